@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { episodeSchema, idSchema } from './episode.ts'
+import { errorParamsSchema } from './errors.ts'
+import { jobSchema } from './job.ts'
+import { settingsSchema } from './settings.ts'
+import { statsSchema } from './stats.ts'
+
+const jobProgressSchema = jobSchema.pick({
+  id: true,
+  bytesDone: true,
+  bytesTotal: true,
+  progress: true,
+  speed: true,
+  etaSeconds: true,
+  currentEpisode: true,
+})
+export type JobProgress = z.infer<typeof jobProgressSchema>
+
+const episodeProgressSchema = episodeSchema.pick({
+  id: true,
+  jobId: true,
+  bytesDone: true,
+  bytesTotal: true,
+  progress: true,
+  speed: true,
+  etaSeconds: true,
+  connections: true,
+  segments: true,
+})
+export type EpisodeProgress = z.infer<typeof episodeProgressSchema>
+
+/** Something worth telling a person: the code is translated in the namespace `notices`. */
+export const noticeSchema = z.object({
+  id: idSchema,
+  level: z.enum(['info', 'warning', 'error']),
+  code: z.enum(['JOB_COMPLETED', 'EPISODE_FAILED', 'CONTENT_CHANGED', 'SESSION_ENDED', 'WORKER_RESTARTED', 'DISK_FULL']),
+  params: errorParamsSchema,
+  jobId: idSchema.nullable(),
+  episodeId: idSchema.nullable(),
+  at: z.iso.datetime(),
+})
+export type Notice = z.infer<typeof noticeSchema>
+
+/**
+ * What every subscriber is told. A `job` event also stands for changes of its episodes in bulk: a list that is
+ * shown is read again. `progress` holds only what changed and comes at most 10 times a second.
+ */
+export const eventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('job'), job: jobSchema }),
+  z.object({ type: z.literal('episode'), episode: episodeSchema }),
+  z.object({ type: z.literal('removed'), jobIds: z.array(idSchema), episodeIds: z.array(idSchema) }),
+  z.object({
+    type: z.literal('progress'),
+    speed: z.number(),
+    jobs: z.array(jobProgressSchema),
+    episodes: z.array(episodeProgressSchema),
+  }),
+  z.object({ type: z.literal('stats'), stats: statsSchema }),
+  z.object({ type: z.literal('settings'), settings: settingsSchema }),
+  z.object({ type: z.literal('notice'), notice: noticeSchema }),
+])
+export type StaffelEvent = z.infer<typeof eventSchema>

@@ -1,0 +1,142 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { downloadUrlSchema, episodeSchema, idSchema } from './episode.ts'
+import { errorParamsSchema, requestErrors } from './errors.ts'
+import { eventSchema } from './events.ts'
+import {
+  jobCountsSchema,
+  jobPatchSchema,
+  jobQuerySchema,
+  jobSchema,
+  limitSchema,
+  moreEpisodesSchema,
+  newJobSchema,
+  offsetSchema,
+  rowQuerySchema,
+  rowSchema,
+} from './job.ts'
+import { settingsPatchSchema, settingsSchema, speedLimitSchema } from './settings.ts'
+import { episodeStatusSchema } from './states.ts'
+import { queueStatusSchema, statsSchema } from './stats.ts'
+
+const refusal = <Code extends keyof typeof requestErrors>(code: Code) => ({ ...requestErrors[code], data: errorParamsSchema })
+
+/** Every procedure may be refused with these. */
+const base = oc.errors({
+  INVALID_INPUT: refusal('INVALID_INPUT'),
+  PATH_INVALID: refusal('PATH_INVALID'),
+  NOT_FOUND: refusal('NOT_FOUND'),
+  CONFLICT: refusal('CONFLICT'),
+})
+
+const jobIdInput = z.strictObject({ jobId: idSchema })
+const episodeIdInput = z.strictObject({ episodeId: idSchema })
+const deleteFilesSchema = z.union([z.boolean(), z.stringbool()]).default(false)
+const done = z.object({ done: z.literal(true) })
+
+const jobAction = (action: string) =>
+  base
+    .route({ method: 'POST', path: `/v1/jobs/{jobId}/${action}` })
+    .input(jobIdInput)
+    .output(jobSchema)
+const episodeAction = (action: string) =>
+  base
+    .route({ method: 'POST', path: `/v1/episodes/{episodeId}/${action}` })
+    .input(episodeIdInput)
+    .output(episodeSchema)
+const queueAction = (action: string) =>
+  base
+    .route({ method: 'POST', path: `/v1/queue/${action}` })
+    .input(z.strictObject({}).optional())
+    .output(statsSchema)
+
+/**
+ * Everything the core can be asked, for every door: Electron's port, the WebSocket, and REST below `/api`.
+ * What is fixed about it stands in the outer interface's document; additions are free, changes are not.
+ */
+export const contract = {
+  jobs: {
+    add: base.route({ method: 'POST', path: '/v1/jobs', successStatus: 201 }).input(newJobSchema).output(jobSchema),
+    list: base
+      .route({ method: 'GET', path: '/v1/jobs' })
+      .input(jobQuerySchema)
+      .output(z.object({ items: z.array(jobSchema), total: z.int(), counts: jobCountsSchema })),
+    get: base.route({ method: 'GET', path: '/v1/jobs/{jobId}' }).input(jobIdInput).output(jobSchema),
+    update: base.route({ method: 'PATCH', path: '/v1/jobs/{jobId}' }).input(jobPatchSchema).output(jobSchema),
+    remove: base
+      .route({ method: 'DELETE', path: '/v1/jobs/{jobId}' })
+      .input(jobIdInput.extend({ deleteFiles: deleteFilesSchema }))
+      .output(done),
+    pause: jobAction('pause'),
+    resume: jobAction('resume'),
+    retry: jobAction('retry'),
+    episodes: base
+      .route({ method: 'GET', path: '/v1/jobs/{jobId}/episodes' })
+      .input(jobIdInput.extend({ status: episodeStatusSchema.optional(), offset: offsetSchema, limit: limitSchema }))
+      .output(z.object({ items: z.array(episodeSchema), total: z.int() })),
+    addEpisodes: base
+      .route({ method: 'POST', path: '/v1/jobs/{jobId}/episodes', successStatus: 201 })
+      .input(moreEpisodesSchema)
+      .output(jobSchema),
+  },
+  episodes: {
+    get: base.route({ method: 'GET', path: '/v1/episodes/{episodeId}' }).input(episodeIdInput).output(episodeSchema),
+    update: base
+      .route({ method: 'PATCH', path: '/v1/episodes/{episodeId}' })
+      .input(episodeIdInput.extend({ speedLimit: speedLimitSchema.optional(), url: downloadUrlSchema.optional() }))
+      .output(episodeSchema),
+    remove: base
+      .route({ method: 'DELETE', path: '/v1/episodes/{episodeId}' })
+      .input(episodeIdInput.extend({ deleteFiles: deleteFilesSchema }))
+      .output(done),
+    pause: episodeAction('pause'),
+    resume: episodeAction('resume'),
+    retry: episodeAction('retry'),
+  },
+  rows: base
+    .route({ method: 'GET', path: '/v1/rows' })
+    .input(rowQuerySchema)
+    .output(z.object({ rows: z.array(rowSchema), total: z.int(), jobs: z.int(), counts: jobCountsSchema })),
+  /** One action on many jobs and episodes; what does not fit an item's state is left out and counted. */
+  bulk: base
+    .route({ method: 'POST', path: '/v1/bulk' })
+    .input(
+      z.strictObject({
+        action: z.enum(['pause', 'resume', 'retry', 'remove']),
+        jobIds: z.array(idSchema).max(100_000).default([]),
+        episodeIds: z.array(idSchema).max(100_000).default([]),
+        deleteFiles: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ changed: z.int(), skipped: z.int() })),
+  queue: {
+    pause: queueAction('pause'),
+    resume: queueAction('resume'),
+    status: base.route({ method: 'GET', path: '/queue-status' }).output(queueStatusSchema),
+  },
+  settings: {
+    get: base.route({ method: 'GET', path: '/v1/settings' }).output(settingsSchema),
+    update: base.route({ method: 'PATCH', path: '/v1/settings' }).input(settingsPatchSchema).output(settingsSchema),
+  },
+  stats: base.route({ method: 'GET', path: '/v1/stats' }).output(statsSchema),
+  events: base.route({ method: 'GET', path: '/v1/events' }).output(eventIterator(eventSchema)),
+  app: base.route({ method: 'GET', path: '/v1/app' }).output(
+    z.object({
+      version: z.string(),
+      mode: z.enum(['desktop', 'web']),
+      platform: z.string(),
+      /** BCP 47, of the machine Staffel runs on. */
+      locale: z.string(),
+      dataDirectory: z.string(),
+    }),
+  ),
+}
+export type Contract = typeof contract
+
+export * from './episode.ts'
+export * from './errors.ts'
+export * from './events.ts'
+export * from './job.ts'
+export * from './settings.ts'
+export * from './states.ts'
+export * from './stats.ts'

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { bytesSchema, downloadUrlSchema, episodeSchema, idSchema, newEpisodeSchema } from './episode.ts'
+import { episodeErrorSchema } from './errors.ts'
+import { conflictPolicySchema, connectionsPerEpisodeSchema, speedLimitSchema } from './settings.ts'
+import { jobStatuses, jobStatusSchema } from './states.ts'
+
+const timeSchema = z.iso.datetime()
+const prioritySchema = z.int().min(-1_000).max(1_000)
+const titleSchema = z.string().trim().min(1).max(1_000)
+/** Episodes that one request may carry. */
+const maximumEpisodes = 1_000_000
+
+export const sourceKinds = ['urls', 'feed', 'page', 'hls', 'dash', 'metalink', 'import'] as const
+
+/** What the user added: a title, a folder, 1–n episodes. */
+export const jobSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  source: z.object({ kind: z.enum(sourceKinds), url: z.string().nullable() }),
+  queueId: z.string(),
+  directory: z.string(),
+  status: jobStatusSchema,
+  priority: z.int(),
+  /** Place among all jobs, from 1. */
+  position: z.int().min(1),
+  createdAt: timeSchema,
+  startedAt: timeSchema.nullable(),
+  finishedAt: timeSchema.nullable(),
+  episodesTotal: z.int().min(0),
+  episodesCompleted: z.int().min(0),
+  episodesFailed: z.int().min(0),
+  episodesPaused: z.int().min(0),
+  bytesDone: bytesSchema,
+  /** Null while the size of one episode is unknown. */
+  bytesTotal: bytesSchema.nullable(),
+  /** The mean of its episodes' parts, 0–100: never falls when a size becomes known. */
+  progress: z.number().min(0).max(100).nullable(),
+  speed: z.number().min(0),
+  etaSeconds: z.number().min(0).nullable(),
+  connections: connectionsPerEpisodeSchema.nullable(),
+  speedLimit: speedLimitSchema,
+  currentEpisode: z.object({ id: idSchema, index: z.int(), title: z.string(), progress: z.number().nullable() }).nullable(),
+  /** The newest error among its failed episodes. */
+  error: episodeErrorSchema.nullable(),
+})
+export type Job = z.infer<typeof jobSchema>
+
+const episodesInput = {
+  urls: z.array(downloadUrlSchema).min(1).max(maximumEpisodes).optional(),
+  episodes: z.array(newEpisodeSchema).min(1).max(maximumEpisodes).optional(),
+}
+const exactlyOneList = {
+  check: (input: { urls?: unknown; episodes?: unknown }) => (input.urls === undefined) !== (input.episodes === undefined),
+  problem: { path: ['urls'], error: 'give either urls or episodes' },
+}
+
+/** `Name: value` pairs of RFC 9110 §5; what the client itself decides is refused. */
+const headerNameSchema = z
+  .string()
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'not a header name')
+  .refine(
+    (name) =>
+      !['host', 'content-length', 'transfer-encoding', 'connection', 'range', 'if-range', 'accept-encoding'].includes(
+        name.toLowerCase(),
+      ),
+    'this header is set by Staffel itself',
+  )
+export const headersSchema = z.record(
+  headerNameSchema,
+  z
+    .string()
+    .max(16_384)
+    .regex(/^[^\0\r\n]*$/, 'not a header value'),
+)
+
+export const newJobSchema = z
+  .strictObject({
+    ...episodesInput,
+    title: titleSchema.optional(),
+    /** Absolute, or relative to the download folder. */
+    directory: z.string().max(4_096).optional(),
+    priority: prioritySchema.optional(),
+    queueId: z.literal('default').optional(),
+    headers: headersSchema.optional(),
+    connections: connectionsPerEpisodeSchema.optional(),
+    speedLimit: speedLimitSchema.optional(),
+    startPaused: z.boolean().optional(),
+    onConflict: conflictPolicySchema.optional(),
+  })
+  .refine(exactlyOneList.check, exactlyOneList.problem)
+export type NewJob = z.infer<typeof newJobSchema>
+
+export const moreEpisodesSchema = z
+  .strictObject({ jobId: idSchema, ...episodesInput })
+  .refine(exactlyOneList.check, exactlyOneList.problem)
+
+export const jobPatchSchema = z.strictObject({
+  jobId: idSchema,
+  title: titleSchema.optional(),
+  priority: prioritySchema.optional(),
+  position: z.int().min(1).optional(),
+  speedLimit: speedLimitSchema.optional(),
+  connections: connectionsPerEpisodeSchema.nullable().optional(),
+})
+export type JobPatch = Omit<z.infer<typeof jobPatchSchema>, 'jobId'>
+
+/** Counts of jobs by status, after the search but before the status filter. */
+export const jobCountsSchema = z.object({
+  all: z.int(),
+  ...Object.fromEntries(jobStatuses.map((status) => [status, z.int()])),
+} as {
+  all: z.ZodInt
+} & Record<(typeof jobStatuses)[number], z.ZodInt>)
+export type JobCounts = z.infer<typeof jobCountsSchema>
+
+export const jobSortKeys = ['position', 'createdAt', 'title', 'progress', 'size', 'speed'] as const
+
+const statusFilterSchema = z.union([
+  z.array(jobStatusSchema),
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(jobStatusSchema)),
+])
+export const offsetSchema = z.coerce.number().pipe(z.int().min(0)).default(0)
+export const limitSchema = z.coerce.number().pipe(z.int().min(1).max(1_000)).default(100)
+
+const jobFilter = {
+  status: statusFilterSchema.optional(),
+  /** Words looked for in titles, file names and addresses. */
+  q: z.string().max(500).optional(),
+  /** Only jobs saved in exactly this folder. */
+  directory: z.string().max(4_096).optional(),
+  sort: z.enum(jobSortKeys).default('position'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  offset: offsetSchema,
+  limit: limitSchema,
+}
+export const jobQuerySchema = z.strictObject(jobFilter)
+export type JobQuery = z.output<typeof jobQuerySchema>
+
+/** The table of the window: jobs, and the episodes of those that are open, as one flat list of rows. */
+export const rowQuerySchema = z.strictObject({
+  ...jobFilter,
+  /** Ids of the jobs that are open; comma-separated in a URL. */
+  expanded: z
+    .union([z.array(idSchema), z.string().transform((text) => text.split(',').filter((id) => id !== ''))])
+    .pipe(z.array(idSchema).max(10_000))
+    .default([]),
+})
+export type RowQuery = z.output<typeof rowQuerySchema>
+
+export const rowSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('job'), job: jobSchema }),
+  z.object({ kind: z.literal('episode'), episode: episodeSchema }),
+])
+export type Row = z.infer<typeof rowSchema>

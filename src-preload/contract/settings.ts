@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+/** What happens when the wanted file is already there. */
+export const conflictPolicySchema = z.enum(['rename', 'overwrite', 'skip'])
+export type ConflictPolicy = z.infer<typeof conflictPolicySchema>
+
+const count = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum)
+const hourMs = 3_600_000
+
+/** Segments of one episode at most; also the bound of the job's own `connections`. */
+export const connectionsPerEpisodeSchema = count(1, 16)
+/** Bytes per second; 0 means no limit. */
+export const speedLimitSchema = count(0, Number.MAX_SAFE_INTEGER)
+
+/** How failures that may pass are tried again: exponential back-off from base to max, in milliseconds. */
+export const retrySettingsSchema = z.strictObject({
+  maxAttempts: count(1, 100),
+  baseDelayMs: count(0, hourMs),
+  maxDelayMs: count(0, hourMs),
+})
+
+/** Every setting with its range. Values out of range are refused, never clamped. */
+export const settingsSchema = z.strictObject({
+  /** Episodes that may be active at once; 0 starts nothing. */
+  maxSlots: count(0, 512),
+  /** What lowering `maxSlots` does with the surplus: back to `queued` at a checkpoint, or run to the end. */
+  loweringSlots: z.enum(['requeue', 'drain']),
+  maxConnectionsPerEpisode: connectionsPerEpisodeSchema,
+  maxConnectionsPerHost: count(1, 512),
+  /** Least time between two requests to one host, shared by all slots, in milliseconds. */
+  hostRequestIntervalMs: count(0, hourMs),
+  speedLimit: speedLimitSchema,
+  /** Automatic slots come with a later version; until then only `false` is accepted. */
+  autoScale: z.literal(false),
+  retry: retrySettingsSchema,
+  /** A connection that brings nothing for this long is given up, in milliseconds. */
+  stallTimeoutMs: count(1_000, 600_000),
+  /** Room kept free on the disk, in bytes. */
+  minFreeBytes: count(0, Number.MAX_SAFE_INTEGER),
+  /** Absolute folder for jobs that name none. */
+  downloadDirectory: z.string().min(1).max(4_096),
+  /** Name of a file that was not given one: `{name}`, `{ext}`, `{title}`, `{index}` (`{index:03}`), `{host}`, `{date}`, `{job}`. */
+  fileNameTemplate: z.string().min(1).max(200),
+  onConflict: conflictPolicySchema,
+  /** Whether addresses in private networks may be fetched. Staffel's own address is always refused. */
+  allowPrivateAddresses: z.boolean(),
+  language: z.enum(['system', 'de', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+/** A change of settings: any part of them; nested objects are merged. */
+export const settingsPatchSchema = settingsSchema.extend({ retry: retrySettingsSchema.partial() }).partial()
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>
+
+/** The settings of a fresh installation, but for the platform's download folder. */
+export const defaultSettings: Omit<Settings, 'downloadDirectory'> = {
+  maxSlots: 3,
+  loweringSlots: 'requeue',
+  maxConnectionsPerEpisode: 4,
+  maxConnectionsPerHost: 8,
+  hostRequestIntervalMs: 0,
+  speedLimit: 0,
+  autoScale: false,
+  retry: { maxAttempts: 5, baseDelayMs: 1_000, maxDelayMs: 60_000 },
+  stallTimeoutMs: 30_000,
+  minFreeBytes: 536_870_912,
+  fileNameTemplate: '{name}.{ext}',
+  onConflict: 'rename',
+  allowPrivateAddresses: true,
+  language: 'system',
+  theme: 'system',
+}

@@ -314,6 +314,8 @@ export interface Store {
     to: 'queued' | 'paused',
     options?: { readonly resetAttempts?: boolean; readonly onlyWaiting?: boolean },
   ): number
+  /** Makes the queued episodes of a job that wait for nothing wait for this. */
+  holdEpisodes(jobId: string, reason: WaitReason): void
   /** Removes rows. Their part files, and the finished ones if asked, are doomed in the same transaction. */
   removeJob(id: string, options: { readonly deleteFiles: boolean }): void
   removeEpisode(id: string, options: { readonly deleteFiles: boolean }): void
@@ -348,7 +350,8 @@ export interface Store {
   /** At boot: what was active is queued again; returns how many. */
   requeueActive(): number
 
-  doom(files: readonly DoomedFile[]): void
+  /** Dooms the part file of a name. */
+  doomPart(directory: string, fileName: string): void
   doomed(): readonly DoomedFile[]
   forgetDoomed(files: readonly DoomedFile[]): void
 

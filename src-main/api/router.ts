@@ -1,0 +1,76 @@
+import { implement, ORPCError } from '@orpc/server'
+import { contract, requestErrors } from '../../src-preload/contract/index.ts'
+import type { Log } from '../queue/ports.ts'
+import type { QueueManager } from '../queue/queue-manager.ts'
+import { isRefusal, type Refusal } from '../queue/refusal.ts'
+import { hideSurprises } from './hide-surprises.ts'
+import { refuseBadInput } from './refuse-bad-input.ts'
+
+/** Facts about this program that a window wants to know. */
+export interface AppFacts {
+  readonly version: string
+  readonly mode: 'desktop' | 'web'
+  readonly platform: string
+  readonly locale: string
+  readonly dataDirectory: string
+}
+
+/** The contract, implemented: the one router behind every door. It translates and never decides. */
+export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
+  const os = implement(contract).use(hideSurprises(log)).use(refuseBadInput)
+  const { read } = queue
+  return os.router({
+    jobs: {
+      add: os.jobs.add.handler(async ({ input }) => accepted(await queue.add(input))),
+      list: os.jobs.list.handler(({ input }) => read.jobs(input)),
+      get: os.jobs.get.handler(({ input }) => found(read.job(input.jobId), input)),
+      update: os.jobs.update.handler(({ input: { jobId, ...patch } }) => accepted(queue.updateJob(jobId, patch))),
+      remove: os.jobs.remove.handler(async ({ input }) => accepted(await queue.removeJob(input.jobId, input))),
+      pause: os.jobs.pause.handler(async ({ input }) => accepted(await queue.pauseJob(input.jobId))),
+      resume: os.jobs.resume.handler(async ({ input }) => accepted(await queue.resumeJob(input.jobId))),
+      retry: os.jobs.retry.handler(async ({ input }) => accepted(await queue.retryJob(input.jobId))),
+      episodes: os.jobs.episodes.handler(({ input }) => found(read.episodes(input), { jobId: input.jobId })),
+      addEpisodes: os.jobs.addEpisodes.handler(({ input }) => accepted(queue.addEpisodes(input.jobId, input))),
+    },
+    episodes: {
+      get: os.episodes.get.handler(({ input }) => found(read.episode(input.episodeId), input)),
+      update: os.episodes.update.handler(async ({ input: { episodeId, ...patch } }) =>
+        accepted(await queue.updateEpisode(episodeId, patch)),
+      ),
+      remove: os.episodes.remove.handler(async ({ input }) => accepted(await queue.removeEpisode(input.episodeId, input))),
+      pause: os.episodes.pause.handler(async ({ input }) => accepted(await queue.pauseEpisode(input.episodeId))),
+      resume: os.episodes.resume.handler(async ({ input }) => accepted(await queue.resumeEpisode(input.episodeId))),
+      retry: os.episodes.retry.handler(async ({ input }) => accepted(await queue.retryEpisode(input.episodeId))),
+    },
+    rows: os.rows.handler(({ input }) => read.rows(input)),
+    bulk: os.bulk.handler(({ input: { action, ...items } }) => queue.bulk(action, items)),
+    queue: {
+      pause: os.queue.pause.handler(async () => {
+        await queue.pauseQueue()
+        return read.freshStats()
+      }),
+      resume: os.queue.resume.handler(() => {
+        queue.resumeQueue()
+        return read.freshStats()
+      }),
+      status: os.queue.status.handler(() => read.queueStatus()),
+    },
+    settings: {
+      get: os.settings.get.handler(() => queue.settings),
+      update: os.settings.update.handler(async ({ input }) => accepted(await queue.changeSettings(input))),
+    },
+    stats: os.stats.handler(() => read.freshStats()),
+    events: os.events.handler(async () => queue.subscribe()),
+    app: os.app.handler(() => ({ ...app })),
+  })
+}
+
+function accepted<Answer extends object>(outcome: Answer | Refusal): Exclude<Answer, Refusal> {
+  if (isRefusal(outcome)) throw new ORPCError(outcome.refused, { ...requestErrors[outcome.refused], data: outcome.params })
+  return outcome as Exclude<Answer, Refusal>
+}
+
+function found<View>(view: View | null, wanted: Readonly<Record<string, string>>): View {
+  if (view === null) throw new ORPCError('NOT_FOUND', { ...requestErrors.NOT_FOUND, data: wanted })
+  return view
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import manifest from '../../package.json' with { type: 'json' }
+import type { SettingsPatch } from '../../src-preload/contract/index.ts'
+import { createRouter } from '../api/router.ts'
+import { createClock } from '../platform/clock.ts'
+import { createDisk } from '../platform/disk.ts'
+import { createFolders } from '../platform/folders.ts'
+import { createRandom } from '../platform/random.ts'
+import type { Log } from '../queue/ports.ts'
+import { QueueManager } from '../queue/queue-manager.ts'
+import { lockDataFolder } from '../store/data-folder-lock.ts'
+import { openStore } from '../store/open-store.ts'
+import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
+
+export const version = manifest.version
+
+export interface CoreOptions {
+  readonly mode: 'desktop' | 'web'
+  /** Absolute. */
+  readonly dataDirectory: string
+  /** Absolute; where files go until the user says otherwise. */
+  readonly downloadDirectory: string
+  /** Absolute folders that downloads may be saved in; null allows all. */
+  readonly allowedFolders: readonly string[] | null
+  readonly forced: SettingsPatch
+  readonly workerUrl: URL
+  readonly log: Log
+}
+
+/**
+ * Puts the core together, the same for both modes: lock, store, engine, queue, router. Work starts with
+ * `queue.start()`, once a door stands open.
+ *
+ * @throws DataFolderLockedError, StoreVersionError
+ */
+export function openCore(options: CoreOptions) {
+  const { log } = options
+  const lock = lockDataFolder(options.dataDirectory)
+  try {
+    const store = openStore({ file: join(options.dataDirectory, 'staffel.db') })
+    const pool = createTransferPool({ workerUrl: options.workerUrl, log })
+    const folders = createFolders({ allowed: options.allowedFolders })
+    const world = { store, pool, disk: createDisk(), folders, clock: createClock(), random: createRandom(), log }
+    const queue = new QueueManager(world, {
+      downloadDirectory: options.downloadDirectory,
+      forced: options.forced,
+      ownAddresses: [],
+    })
+    const router = createRouter(
+      queue,
+      {
+        version,
+        mode: options.mode,
+        platform: process.platform,
+        locale: Intl.DateTimeFormat().resolvedOptions().locale,
+        dataDirectory: options.dataDirectory,
+      },
+      log,
+    )
+    return {
+      queue,
+      router,
+      async close() {
+        await queue.close()
+        store.close()
+        lock.release()
+      },
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}

@@ -1,0 +1,161 @@
+import { episodeTitle } from './names.ts'
+import type { EpisodeRecord, JobRecord, PartFile, SegmentMark, TransferLimits, TransferProgress } from './ports.ts'
+import { SpeedMeter } from './speed-meter.ts'
+
+/** What becomes of an episode once its worker has said the last word. */
+export type AfterStop = 'queued' | 'paused' | 'removed'
+const firmness: readonly AfterStop[] = ['queued', 'paused', 'removed']
+
+export interface LiveSegment extends SegmentMark {
+  readonly active: boolean
+}
+
+/**
+ * One attempt at one episode, from its start to its worker's last word. While it is here the episode is
+ * `downloading` or `verifying`; asked to stop and stopped are different things.
+ */
+export class Attempt {
+  readonly id: number
+  readonly episodeId: string
+  readonly jobId: string
+  readonly index: number
+  readonly host: string
+  readonly bytesAtStart: number
+  title: string
+  /** Connections it may have by its job or the settings. */
+  wanted: number
+  limits: TransferLimits
+  isVerifying = false
+  stopping: AfterStop | null = null
+  connections = 0
+  /** What came, flushed or not. */
+  bytesDone: number
+  bytesTotal: number | null
+  segments: readonly LiveSegment[]
+  /** What the database says, for the difference between the two. */
+  stored: { bytesDone: number; bytesTotal: number | null }
+  readonly meter = new SpeedMeter()
+  /** Changed since the last frame. */
+  isDirty = true
+  readonly #waiters: (() => void)[] = []
+
+  constructor(id: number, record: EpisodeRecord, limits: TransferLimits, wanted: number) {
+    this.id = id
+    this.episodeId = record.id
+    this.jobId = record.jobId
+    this.index = record.index
+    this.host = record.host
+    this.wanted = wanted
+    this.limits = limits
+    this.bytesAtStart = record.bytesDone
+    this.title = episodeTitle(record)
+    this.bytesDone = record.bytesDone
+    this.bytesTotal = record.bytesTotal
+    this.stored = { bytesDone: record.bytesDone, bytesTotal: record.bytesTotal }
+    this.segments = (record.part?.segments ?? []).map((mark) => ({ ...mark, active: false }))
+  }
+
+  /** Verifying needs no connection: the slot is free for the next. */
+  get holdsSlot(): boolean {
+    return !this.isVerifying
+  }
+
+  follow(progress: TransferProgress, nowMs: number): void {
+    this.bytesDone = progress.bytesDone
+    this.bytesTotal = progress.bytesTotal ?? this.bytesTotal
+    this.connections = progress.connections
+    this.segments = progress.segments
+    this.meter.sample(nowMs, progress.bytesDone)
+    this.isDirty = true
+  }
+
+  checkpointed(part: PartFile): void {
+    this.stored = { bytesDone: bytesOf(part), bytesTotal: part.bytesTotal }
+    this.bytesTotal = part.bytesTotal ?? this.bytesTotal
+  }
+
+  /** Remembers the firmest wish; true when this is the first. */
+  askToStop(then: AfterStop): boolean {
+    const first = this.stopping === null
+    if (first || firmness.indexOf(then) > firmness.indexOf(this.stopping ?? 'queued')) this.stopping = then
+    return first
+  }
+
+  /** Resolves once the attempt is over and what follows from it is durable. */
+  untilOver(): Promise<void> {
+    return new Promise((resolve) => this.#waiters.push(resolve))
+  }
+
+  over(): void {
+    for (const resolve of this.#waiters.splice(0)) resolve()
+  }
+}
+
+/** Bytes of a part file that are on disk. */
+export function bytesOf(part: PartFile | null): number {
+  return part === null ? 0 : part.segments.reduce((sum, mark) => sum + mark.done, 0)
+}
+
+/** The attempts that are under way, by their own id, by episode and by job. */
+export class Attempts {
+  readonly #byId = new Map<number, Attempt>()
+  readonly #byEpisode = new Map<string, Attempt>()
+  readonly #byJob = new Map<string, Set<Attempt>>()
+
+  add(attempt: Attempt): void {
+    this.#byId.set(attempt.id, attempt)
+    this.#byEpisode.set(attempt.episodeId, attempt)
+    const ofJob = this.#byJob.get(attempt.jobId)
+    if (ofJob === undefined) this.#byJob.set(attempt.jobId, new Set([attempt]))
+    else ofJob.add(attempt)
+  }
+
+  delete(attempt: Attempt): void {
+    this.#byId.delete(attempt.id)
+    this.#byEpisode.delete(attempt.episodeId)
+    const ofJob = this.#byJob.get(attempt.jobId)
+    ofJob?.delete(attempt)
+    if (ofJob?.size === 0) this.#byJob.delete(attempt.jobId)
+  }
+
+  byId(id: number): Attempt | undefined {
+    return this.#byId.get(id)
+  }
+
+  ofEpisode(episodeId: string): Attempt | undefined {
+    return this.#byEpisode.get(episodeId)
+  }
+
+  ofJob(jobId: string): readonly Attempt[] {
+    return [...(this.#byJob.get(jobId) ?? [])]
+  }
+
+  /** In the order of their start. */
+  all(): readonly Attempt[] {
+    return [...this.#byId.values()]
+  }
+
+  jobIds(): readonly string[] {
+    return [...this.#byJob.keys()]
+  }
+
+  slotsHeld(): number {
+    let held = 0
+    for (const attempt of this.#byId.values()) if (attempt.holdsSlot) held += 1
+    return held
+  }
+
+  /** Attempts per host, verifying ones left out: they have no connection. */
+  perHost(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>()
+    for (const attempt of this.#byId.values()) {
+      if (attempt.holdsSlot) counts.set(attempt.host, (counts.get(attempt.host) ?? 0) + 1)
+    }
+    return counts
+  }
+}
+
+/** How many connections an episode of this job may have at most: the job's own wish comes before the setting. */
+export function connectionsWanted(job: JobRecord, perEpisode: number): number {
+  return job.connections ?? perEpisode
+}

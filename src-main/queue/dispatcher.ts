@@ -1,0 +1,203 @@
+import type { Settings } from '../../src-preload/contract/index.ts'
+import { type AfterStop, Attempt, Attempts, connectionsWanted } from './attempts.ts'
+import { shareConnections } from './connections.ts'
+import type { News } from './news.ts'
+import type { EpisodeRecord, JobRecord, TransferOrder } from './ports.ts'
+import type { SettingsKeeper } from './settings-keeper.ts'
+import { surplusHolders } from './slots.ts'
+import type { World } from './world.ts'
+
+/** After the database refused a write: when to try again. */
+const storeRetryMs = 1_000
+
+/** Starts episodes in free slots, shares the connections, and asks running ones to stop. */
+export class Dispatcher {
+  readonly attempts = new Attempts()
+  readonly #world: Pick<World, 'store' | 'pool' | 'clock' | 'log'>
+  readonly #settings: SettingsKeeper
+  readonly #news: News
+  #nextAttemptId = 1
+  #isPumping = false
+  #pumpAgain = false
+  #isClosing = false
+  #isPaused = false
+
+  constructor(world: Pick<World, 'store' | 'pool' | 'clock' | 'log'>, settings: SettingsKeeper, news: News) {
+    this.#world = world
+    this.#settings = settings
+    this.#news = news
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused
+  }
+
+  set isPaused(isPaused: boolean) {
+    this.#isPaused = isPaused
+    this.#news.stats()
+  }
+
+  /**
+   * The only place that starts work; not re-entrant. Called after: boot, adding, resuming, retrying, the end of a
+   * wait, a changed setting, an attempt's verifying or end, the queue's resume.
+   */
+  pump(): void {
+    this.#pumpAgain = true
+    if (this.#isPumping) return
+    this.#isPumping = true
+    try {
+      while (this.#pumpAgain) {
+        this.#pumpAgain = false
+        this.#fillSlots()
+      }
+    } catch (error) {
+      // A full disk under the database: nothing was started; the list is as it was.
+      this.#world.log.error('starting episodes failed, trying again', { error: String(error) })
+      this.#world.clock.schedule(storeRetryMs, () => this.pump())
+    } finally {
+      this.#isPumping = false
+    }
+  }
+
+  /** Hosts that have no connection left for another episode. */
+  busyHosts(): readonly string[] {
+    const limit = this.#settings.current.maxConnectionsPerHost
+    return [...this.attempts.perHost()].filter(([, count]) => count >= limit).map(([host]) => host)
+  }
+
+  /** Resolves when the worker has said its last word and what follows is durable. */
+  stop(attempt: Attempt, then: AfterStop): Promise<void> {
+    const over = attempt.untilOver()
+    if (attempt.askToStop(then)) this.#world.pool.stop(attempt.id)
+    return over
+  }
+
+  /** Brings the newest-started above the number of slots back to the queue. */
+  giveUpSurplus(): void {
+    const { maxSlots, loweringSlots } = this.#settings.current
+    if (loweringSlots === 'drain') return
+    const holders = this.attempts
+      .all()
+      .filter((attempt) => attempt.holdsSlot)
+      .map((attempt) => ({ attemptId: attempt.id, isStopping: attempt.stopping !== null }))
+    for (const id of surplusHolders(holders, maxSlots)) {
+      const attempt = this.attempts.byId(id)
+      if (attempt !== undefined) void this.stop(attempt, 'queued')
+    }
+  }
+
+  async stopAll(then: AfterStop): Promise<void> {
+    await Promise.all(this.attempts.all().map((attempt) => this.stop(attempt, then)))
+  }
+
+  /** From now on nothing is started. */
+  close(): Promise<void> {
+    this.#isClosing = true
+    return this.stopAll('queued')
+  }
+
+  /**
+   * Gives the running episodes of a host their connections anew, and tells the engine what changed. Those that are
+   * only about to start learn their share with their order.
+   */
+  shareHost(host: string, starting: ReadonlySet<Attempt> = new Set()): void {
+    const claims = this.attempts.all().filter((attempt) => attempt.host === host && attempt.holdsSlot && attempt.stopping === null)
+    const shares = shareConnections(
+      claims.map((attempt) => ({ attemptId: attempt.id, wanted: attempt.wanted })),
+      this.#settings.current.maxConnectionsPerHost,
+    )
+    for (const attempt of claims) {
+      const connections = shares.get(attempt.id) ?? 1
+      if (connections === attempt.limits.connections) continue
+      attempt.limits = { ...attempt.limits, connections }
+      if (!starting.has(attempt)) this.#world.pool.limit(attempt.id, attempt.limits)
+    }
+  }
+
+  shareAllHosts(): void {
+    for (const host of this.attempts.perHost().keys()) this.shareHost(host)
+  }
+
+  /** A job's or the settings' limits changed under running attempts. */
+  renewLimits(jobId: string): void {
+    const job = this.#world.store.job(jobId)
+    if (job === null) return
+    for (const attempt of this.attempts.ofJob(jobId)) {
+      const episode = this.#world.store.episode(attempt.episodeId)
+      attempt.wanted = connectionsWanted(job, this.#settings.current.maxConnectionsPerEpisode)
+      attempt.limits = { ...attempt.limits, jobSpeedLimit: job.speedLimit, episodeSpeedLimit: episode?.speedLimit ?? 0 }
+      this.#world.pool.limit(attempt.id, attempt.limits)
+    }
+    this.shareAllHosts()
+  }
+
+  #fillSlots(): void {
+    if (this.#isPaused || this.#isClosing) return
+    const started: { attempt: Attempt; order: Omit<TransferOrder, 'limits'> }[] = []
+    const free = this.#settings.current.maxSlots - this.attempts.slotsHeld()
+    if (free <= 0) return
+    try {
+      this.#world.store.transaction(() => {
+        for (let slot = 0; slot < free; slot += 1) {
+          const next = this.#claimNext()
+          if (next === null) break
+          started.push(next)
+        }
+      })
+    } catch (error) {
+      for (const { attempt } of started) this.attempts.delete(attempt)
+      throw error
+    }
+    if (started.length === 0) return
+    // Those that run give up connections before the new ones connect.
+    const starting = new Set(started.map(({ attempt }) => attempt))
+    for (const host of new Set([...starting].map((attempt) => attempt.host))) this.shareHost(host, starting)
+    for (const { attempt, order } of started) {
+      this.#world.pool.start({ ...order, limits: attempt.limits })
+      this.#news.episode(attempt.episodeId)
+      this.#news.job(attempt.jobId)
+    }
+    this.#news.stats()
+  }
+
+  #claimNext(): { attempt: Attempt; order: Omit<TransferOrder, 'limits'> } | null {
+    const { store, clock } = this.#world
+    const record = store.nextEligible(this.busyHosts())
+    const job = record === null ? null : store.job(record.jobId)
+    if (record === null || job === null) return null
+    store.changeEpisode(record.id, { status: 'downloading', error: null, finishedAt: null })
+    if (job.startedAt === null || job.finishedAt !== null) {
+      store.changeJob(job.id, { startedAt: job.startedAt ?? clock.now(), finishedAt: null })
+    }
+    const settings = this.#settings.current
+    const attempt = new Attempt(
+      this.#nextAttemptId,
+      record,
+      { connections: 1, episodeSpeedLimit: record.speedLimit, jobSpeedLimit: job.speedLimit },
+      connectionsWanted(job, settings.maxConnectionsPerEpisode),
+    )
+    this.#nextAttemptId += 1
+    this.attempts.add(attempt)
+    return { attempt, order: orderFor(attempt.id, record, job, settings) }
+  }
+}
+
+function orderFor(attemptId: number, record: EpisodeRecord, job: JobRecord, settings: Settings): Omit<TransferOrder, 'limits'> {
+  return {
+    attemptId,
+    episodeId: record.id,
+    jobId: job.id,
+    index: record.index,
+    title: record.title,
+    jobTitle: job.title,
+    url: record.url,
+    mirrors: record.mirrors,
+    headers: job.headers,
+    directory: job.directory,
+    wantedName: record.wantedName,
+    fileNameTemplate: settings.fileNameTemplate,
+    onConflict: job.onConflict ?? settings.onConflict,
+    checksum: record.checksum,
+    part: record.part,
+  }
+}

@@ -1,0 +1,48 @@
+import type { NewEpisode, NewJob } from '../../src-preload/contract/index.ts'
+import { hostOf, titleFromUrls } from './names.ts'
+import type { NewEpisodeRecord, NewJobRecord } from './ports.ts'
+
+/** The row of a new job; the input has been checked. */
+export function newJobRecord(input: NewJob, facts: { id: string; directory: string; now: number }): NewJobRecord {
+  return {
+    id: facts.id,
+    title: input.title ?? titleFromUrls(addressesOf(input)),
+    sourceKind: 'urls',
+    sourceUrl: null,
+    queueId: 'default',
+    directory: facts.directory,
+    priority: input.priority ?? 0,
+    createdAt: facts.now,
+    connections: input.connections ?? null,
+    speedLimit: input.speedLimit ?? 0,
+    onConflict: input.onConflict ?? null,
+    headers: input.headers ?? {},
+  }
+}
+
+/** The rows of its episodes, made one by one as they are read. */
+export function* newEpisodeRecords(
+  input: Pick<NewJob, 'urls' | 'episodes'>,
+  status: 'queued' | 'paused',
+  id: () => string,
+): Generator<NewEpisodeRecord> {
+  for (const url of input.urls ?? []) yield episodeRecord({ url }, status, id())
+  for (const episode of input.episodes ?? []) yield episodeRecord(episode, status, id())
+}
+
+function episodeRecord(episode: NewEpisode, status: 'queued' | 'paused', id: string): NewEpisodeRecord {
+  return {
+    id,
+    title: episode.title ?? null,
+    url: episode.url,
+    host: hostOf(episode.url),
+    mirrors: episode.mirrors ?? [],
+    wantedName: episode.fileName ?? null,
+    checksum: episode.checksum ?? null,
+    status,
+  }
+}
+
+function addressesOf(input: NewJob): readonly string[] {
+  return input.urls ?? input.episodes?.map((episode) => episode.url) ?? []
+}

@@ -1,0 +1,150 @@
+import type { EpisodeProgress, JobProgress, Notice, Settings, StaffelEvent } from '../../src-preload/contract/index.ts'
+import type { Attempts } from './attempts.ts'
+import type { EventHub } from './event-hub.ts'
+import type { Clock, Random } from './ports.ts'
+import type { QueueReader } from './reader.ts'
+
+/** At most ten frames a second, whatever happens. */
+const frameMs = 100
+/** Speeds of what runs are told at least this often, so that a stall is seen to fall to 0. */
+const idleFrameMs = 1_000
+/** The counts of the whole list cost more than a row: told this often at most. */
+const statsMs = 250
+
+/**
+ * Gathers what changed and tells it in frames: what changed twice between two frames is told once, as it is then.
+ * The attempts and the reader come with `attach`, since they in turn announce their changes here.
+ */
+export class News {
+  readonly #hub: EventHub
+  readonly #clock: Clock
+  readonly #random: Pick<Random, 'id'>
+  #sources: { attempts: Attempts; reader: QueueReader } | null = null
+  #jobs = new Set<string>()
+  #episodes = new Set<string>()
+  #statsAreStale = false
+  #statsAtMs = Number.NEGATIVE_INFINITY
+  #frameAtMs = Number.NEGATIVE_INFINITY
+  #cancelFrame: (() => void) | null = null
+  #isIdleFrame = false
+
+  constructor(hub: EventHub, clock: Clock, random: Pick<Random, 'id'>) {
+    this.#hub = hub
+    this.#clock = clock
+    this.#random = random
+  }
+
+  attach(sources: { attempts: Attempts; reader: QueueReader }): void {
+    this.#sources = sources
+  }
+
+  job(id: string): void {
+    this.#jobs.add(id)
+    this.#statsAreStale = true
+    this.#soon()
+  }
+
+  episode(id: string): void {
+    this.#episodes.add(id)
+    this.#soon()
+  }
+
+  stats(): void {
+    this.#statsAreStale = true
+    this.#soon()
+  }
+
+  progress(): void {
+    this.#soon()
+  }
+
+  removed(jobIds: readonly string[], episodeIds: readonly string[]): void {
+    this.#hub.publish({ type: 'removed', jobIds: [...jobIds], episodeIds: [...episodeIds] })
+    this.stats()
+  }
+
+  settings(settings: Settings): void {
+    this.#hub.publish({ type: 'settings', settings })
+    this.stats()
+  }
+
+  notice(notice: Omit<Notice, 'id' | 'at'>): void {
+    this.#hub.publish({
+      type: 'notice',
+      notice: { ...notice, id: this.#random.id(), at: new Date(this.#clock.now()).toISOString() },
+    })
+  }
+
+  close(): void {
+    this.#cancelFrame?.()
+  }
+
+  #soon(): void {
+    if (this.#cancelFrame !== null && !this.#isIdleFrame) return
+    this.#cancelFrame?.()
+    this.#isIdleFrame = false
+    this.#plan(Math.max(0, this.#frameAtMs + frameMs - this.#clock.monotonic()))
+  }
+
+  #plan(delayMs: number): void {
+    this.#cancelFrame = this.#clock.schedule(delayMs, () => {
+      this.#cancelFrame = null
+      this.#frame(this.#isIdleFrame)
+    })
+  }
+
+  #frame(isIdle: boolean): void {
+    const jobs = this.#jobs
+    const episodes = this.#episodes
+    this.#jobs = new Set()
+    this.#episodes = new Set()
+    this.#frameAtMs = this.#clock.monotonic()
+    if (!this.#hub.hasListeners || this.#sources === null) return
+    const { attempts, reader } = this.#sources
+    for (const id of jobs) this.#tell(reader.job(id), (job) => ({ type: 'job', job }))
+    for (const id of episodes) this.#tell(reader.episode(id), (episode) => ({ type: 'episode', episode }))
+    this.#tellProgress(isIdle)
+    this.#tellStats()
+    if (attempts.all().length > 0 && this.#cancelFrame === null) {
+      this.#isIdleFrame = true
+      this.#plan(idleFrameMs)
+    }
+  }
+
+  #tell<View>(view: View | null, event: (view: View) => StaffelEvent): void {
+    if (view !== null) this.#hub.publish(event(view))
+  }
+
+  #tellProgress(all: boolean): void {
+    if (this.#sources === null) return
+    const { attempts, reader } = this.#sources
+    const changed = attempts.all().filter((attempt) => all || attempt.isDirty)
+    if (changed.length === 0) return
+    const episodes: EpisodeProgress[] = []
+    for (const attempt of changed) {
+      attempt.isDirty = false
+      const { id, jobId, bytesDone, bytesTotal, progress, speed, etaSeconds, connections, segments } = reader.liveEpisode(attempt)
+      episodes.push({ id, jobId, bytesDone, bytesTotal, progress, speed, etaSeconds, connections, segments })
+    }
+    const jobs: JobProgress[] = []
+    for (const jobId of new Set(changed.map((attempt) => attempt.jobId))) {
+      const job = reader.job(jobId)
+      if (job === null) continue
+      const { id, bytesDone, bytesTotal, progress, speed, etaSeconds, currentEpisode } = job
+      jobs.push({ id, bytesDone, bytesTotal, progress, speed, etaSeconds, currentEpisode })
+    }
+    this.#hub.publish({ type: 'progress', speed: reader.speed(), jobs, episodes })
+  }
+
+  #tellStats(): void {
+    if (!this.#statsAreStale || this.#sources === null) return
+    const now = this.#clock.monotonic()
+    if (now - this.#statsAtMs < statsMs) {
+      if (this.#cancelFrame === null) this.#plan(this.#statsAtMs + statsMs - now)
+      return
+    }
+    this.#statsAreStale = false
+    this.#statsAtMs = now
+    this.#hub.publish({ type: 'stats', stats: this.#sources.reader.stats() })
+  }
+}

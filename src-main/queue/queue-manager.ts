@@ -1,0 +1,373 @@
+import type { Episode, Job, JobPatch, NewJob, Settings, SettingsPatch, StaffelEvent } from '../../src-preload/contract/index.ts'
+import type { AfterStop } from './attempts.ts'
+import { Dispatcher } from './dispatcher.ts'
+import { EventHub, type Subscription } from './event-hub.ts'
+import { hostOf } from './names.ts'
+import { newEpisodeRecords, newJobRecord } from './new-job.ts'
+import { News } from './news.ts'
+import { QueueReader } from './reader.ts'
+import { isRefusal, type Refusal, refuse } from './refusal.ts'
+import { ReportDesk } from './report-desk.ts'
+import { SettingsKeeper } from './settings-keeper.ts'
+import { WaitKeeper } from './wait-keeper.ts'
+import type { World } from './world.ts'
+
+const pausedKey = 'queue.paused'
+
+export interface QueueOptions {
+  /** Where files go until the user says otherwise. */
+  readonly downloadDirectory: string
+  /** Settings that this start was told, above what is saved. */
+  readonly forced: SettingsPatch
+  /** `address:port` on which this program itself listens. */
+  readonly ownAddresses: readonly string[]
+}
+
+export type BulkAction = 'pause' | 'resume' | 'retry' | 'remove'
+
+/**
+ * The domain: everything a door can ask of the list. Each command resolves once its change is durable; what cannot
+ * be done is a {@link Refusal}, and then nothing was changed.
+ */
+export class QueueManager {
+  readonly read: QueueReader
+  readonly #world: World
+  readonly #settings: SettingsKeeper
+  readonly #hub = new EventHub()
+  readonly #news: News
+  readonly #dispatcher: Dispatcher
+  readonly #waits: WaitKeeper
+  readonly #desk: ReportDesk
+  readonly #unsubscribe: (() => void)[]
+  #ownAddresses: readonly string[]
+
+  constructor(world: World, options: QueueOptions) {
+    this.#world = world
+    this.#ownAddresses = options.ownAddresses
+    this.#settings = new SettingsKeeper(world.store, options, world.log)
+    this.#news = new News(this.#hub, world.clock, world.random)
+    this.#dispatcher = new Dispatcher(world, this.#settings, this.#news)
+    this.read = new QueueReader(world, this.#dispatcher, this.#settings)
+    this.#news.attach({ attempts: this.#dispatcher.attempts, reader: this.read })
+    this.#waits = new WaitKeeper(world, this.#dispatcher, this.#settings, this.#news)
+    this.#desk = new ReportDesk({
+      world,
+      dispatcher: this.#dispatcher,
+      settings: this.#settings,
+      news: this.#news,
+      waits: this.#waits,
+      reader: this.read,
+    })
+    this.#unsubscribe = [
+      world.pool.onReport((report) => this.#desk.take(report)),
+      this.#settings.onChange((settings) => this.#follow(settings)),
+    ]
+  }
+
+  get settings(): Settings {
+    return this.#settings.current
+  }
+
+  /** Calls after every change; returns what ends that. */
+  onSettings(listener: (settings: Settings) => void): () => void {
+    return this.#settings.onChange(listener)
+  }
+
+  /** Boot: what was active is queued again, files without an owner go, the engine learns its settings, work starts. */
+  start(): void {
+    const { store, log } = this.#world
+    const requeued = store.requeueActive()
+    if (requeued > 0) log.info('episodes that were active go on', { requeued })
+    store.endWaitsOf('disk')
+    this.#dispatcher.isPaused = store.loadSettings()[pausedKey] === true
+    this.#configurePool()
+    this.#waits.sweep()
+    this.#waits.plan()
+    this.#dispatcher.pump()
+  }
+
+  /** Tells the engine which addresses are this program's own. */
+  listensOn(ownAddresses: readonly string[]): void {
+    this.#ownAddresses = ownAddresses
+    this.#configurePool()
+  }
+
+  /** Leaving is a phase: every transfer comes to a checkpoint and is queued again, then the parts close in order. */
+  async close(): Promise<void> {
+    await this.#dispatcher.close()
+    await this.#waits.settled()
+    this.#waits.close()
+    await this.#world.pool.close()
+    for (const unsubscribe of this.#unsubscribe) unsubscribe()
+    this.#news.close()
+    await this.#hub.close()
+  }
+
+  subscribe(): Subscription {
+    const first: StaffelEvent[] = [
+      { type: 'settings', settings: this.settings },
+      { type: 'stats', stats: this.read.stats() },
+    ]
+    return this.#hub.subscribe(first)
+  }
+
+  async add(input: NewJob): Promise<Job | Refusal> {
+    const directory = await this.#prepared(input.directory)
+    if (typeof directory !== 'string') return directory
+    const { store, random, clock } = this.#world
+    const row = newJobRecord(input, { id: random.id(), directory, now: clock.now() })
+    store.addJob(row, newEpisodeRecords(input, input.startPaused === true ? 'paused' : 'queued', () => random.id()))
+    return this.#touched(row.id)
+  }
+
+  addEpisodes(jobId: string, input: Pick<NewJob, 'urls' | 'episodes'>): Job | Refusal {
+    const { store, random } = this.#world
+    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    store.addEpisodes(
+      jobId,
+      newEpisodeRecords(input, 'queued', () => random.id()),
+    )
+    return this.#touched(jobId)
+  }
+
+  updateJob(jobId: string, patch: JobPatch): Job | Refusal {
+    const { store } = this.#world
+    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    const { position, ...change } = patch
+    store.transaction(() => {
+      store.changeJob(jobId, definedOnly(change))
+      if (position !== undefined) store.moveJob(jobId, position)
+    })
+    this.#dispatcher.renewLimits(jobId)
+    return this.#touched(jobId)
+  }
+
+  async pauseJob(jobId: string): Promise<Job | Refusal> {
+    if (this.#world.store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    await this.#haltJob(jobId, 'paused')
+    return this.#touched(jobId)
+  }
+
+  async resumeJob(jobId: string): Promise<Job | Refusal> {
+    const { store } = this.#world
+    await this.#stopsOver(jobId)
+    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    store.transaction(() => {
+      store.changeEpisodes(jobId, ['paused'], 'queued')
+      store.changeEpisodes(jobId, ['queued'], 'queued', { onlyWaiting: true })
+    })
+    return this.#touched(jobId)
+  }
+
+  /** Failed episodes start anew, waiting ones at once. */
+  async retryJob(jobId: string): Promise<Job | Refusal> {
+    const { store } = this.#world
+    await this.#stopsOver(jobId)
+    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    store.transaction(() => {
+      store.changeEpisodes(jobId, ['failed'], 'queued', { resetAttempts: true })
+      store.changeEpisodes(jobId, ['queued'], 'queued', { onlyWaiting: true, resetAttempts: true })
+    })
+    return this.#touched(jobId)
+  }
+
+  async removeJob(jobId: string, options: { deleteFiles: boolean }): Promise<{ done: true } | Refusal> {
+    const { store } = this.#world
+    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    await this.#haltJob(jobId, 'removed')
+    store.removeJob(jobId, options)
+    this.#waits.sweep()
+    this.#news.removed([jobId], [])
+    this.#dispatcher.pump()
+    return { done: true }
+  }
+
+  async pauseEpisode(episodeId: string): Promise<Episode | Refusal> {
+    const { store } = this.#world
+    const record = store.episode(episodeId)
+    if (record === null) return refuse('NOT_FOUND', { episodeId })
+    const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
+    if (attempt !== undefined) await this.#dispatcher.stop(attempt, 'paused')
+    else if (record.status === 'queued') store.changeEpisode(episodeId, { status: 'paused' })
+    else if (record.status !== 'paused') return refuse('CONFLICT', { episodeId, status: record.status })
+    return this.#touchedEpisode(episodeId)
+  }
+
+  /** A paused one is queued again; one that waits goes on at once. */
+  async resumeEpisode(episodeId: string): Promise<Episode | Refusal> {
+    const record = await this.#atRest(episodeId)
+    if (isRefusal(record)) return record
+    if (record.status === 'completed' || record.status === 'failed') {
+      return refuse('CONFLICT', { episodeId, status: record.status })
+    }
+    return this.#queueAgain(episodeId)
+  }
+
+  /** A failed one starts with all its attempts; one that waits or is paused goes on at once. */
+  async retryEpisode(episodeId: string): Promise<Episode | Refusal> {
+    const record = await this.#atRest(episodeId)
+    if (isRefusal(record)) return record
+    if (record.status === 'completed') return refuse('CONFLICT', { episodeId, status: record.status })
+    return this.#queueAgain(episodeId)
+  }
+
+  async updateEpisode(episodeId: string, patch: { url?: string | undefined; speedLimit?: number | undefined }): Promise<Episode | Refusal> {
+    const { store } = this.#world
+    const record = store.episode(episodeId)
+    if (record === null) return refuse('NOT_FOUND', { episodeId })
+    if (patch.url !== undefined && record.status === 'completed') {
+      return refuse('CONFLICT', { episodeId, status: record.status })
+    }
+    if (patch.url === undefined) store.changeEpisode(episodeId, { speedLimit: patch.speedLimit })
+    else {
+      // A fresh link: what is on disk is kept, the engine joins it only where the validators agree.
+      const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
+      if (attempt !== undefined) await this.#dispatcher.stop(attempt, 'queued')
+      const { waitReason, status } = store.episode(episodeId) ?? record
+      if (status === 'completed') return refuse('CONFLICT', { episodeId, status })
+      const freed = waitReason === 'link' ? { waitReason: null, waitUntil: null, error: null, attempts: 0 } : {}
+      store.changeEpisode(episodeId, { url: patch.url, host: hostOf(patch.url), speedLimit: patch.speedLimit, ...freed })
+    }
+    this.#dispatcher.renewLimits(record.jobId)
+    return this.#touchedEpisode(episodeId)
+  }
+
+  async removeEpisode(episodeId: string, options: { deleteFiles: boolean }): Promise<{ done: true } | Refusal> {
+    const { store } = this.#world
+    const record = store.episode(episodeId)
+    if (record === null) return refuse('NOT_FOUND', { episodeId })
+    const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
+    if (attempt !== undefined) await this.#dispatcher.stop(attempt, 'removed')
+    store.removeEpisode(episodeId, options)
+    this.#waits.sweep()
+    this.#news.removed([], [episodeId])
+    this.#news.job(record.jobId)
+    this.#dispatcher.pump()
+    return { done: true }
+  }
+
+  /** One action on many; what does not fit an item's state, or is not there, is counted as skipped. */
+  async bulk(
+    action: BulkAction,
+    items: { jobIds: readonly string[]; episodeIds: readonly string[]; deleteFiles: boolean },
+  ): Promise<{ changed: number; skipped: number }> {
+    const outcomes = await Promise.all([
+      ...items.jobIds.map((id) => this.#jobAction(action, id, items)),
+      ...items.episodeIds.map((id) => this.#episodeAction(action, id, items)),
+    ])
+    const skipped = outcomes.filter(isRefusal).length
+    return { changed: outcomes.length - skipped, skipped }
+  }
+
+  /** Holds the whole queue: what runs goes back to `queued` at a checkpoint, singly paused items stay paused. */
+  async pauseQueue(): Promise<void> {
+    this.#world.store.saveSettings({ [pausedKey]: true })
+    this.#dispatcher.isPaused = true
+    await this.#dispatcher.stopAll('queued')
+  }
+
+  resumeQueue(): void {
+    this.#world.store.saveSettings({ [pausedKey]: false })
+    this.#dispatcher.isPaused = false
+    this.#dispatcher.pump()
+  }
+
+  async changeSettings(patch: SettingsPatch): Promise<Settings | Refusal> {
+    if (patch.downloadDirectory === undefined) return this.#settings.change(patch)
+    const downloadDirectory = await this.#prepared(patch.downloadDirectory)
+    return typeof downloadDirectory === 'string' ? this.#settings.change({ ...patch, downloadDirectory }) : downloadDirectory
+  }
+
+  async #prepared(directory: string | undefined): Promise<string | Refusal> {
+    const base = this.settings.downloadDirectory
+    const prepared = await this.#world.folders.prepare(directory ?? base, base)
+    return 'directory' in prepared ? prepared.directory : refuse('PATH_INVALID', { ...prepared.params, problem: prepared.problem })
+  }
+
+  /** Queued episodes first, so that none starts while the running ones stop. */
+  async #haltJob(jobId: string, then: AfterStop): Promise<void> {
+    this.#world.store.changeEpisodes(jobId, ['queued'], 'paused')
+    await Promise.all(this.#dispatcher.attempts.ofJob(jobId).map((attempt) => this.#dispatcher.stop(attempt, then)))
+  }
+
+  /** A resume right after a pause must not be lost on the episodes that are still on their way to the stop. */
+  async #stopsOver(jobId: string): Promise<void> {
+    const stopping = this.#dispatcher.attempts.ofJob(jobId).filter((attempt) => attempt.stopping !== null)
+    await Promise.all(stopping.map((attempt) => attempt.untilOver()))
+  }
+
+  /** The episode once it is not on its way to a stop any more. */
+  async #atRest(episodeId: string) {
+    const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
+    if (attempt !== undefined && attempt.stopping !== null) await attempt.untilOver()
+    return this.#world.store.episode(episodeId) ?? refuse('NOT_FOUND', { episodeId })
+  }
+
+  #queueAgain(episodeId: string): Episode | Refusal {
+    const { store } = this.#world
+    const status = store.episode(episodeId)?.status
+    if (status !== 'downloading' && status !== 'verifying') {
+      store.changeEpisode(episodeId, { status: 'queued', waitReason: null, waitUntil: null, attempts: 0, error: null, finishedAt: null })
+    }
+    return this.#touchedEpisode(episodeId)
+  }
+
+  #jobAction(action: BulkAction, id: string, options: { deleteFiles: boolean }): Promise<object> | object {
+    if (action === 'pause') return this.pauseJob(id)
+    if (action === 'resume') return this.resumeJob(id)
+    return action === 'retry' ? this.retryJob(id) : this.removeJob(id, options)
+  }
+
+  #episodeAction(action: BulkAction, id: string, options: { deleteFiles: boolean }): Promise<object> | object {
+    if (action === 'pause') return this.pauseEpisode(id)
+    if (action === 'resume') return this.resumeEpisode(id)
+    return action === 'retry' ? this.retryEpisode(id) : this.removeEpisode(id, options)
+  }
+
+  #follow(settings: Settings): void {
+    this.#configurePool()
+    this.#dispatcher.giveUpSurplus()
+    for (const jobId of new Set(this.#dispatcher.attempts.all().map((attempt) => attempt.jobId))) this.#dispatcher.renewLimits(jobId)
+    this.#news.settings(settings)
+    this.#dispatcher.pump()
+  }
+
+  #configurePool(): void {
+    const { stallTimeoutMs, hostRequestIntervalMs, speedLimit, minFreeBytes, allowPrivateAddresses, maxConnectionsPerHost } = this.settings
+    this.#world.pool.configure({
+      stallTimeoutMs,
+      hostRequestIntervalMs,
+      speedLimit,
+      minFreeBytes,
+      allowPrivateAddresses,
+      maxConnectionsPerHost,
+      ownAddresses: this.#ownAddresses,
+    })
+  }
+
+  /** After a change of a job: its own times, the news, the pump, and how it looks now. */
+  #touched(jobId: string): Job | Refusal {
+    const { store } = this.#world
+    const record = store.job(jobId)
+    const isOpen = record !== null && record.status !== 'completed' && record.status !== 'failed'
+    if (isOpen && record.finishedAt !== null) store.changeJob(jobId, { finishedAt: null })
+    this.#waits.plan()
+    this.#news.job(jobId)
+    this.#dispatcher.pump()
+    return this.read.job(jobId) ?? refuse('NOT_FOUND', { jobId })
+  }
+
+  #touchedEpisode(episodeId: string): Episode | Refusal {
+    const record = this.#world.store.episode(episodeId)
+    if (record === null) return refuse('NOT_FOUND', { episodeId })
+    this.#news.episode(episodeId)
+    const job = this.#touched(record.jobId)
+    return isRefusal(job) ? job : (this.read.episode(episodeId) ?? refuse('NOT_FOUND', { episodeId }))
+  }
+}
+
+function definedOnly<Value extends object>(value: Value): { [Key in keyof Value]?: Exclude<Value[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
+    [Key in keyof Value]?: Exclude<Value[Key], undefined>
+  }
+}

@@ -1,0 +1,332 @@
+import type { EpisodeError, Failure } from '../../src-preload/contract/index.ts'
+import { assertNever } from './assert-never.ts'
+import { type Attempt, bytesOf } from './attempts.ts'
+import type { Dispatcher } from './dispatcher.ts'
+import { episodeTitle } from './names.ts'
+import type { News } from './news.ts'
+import type { EpisodeChange, EpisodeRecord, PartFile, TransferOutcome, TransferReport } from './ports.ts'
+import type { QueueReader } from './reader.ts'
+import { recoveryFrom } from './retry.ts'
+import type { SettingsKeeper } from './settings-keeper.ts'
+import type { WaitKeeper } from './wait-keeper.ts'
+import type { World } from './world.ts'
+
+type Failed = Extract<TransferOutcome, { kind: 'failed' }>
+type Durable = Exclude<TransferReport, { kind: 'progress' }>
+type Ended = Extract<TransferReport, { kind: 'ended' }>
+
+/** After the database refused a write: when to try the same reports again. */
+const storeRetryMs = 1_000
+
+/**
+ * Takes what the engine tells. Reports that arrive together are written in one transaction, and what follows from
+ * them (answers to the engine, freed slots, news) happens after it; a database that cannot be written to delays
+ * them and loses none.
+ */
+export class ReportDesk {
+  readonly #world: World
+  readonly #dispatcher: Dispatcher
+  readonly #settings: SettingsKeeper
+  readonly #news: News
+  readonly #waits: WaitKeeper
+  readonly #reader: QueueReader
+  readonly #uncountedWaits = new Map<string, number>()
+  #inbox: Durable[] = []
+  #isScheduled = false
+
+  constructor(parts: {
+    world: World
+    dispatcher: Dispatcher
+    settings: SettingsKeeper
+    news: News
+    waits: WaitKeeper
+    reader: QueueReader
+  }) {
+    this.#world = parts.world
+    this.#dispatcher = parts.dispatcher
+    this.#settings = parts.settings
+    this.#news = parts.news
+    this.#waits = parts.waits
+    this.#reader = parts.reader
+  }
+
+  take(report: TransferReport): void {
+    if (report.kind === 'progress') this.#follow(report)
+    else {
+      this.#inbox.push(report)
+      this.#schedule(0)
+    }
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    this.#world.clock.schedule(delayMs, () => {
+      this.#isScheduled = false
+      this.#write()
+    })
+  }
+
+  #write(): void {
+    const batch = this.#inbox
+    this.#inbox = []
+    const afterwards: (() => void)[] = []
+    const durable = batch.some((report) => report.kind !== 'checkpoint' && report.kind !== 'verifying')
+    try {
+      this.#world.store.transaction(
+        () => {
+          for (const report of batch) this.#record(report, afterwards)
+        },
+        { durable },
+      )
+    } catch (error) {
+      this.#world.log.error('reports could not be kept, trying again', { error: String(error) })
+      this.#inbox = [...batch, ...this.#inbox]
+      this.#schedule(storeRetryMs)
+      return
+    }
+    for (const act of afterwards) act()
+    this.#dispatcher.pump()
+  }
+
+  #follow(report: Extract<TransferReport, { kind: 'progress' }>): void {
+    const now = this.#world.clock.monotonic()
+    for (const item of report.items) {
+      const attempt = this.#known(item.attemptId)
+      if (attempt === undefined) continue
+      this.#reader.bytesThisRun += Math.max(0, item.bytesDone - attempt.bytesDone)
+      attempt.follow(item, now)
+    }
+    this.#news.progress()
+  }
+
+  /** The one place where the late word of an attempt that is over is dropped. */
+  #known(attemptId: number): Attempt | undefined {
+    return this.#dispatcher.attempts.byId(attemptId)
+  }
+
+  #record(report: Durable, afterwards: (() => void)[]): void {
+    switch (report.kind) {
+      case 'placed':
+        return this.#withAttempt(report.attemptId, (attempt) => this.#placed(attempt, report.part, afterwards))
+      case 'checkpoint':
+        for (const item of report.items) {
+          this.#withAttempt(item.attemptId, (attempt) => this.#checkpointed(attempt, item.part, afterwards))
+        }
+        return
+      case 'verifying':
+        return this.#withAttempt(report.attemptId, (attempt) => this.#verifying(attempt, afterwards))
+      case 'restarted':
+        return this.#withAttempt(report.attemptId, (attempt) => this.#restarted(attempt, afterwards))
+      case 'ended':
+        return this.#withAttempt(report.attemptId, (attempt) => this.#ended(attempt, report, afterwards))
+      case 'lost':
+        this.#world.log.error('a transfer worker died', { message: report.message })
+        for (const id of report.attemptIds) this.#withAttempt(id, (attempt) => this.#lost(attempt, report.message, afterwards))
+        afterwards.push(() =>
+          this.#news.notice({ level: 'warning', code: 'WORKER_RESTARTED', params: {}, jobId: null, episodeId: null }),
+        )
+        return
+      default:
+        return assertNever(report)
+    }
+  }
+
+  #withAttempt(attemptId: number, act: (attempt: Attempt) => void): void {
+    const attempt = this.#known(attemptId)
+    if (attempt !== undefined) act(attempt)
+  }
+
+  #placed(attempt: Attempt, part: PartFile, afterwards: (() => void)[]): void {
+    this.#world.store.changeEpisode(attempt.episodeId, { part })
+    const record = this.#world.store.episode(attempt.episodeId)
+    afterwards.push(() => {
+      if (record !== null) attempt.title = episodeTitle(record)
+      attempt.checkpointed(part)
+      this.#world.pool.keep(attempt.id)
+      this.#news.episode(attempt.episodeId)
+    })
+  }
+
+  #checkpointed(attempt: Attempt, part: PartFile, afterwards: (() => void)[]): void {
+    this.#world.store.changeEpisode(attempt.episodeId, { part })
+    afterwards.push(() => attempt.checkpointed(part))
+  }
+
+  #verifying(attempt: Attempt, afterwards: (() => void)[]): void {
+    this.#world.store.changeEpisode(attempt.episodeId, { status: 'verifying' })
+    afterwards.push(() => {
+      attempt.isVerifying = true
+      this.#dispatcher.shareHost(attempt.host)
+      this.#news.episode(attempt.episodeId)
+      this.#news.job(attempt.jobId)
+    })
+  }
+
+  #restarted(attempt: Attempt, afterwards: (() => void)[]): void {
+    const record = this.#world.store.episode(attempt.episodeId)
+    if (record?.part != null) this.#world.store.changeEpisode(attempt.episodeId, { part: emptied(record.part) })
+    afterwards.push(() => {
+      attempt.stored = { bytesDone: 0, bytesTotal: null }
+      attempt.bytesDone = 0
+      this.#news.episode(attempt.episodeId)
+      this.#news.notice({
+        level: 'info',
+        code: 'CONTENT_CHANGED',
+        params: { title: attempt.title },
+        jobId: attempt.jobId,
+        episodeId: attempt.episodeId,
+      })
+    })
+  }
+
+  #ended(attempt: Attempt, report: Ended, afterwards: (() => void)[]): void {
+    const record = this.#world.store.episode(attempt.episodeId)
+    if (record !== null) {
+      const part = report.part ?? record.part
+      const { outcome } = report
+      if (outcome.kind === 'completed') this.#completed(record, part, outcome)
+      else if (outcome.kind === 'stopped' || attempt.stopping !== null) this.#stopped(attempt, record, report.part)
+      else this.#failed(attempt, record, part, outcome, afterwards)
+      this.#closeJob(attempt, afterwards)
+    }
+    afterwards.push(() => this.#over(attempt))
+  }
+
+  #completed(record: EpisodeRecord, part: PartFile | null, outcome: Extract<TransferOutcome, { kind: 'completed' }>): void {
+    const { store, clock } = this.#world
+    const { fileName, bytesTotal } = outcome
+    const job = store.job(record.jobId)
+    // The part stays as a second link until this row is durable.
+    if (job !== null && part !== null && !outcome.skipped) store.doomPart(job.directory, part.fileName)
+    store.changeEpisode(record.id, {
+      status: 'completed',
+      part: {
+        fileName,
+        bytesTotal,
+        validator: part?.validator ?? null,
+        contentType: part?.contentType ?? null,
+        segments: bytesTotal === 0 ? [] : [{ start: 0, end: bytesTotal - 1, done: bytesTotal }],
+      },
+      actualChecksum: outcome.actualChecksum,
+      error: null,
+      finishedAt: clock.now(),
+    })
+    this.#uncountedWaits.delete(record.id)
+  }
+
+  #stopped(attempt: Attempt, record: EpisodeRecord, part: PartFile | null): void {
+    // One that is to be removed must not be picked again before it is gone.
+    const status = attempt.stopping === 'queued' || attempt.stopping === null ? 'queued' : 'paused'
+    this.#world.store.changeEpisode(record.id, { status, ...(part === null ? {} : { part }) })
+  }
+
+  #failed(attempt: Attempt, record: EpisodeRecord, part: PartFile | null, outcome: Failed, afterwards: (() => void)[]): void {
+    const { clock, random, store } = this.#world
+    const recovery = recoveryFrom(
+      {
+        code: outcome.failure.code,
+        transient: outcome.transient,
+        retryAfterMs: outcome.retryAfterMs,
+        bytesDone: bytesOf(part),
+        bytesBrought: bytesOf(part) - attempt.bytesAtStart,
+        attempts: record.attempts,
+        uncountedWaits: this.#uncountedWaits.get(record.id) ?? 0,
+      },
+      this.#settings.current.retry,
+      random.fraction(),
+    )
+    const common: EpisodeChange = {
+      error: errorAt(outcome.failure, clock.now()),
+      actualChecksum: outcome.actualChecksum,
+      ...(part === null ? {} : { part: recovery.bytes === 'drop' ? emptied(part) : part }),
+    }
+    switch (recovery.kind) {
+      case 'retry': {
+        const { delayMs, attempts, counted } = recovery
+        if (!counted) this.#uncountedWaits.set(record.id, (this.#uncountedWaits.get(record.id) ?? 0) + 1)
+        const wait = delayMs > 0 ? ({ waitReason: 'backoff', waitUntil: clock.now() + delayMs } as const) : {}
+        store.changeEpisode(record.id, { ...common, status: 'queued', attempts, ...wait })
+        return
+      }
+      case 'wait':
+        store.changeEpisode(record.id, { ...common, status: 'queued', waitReason: recovery.reason, waitUntil: null })
+        if (recovery.reason === 'disk') this.#holdForDisk(attempt, outcome.failure, afterwards)
+        return
+      case 'fail':
+        store.changeEpisode(record.id, { ...common, status: 'failed', attempts: recovery.attempts, finishedAt: clock.now() })
+        afterwards.push(() =>
+          this.#news.notice({
+            level: 'error',
+            code: 'EPISODE_FAILED',
+            params: { ...outcome.failure.params, title: attempt.title, code: outcome.failure.code },
+            jobId: attempt.jobId,
+            episodeId: attempt.episodeId,
+          }),
+        )
+        return
+      default:
+        assertNever(recovery)
+    }
+  }
+
+  /** The other episodes of the job would meet the same full disk: they wait without asking the server first. */
+  #holdForDisk(attempt: Attempt, failure: Failure, afterwards: (() => void)[]): void {
+    const job = this.#world.store.job(attempt.jobId)
+    if (job === null) return
+    this.#world.store.holdEpisodes(job.id, 'disk')
+    afterwards.push(() => {
+      if (!this.#waits.watchDisk(job.directory)) return
+      this.#news.notice({
+        level: 'warning',
+        code: 'DISK_FULL',
+        params: { ...failure.params, directory: job.directory },
+        jobId: job.id,
+        episodeId: attempt.episodeId,
+      })
+    })
+  }
+
+  #lost(attempt: Attempt, message: string, afterwards: (() => void)[]): void {
+    const failure: Failure = { code: 'INTERNAL', message: `The transfer worker stopped: ${message}`, params: {} }
+    const outcome: Failed = { kind: 'failed', failure, transient: true, retryAfterMs: null, actualChecksum: null }
+    this.#ended(attempt, { kind: 'ended', attemptId: attempt.id, part: null, outcome }, afterwards)
+  }
+
+  /** Keeps the job's own times in the same transaction as the episode's end. */
+  #closeJob(attempt: Attempt, afterwards: (() => void)[]): void {
+    const { store, clock } = this.#world
+    const job = store.job(attempt.jobId)
+    if (job === null || (job.status !== 'completed' && job.status !== 'failed')) return
+    store.changeJob(job.id, { finishedAt: clock.now() })
+    if (job.status !== 'completed') return
+    afterwards.push(() =>
+      this.#news.notice({
+        level: 'info',
+        code: 'JOB_COMPLETED',
+        params: { title: job.title, episodes: job.episodesTotal },
+        jobId: job.id,
+        episodeId: null,
+      }),
+    )
+  }
+
+  #over(attempt: Attempt): void {
+    this.#dispatcher.attempts.delete(attempt)
+    this.#dispatcher.shareHost(attempt.host)
+    attempt.over()
+    this.#waits.plan()
+    this.#waits.sweep()
+    this.#news.episode(attempt.episodeId)
+    this.#news.job(attempt.jobId)
+  }
+}
+
+/** The name stays ours, the bytes are worth nothing any more. */
+function emptied(part: PartFile): PartFile {
+  return { ...part, segments: [], validator: null, bytesTotal: null }
+}
+
+function errorAt(failure: Failure, now: number): EpisodeError {
+  return { code: failure.code, message: failure.message, params: failure.params, at: new Date(now).toISOString() }
+}

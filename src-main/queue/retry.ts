@@ -1,0 +1,95 @@
+import type { EpisodeErrorCode, Settings, WaitReason } from '../../src-preload/contract/index.ts'
+
+/**
+ * What follows from a failure: `retry` counts as an attempt and backs off; `wait` holds the episode with a named
+ * cause and burns no attempt; `fail` ends it. `asTold` follows what the engine knows of this very answer.
+ */
+interface Rule {
+  readonly then: 'retry' | 'fail' | 'asTold' | { readonly wait: WaitReason }
+  readonly bytes: 'keep' | 'drop'
+}
+
+/** Failure → recovery, exhaustive. */
+const rules: Readonly<Record<EpisodeErrorCode, Rule>> = {
+  // 408, 425, 429 and 5xx may pass; other refusals are the server's last word.
+  HTTP_STATUS: { then: 'asTold', bytes: 'keep' },
+  NETWORK: { then: 'retry', bytes: 'keep' },
+  TIMEOUT_STALLED: { then: 'retry', bytes: 'keep' },
+  // Names come back when the network does.
+  DNS: { then: 'retry', bytes: 'keep' },
+  // A broken handshake may pass, a wrong certificate does not.
+  TLS: { then: 'asTold', bytes: 'keep' },
+  // The engine has asked again and without a range; what is there cannot be joined to anything.
+  RANGE_MISMATCH: { then: 'retry', bytes: 'drop' },
+  CONTENT_CHANGED: { then: 'retry', bytes: 'drop' },
+  SIZE_MISMATCH: { then: 'retry', bytes: 'drop' },
+  // Bytes with a wrong digest are worth nothing, and a second transfer may be right.
+  CHECKSUM_MISMATCH: { then: 'retry', bytes: 'drop' },
+  DISK_FULL: { then: { wait: 'disk' }, bytes: 'keep' },
+  PERMISSION: { then: 'fail', bytes: 'keep' },
+  PATH_INVALID: { then: 'fail', bytes: 'keep' },
+  FILE_EXISTS: { then: 'fail', bytes: 'keep' },
+  // The part file was taken away by someone.
+  FILE_MISSING: { then: 'retry', bytes: 'drop' },
+  TOO_MANY_REDIRECTS: { then: 'fail', bytes: 'keep' },
+  UNSUPPORTED_SCHEME: { then: 'fail', bytes: 'keep' },
+  ADDRESS_REFUSED: { then: 'fail', bytes: 'keep' },
+  AUTH_REQUIRED: { then: { wait: 'auth' }, bytes: 'keep' },
+  LINK_EXPIRED: { then: { wait: 'link' }, bytes: 'keep' },
+  SESSION_CONFLICT: { then: 'retry', bytes: 'keep' },
+  SOURCE_UNREADABLE: { then: 'fail', bytes: 'keep' },
+  // File handles are freed as others finish.
+  TOO_MANY_FILES: { then: 'retry', bytes: 'keep' },
+  CANCELLED: { then: 'fail', bytes: 'keep' },
+  INTERNAL: { then: 'retry', bytes: 'keep' },
+}
+
+/** Waits that the server asked for count as no attempt, but not for ever. */
+const uncountedWaitsLimit = 50
+/** An attempt that brought this much was worth its while: counting starts anew. */
+export const worthwhileBytes = 65_536
+const longestServerWaitMs = 24 * 3_600_000
+
+export interface FailureFacts {
+  readonly code: EpisodeErrorCode
+  /** The same request may succeed later. */
+  readonly transient: boolean
+  /** What the server asked for, RFC 9110 §10.2.3. */
+  readonly retryAfterMs: number | null
+  /** Bytes of this episode that are on disk. */
+  readonly bytesDone: number
+  /** Bytes that this attempt added. */
+  readonly bytesBrought: number
+  /** Attempts counted before this one. */
+  readonly attempts: number
+  /** Server-asked waits of this episode since the program started. */
+  readonly uncountedWaits: number
+}
+
+export type Recovery =
+  | { readonly kind: 'retry'; readonly bytes: 'keep' | 'drop'; readonly delayMs: number; readonly attempts: number; readonly counted: boolean }
+  | { readonly kind: 'wait'; readonly reason: WaitReason; readonly bytes: 'keep' | 'drop' }
+  | { readonly kind: 'fail'; readonly bytes: 'keep' | 'drop'; readonly attempts: number }
+
+/** Decides what follows from a failure. `fraction` is uniform in [0, 1). */
+export function recoveryFrom(facts: FailureFacts, settings: Settings['retry'], fraction: number): Recovery {
+  const { then, bytes } = rules[facts.code]
+  const attempts = (facts.bytesBrought >= worthwhileBytes ? 0 : facts.attempts) + 1
+  if (typeof then === 'object') {
+    // Waiting for help only makes sense in the middle of a download; at its start the answer is the answer.
+    const helpless = then.wait !== 'disk' && facts.bytesDone === 0
+    return helpless ? { kind: 'fail', bytes, attempts } : { kind: 'wait', reason: then.wait, bytes }
+  }
+  if (then === 'fail' || (then === 'asTold' && !facts.transient)) return { kind: 'fail', bytes, attempts }
+  if (facts.retryAfterMs !== null && facts.uncountedWaits < uncountedWaitsLimit) {
+    return { kind: 'retry', bytes, delayMs: Math.min(facts.retryAfterMs, longestServerWaitMs), attempts: facts.attempts, counted: false }
+  }
+  if (attempts >= settings.maxAttempts) return { kind: 'fail', bytes, attempts }
+  return { kind: 'retry', bytes, delayMs: backOffMs(attempts, settings, fraction), attempts, counted: true }
+}
+
+/** Exponential back-off with full jitter: uniform between 0 and base × 2^(attempts − 1), at most the maximum. */
+export function backOffMs(attempts: number, settings: Settings['retry'], fraction: number): number {
+  const ceiling = Math.min(settings.maxDelayMs, settings.baseDelayMs * 2 ** (attempts - 1))
+  return Math.round(ceiling * fraction)
+}

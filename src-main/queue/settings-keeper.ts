@@ -1,0 +1,46 @@
+import { defaultSettings, type Settings, type SettingsPatch, settingsSchema } from '../../src-preload/contract/index.ts'
+import type { Log, Store } from './ports.ts'
+
+/** The settings that hold now. A saved value that no longer fits its range gives way to the default, and the log says so. */
+export class SettingsKeeper {
+  readonly #store: Pick<Store, 'loadSettings' | 'saveSettings'>
+  readonly #listeners = new Set<(settings: Settings) => void>()
+  #current: Settings
+
+  constructor(store: Pick<Store, 'loadSettings' | 'saveSettings'>, initial: { downloadDirectory: string; forced: SettingsPatch }, log: Log) {
+    this.#store = store
+    const saved = store.loadSettings()
+    const settings: Settings = { ...defaultSettings, downloadDirectory: initial.downloadDirectory }
+    for (const [key, schema] of Object.entries(settingsSchema.shape)) {
+      if (!(key in saved)) continue
+      const parsed = schema.safeParse(saved[key])
+      if (parsed.success) Object.assign(settings, { [key]: parsed.data })
+      else log.warn('a saved setting does not fit and is replaced by the default', { key })
+    }
+    this.#current = merged(settings, initial.forced)
+  }
+
+  get current(): Settings {
+    return this.#current
+  }
+
+  /** Merges, saves durably, then tells the listeners. The patch has been checked. */
+  change(patch: SettingsPatch): Settings {
+    const next = merged(this.#current, patch)
+    this.#store.saveSettings({ ...next })
+    this.#current = next
+    for (const listener of this.#listeners) listener(next)
+    return next
+  }
+
+  onChange(listener: (settings: Settings) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+}
+
+function merged(settings: Settings, patch: SettingsPatch): Settings {
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+  const retry = Object.fromEntries(Object.entries(patch.retry ?? {}).filter(([, value]) => value !== undefined))
+  return { ...settings, ...given, retry: { ...settings.retry, ...retry } }
+}

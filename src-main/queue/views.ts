@@ -1,0 +1,187 @@
+import { type Episode, type EpisodeStatus, type Job, jobStatusOf, type Waiting } from '../../src-preload/contract/index.ts'
+import type { Attempt } from './attempts.ts'
+import { episodeTitle, withoutCredentials } from './names.ts'
+import type { EpisodeRecord, JobRecord } from './ports.ts'
+
+const millionth = 1_000_000
+
+/** What of the moment a view needs beside the row. */
+export interface ViewFacts {
+  /** Monotonic time in milliseconds. */
+  readonly nowMs: number
+  /** Whether this host has no connection left for another episode. */
+  isHostBusy(host: string): boolean
+}
+
+/** What moves while an episode runs. */
+export function episodeLive(
+  attempt: Attempt,
+  nowMs: number,
+): Pick<Episode, 'id' | 'jobId' | 'bytesDone' | 'bytesTotal' | 'progress' | 'speed' | 'etaSeconds' | 'connections' | 'segments'> {
+  const { bytesTotal } = attempt
+  const bytesDone = clampedTo(bytesTotal, attempt.bytesDone)
+  const speed = attempt.meter.bytesPerSecond(nowMs)
+  return {
+    id: attempt.episodeId,
+    jobId: attempt.jobId,
+    bytesDone,
+    bytesTotal,
+    progress: episodeProgress('downloading', bytesDone, bytesTotal),
+    speed,
+    etaSeconds: etaSeconds(bytesTotal === null ? null : bytesTotal - bytesDone, speed),
+    connections: attempt.connections,
+    // Of unknown size: there is no map to draw.
+    segments: bytesTotal === null ? [] : attempt.segments.map((segment) => ({ ...segment })),
+  }
+}
+
+/** The row of an episode with what is live about it. */
+export function episodeView(record: EpisodeRecord, directory: string, attempt: Attempt | undefined, facts: ViewFacts): Episode {
+  const fileName = record.part?.fileName ?? null
+  return {
+    id: record.id,
+    jobId: record.jobId,
+    index: record.index,
+    title: episodeTitle(record),
+    url: withoutCredentials(record.url),
+    mirrors: record.mirrors.map(withoutCredentials),
+    fileName,
+    path: fileName === null ? null : joined(directory, fileName),
+    status: record.status,
+    waiting: waitingOf(record, facts),
+    attempts: record.attempts,
+    speedLimit: record.speedLimit,
+    checksum: checksumOf(record),
+    error: record.error,
+    finishedAt: timeText(record.finishedAt),
+    ...(attempt === undefined ? restingParts(record) : episodeLive(attempt, facts.nowMs)),
+  }
+}
+
+function restingParts(record: EpisodeRecord): Omit<ReturnType<typeof episodeLive>, 'id' | 'jobId'> {
+  const hasMap = record.status !== 'completed' && record.bytesTotal !== null
+  return {
+    bytesDone: clampedTo(record.bytesTotal, record.bytesDone),
+    bytesTotal: record.bytesTotal,
+    progress: episodeProgress(record.status, record.bytesDone, record.bytesTotal),
+    speed: 0,
+    etaSeconds: null,
+    connections: 0,
+    segments: hasMap ? (record.part?.segments ?? []).map((mark) => ({ ...mark, active: false })) : [],
+  }
+}
+
+/**
+ * The row of a job with what is live about its active episodes. Its percent is the mean of its episodes' parts:
+ * sizes that become known never make it fall.
+ */
+export function jobView(record: JobRecord, attempts: readonly Attempt[], facts: ViewFacts): Job {
+  let bytesDone = record.bytesDone
+  let bytesKnown = record.bytesKnown
+  let unknownSizes = record.unknownSizes
+  let partsDone = record.partsDone
+  let speed = 0
+  for (const attempt of attempts) {
+    bytesDone += attempt.bytesDone - attempt.stored.bytesDone
+    partsDone += partOf(attempt.bytesDone, attempt.bytesTotal) - partOf(attempt.stored.bytesDone, attempt.stored.bytesTotal)
+    if (attempt.stored.bytesTotal === null && attempt.bytesTotal !== null) unknownSizes -= 1
+    bytesKnown += (attempt.bytesTotal ?? 0) - (attempt.stored.bytesTotal ?? 0)
+    speed += attempt.meter.bytesPerSecond(facts.nowMs)
+  }
+  return {
+    id: record.id,
+    title: record.title,
+    source: { kind: record.sourceKind, url: record.sourceUrl === null ? null : withoutCredentials(record.sourceUrl) },
+    queueId: record.queueId,
+    directory: record.directory,
+    status: jobStatusOf(record.counts),
+    priority: record.priority,
+    position: record.position,
+    createdAt: timeText(record.createdAt) ?? '',
+    startedAt: timeText(record.startedAt),
+    finishedAt: timeText(record.finishedAt),
+    episodesTotal: record.episodesTotal,
+    episodesCompleted: record.counts.completed,
+    episodesFailed: record.counts.failed,
+    episodesPaused: record.counts.paused,
+    bytesDone,
+    bytesTotal: unknownSizes > 0 ? null : bytesKnown,
+    progress: jobProgress(partsDone, record),
+    speed,
+    etaSeconds: etaSeconds(bytesLeft(record.episodesTotal, unknownSizes, bytesKnown, bytesDone), speed),
+    connections: record.connections,
+    speedLimit: record.speedLimit,
+    currentEpisode: currentOf(attempts),
+    error: record.error,
+  }
+}
+
+/** The first in the job's order that is active. */
+function currentOf(attempts: readonly Attempt[]): Job['currentEpisode'] {
+  if (attempts.length === 0) return null
+  const { episodeId, index, title, bytesDone, bytesTotal } = attempts.reduce((first, next) => (next.index < first.index ? next : first))
+  return { id: episodeId, index, title, progress: episodeProgress('downloading', bytesDone, bytesTotal) }
+}
+
+/** 0–100 of one episode, in hundredths; null where the size is unknown. An empty file is done when it is there. */
+export function episodeProgress(status: EpisodeStatus, bytesDone: number, bytesTotal: number | null): number | null {
+  if (status === 'completed') return 100
+  if (bytesTotal === null) return null
+  return bytesTotal === 0 ? 0 : hundredths(Math.min(1, bytesDone / bytesTotal))
+}
+
+function jobProgress(partsDone: number, record: JobRecord): number | null {
+  if (record.episodesTotal === 0) return null
+  const share = partsDone / (record.episodesTotal * millionth)
+  // Only what is all there reads 100.
+  const all = record.counts.completed === record.episodesTotal
+  return all ? 100 : Math.min(99.99, hundredths(Math.max(0, share)))
+}
+
+/** The part of a file that is there, in millionths; as the store counts it. */
+function partOf(bytesDone: number, bytesTotal: number | null): number {
+  if (bytesTotal === null || bytesTotal === 0) return 0
+  return Math.min(millionth, Math.floor((millionth * bytesDone) / bytesTotal))
+}
+
+function hundredths(share: number): number {
+  return Math.floor(share * 10_000) / 100
+}
+
+/** What is still to come; unknown sizes are taken for the mean of the known ones, null while none is known. */
+function bytesLeft(total: number, unknownSizes: number, bytesKnown: number, bytesDone: number): number | null {
+  const known = total - unknownSizes
+  if (known === 0) return null
+  return Math.max(0, bytesKnown + (unknownSizes * bytesKnown) / known - bytesDone)
+}
+
+function etaSeconds(bytes: number | null, speed: number): number | null {
+  return bytes === null || speed <= 0 ? null : Math.ceil(bytes / speed)
+}
+
+function waitingOf(record: EpisodeRecord, facts: ViewFacts): Waiting | null {
+  if (record.status !== 'queued') return null
+  if (record.waitReason !== null) return { reason: record.waitReason, until: timeText(record.waitUntil) }
+  return { reason: facts.isHostBusy(record.host) ? 'host' : 'slot', until: null }
+}
+
+function checksumOf(record: EpisodeRecord): Episode['checksum'] {
+  if (record.checksum === null) return null
+  const expected = record.checksum.expected.toLowerCase()
+  const actual = record.actualChecksum
+  return { algorithm: record.checksum.algorithm, expected, actual, matches: actual === null ? null : actual === expected }
+}
+
+function clampedTo(bytesTotal: number | null, bytesDone: number): number {
+  return bytesTotal === null ? bytesDone : Math.min(bytesTotal, bytesDone)
+}
+
+function timeText(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString()
+}
+
+/** The queue knows no platform; the directory's own separator tells which one it is of. */
+function joined(directory: string, fileName: string): string {
+  const separator = directory.includes('\\') && !directory.includes('/') ? '\\' : '/'
+  return directory.endsWith(separator) ? directory + fileName : directory + separator + fileName
+}

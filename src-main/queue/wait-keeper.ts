@@ -1,0 +1,114 @@
+import type { Dispatcher } from './dispatcher.ts'
+import type { News } from './news.ts'
+import type { SettingsKeeper } from './settings-keeper.ts'
+import type { World } from './world.ts'
+
+/** The longest sleep: a clock that was set anew is noticed within this time. */
+const longestSleepMs = 30_000
+const diskCheckMs = 5_000
+/** More than the reserve, so that an episode that goes on does not stop at once again. */
+const diskMarginBytes = 32 * 1_048_576
+
+/** Ends waits when their time or their cause is over, and deletes files that nobody owns any more. */
+export class WaitKeeper {
+  readonly #world: Pick<World, 'store' | 'clock' | 'disk' | 'log'>
+  readonly #dispatcher: Dispatcher
+  readonly #settings: SettingsKeeper
+  readonly #news: News
+  readonly #fullFolders = new Set<string>()
+  #cancelWake: (() => void) | null = null
+  #cancelDiskCheck: (() => void) | null = null
+  #isSweeping = false
+  #sweepAgain = false
+
+  constructor(
+    world: Pick<World, 'store' | 'clock' | 'disk' | 'log'>,
+    dispatcher: Dispatcher,
+    settings: SettingsKeeper,
+    news: News,
+  ) {
+    this.#world = world
+    this.#dispatcher = dispatcher
+    this.#settings = settings
+    this.#news = news
+  }
+
+  /** Plans for the next wait that ends by itself. */
+  plan(): void {
+    this.#cancelWake?.()
+    this.#cancelWake = null
+    const end = this.#world.store.nextWaitEnd()
+    if (end === null) return
+    const delayMs = Math.min(longestSleepMs, Math.max(0, end - this.#world.clock.now()))
+    this.#cancelWake = this.#world.clock.schedule(delayMs, () => this.#wake())
+  }
+
+  /** Looks after the room in this folder from now on; false where it already does. */
+  watchDisk(directory: string): boolean {
+    const isNew = !this.#fullFolders.has(directory)
+    this.#fullFolders.add(directory)
+    this.#cancelDiskCheck ??= this.#world.clock.schedule(diskCheckMs, () => void this.#checkDisks())
+    return isNew
+  }
+
+  /** Deletes what is doomed, then forgets it; what cannot be deleted now is tried at the next start. */
+  sweep(): void {
+    this.#sweepAgain = true
+    if (!this.#isSweeping) void this.#sweepAll()
+  }
+
+  async #sweepAll(): Promise<void> {
+    const { store, disk, log } = this.#world
+    this.#isSweeping = true
+    const tried = new Set<string>()
+    try {
+      while (this.#sweepAgain) {
+        this.#sweepAgain = false
+        const files = store.doomed().filter(({ path }) => !tried.has(path))
+        if (files.length === 0) continue
+        const failed = new Set(await disk.remove(files.map(({ path }) => path)))
+        for (const path of failed) {
+          tried.add(path)
+          log.warn('a file could not be deleted', { path })
+        }
+        store.forgetDoomed(files.filter(({ path }) => !failed.has(path)))
+      }
+    } catch (error) {
+      log.error('deleting files failed', { error: String(error) })
+    } finally {
+      this.#isSweeping = false
+    }
+  }
+
+  /** Resolves when nothing is being deleted any more. */
+  async settled(): Promise<void> {
+    while (this.#isSweeping) await new Promise<void>((resolve) => this.#world.clock.schedule(5, resolve))
+  }
+
+  close(): void {
+    this.#cancelWake?.()
+    this.#cancelDiskCheck?.()
+  }
+
+  #wake(): void {
+    for (const id of this.#world.store.endWaits(this.#world.clock.now())) this.#news.episode(id)
+    this.#dispatcher.pump()
+    this.plan()
+  }
+
+  async #checkDisks(): Promise<void> {
+    const wanted = this.#settings.current.minFreeBytes + diskMarginBytes
+    const before = this.#fullFolders.size
+    for (const directory of [...this.#fullFolders]) {
+      const free = await this.#world.disk.freeBytes(directory)
+      if (free === null || free >= wanted) this.#fullFolders.delete(directory)
+    }
+    this.#cancelDiskCheck =
+      this.#fullFolders.size === 0 ? null : this.#world.clock.schedule(diskCheckMs, () => void this.#checkDisks())
+    if (this.#fullFolders.size === before) return
+    // Those of a folder that is still full meet it once and are held again.
+    this.#world.store.endWaitsOf('disk')
+    this.#news.stats()
+    this.#dispatcher.pump()
+  }
+}

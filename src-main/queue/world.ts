@@ -1,0 +1,12 @@
+import type { Clock, Disk, Folders, Log, Random, Store, TransferPool } from './ports.ts'
+
+/** Everything the queue touches outside itself; handed in, never reached for. */
+export interface World {
+  readonly store: Store
+  readonly pool: TransferPool
+  readonly disk: Disk
+  readonly folders: Folders
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}

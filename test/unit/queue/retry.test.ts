@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { backOffMs, type FailureFacts, recoveryFrom } from '../../../src-main/queue/retry.ts'
+import { episodeErrorCodes } from '../../../src-preload/contract/index.ts'
+
+const settings = { maxAttempts: 3, baseDelayMs: 1_000, maxDelayMs: 60_000 }
+const facts = (changes: Partial<FailureFacts>): FailureFacts => ({
+  code: 'NETWORK',
+  transient: true,
+  retryAfterMs: null,
+  bytesDone: 0,
+  bytesBrought: 0,
+  attempts: 0,
+  uncountedWaits: 0,
+  ...changes,
+})
+const recovery = (changes: Partial<FailureFacts>) => recoveryFrom(facts(changes), settings, 0.5)
+
+describe('what follows from a failure', () => {
+  it('is another attempt with the bytes kept where the network broke', () => {
+    expect(recovery({})).toEqual({ kind: 'retry', bytes: 'keep', delayMs: 500, attempts: 1, counted: true })
+  })
+
+  it('is the end once the attempts are used up', () => {
+    expect(recovery({ attempts: 2 })).toEqual({ kind: 'fail', bytes: 'keep', attempts: 3 })
+  })
+
+  it('starts counting anew after an attempt that brought something', () => {
+    expect(recovery({ attempts: 2, bytesBrought: 1_000_000 })).toMatchObject({ kind: 'retry', attempts: 1 })
+  })
+
+  it('throws the bytes away where they proved wrong', () => {
+    expect(recovery({ code: 'CHECKSUM_MISMATCH' })).toMatchObject({ kind: 'retry', bytes: 'drop' })
+  })
+
+  it('is the end at once where the answer is the server’s last word', () => {
+    expect(recovery({ code: 'HTTP_STATUS', transient: false })).toEqual({ kind: 'fail', bytes: 'keep', attempts: 1 })
+  })
+
+  it('obeys the server’s own wait, which counts as no attempt', () => {
+    expect(recovery({ code: 'HTTP_STATUS', retryAfterMs: 7_000, attempts: 2 })).toEqual({
+      kind: 'retry',
+      bytes: 'keep',
+      delayMs: 7_000,
+      attempts: 2,
+      counted: false,
+    })
+  })
+
+  it('counts the server’s waits after all when they never end', () => {
+    expect(recovery({ code: 'HTTP_STATUS', retryAfterMs: 1, attempts: 2, uncountedWaits: 50 })).toMatchObject({ kind: 'fail' })
+  })
+
+  it('waits for room on a full disk and burns no attempt', () => {
+    expect(recovery({ code: 'DISK_FULL', attempts: 2 })).toEqual({ kind: 'wait', reason: 'disk', bytes: 'keep' })
+  })
+
+  it('waits for help where a link expires in the middle, and fails where it never worked', () => {
+    expect(recovery({ code: 'LINK_EXPIRED', bytesDone: 5 })).toEqual({ kind: 'wait', reason: 'link', bytes: 'keep' })
+    expect(recovery({ code: 'AUTH_REQUIRED', bytesDone: 0 })).toMatchObject({ kind: 'fail' })
+  })
+
+  it('never exceeds the attempts, whatever fails', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...episodeErrorCodes), fc.boolean(), fc.nat(10), (code, transient, attempts) => {
+        const outcome = recovery({ code, transient, attempts })
+        if (outcome.kind === 'retry' && outcome.counted) expect(outcome.attempts).toBeLessThan(settings.maxAttempts)
+      }),
+    )
+  })
+})
+
+describe('the back-off', () => {
+  it('doubles, bounded by the maximum, with full jitter', () => {
+    expect([1, 2, 3, 10].map((attempts) => backOffMs(attempts, settings, 1))).toEqual([1_000, 2_000, 4_000, 60_000])
+    expect(backOffMs(10, settings, 0)).toBe(0)
+  })
+})

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { type SlotFacts, slotState, surplusHolders } from '../../../src-main/queue/slots.ts'
+
+const holder = (attemptId: number, isStopping = false) => ({ attemptId, isStopping })
+const facts = (changes: Partial<SlotFacts>): SlotFacts => ({
+  paused: false,
+  configured: 3,
+  active: 0,
+  hasEligible: false,
+  hasStartable: false,
+  waits: {},
+  ...changes,
+})
+
+describe('lowering the number of slots', () => {
+  it('gives up the newest-started first', () => {
+    expect(surplusHolders([holder(1), holder(2), holder(3), holder(4)], 2)).toEqual([4, 3])
+  })
+
+  it('counts those that are already on their way to a stop as gone', () => {
+    expect(surplusHolders([holder(1), holder(2), holder(3, true), holder(4, true)], 2)).toEqual([])
+  })
+
+  it('gives up everything at zero slots', () => {
+    expect(surplusHolders([holder(7), holder(9)], 0)).toEqual([9, 7])
+  })
+})
+
+describe('what is told about the slots', () => {
+  it.each([
+    ['nothing limits a queue with nothing to do', facts({}), { effective: 3, draining: 0, limitedBy: null }],
+    ['full slots are no limit', facts({ active: 3, hasEligible: true }), { effective: 3, draining: 0, limitedBy: null }],
+    ['a paused queue has no slots in effect', facts({ paused: true, active: 2 }), { effective: 0, draining: 2, limitedBy: 'paused' }],
+    ['more active than slots is a drain', facts({ active: 5 }), { effective: 3, draining: 2, limitedBy: 'drain' }],
+    ['a full host', facts({ active: 1, hasEligible: true }), { effective: 1, draining: 0, limitedBy: 'host' }],
+    ['about to start', facts({ active: 1, hasEligible: true, hasStartable: true }), { effective: 3, draining: 0, limitedBy: null }],
+    ['only back-offs are left', facts({ active: 1, waits: { backoff: 2 } }), { effective: 3, draining: 0, limitedBy: 'backoff' }],
+    ['a full disk comes before a back-off', facts({ waits: { backoff: 2, disk: 1 } }), { effective: 3, draining: 0, limitedBy: 'disk' }],
+  ])('%s', (_name, given, expected) => {
+    expect(slotState(given)).toEqual(expected)
+  })
+})

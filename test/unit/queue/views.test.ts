@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Attempt } from '../../../src-main/queue/attempts.ts'
+import type { EpisodeRecord, JobRecord } from '../../../src-main/queue/ports.ts'
+import { episodeProgress, episodeView, jobView } from '../../../src-main/queue/views.ts'
+
+const facts = { nowMs: 0, isHostBusy: (host: string) => host === 'busy.example' }
+
+const episode = (changes: Partial<EpisodeRecord> = {}): EpisodeRecord => ({
+  id: 'e1',
+  jobId: 'j1',
+  index: 1,
+  title: null,
+  url: 'https://example.org/files/part%201.zip',
+  host: 'example.org',
+  mirrors: [],
+  wantedName: null,
+  status: 'queued',
+  waitReason: null,
+  waitUntil: null,
+  attempts: 0,
+  bytesDone: 0,
+  bytesTotal: null,
+  speedLimit: 0,
+  checksum: null,
+  actualChecksum: null,
+  part: null,
+  error: null,
+  finishedAt: null,
+  ...changes,
+})
+
+const job = (changes: Partial<JobRecord> = {}): JobRecord => ({
+  id: 'j1',
+  title: 'Volumes',
+  sourceKind: 'urls',
+  sourceUrl: null,
+  queueId: 'default',
+  directory: '/files',
+  status: 'queued',
+  priority: 0,
+  position: 1,
+  createdAt: 0,
+  startedAt: null,
+  finishedAt: null,
+  counts: { queued: 2, downloading: 0, paused: 0, verifying: 0, completed: 0, failed: 0 },
+  episodesTotal: 2,
+  bytesDone: 0,
+  bytesKnown: 0,
+  unknownSizes: 2,
+  partsDone: 0,
+  connections: null,
+  speedLimit: 0,
+  onConflict: null,
+  headers: {},
+  error: null,
+  ...changes,
+})
+
+const running = (record: EpisodeRecord, bytesDone: number, bytesTotal: number | null) => {
+  const attempt = new Attempt(1, record, { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }, 1)
+  attempt.follow({ attemptId: 1, bytesDone, bytesTotal, connections: 1, segments: [] }, 0)
+  return attempt
+}
+
+describe('an episode as it is shown', () => {
+  it('is called what its address says until a name is known', () => {
+    expect(episodeView(episode(), '/files', undefined, facts).title).toBe('part 1.zip')
+  })
+
+  it('never shows what an address carries as user name and password', () => {
+    const view = episodeView(episode({ url: 'https://anna:secret@example.org/a', mirrors: ['http://b:c@example.org/'] }), '/', undefined, facts)
+    expect(JSON.stringify(view)).not.toMatch(/secret|anna|b:c/)
+  })
+
+  it('says what it waits for: a remembered cause, its busy host, or a slot', () => {
+    const reason = (changes: Partial<EpisodeRecord>) => episodeView(episode(changes), '/', undefined, facts).waiting
+    expect(reason({ waitReason: 'backoff', waitUntil: 0 })).toEqual({ reason: 'backoff', until: '1970-01-01T00:00:00.000Z' })
+    expect(reason({ host: 'busy.example' })).toEqual({ reason: 'host', until: null })
+    expect(reason({})).toEqual({ reason: 'slot', until: null })
+    expect(reason({ status: 'paused' })).toBeNull()
+  })
+
+  it('shows the live bytes of a running attempt rather than the last checkpoint', () => {
+    const record = episode({ status: 'downloading', bytesDone: 10, bytesTotal: 100 })
+    expect(episodeView(record, '/', running(record, 50, 100), facts)).toMatchObject({ bytesDone: 50, progress: 50 })
+  })
+
+  it('reads 100 only where it is finished, an empty file included', () => {
+    expect(episodeProgress('completed', 0, 0)).toBe(100)
+    expect(episodeProgress('downloading', 0, 0)).toBe(0)
+    expect(episodeProgress('downloading', 5, null)).toBeNull()
+  })
+})
+
+describe('a job as it is shown', () => {
+  it('adds what its attempts have beyond the checkpoint', () => {
+    const record = episode({ status: 'downloading', bytesDone: 10, bytesTotal: 100 })
+    const view = jobView(job({ bytesDone: 10, bytesKnown: 100, unknownSizes: 1, partsDone: 100_000 }), [running(record, 60, 100)], facts)
+    expect(view).toMatchObject({ bytesDone: 60, bytesTotal: null, progress: 30 })
+    expect(view.currentEpisode).toMatchObject({ id: 'e1', index: 1, progress: 60 })
+  })
+
+  it('does not fall when the size of an episode becomes known', () => {
+    const first = episode({ status: 'downloading' })
+    const before = jobView(job({ partsDone: 1_000_000 }), [running(first, 500, null)], facts).progress
+    const after = jobView(job({ partsDone: 1_000_000 }), [running(first, 500, 1_000_000)], facts).progress
+    expect(after).toBeGreaterThanOrEqual(before ?? Number.POSITIVE_INFINITY)
+  })
+
+  it('never falls as bytes come, and never reads 100 before all is there', () => {
+    const record = episode({ status: 'downloading' })
+    fc.assert(
+      fc.property(fc.array(fc.nat(1_000_000), { minLength: 2, maxLength: 20 }), (steps) => {
+        const percents = steps
+          .toSorted((left, right) => left - right)
+          .map((bytes) => jobView(job({ partsDone: 1_000_000 }), [running(record, bytes, 1_000_000)], facts).progress ?? 0)
+        expect(percents).toEqual(percents.toSorted((left, right) => left - right))
+        expect(Math.max(...percents)).toBeLessThan(100)
+      }),
+    )
+  })
+})

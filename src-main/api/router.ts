@@ -60,7 +60,12 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
       update: os.settings.update.handler(async ({ input }) => accepted(await queue.changeSettings(input))),
     },
     stats: os.stats.handler(() => read.freshStats()),
-    events: os.events.handler(async () => queue.subscribe()),
+    events: os.events.handler(async ({ signal }) => {
+      const subscription = queue.subscribe()
+      // Peers over a port or a WebSocket only abort when they go away; nothing else would give the stream back.
+      signal?.addEventListener('abort', () => void subscription.return(), { once: true })
+      return subscription
+    }),
     app: os.app.handler(() => ({ ...app })),
   })
 }

@@ -22,6 +22,8 @@ export class News {
   #sources: { attempts: Attempts; reader: QueueReader } | null = null
   #jobs = new Set<string>()
   #episodes = new Set<string>()
+  /** What the last frames said of what still runs, by id. */
+  #told = new Map<string, string>()
   #statsAreStale = false
   #statsAtMs = Number.NEGATIVE_INFINITY
   #frameAtMs = Number.NEGATIVE_INFINITY
@@ -118,22 +120,30 @@ export class News {
   #tellProgress(all: boolean): void {
     if (this.#sources === null) return
     const { attempts, reader } = this.#sources
-    const changed = attempts.all().filter((attempt) => all || attempt.isDirty)
-    if (changed.length === 0) return
+    const told = new Map<string, string>()
     const episodes: EpisodeProgress[] = []
-    for (const attempt of changed) {
+    const jobs: JobProgress[] = []
+    for (const attempt of attempts.all()) {
+      const before = this.#told.get(attempt.episodeId)
+      if (before !== undefined) told.set(attempt.episodeId, before)
+      if (!all && !attempt.isDirty) continue
       attempt.isDirty = false
       const { id, jobId, bytesDone, bytesTotal, progress, speed, etaSeconds, connections, segments } = reader.liveEpisode(attempt)
-      episodes.push({ id, jobId, bytesDone, bytesTotal, progress, speed, etaSeconds, connections, segments })
+      const now = { id, jobId, bytesDone, bytesTotal, progress, speed, etaSeconds, connections, segments }
+      if (isNews(told, id, now)) episodes.push(now)
     }
-    const jobs: JobProgress[] = []
-    for (const jobId of new Set(changed.map((attempt) => attempt.jobId))) {
-      const job = reader.job(jobId)
+    const moved = new Set(episodes.map((episode) => episode.jobId))
+    for (const jobId of attempts.jobIds()) {
+      const before = this.#told.get(jobId)
+      if (before !== undefined) told.set(jobId, before)
+      const job = moved.has(jobId) ? reader.job(jobId) : null
       if (job === null) continue
       const { id, bytesDone, bytesTotal, progress, speed, etaSeconds, currentEpisode } = job
-      jobs.push({ id, bytesDone, bytesTotal, progress, speed, etaSeconds, currentEpisode })
+      const now = { id, bytesDone, bytesTotal, progress, speed, etaSeconds, currentEpisode }
+      if (isNews(told, id, now)) jobs.push(now)
     }
-    this.#hub.publish({ type: 'progress', speed: reader.speed(), jobs, episodes })
+    this.#told = told
+    if (episodes.length > 0) this.#hub.publish({ type: 'progress', speed: reader.speed(), jobs, episodes })
   }
 
   #tellStats(): void {
@@ -147,4 +157,12 @@ export class News {
     this.#statsAtMs = now
     this.#hub.publish({ type: 'stats', stats: this.#sources.reader.stats() })
   }
+}
+
+/** Whether this differs from what was told of the same id before; remembers it. */
+function isNews(told: Map<string, string>, id: string, now: object): boolean {
+  const text = JSON.stringify(now)
+  if (told.get(id) === text) return false
+  told.set(id, text)
+  return true
 }

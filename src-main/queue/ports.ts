@@ -157,7 +157,7 @@ export type TransferReport =
   | { readonly kind: 'placed'; readonly attemptId: number; readonly part: PartFile }
   | { readonly kind: 'progress'; readonly items: readonly TransferProgress[] }
   | { readonly kind: 'checkpoint'; readonly items: readonly TransferCheckpoint[] }
-  /** All bytes are there; size and digest are being checked. */
+  /** All bytes are there, and a digest that takes its time is being made: no connection is needed any more. */
   | { readonly kind: 'verifying'; readonly attemptId: number }
   /** The file changed on the server: what was there is thrown away, and the whole is fetched anew. */
   | { readonly kind: 'restarted'; readonly attemptId: number }

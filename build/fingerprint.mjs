@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Everything a build is made of, relative to the project's folder. */
+export const buildInputs = [
+  'src-main',
+  'src-preload',
+  'src-renderer',
+  'locales',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+]
+
+/**
+ * A digest over the names and contents of files and folders; a clock plays no part, so a checkout or a copy does not
+ * make a build stale. Missing inputs count as empty, Markdown not at all.
+ *
+ * @param {string} folder
+ * @param {readonly string[]} inputs relative to `folder`
+ * @returns {Promise<string>} SHA-256, hex
+ */
+export async function fingerprint(folder, inputs) {
+  const hash = createHash('sha256')
+  for (const input of inputs) {
+    for (const name of await filesBelow(folder, input)) {
+      hash.update(`${name}\0`)
+      hash.update(
+        createHash('sha256')
+          .update(await readFile(join(folder, name)))
+          .digest(),
+      )
+    }
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * @param {string} folder
+ * @param {string} input
+ * @returns {Promise<string[]>} relative to `folder`, with forward slashes, in a fixed order
+ */
+async function filesBelow(folder, input) {
+  /** @type {import('node:fs').Dirent[]} */
+  let entries
+  try {
+    entries = await readdir(join(folder, input), { withFileTypes: true })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOTDIR') return [input]
+    if (code === 'ENOENT') return []
+    throw error
+  }
+  const names = []
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const name = `${input}/${entry.name}`
+    if (entry.isDirectory()) names.push(...(await filesBelow(folder, name)))
+    else if (!entry.name.endsWith('.md')) names.push(name)
+  }
+  return names
+}

@@ -1,0 +1,48 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, say } from './house.mjs'
+import { onNewerNode, runToTheEnd } from './newer-node.mjs'
+import { countsOf } from './test-counts.mjs'
+import { tool } from './tool.mjs'
+
+/**
+ * `npm test`: everything that proves the project, one after the other, each with its own output. A step that fails
+ * stops none of the others; the last line counts them all: a check (types, lint, dead code, build) counts as one.
+ */
+const reports = join(root, 'test-results')
+const unitReport = join(reports, 'unit.json')
+const browserReport = join(reports, 'e2e.json')
+
+/** @type {readonly { name: string, run: readonly string[], report?: string }[]} */
+const steps = [
+  { name: 'types', run: [tool('typescript', 'tsc'), '-p', '.'] },
+  { name: 'style and imports', run: [tool('@biomejs/biome', 'biome'), 'check', '--error-on-warnings', '.'] },
+  { name: 'dead code', run: [tool('knip', 'knip')] },
+  { name: 'build', run: [join(root, 'build/build.mjs')] },
+  {
+    name: 'unit and integration',
+    run: [tool('vitest', 'vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+    report: unitReport,
+  },
+  {
+    name: 'end to end',
+    run: [tool('@playwright/test', 'playwright'), 'test', '--project=web', '--project=double'],
+    report: browserReport,
+  },
+]
+
+if (await onNewerNode(import.meta.filename)) {
+  for (const { report } of steps) if (report !== undefined) rmSync(report, { force: true })
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+  for (const step of steps) {
+    say(`\n── ${step.name}`)
+    const exitCode = await runToTheEnd(process.execPath, step.run)
+    const counts = step.report === undefined ? null : countsOf(step.report)
+    sum.passed += counts?.passed ?? (exitCode === 0 ? 1 : 0)
+    // A runner that failed without a failed test has failed all the same.
+    sum.failed += Math.max(counts?.failed ?? 0, exitCode === 0 ? 0 : 1)
+    sum.skipped += counts?.skipped ?? 0
+  }
+  process.exitCode = sum.failed === 0 ? 0 : 1
+  process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped === 0 ? '' : `, ${sum.skipped} skipped`}\n`)
+}

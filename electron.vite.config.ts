@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const here = import.meta.dirname
+
+/**
+ * Three builds: the main process and its transfer worker (ESM, dependencies stay in node_modules), the preload (one
+ * CommonJS file, because a sandboxed preload can load nothing else) and the renderer.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      rolldownOptions: {
+        input: {
+          desktop: resolve(here, 'src-main/entry/desktop.ts'),
+          web: resolve(here, 'src-main/entry/web.ts'),
+          'transfer-worker': resolve(here, 'src-main/transfer/worker/main.ts'),
+        },
+        output: {
+          entryFileNames: '[name].js', // Beside the entries, so that an address relative to a module means the same in a shared chunk.
+          chunkFileNames: '[name]-[hash].js',
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: resolve(here, 'src-preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(here, 'src-renderer'),
+    plugins: [react()],
+    build: {
+      minify: true,
+      // The content security policy allows no data: scripts, fonts or styles; every asset is a file of its own.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve(here, 'src-renderer/index.html') },
+    },
+  },
+})

@@ -1,0 +1,56 @@
+import type { Router } from '@orpc/server'
+import type { Contract, Settings } from '../../src-preload/contract/index.ts'
+import type { hideSurprises } from '../api/hide-surprises.ts'
+
+/** What the shell follows of the settings. */
+export type ShellSettings = Pick<Settings, 'language' | 'theme'>
+
+/** An episode's file as the shell may show it. */
+export interface EpisodeFile {
+  /** Absolute folder it lies in. */
+  readonly directory: string
+  /** Absolute path; null until the name is decided. */
+  readonly path: string | null
+  readonly isCompleted: boolean
+}
+
+/** All that the shell needs of the core. */
+export interface DesktopCore {
+  /** Implements the main contract and needs no context; the shell offers it on the window's port. */
+  readonly router: Router<Contract, Record<never, never>>
+  /** Null where there is no such episode. */
+  episodeFile(episodeId: string): EpisodeFile | null
+  /** Absolute; null where there is no such job. */
+  jobDirectory(jobId: string): string | null
+  settings(): ShellSettings
+  /** Calls after every change of the settings; returns what ends that. */
+  onSettings(listener: (settings: ShellSettings) => void): () => void
+  /** Brings every transfer to a checkpoint and lets go of the data folder. */
+  close(): Promise<void>
+}
+
+/** Why the core could not start, where that is no surprise. */
+export type StartRefusal =
+  /** Another process, perhaps the web mode, works on this data folder. `pid` is null where it could not be read. */
+  | { readonly reason: 'locked'; readonly pid: number | null }
+  /** A newer Staffel wrote the database. */
+  | { readonly reason: 'newer-database' }
+  /** The data folder can't be used; `message` is the system's word. */
+  | { readonly reason: 'unusable-folder'; readonly message: string }
+
+export type StartResult = { readonly core: DesktopCore } | { readonly refusal: StartRefusal }
+
+export type ShellLog = Parameters<typeof hideSurprises>[0]
+
+export interface DesktopOptions {
+  readonly version: string
+  /** Absolute; the shell keeps the window's own data in a folder in it. */
+  readonly dataDirectory: string
+  /** Absolute folder of the built renderer. */
+  readonly rendererDirectory: string
+  /** Absolute path of the built preload. */
+  readonly preloadFile: string
+  readonly log: ShellLog
+  /** Called once, when the app is ready and is the only one of its kind. */
+  startCore(): Promise<StartResult>
+}

@@ -1,0 +1,40 @@
+import { app } from 'electron'
+
+export interface Leaving {
+  /** Begins to leave, whatever asked for it: the menu, the last window, a signal, the end of the session. */
+  leave(): void
+  /** Whether it has begun; then nothing new is opened. */
+  isLeaving(): boolean
+}
+
+/**
+ * Quitting as a phase: the first wish to quit is held back until every part has joined, then the program ends with
+ * code 0. A part that doesn't join in time is left behind: the data survives a kill at any instant.
+ *
+ * @param join lets every part finish; called once
+ */
+export function leaveInOrder(join: () => Promise<void>, patienceMs: number): Leaving {
+  let isLeaving = false
+  app.on('before-quit', (event) => {
+    // The end of this phase is `app.exit`, which asks nobody again.
+    event.preventDefault()
+    if (isLeaving) return
+    isLeaving = true
+    void joined(join, patienceMs).then((isDone) => app.exit(isDone ? 0 : 1))
+  })
+  return { leave: () => app.quit(), isLeaving: () => isLeaving }
+}
+
+async function joined(join: () => Promise<void>, patienceMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, patienceMs, false)
+  })
+  const done = join().then(
+    () => true,
+    () => false,
+  )
+  const isDone = await Promise.race([done, late])
+  clearTimeout(timer)
+  return isDone
+}

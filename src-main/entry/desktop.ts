@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import { runDesktop } from '../electron/run-desktop.ts'
+import { createLog } from '../platform/log.ts'
+import { usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
+import { DataFolderLockedError } from '../store/data-folder-lock.ts'
+import { StoreVersionError } from '../store/migrations.ts'
+import { openCore, version } from './core.ts'
+import { places } from './places.ts'
+
+const dataDirectory = process.env.STAFFEL_DATA_DIR ?? usualDataFolder()
+const downloadDirectory = process.env.STAFFEL_DOWNLOAD_DIR ?? usualDownloadFolder()
+const log = createLog({ file: join(dataDirectory, 'logs', 'staffel.log') })
+
+runDesktop({
+  version,
+  dataDirectory,
+  rendererDirectory: places.rendererDirectory,
+  preloadFile: places.preloadFile,
+  log,
+  async startCore() {
+    try {
+      const { queue, router, close } = openCore({
+        mode: 'desktop',
+        dataDirectory,
+        downloadDirectory,
+        allowedFolders: null,
+        forced: process.env.STAFFEL_DOWNLOAD_DIR === undefined ? {} : { downloadDirectory },
+        workerUrl: places.worker,
+        log,
+      })
+      queue.start()
+      return {
+        core: {
+          router,
+          close,
+          episodeFile(episodeId) {
+            const episode = queue.read.episode(episodeId)
+            const directory = episode === null ? undefined : queue.read.job(episode.jobId)?.directory
+            if (episode === null || directory === undefined) return null
+            return { directory, path: episode.path, isCompleted: episode.status === 'completed' }
+          },
+          jobDirectory: (jobId) => queue.read.job(jobId)?.directory ?? null,
+          settings: () => queue.settings,
+          onSettings: (listener) => queue.onSettings(listener),
+        },
+      }
+    } catch (error) {
+      if (error instanceof DataFolderLockedError) return { refusal: { reason: 'locked', pid: error.pid } }
+      if (error instanceof StoreVersionError) return { refusal: { reason: 'newer-database' } }
+      if (error instanceof Error && 'code' in error) return { refusal: { reason: 'unusable-folder', message: error.message } }
+      throw error
+    }
+  },
+})

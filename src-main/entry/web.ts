@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import type { SettingsPatch } from '../../src-preload/contract/index.ts'
+import { createLog } from '../platform/log.ts'
+import { usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
+import { parseOptions, type WebOptions } from '../server/options.ts'
+import { readyLine } from '../server/ready-line.ts'
+import { loadToken } from '../server/token.ts'
+import { startWebServer } from '../server/web-server.ts'
+import { DataFolderLockedError } from '../store/data-folder-lock.ts'
+import { openCore } from './core.ts'
+import { places } from './places.ts'
+
+/** What is left to say when leaving takes too long; the transfers' last checkpoint is on disk all the same. */
+const leavePatienceMs = 4_500
+
+async function main(): Promise<void> {
+  const parsed = parseOptions({
+    arguments: process.argv.slice(2),
+    environment: process.env,
+    // npm changes the working directory; the person meant the one they stand in.
+    workingDirectory: process.env.INIT_CWD ?? process.cwd(),
+  })
+  switch (parsed.kind) {
+    case 'help':
+      process.stdout.write(`${parsed.text}\n`)
+      return
+    case 'refused':
+      return endWith(1, parsed.message)
+    case 'options':
+      return serve(parsed.options)
+  }
+}
+
+async function serve(options: WebOptions): Promise<void> {
+  const dataDirectory = options.dataDirectory ?? usualDataFolder()
+  const downloadDirectory = options.downloadDirectory ?? usualDownloadFolder()
+  const log = createLog({ file: join(dataDirectory, 'logs', 'staffel.log') })
+  const forced: SettingsPatch = options.downloadDirectory === null ? {} : { downloadDirectory }
+  const core = openCore({
+    mode: 'web',
+    dataDirectory,
+    downloadDirectory,
+    allowedFolders: [downloadDirectory, ...options.allowedDirectories],
+    forced,
+    workerUrl: places.worker,
+    log,
+  })
+  const token = options.token ?? (await loadToken(dataDirectory))
+  const server = await startWebServer({
+    router: core.router,
+    log,
+    host: options.host,
+    port: options.port,
+    token,
+    allowedHosts: options.allowedHosts,
+    rendererDirectory: places.rendererDirectory,
+  }).catch(async (error: unknown) => {
+    await core.close()
+    throw error
+  })
+  let isLeaving = false
+  const leave = async () => {
+    if (isLeaving) return
+    isLeaving = true
+    setTimeout(() => process.exit(0), leavePatienceMs).unref()
+    await server.close()
+    await core.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', leave)
+  process.on('SIGTERM', leave)
+  core.queue.listensOn(server.addresses)
+  core.queue.start()
+  process.stdout.write(`${readyLine({ url: server.url, token, pid: process.pid }, options.json)}\n`)
+  if (options.open) openBrowser(`${server.url}/?token=${encodeURIComponent(token)}`)
+}
+
+function openBrowser(address: string): void {
+  const [command, ...prefix] = { win32: ['explorer'], darwin: ['open'] }[process.platform as string] ?? ['xdg-open']
+  if (command === undefined) return
+  const child = spawn(command, [...prefix, address], { stdio: 'ignore', detached: true })
+  child.on('error', () => process.stderr.write('No browser could be opened; follow the address above.\n'))
+  child.unref()
+}
+
+function endWith(code: number, sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
+  process.exitCode = code
+}
+
+main().catch((error: unknown) => {
+  const sentence = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${sentence}\n`)
+  process.exit(error instanceof DataFolderLockedError ? 2 : 1)
+})

@@ -1,0 +1,110 @@
+import type { Database } from 'better-sqlite3'
+import type { NewEpisodeRecord, NewJobRecord, Store } from '../queue/ports.ts'
+import type { ColumnValue } from './change-statements.ts'
+import { placeGap } from './schema/places.ts'
+
+const jobColumns = [
+  'id',
+  'title',
+  'source_kind',
+  'source_url',
+  'queue_id',
+  'directory',
+  'priority',
+  'created_at',
+  'connections',
+  'speed_limit',
+  'on_conflict',
+  'headers',
+] as const
+
+const episodeColumns = [
+  'job',
+  'idx',
+  'id',
+  'title',
+  'url',
+  'host',
+  'mirrors',
+  'wanted_name',
+  'checksum_algorithm',
+  'checksum_expected',
+  'status',
+] as const
+
+const placeholders = (columns: readonly string[]) => columns.map(() => '?').join(', ')
+
+/** Adding jobs and episodes. The episodes are taken one after the other, so that their number costs no memory. */
+export function createAdding(
+  database: Database,
+  transaction: Store['transaction'],
+  job: Store['job'],
+): Pick<Store, 'addJob' | 'addEpisodes'> {
+  const insertJob = database.prepare<ColumnValue[]>(
+    `INSERT INTO jobs (place, ${jobColumns.join(', ')})
+     VALUES (coalesce((SELECT max(place) FROM jobs), 0) + ${placeGap}, ${placeholders(jobColumns)})`,
+  )
+  const insertEpisode = database.prepare<ColumnValue[]>(
+    `INSERT INTO episodes (${episodeColumns.join(', ')}) VALUES (${placeholders(episodeColumns)})`,
+  )
+  const selectEnd = database.prepare<[string], { pk: number; last_index: number }>('SELECT pk, last_index FROM jobs WHERE id = ?')
+
+  function append(jobId: string, episodes: Iterable<NewEpisodeRecord>): void {
+    const end = selectEnd.get(jobId)
+    if (end === undefined) throw new Error(`There is no job ${jobId}.`)
+    let index = end.last_index
+    for (const episode of episodes) {
+      index += 1
+      insertEpisode.run(end.pk, index, ...episodeValues(episode))
+    }
+  }
+
+  return {
+    addJob(record, episodes) {
+      return transaction(() => {
+        insertJob.run(...jobValues(record))
+        append(record.id, episodes)
+        const added = job(record.id)
+        if (added === null) throw new Error(`Job ${record.id} was not added.`)
+        return added
+      })
+    },
+
+    addEpisodes(jobId, episodes) {
+      transaction(() => append(jobId, episodes))
+    },
+  }
+}
+
+/** In the order of {@link jobColumns}. */
+function jobValues(job: NewJobRecord): ColumnValue[] {
+  return [
+    job.id,
+    job.title,
+    job.sourceKind,
+    job.sourceUrl,
+    job.queueId,
+    job.directory,
+    job.priority,
+    job.createdAt,
+    job.connections,
+    job.speedLimit,
+    job.onConflict,
+    JSON.stringify(job.headers),
+  ]
+}
+
+/** In the order of {@link episodeColumns}, from `id` on. */
+function episodeValues(episode: NewEpisodeRecord): ColumnValue[] {
+  return [
+    episode.id,
+    episode.title,
+    episode.url,
+    episode.host,
+    episode.mirrors.length === 0 ? null : JSON.stringify(episode.mirrors),
+    episode.wantedName,
+    episode.checksum?.algorithm ?? null,
+    episode.checksum?.expected ?? null,
+    episode.status,
+  ]
+}

@@ -1,0 +1,74 @@
+import type { Database } from 'better-sqlite3'
+import type { Store } from '../queue/ports.ts'
+import { createChangeStatements } from './change-statements.ts'
+import { assertTransition, columnsOfChange, type EpisodeBefore } from './episode-change.ts'
+import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows.ts'
+import { finalPath } from './file-paths.ts'
+
+type EpisodeStatements = Pick<Store, 'episode' | 'changeEpisode' | 'changeEpisodes' | 'requeueActive'>
+
+interface BulkValues {
+  readonly job: string
+  readonly from: string
+  readonly to: 'queued' | 'paused'
+  readonly resetAttempts: 0 | 1
+  readonly onlyWaiting: 0 | 1
+}
+
+/** Reading single episodes, and every way in which their state changes. */
+export function createEpisodeStatements(database: Database, transaction: Store['transaction']): EpisodeStatements {
+  const select = database.prepare<[string], EpisodeRow>(
+    `SELECT ${episodeColumns} FROM episodes AS e JOIN jobs AS j ON j.pk = e.job WHERE e.id = ?`,
+  )
+  const selectBefore = database.prepare<[string], EpisodeBefore>('SELECT status, file_name FROM episodes WHERE id = ?')
+  const update = createChangeStatements(database, 'episodes')
+  const claimFiles = database.prepare<[string]>(
+    `WITH owned (path, status) AS (
+       SELECT ${finalPath}, e.status FROM episodes AS e JOIN jobs AS j ON j.pk = e.job WHERE e.id = ?
+     )
+     DELETE FROM doomed_files WHERE path IN (
+       SELECT path FROM owned UNION ALL SELECT path || '.part' FROM owned WHERE status <> 'completed'
+     )`,
+  )
+  const someDoomed = database.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM doomed_files)').pluck()
+  const updateMany = database.prepare<[BulkValues]>(
+    `UPDATE episodes SET status = @to, wait_reason = NULL, wait_until = NULL, error = NULL, finished_at = NULL,
+       attempts = CASE WHEN @resetAttempts THEN 0 ELSE attempts END
+     WHERE job = (SELECT pk FROM jobs WHERE id = @job) AND status IN (SELECT value FROM json_each(@from))
+       AND (NOT @onlyWaiting OR wait_reason IS NOT NULL)`,
+  )
+  const requeue = database.prepare<[]>(`UPDATE episodes SET status = 'queued' WHERE status IN ('downloading', 'verifying')`)
+
+  return {
+    episode(id) {
+      const row = select.get(id)
+      return row === undefined ? null : toEpisodeRecord(row)
+    },
+
+    changeEpisode(id, change) {
+      transaction(() => {
+        const before = selectBefore.get(id)
+        if (before === undefined) throw new Error(`There is no episode ${id}.`)
+        update(id, columnsOfChange(before, change))
+        // A file that was given up may still wait for its deletion under the very name that is now in use again.
+        if (change.part != null && someDoomed.get() === 1) claimFiles.run(id)
+      })
+    },
+
+    changeEpisodes(jobId, from, to, options = {}) {
+      for (const status of from) assertTransition(status, to)
+      const { changes } = updateMany.run({
+        job: jobId,
+        from: JSON.stringify(from),
+        to,
+        resetAttempts: options.resetAttempts === true ? 1 : 0,
+        onlyWaiting: options.onlyWaiting === true ? 1 : 0,
+      })
+      return changes
+    },
+
+    requeueActive() {
+      return requeue.run().changes
+    },
+  }
+}

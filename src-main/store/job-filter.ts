@@ -1,0 +1,34 @@
+import type { JobQuery } from '../../src-preload/contract/index.ts'
+
+/** Conditions on `jobs AS j` and the values that they name. */
+export interface JobFilter {
+  readonly where: string
+  readonly values: Readonly<Record<string, string>>
+}
+
+const conjunction = (conditions: readonly string[]) => (conditions.length === 0 ? 'TRUE' : conditions.join(' AND '))
+
+/** The search (already in `temp.found`) and the folder, which the counts by status are taken after. */
+export function filterBeforeStatus(query: JobQuery, searched: boolean): JobFilter {
+  const conditions: string[] = []
+  const values: Record<string, string> = {}
+  if (searched) conditions.push('j.pk IN (SELECT job FROM temp.found)')
+  if (query.directory !== undefined) {
+    conditions.push('j.directory = @directory')
+    values.directory = query.directory
+  }
+  return { where: conjunction(conditions), values }
+}
+
+/** All of a query's conditions. An empty list of states is no filter. */
+export function filterWithStatus(query: JobQuery, searched: boolean): JobFilter {
+  const before = filterBeforeStatus(query, searched)
+  const statuses = [...new Set(query.status)]
+  if (statuses.length === 0) return before
+  const names = statuses.map((_, at) => `@status${at}`)
+  const condition = names.length === 1 ? `j.status = ${names[0]}` : `j.status IN (${names.join(', ')})`
+  return {
+    where: before.where === 'TRUE' ? condition : `${before.where} AND ${condition}`,
+    values: { ...before.values, ...Object.fromEntries(statuses.map((status, at) => [`status${at}`, status])) },
+  }
+}

@@ -1,0 +1,35 @@
+import type { Database } from 'better-sqlite3'
+import type { JobChange, Store } from '../queue/ports.ts'
+import { createChangeStatements } from './change-statements.ts'
+import { type JobRow, jobColumns, toJobRecord } from './job-rows.ts'
+
+const columnOf = {
+  title: 'title',
+  priority: 'priority',
+  connections: 'connections',
+  speedLimit: 'speed_limit',
+  startedAt: 'started_at',
+  finishedAt: 'finished_at',
+} as const satisfies Record<keyof JobChange, string>
+
+/** Reading and changing single jobs. */
+export function createJobStatements(database: Database): Pick<Store, 'job' | 'changeJob'> {
+  const select = database.prepare<[string], JobRow>(`SELECT ${jobColumns} FROM jobs AS j WHERE j.id = ?`)
+  const update = createChangeStatements(database, 'jobs')
+
+  return {
+    job(id) {
+      const row = select.get(id)
+      return row === undefined ? null : toJobRecord(row)
+    },
+
+    changeJob(id, change) {
+      const values: Record<string, string | number | null> = {}
+      for (const [key, column] of Object.entries(columnOf)) {
+        const value = change[key as keyof JobChange]
+        if (value !== undefined) values[column] = value
+      }
+      if (!update(id, values)) throw new Error(`There is no job ${id}.`)
+    },
+  }
+}

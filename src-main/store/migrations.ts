@@ -1,0 +1,42 @@
+import type { Database } from 'better-sqlite3'
+import { counters } from './schema/counters.ts'
+import { places } from './schema/places.ts'
+import { readiness } from './schema/readiness.ts'
+import { search } from './schema/search.ts'
+import { tables } from './schema/tables.ts'
+
+/** What leads from each `user_version` to the next. Entries are only ever added at the end. */
+const migrations: readonly string[] = [[tables, counters, places, readiness, search].join('\n')]
+
+/** The database was written by a newer Staffel; it was not touched. */
+export class StoreVersionError extends Error {
+  override readonly name = 'StoreVersionError'
+  readonly found: number
+  readonly supported: number
+
+  constructor(found: number, supported: number) {
+    super(`The database has version ${found}; this version of Staffel knows up to version ${supported}.`)
+    this.found = found
+    this.supported = supported
+  }
+}
+
+/** The `user_version` of a database; throws a {@link StoreVersionError} where this program is too old for it. */
+export function checkVersion(database: Database): number {
+  const version = Number(database.pragma('user_version', { simple: true }))
+  if (version > migrations.length) throw new StoreVersionError(version, migrations.length)
+  return version
+}
+
+/** Brings the database to the newest version, each step in a transaction of its own. */
+export function migrate(database: Database): void {
+  for (const [from, statements] of migrations.entries()) {
+    if (from < checkVersion(database)) continue
+    database
+      .transaction(() => {
+        database.exec(statements)
+        database.pragma(`user_version = ${from + 1}`)
+      })
+      .exclusive()
+  }
+}

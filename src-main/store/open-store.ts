@@ -1,0 +1,82 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import type { Store } from '../queue/ports.ts'
+import { createAdding } from './adding.ts'
+import { createDoomedFiles } from './doomed-files.ts'
+import { createEpisodeList } from './episode-list.ts'
+import { createEpisodeStatements } from './episode-statements.ts'
+import { createJobStatements } from './job-statements.ts'
+import { createListing } from './listing.ts'
+import { checkVersion, migrate } from './migrations.ts'
+import { createMoving } from './moving.ts'
+import { createPicking } from './picking.ts'
+import { createRemoving } from './removing.ts'
+import { searchText, searchTextFunction } from './search-text.ts'
+import { createSettingsRows } from './settings-rows.ts'
+import { createTotals } from './totals.ts'
+import { createTransaction } from './transaction.ts'
+
+/** How long a statement waits for another process that reads the file, such as a backup. */
+const busyTimeoutMs = 5_000
+/** What the write-ahead log is cut back to once it has been copied into the database. */
+const journalBytes = 67_108_864
+
+/**
+ * Opens the database, creates it (mode 0600, its folder too) and brings it to the newest version.
+ *
+ * @throws StoreVersionError where a newer Staffel wrote it; then nothing was changed
+ */
+export function openStore({ file }: { readonly file: string }): Store {
+  const database = openDatabase(file)
+  try {
+    return assemble(database)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function openDatabase(file: string): Database.Database {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  // SQLite gives its journals the mode of the database, and the database whatever the umask leaves.
+  closeSync(openSync(file, 'a', 0o600))
+  return new Database(file, { timeout: busyTimeoutMs })
+}
+
+function assemble(database: Database.Database): Store {
+  checkVersion(database)
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  if (process.platform === 'darwin') {
+    database.pragma('fullfsync = ON')
+    database.pragma('checkpoint_fullfsync = ON')
+  }
+  database.pragma('foreign_keys = ON')
+  database.pragma('temp_store = MEMORY')
+  database.pragma(`journal_size_limit = ${journalBytes}`)
+  database.function(searchTextFunction, { deterministic: true }, searchText)
+  migrate(database)
+
+  const transaction = createTransaction(database)
+  const jobs = createJobStatements(database)
+  const totals = createTotals(database)
+  const { episodes, slice } = createEpisodeList(database)
+  return {
+    transaction,
+    ...jobs,
+    ...createAdding(database, transaction, jobs.job),
+    ...createMoving(database, transaction),
+    ...createEpisodeStatements(database, transaction),
+    ...createRemoving(database, transaction),
+    ...createListing(database, totals.jobCounts, slice),
+    episodes,
+    ...createPicking(database),
+    ...createDoomedFiles(database, transaction),
+    ...totals,
+    ...createSettingsRows(database, transaction),
+    close: () => {
+      database.close()
+    },
+  }
+}

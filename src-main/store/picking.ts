@@ -1,0 +1,50 @@
+import type { Database } from 'better-sqlite3'
+import type { WaitReason } from '../../src-preload/contract/index.ts'
+import type { Store } from '../queue/ports.ts'
+import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows.ts'
+
+/** Reads as many heads as there are excluded hosts in front, then one; see `schema/readiness.ts`. */
+export const nextEligibleQuery = `
+  SELECT ${episodeColumns}
+  FROM (
+    SELECT job, idx FROM host_heads
+    WHERE host NOT IN (SELECT value FROM json_each(?))
+    ORDER BY priority DESC, place, idx LIMIT 1
+  ) AS head
+  CROSS JOIN jobs AS j ON j.pk = head.job
+  CROSS JOIN episodes AS e ON e.job = head.job AND e.idx = head.idx`
+
+/** What may start, and when that changes by itself. */
+export function createPicking(
+  database: Database,
+): Pick<Store, 'nextEligible' | 'hasEligible' | 'holdEpisodes' | 'endWaits' | 'endWaitsOf' | 'nextWaitEnd'> {
+  const selectNext = database.prepare<[string], EpisodeRow>(nextEligibleQuery)
+  const selectAny = database.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM host_heads)').pluck()
+  const hold = database.prepare<[WaitReason, string]>(
+    `UPDATE episodes SET wait_reason = ?
+     WHERE job = (SELECT pk FROM jobs WHERE id = ?) AND status = 'queued' AND wait_reason IS NULL`,
+  )
+  const endOver = database
+    .prepare<[number], string>(
+      'UPDATE episodes SET wait_reason = NULL, wait_until = NULL WHERE wait_until IS NOT NULL AND wait_until <= ? RETURNING id',
+    )
+    .pluck()
+  const endReason = database.prepare<[string]>('UPDATE episodes SET wait_reason = NULL, wait_until = NULL WHERE wait_reason = ?')
+  const selectEnd = database
+    .prepare<[], number | null>('SELECT min(wait_until) FROM episodes WHERE wait_until IS NOT NULL')
+    .pluck()
+
+  return {
+    nextEligible(excludedHosts) {
+      const row = selectNext.get(JSON.stringify(excludedHosts))
+      return row === undefined ? null : toEpisodeRecord(row)
+    },
+    hasEligible: () => selectAny.get() === 1,
+    holdEpisodes(jobId, reason) {
+      hold.run(reason, jobId)
+    },
+    endWaits: (now) => endOver.all(now),
+    endWaitsOf: (reason) => endReason.run(reason).changes,
+    nextWaitEnd: () => selectEnd.get() ?? null,
+  }
+}

@@ -1,0 +1,45 @@
+import type { Database } from 'better-sqlite3'
+import type { Store } from '../queue/ports.ts'
+import { finalPath } from './file-paths.ts'
+
+/**
+ * Dooms what the selected episodes leave on disk: parts of unfinished ones, and the finished files where asked. A
+ * finished file without a segment was there before and was skipped: it is the person's own and stays.
+ */
+const doom = (which: string) =>
+  `INSERT OR IGNORE INTO doomed_files (path)
+   SELECT CASE WHEN e.status = 'completed' THEN ${finalPath} ELSE ${finalPath} || '.part' END
+   FROM jobs AS j JOIN episodes AS e ON e.job = j.pk
+   WHERE ${which} AND e.file_name IS NOT NULL AND CASE WHEN e.status = 'completed' THEN @deleteFiles AND (e.segments <> '[]' OR e.bytes_total = 0) ELSE TRUE END`
+
+/** Removing rows. Their files are doomed in the same transaction, set-wise, so that a crash leaves none without an owner. */
+export function createRemoving(
+  database: Database,
+  transaction: Store['transaction'],
+): Pick<Store, 'removeJob' | 'removeEpisode'> {
+  const doomOfJob = database.prepare<[{ id: string; deleteFiles: 0 | 1 }]>(doom('j.id = @id'))
+  const doomOfEpisode = database.prepare<[{ id: string; deleteFiles: 0 | 1 }]>(doom('e.id = @id'))
+  // These two would go with the job; going first, they spare each episode's triggers the work on them.
+  const deleteTexts = database.prepare<[string]>('DELETE FROM texts WHERE job = (SELECT pk FROM jobs WHERE id = ?)')
+  const deleteHosts = database.prepare<[string]>('DELETE FROM job_hosts WHERE job = (SELECT pk FROM jobs WHERE id = ?)')
+  const deleteJob = database.prepare<[string]>('DELETE FROM jobs WHERE id = ?')
+  const deleteEpisode = database.prepare<[string]>('DELETE FROM episodes WHERE id = ?')
+
+  return {
+    removeJob(id, { deleteFiles }) {
+      transaction(() => {
+        doomOfJob.run({ id, deleteFiles: deleteFiles ? 1 : 0 })
+        deleteTexts.run(id)
+        deleteHosts.run(id)
+        if (deleteJob.run(id).changes === 0) throw new Error(`There is no job ${id}.`)
+      })
+    },
+
+    removeEpisode(id, { deleteFiles }) {
+      transaction(() => {
+        doomOfEpisode.run({ id, deleteFiles: deleteFiles ? 1 : 0 })
+        if (deleteEpisode.run(id).changes === 0) throw new Error(`There is no episode ${id}.`)
+      })
+    },
+  }
+}

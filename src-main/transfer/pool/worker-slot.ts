@@ -1,0 +1,84 @@
+import { Worker } from 'node:worker_threads'
+import type { Log, TransferReport, TransferSettings } from '../../queue/ports.ts'
+import type { FromWorker, ToWorker } from '../protocol.ts'
+
+export interface WorkerSlotOptions {
+  readonly workerUrl: URL
+  readonly log: Log
+  readonly onReport: (report: TransferReport) => void
+  /** The worker has died; whatever it carried is over. */
+  readonly onLost: (slot: WorkerSlot, message: string) => void
+  /** What a new worker has to know first. */
+  readonly settings: () => TransferSettings | null
+}
+
+/** How long the last words may take before the thread is ended. */
+const closeMs = 4_000
+const firstRestartMs = 100
+const longestRestartMs = 30_000
+/** A worker that lived this long did not die of its start. */
+const healthyMs = 30_000
+
+/** The place of one worker: always filled by a living one, or soon again. */
+export class WorkerSlot {
+  readonly #options: WorkerSlotOptions
+  #worker: Worker | null = null
+  /** What is said while no worker is there. */
+  #unsent: ToWorker[] = []
+  #restart: NodeJS.Timeout | undefined
+  #deaths = 0
+  #isClosing = false
+
+  constructor(options: WorkerSlotOptions) {
+    this.#options = options
+    this.#begin()
+  }
+
+  post(message: ToWorker): void {
+    if (this.#worker !== null) this.#worker.postMessage(message)
+    // A new worker is given the settings of the moment anyway.
+    else if (message.kind !== 'configure') this.#unsent.push(message)
+  }
+
+  /** Lets the attempts say their last words, and ends the thread after that or after a while. */
+  async close(): Promise<void> {
+    this.#isClosing = true
+    clearTimeout(this.#restart)
+    const worker = this.#worker
+    if (worker === null) return
+    const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+    worker.postMessage({ kind: 'close' } satisfies ToWorker)
+    const late = setTimeout(() => {
+      this.#options.log.warn('a transfer worker did not end in time')
+      void worker.terminate()
+    }, closeMs)
+    await exited
+    clearTimeout(late)
+  }
+
+  #begin(): void {
+    const { workerUrl, onReport, settings } = this.#options
+    const worker = new Worker(workerUrl, { name: 'staffel-transfer' })
+    const begunAt = performance.now()
+    let cause = 'it ended by itself'
+    worker.on('message', (report: FromWorker) => onReport(report))
+    worker.on('error', (error) => {
+      cause = error instanceof Error ? error.message : String(error)
+    })
+    worker.once('exit', () => this.#onExit(cause, performance.now() - begunAt))
+    this.#worker = worker
+    const known = settings()
+    if (known !== null) worker.postMessage({ kind: 'configure', settings: known } satisfies ToWorker)
+    for (const message of this.#unsent.splice(0)) worker.postMessage(message)
+  }
+
+  #onExit(cause: string, livedMs: number): void {
+    this.#worker = null
+    if (this.#isClosing) return
+    this.#deaths = livedMs >= healthyMs ? 1 : this.#deaths + 1
+    const restartMs = Math.min(firstRestartMs * 2 ** (this.#deaths - 1), longestRestartMs)
+    this.#options.log.error('a transfer worker died', { cause, restartMs })
+    this.#restart = setTimeout(() => this.#begin(), restartMs)
+    this.#options.onLost(this, cause)
+  }
+}

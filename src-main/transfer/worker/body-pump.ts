@@ -1,0 +1,179 @@
+import type { Readable } from 'node:stream'
+import { networkProblem, problem } from './failure-of.ts'
+import type { PartWriter } from './part-writer.ts'
+import type { Problem } from './problem.ts'
+import { remainingOf, type Segment } from './segments.ts'
+import type { Tap } from './throttle.ts'
+
+/** Why a body was read no further. */
+export type PumpEnd =
+  /** The segment has all its bytes. */
+  | 'segment-full'
+  /** The server ended the body as HTTP wants it. */
+  | 'body-ended'
+  | 'given-up'
+
+export interface PumpOptions {
+  readonly body: Readable
+  readonly segment: Segment
+  /** Bytes at the beginning of the body that are on disk already. */
+  readonly skipBytes: number
+  /** What those bytes have to be, or null where a validator proved it. */
+  readonly expected: Buffer | null
+  /** The last byte of the file that this body brings, so that the connection can serve again after it; null if unknown. */
+  readonly lastByte: number | null
+  /** Called where the segment is full and the body may go on: whether the segment now reaches further. */
+  readonly extend: () => boolean
+  readonly writer: PartWriter
+  readonly tapFor: (resume: () => void) => Tap
+  readonly host: string
+}
+
+/** A pause this long after the last bytes means that nothing more is on its way. */
+const quietMs = 5
+/** Draining ends here, however fast the server sends, and where it sends nothing at all. */
+const longestDrainMs = 30
+const longestTailMs = 2_000
+
+/** The server's bytes are not the ones that are on disk. */
+export class DiffersFromDisk extends Error {}
+
+/** Carries one body into its segment, as fast as the disk and the limits allow. */
+export class BodyPump {
+  readonly #options: PumpOptions
+  readonly #tap: Tap
+  readonly #settled = Promise.withResolvers<PumpEnd>()
+  readonly #holds = new Set<'disk' | 'speed'>()
+  #skipLeft: number
+  #isOver = false
+  #isDraining = false
+  #lastBytesAt = performance.now()
+  #quiet: NodeJS.Timeout | undefined
+  /** Bytes of this body that went into the segment. */
+  delivered = 0
+
+  constructor(options: PumpOptions) {
+    this.#options = options
+    this.#skipLeft = options.skipBytes
+    this.#tap = options.tapFor(() => this.#release('speed'))
+    const { body } = options
+    body.on('data', (bytes: Buffer) => this.#take(bytes))
+    body.once('end', () => this.#end('body-ended'))
+    body.once('error', (error: unknown) => this.fail(networkProblem(error, { host: options.host })))
+    body.once('close', () => this.fail(cutProblem(options.host)))
+    // What broke while the name of the file was being decided was told to nobody.
+    if (body.errored !== null) this.fail(networkProblem(body.errored, { host: options.host }))
+    else if (body.destroyed) this.fail(cutProblem(options.host))
+  }
+
+  /** Resolves when nothing more is read; rejects with the {@link Problem} that ended it. */
+  get ended(): Promise<PumpEnd> {
+    return this.#settled.promise
+  }
+
+  /** Milliseconds without a byte while bytes were wanted. */
+  silentMs(now: number): number {
+    return this.#holds.size > 0 ? 0 : now - this.#lastBytesAt
+  }
+
+  /** Takes what has arrived already, limits or not, and then closes the connection. */
+  giveUp(): void {
+    if (this.#isOver || this.#isDraining) return
+    this.#isDraining = true
+    this.#holds.clear()
+    this.#options.body.resume()
+    // Right after bytes have come a steady server pauses: closed then, the connection loses none that are on their way.
+    setTimeout(() => this.#end('given-up'), longestDrainMs)
+  }
+
+  fail(reason: Problem | DiffersFromDisk): void {
+    if (this.#isOver) return
+    this.#close()
+    this.#options.body.destroy()
+    this.#settled.reject(reason)
+  }
+
+  #take(bytes: Buffer): void {
+    if (this.#isOver) return
+    this.#lastBytesAt = performance.now()
+    const { segment, extend } = this.#options
+    let fresh = this.#withoutSkipped(bytes)
+    while (!this.#isOver && fresh.length > 0) {
+      const fitting = fresh.subarray(0, remainingOf(segment))
+      fresh = fresh.subarray(fitting.length)
+      this.#write(fitting)
+      if (remainingOf(segment) === 0 && (this.#isDraining || !extend())) this.#end('segment-full')
+    }
+    if (this.#isOver) return
+    if (this.#isDraining) this.#awaitQuiet()
+    else if (!this.#tap.used(bytes.length)) this.#hold('speed')
+  }
+
+  /** What follows the bytes that are on disk already; compares those where that is what proves the file. */
+  #withoutSkipped(bytes: Buffer): Buffer {
+    const { expected, skipBytes } = this.#options
+    const skipped = Math.min(this.#skipLeft, bytes.length)
+    const from = skipBytes - this.#skipLeft
+    this.#skipLeft -= skipped
+    if (expected !== null && !expected.subarray(from, from + skipped).equals(bytes.subarray(0, skipped))) {
+      this.fail(new DiffersFromDisk())
+    }
+    return bytes.subarray(skipped)
+  }
+
+  #write(bytes: Buffer): void {
+    const { segment, writer } = this.#options
+    this.delivered += bytes.length
+    if (!writer.push(segment, bytes, () => this.#release('disk'))) this.#hold('disk')
+  }
+
+  #hold(reason: 'disk' | 'speed'): void {
+    if (this.#isDraining) return
+    this.#holds.add(reason)
+    this.#options.body.pause()
+  }
+
+  #release(reason: 'disk' | 'speed'): void {
+    if (!this.#holds.delete(reason) || this.#holds.size > 0 || this.#isOver) return
+    this.#lastBytesAt = performance.now()
+    this.#options.body.resume()
+  }
+
+  #awaitQuiet(): void {
+    clearTimeout(this.#quiet)
+    const since = this.#lastBytesAt
+    this.#quiet = setTimeout(() => {
+      // A busy loop may fire timers before it reads sockets: one look at them comes first.
+      setImmediate(() => {
+        if (this.#lastBytesAt === since) this.#end('given-up')
+      })
+    }, quietMs)
+  }
+
+  #end(how: PumpEnd): void {
+    if (this.#isOver) return
+    this.#close()
+    const { body, segment, lastByte } = this.#options
+    if (how === 'segment-full' && lastByte === segment.end) finishQuietly(body)
+    else if (how !== 'body-ended') body.destroy()
+    this.#settled.resolve(how)
+  }
+
+  #close(): void {
+    this.#isOver = true
+    clearTimeout(this.#quiet)
+    this.#tap.close()
+  }
+}
+
+function cutProblem(host: string): Problem {
+  return problem('NETWORK', 'The connection was cut.', { params: { host }, transient: true })
+}
+
+/** Reads the end of a body that carries nothing more, which frees its connection; one that never ends is closed. */
+function finishQuietly(body: Readable): void {
+  const timer = setTimeout(() => body.destroy(), longestTailMs)
+  body.once('close', () => clearTimeout(timer))
+  body.once('end', () => clearTimeout(timer))
+  body.resume()
+}

@@ -1,0 +1,368 @@
+import { BodyPump, DiffersFromDisk } from './body-pump.ts'
+import { problem, statusProblem } from './failure-of.ts'
+import type { HttpClient } from './http-client.ts'
+import type { AskedPart, Representation } from './judge.ts'
+import type { PartWriter } from './part-writer.ts'
+import { Problem, Stopped } from './problem.ts'
+import { type Judged, request, type Source } from './requester.ts'
+import { leastSegmentBytes, remainingOf, type Segment, type SegmentMap, unknownEnd } from './segments.ts'
+import type { Tap } from './throttle.ts'
+import { strongValidator } from './validator.ts'
+
+/** How the bytes of an episode came together, or what has to be done about it. */
+export type DownloadEnd =
+  | { readonly kind: 'complete' }
+  /** The server has another file now. */
+  | { readonly kind: 'changed' }
+  /** The server no longer serves ranges one can use: the whole has to be asked for. */
+  | { readonly kind: 'no-ranges'; readonly reason: string }
+
+export interface DownloadOptions {
+  readonly client: HttpClient
+  readonly source: Source
+  readonly representation: Representation
+  readonly map: SegmentMap
+  readonly writer: PartWriter
+  readonly connections: number
+  readonly tapFor: (resume: () => void) => Tap
+  readonly onConnections: (change: 1 | -1) => void
+}
+
+/** The answer that opened the episode, with the segment it goes into. */
+export interface Lead {
+  readonly judged: Judged
+  readonly segment: Segment
+  /** Bytes at the beginning of the body that are on disk already. */
+  readonly skipBytes: number
+  /** What those bytes are on disk, where only that can prove that the file is still the same. */
+  readonly expected: Buffer | null
+}
+
+interface Lane {
+  readonly number: number
+  readonly controller: AbortController
+  segment: Segment | null
+  pump: BodyPump | null
+  /** When the present request began, for the wait for its head. */
+  waitingSince: number
+  isGivenUp: boolean
+}
+
+/** After so many refusals of additional connections no more are tried. */
+const mostRefusals = 12
+const firstRegrowMs = 1_000
+const longestRegrowMs = 30_000
+/** Bodies that broke off after real progress are continued at once so often. */
+const mostContinuations = 16
+/** Answers shorter than this are legal, but not without end. */
+const smallAnswerBytes = 65_536
+const mostSmallAnswers = 64
+
+/**
+ * Fetches what a segment map lacks over as many connections as are granted. Each connection is a lane that takes one
+ * segment after another. While one lane delivers, the failure of another only lowers their number.
+ */
+export class Download {
+  readonly #options: DownloadOptions
+  readonly #lanes = new Set<Lane>()
+  readonly #settled = Promise.withResolvers<DownloadEnd>()
+  /** May several connections share this file at all? */
+  readonly #isShared: boolean
+  #granted: number
+  /** How many the server seems to take. */
+  #ceiling = Infinity
+  #refusals = 0
+  #continuations = 0
+  #smallAnswers = 0
+  #regrow: NodeJS.Timeout | undefined
+  #laneNumber = 0
+  #isOver = false
+
+  constructor(options: DownloadOptions) {
+    this.#options = options
+    this.#granted = options.connections
+    this.#isShared = strongValidator(options.representation.validator) !== null && options.representation.bytesTotal !== null
+  }
+
+  get connections(): number {
+    return this.#lanes.size
+  }
+
+  /** Resolves when the bytes are complete or the way they come must change; rejects with a {@link Problem} or {@link Stopped}. */
+  run(lead: Lead): Promise<DownloadEnd> {
+    const opensRanges = lead.judged.verdict.kind === 'part'
+    if (!opensRanges) this.#ceiling = 1
+    if (opensRanges && this.#isShared && !this.#options.map.hasBytes) this.#options.map.divide(lead.segment, this.#granted)
+    this.#spawn(lead)
+    this.#fill()
+    return this.#settled.promise
+  }
+
+  /** Fewer: the surplus is given up at once, what still waits for a head first, then what has most to do. */
+  grant(connections: number): void {
+    this.#granted = connections
+    const active = this.#active()
+    const surplus = active.length - connections
+    const workOf = (lane: Lane) => (lane.pump === null ? Infinity : lane.segment === null ? 0 : remainingOf(lane.segment))
+    const byWork = active.toSorted((one, other) => workOf(other) - workOf(one) || other.number - one.number)
+    for (const lane of byWork.slice(0, Math.max(0, surplus))) giveUp(lane, new Stopped())
+    this.#fill()
+  }
+
+  /** Takes what has arrived and closes all connections. */
+  async stop(reason: Stopped | Problem = new Stopped()): Promise<void> {
+    const wasOver = this.#isOver
+    this.#isOver = true
+    await this.#closeLanes()
+    if (!wasOver) this.#settled.reject(reason)
+  }
+
+  /** Ends what was silent for too long. */
+  checkStalls(now: number, stallTimeoutMs: number): void {
+    for (const lane of this.#lanes) {
+      const silentMs = lane.pump?.silentMs(now) ?? now - lane.waitingSince
+      if (silentMs < stallTimeoutMs) continue
+      const stalled = stalledProblem(this.#options.source.url, stallTimeoutMs)
+      if (lane.pump !== null) lane.pump.fail(stalled)
+      else lane.controller.abort(stalled)
+    }
+  }
+
+  #fill(): void {
+    if (this.#isOver) return
+    const most = this.#isShared ? Math.min(this.#granted, this.#ceiling) : 1
+    while (this.#active().length < most && this.#hasWork()) this.#spawn(null)
+  }
+
+  #hasWork(): boolean {
+    const { map } = this.#options
+    return (
+      map.unheld() !== null ||
+      map.all.some((segment) => segment.end !== unknownEnd && remainingOf(segment) >= 2 * leastSegmentBytes)
+    )
+  }
+
+  #spawn(lead: Lead | null): void {
+    const lane: Lane = {
+      number: this.#laneNumber++,
+      controller: new AbortController(),
+      segment: null,
+      pump: null,
+      waitingSince: performance.now(),
+      isGivenUp: false,
+    }
+    // Taken here and now, so that the next lane sees it as held.
+    lane.segment = lead?.segment ?? this.#options.map.unheld() ?? this.#options.map.split()
+    if (lane.segment === null) return
+    lane.segment.held = true
+    this.#lanes.add(lane)
+    this.#options.onConnections(1)
+    void this.#work(lane, lead)
+  }
+
+  async #work(lane: Lane, lead: Lead | null): Promise<void> {
+    let failure: unknown
+    try {
+      await this.#fetchSegments(lane, lead)
+    } catch (error) {
+      failure = error
+    }
+    if (lane.segment !== null) lane.segment.held = false
+    this.#lanes.delete(lane)
+    this.#options.onConnections(-1)
+    if (this.#isOver) return
+    if (this.#options.map.isReceived) this.#finish({ kind: 'complete' })
+    else if (failure !== undefined && !lane.isGivenUp) this.#lower(failure)
+    else this.#fill()
+  }
+
+  async #fetchSegments(lane: Lane, lead: Lead | null): Promise<void> {
+    let opened = lead
+    const { map } = this.#options
+    while (lane.segment !== null && !lane.isGivenUp && !this.#isOver) {
+      opened ??= await this.#open(lane, lane.segment)
+      const delivered = await this.#pump(lane, lane.segment, opened)
+      opened = null
+      if (remainingOf(lane.segment) > 0 && !lane.isGivenUp) {
+        // A shorter answer than asked for is legal (RFC 9110 §15.3.7): the rest is asked for, but not without end.
+        if (!this.#isShared) throw shortProblem(lane.segment, this.#options.source.url)
+        if (delivered < smallAnswerBytes && ++this.#smallAnswers > mostSmallAnswers) throw new Unusable('too short')
+        continue
+      }
+      if (lane.isGivenUp) return
+      lane.segment.held = false
+      const isSurplus = this.#active().length > Math.min(this.#granted, this.#ceiling)
+      lane.segment = isSurplus ? null : (map.unheld() ?? (this.#isShared ? map.split() : null))
+      if (lane.segment !== null) lane.segment.held = true
+    }
+  }
+
+  async #open(lane: Lane, segment: Segment, isRepeat = false): Promise<Lead> {
+    const { client, source, representation, map } = this.#options
+    const isLast = segment === map.all.at(-1)
+    const asked: AskedPart = { start: segment.received, end: isLast ? null : segment.end, isRanged: true }
+    lane.waitingSince = performance.now()
+    const judged = await request(client, source, asked, representation, {
+      hasBytes: true,
+      signal: lane.controller.signal,
+      onWaiting: (isWaiting) => {
+        lane.waitingSince = isWaiting ? performance.now() : Infinity
+      },
+    })
+    const { verdict } = judged
+    if (verdict.kind === 'part') return { judged, segment, skipBytes: 0, expected: null }
+    judged.answer.body.destroy()
+    switch (verdict.kind) {
+      case 'changed':
+        throw new Changed()
+      case 'whole':
+        if (verdict.isSame) throw new Unusable('ranges are no longer served')
+        throw new Changed()
+      case 'mismatch':
+        if (!isRepeat) return await this.#open(lane, segment, true)
+        throw new Unusable(verdict.reason)
+      case 'unsatisfied':
+        if (verdict.bytesTotal !== null && verdict.bytesTotal !== representation.bytesTotal) throw new Changed()
+        throw new Unusable('416')
+      case 'page':
+        throw pageProblem(source.url)
+      case 'refused':
+        throw statusProblem(verdict.status, {
+          retryAfterMs: judged.retryAfterMs,
+          hasBytes: map.hasBytes,
+          host: hostOf(source.url),
+        })
+      default:
+        throw verdict satisfies never
+    }
+  }
+
+  /** Reads one body to its end; returns how many bytes it brought. A body that broke off after real progress is gone on with. */
+  async #pump(lane: Lane, segment: Segment, { judged, skipBytes, expected }: Lead): Promise<number> {
+    const { verdict, answer } = judged
+    const { map, writer, tapFor } = this.#options
+    const lastByte = lastByteOf(verdict)
+    const pump = new BodyPump({
+      body: answer.body,
+      segment,
+      skipBytes,
+      expected,
+      lastByte,
+      extend: () => lastByte !== null && map.absorb(segment, lastByte),
+      writer,
+      tapFor,
+      host: hostOf(answer.url),
+    })
+    lane.pump = pump
+    try {
+      const end = await pump.ended
+      if (end === 'body-ended') this.#endUnknown(segment, verdict.kind === 'whole')
+      return pump.delivered
+    } catch (error) {
+      const isPartial = verdict.kind === 'part' && pump.delivered >= leastSegmentBytes && !(error instanceof StalledProblem)
+      if (isPartial && this.#continuations++ < mostContinuations) return pump.delivered
+      throw error
+    } finally {
+      lane.pump = null
+    }
+  }
+
+  /** The body of an answer without a length has ended: that is the file's size. */
+  #endUnknown(segment: Segment, isWhole: boolean): void {
+    if (segment.end === unknownEnd && isWhole) this.#options.map.endAt(segment.received)
+    else if (isWhole && remainingOf(segment) > 0) throw shortProblem(segment, this.#options.source.url)
+  }
+
+  /** A lane failed. The others carry on without it for a while; the failure of the last one ends the download. */
+  #lower(failure: unknown): void {
+    const end = endFor(failure, this.#active().length === 0)
+    if (end !== null) {
+      this.#finish(end)
+      return
+    }
+    if (this.#active().length === 0) {
+      this.#isOver = true
+      void this.#closeLanes().then(() => this.#settled.reject(failure))
+      return
+    }
+    this.#ceiling = Math.max(1, this.#lanes.size)
+    this.#refusals++
+    if (this.#refusals > mostRefusals) return
+    const wishMs = failure instanceof Problem ? (failure.retryAfterMs ?? 0) : 0
+    const delayMs = Math.max(wishMs, Math.min(firstRegrowMs * 2 ** (this.#refusals - 1), longestRegrowMs))
+    clearTimeout(this.#regrow)
+    this.#regrow = setTimeout(() => {
+      this.#ceiling++
+      this.#fill()
+    }, delayMs)
+  }
+
+  #active(): Lane[] {
+    return [...this.#lanes].filter((lane) => !lane.isGivenUp)
+  }
+
+  #finish(end: DownloadEnd): void {
+    this.#isOver = true
+    void this.#closeLanes().then(() => this.#settled.resolve(end))
+  }
+
+  async #closeLanes(): Promise<void> {
+    clearTimeout(this.#regrow)
+    const ends = [...this.#lanes].map((lane) => lane.pump?.ended.catch(() => undefined))
+    for (const lane of this.#lanes) giveUp(lane, new Stopped())
+    await Promise.all(ends)
+  }
+}
+
+/** Another file answers now. */
+class Changed extends Error {}
+/** Ranges of this server cannot be built on. */
+class Unusable extends Error {}
+class StalledProblem extends Problem {}
+
+/** The last byte of the file that a body brings, where its head says so. */
+function lastByteOf(verdict: Judged['verdict']): number | null {
+  if (verdict.kind === 'part') return verdict.end
+  return verdict.kind === 'whole' && verdict.bytesTotal !== null ? verdict.bytesTotal - 1 : null
+}
+
+/** What a lane's failure says about the file as a whole; null where it is a failure and nothing more. */
+function endFor(failure: unknown, isLast: boolean): DownloadEnd | null {
+  if (failure instanceof Changed || failure instanceof DiffersFromDisk) return { kind: 'changed' }
+  return failure instanceof Unusable && isLast ? { kind: 'no-ranges', reason: failure.message } : null
+}
+
+function giveUp(lane: Lane, reason: Stopped): void {
+  lane.isGivenUp = true
+  if (lane.pump !== null) lane.pump.giveUp()
+  else lane.controller.abort(reason)
+}
+
+export function stalledProblem(url: string, stallTimeoutMs: number): Problem {
+  return new StalledProblem(
+    {
+      code: 'TIMEOUT_STALLED',
+      message: 'The server sent nothing for too long.',
+      params: { host: hostOf(url), seconds: stallTimeoutMs / 1_000 },
+    },
+    { transient: true },
+  )
+}
+
+export function pageProblem(url: string): Problem {
+  return problem('AUTH_REQUIRED', 'The server answers with a page instead of the file.', {
+    params: { host: hostOf(url) },
+    transient: false,
+  })
+}
+
+function shortProblem(segment: Segment, url: string): Problem {
+  return problem('SIZE_MISMATCH', 'The server sent fewer bytes than it announced.', {
+    params: { host: hostOf(url), expected: segment.end + 1, actual: segment.received },
+    transient: true,
+  })
+}
+
+export function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? ''
+}

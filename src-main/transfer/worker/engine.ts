@@ -1,0 +1,143 @@
+import type { FromWorker, ToWorker, TransferCheckpoint, TransferProgress, TransferSettings } from '../protocol.ts'
+import { Attempt, type Workshop } from './attempt.ts'
+import { DiskRoom } from './disk-room.ts'
+import { FolderSync } from './folder-sync.ts'
+import { HostGate } from './host-gate.ts'
+import { HttpClient } from './http-client.ts'
+import { Reservations } from './reservations.ts'
+import { Bucket, Throttle } from './throttle.ts'
+
+const tickMs = 100
+const checkpointMs = 500
+/** Flushing waits in the threads that write too: a few at a time leave them room. */
+const mostFlushes = 3
+const gatherBytes = 524_288
+const leastGatherBytes = 65_536
+/** What all connections together may hold in memory. */
+const gatherBudgetBytes = 67_108_864
+
+/** Runs attempts and tells about them. Everything of a worker but its port. */
+export class Engine {
+  readonly #report: (report: FromWorker) => void
+  readonly #gate = new HostGate()
+  readonly #throttle = new Throttle()
+  readonly #room = new DiskRoom()
+  readonly #client: HttpClient
+  readonly #shop: Workshop
+  readonly #attempts = new Map<number, Attempt>()
+  readonly #jobs = new Map<string, { readonly bucket: Bucket; users: number }>()
+  readonly #checkpointed = new Map<number, number>()
+  #settings: TransferSettings
+  #connections = 0
+  #flushes = 0
+  #tick: NodeJS.Timeout | undefined
+  #idle = Promise.withResolvers<void>()
+
+  constructor(settings: TransferSettings, report: (report: FromWorker) => void) {
+    this.#settings = settings
+    this.#report = report
+    this.#client = new HttpClient(this.#gate, () => this.#settings)
+    this.#shop = {
+      client: this.#client,
+      throttle: this.#throttle,
+      reservations: new Reservations(),
+      room: this.#room,
+      folders: new FolderSync(),
+      settings: () => this.#settings,
+      gatherBytes: () => Math.max(leastGatherBytes, Math.min(gatherBytes, gatherBudgetBytes / Math.max(1, this.#connections))),
+      onConnections: (change) => {
+        this.#connections += change
+      },
+      report,
+    }
+    this.configure(settings)
+  }
+
+  configure(settings: TransferSettings): void {
+    this.#settings = settings
+    this.#gate.setInterval(settings.hostRequestIntervalMs)
+    this.#room.minFreeBytes = settings.minFreeBytes
+    this.#throttle.global.setRate(settings.speedLimit, performance.now())
+    this.#throttle.changed()
+  }
+
+  handle(message: Exclude<ToWorker, { kind: 'configure' | 'close' }>): void {
+    switch (message.kind) {
+      case 'start':
+        this.#start(message.order)
+        break
+      case 'limit':
+        this.#attempts.get(message.attemptId)?.limit(message.limits)
+        break
+      case 'stop':
+        this.#attempts.get(message.attemptId)?.stop()
+        break
+      case 'keep':
+        this.#attempts.get(message.attemptId)?.keep()
+        break
+      default:
+        throw message satisfies never
+    }
+  }
+
+  /** Stops everything; resolves after the last word of the last attempt. */
+  async close(): Promise<void> {
+    for (const attempt of this.#attempts.values()) attempt.stop()
+    if (this.#attempts.size > 0) await this.#idle.promise
+    this.#client.close()
+  }
+
+  #start(order: Attempt['order']): void {
+    const job = this.#jobs.get(order.jobId) ?? { bucket: new Bucket(), users: 0 }
+    job.users++
+    this.#jobs.set(order.jobId, job)
+    const attempt = new Attempt(order, this.#shop, job.bucket)
+    this.#attempts.set(order.attemptId, attempt)
+    this.#tick ??= setInterval(() => this.#onTick(), tickMs)
+    void attempt.run().finally(() => this.#end(attempt, job))
+  }
+
+  #end({ order }: Attempt, job: { users: number }): void {
+    this.#attempts.delete(order.attemptId)
+    this.#checkpointed.delete(order.attemptId)
+    if (--job.users === 0) this.#jobs.delete(order.jobId)
+    if (this.#attempts.size > 0) return
+    clearInterval(this.#tick)
+    this.#tick = undefined
+    this.#idle.resolve()
+    this.#idle = Promise.withResolvers<void>()
+  }
+
+  #onTick(): void {
+    const now = performance.now()
+    const items: TransferProgress[] = []
+    for (const attempt of this.#attempts.values()) {
+      attempt.checkStalls(now, this.#settings.stallTimeoutMs)
+      const progress = attempt.progress()
+      if (progress !== null) items.push(progress)
+    }
+    if (items.length > 0) this.#report({ kind: 'progress', items })
+    void this.#checkpointDue(now)
+  }
+
+  /** Flushes those whose last checkpoint is longest ago, a few at a time, and tells of all in one message. */
+  async #checkpointDue(now: number): Promise<void> {
+    const last = (attempt: Attempt) => this.#checkpointed.get(attempt.order.attemptId) ?? -Infinity
+    const due = [...this.#attempts.values()]
+      .filter((attempt) => attempt.isDirty && now - last(attempt) >= checkpointMs)
+      .sort((one, other) => last(one) - last(other))
+    const items: TransferCheckpoint[] = []
+    const work = async () => {
+      for (let attempt = due.shift(); attempt !== undefined; attempt = due.shift()) {
+        this.#checkpointed.set(attempt.order.attemptId, performance.now())
+        const item = await attempt.checkpoint()
+        if (item !== null && this.#attempts.has(item.attemptId)) items.push(item)
+      }
+    }
+    const free = Math.min(due.length, mostFlushes - this.#flushes)
+    this.#flushes += Math.max(0, free)
+    await Promise.all(Array.from({ length: Math.max(0, free) }, work))
+    this.#flushes -= Math.max(0, free)
+    if (items.length > 0) this.#report({ kind: 'checkpoint', items })
+  }
+}

@@ -1,0 +1,223 @@
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import got from 'got'
+import type { AddressPolicy } from './address-policy.ts'
+import { isIpAddress, mayConnect } from './address-policy.ts'
+import { createAgents } from './agents.ts'
+import { networkProblem, problem } from './failure-of.ts'
+import type { HostGate } from './host-gate.ts'
+import { Problem } from './problem.ts'
+
+/** One GET of an episode. */
+export interface Asked {
+  readonly url: string
+  /** The user's own headers; they go to the origin of `url` and nowhere else. */
+  readonly userHeaders: Readonly<Record<string, string>>
+  /** `Range`, `If-Range`. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Ends the exchange at any moment; its reason is what is thrown. */
+  readonly signal: AbortSignal
+  /** Told whenever the request begins to wait for a server (true) or for its turn at one (false). */
+  readonly onWaiting: (isWaiting: boolean) => void
+}
+
+/** The head of the last answer after redirects, and its body, still paused. Nobody but the caller ends the body. */
+export interface Answer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  /** The first of several fields of this name, as it came. */
+  readonly disposition: string | undefined
+  /** Where the redirects led, without credentials. */
+  readonly url: string
+  readonly body: Readable
+}
+
+const mostRedirects = 20
+const redirectStatuses = new Set([301, 302, 303, 307, 308])
+const userAgent = 'Staffel'
+const longestHeadBytes = 131_072
+/** What a user's header may not decide: framing, connection, and what a resume stands on. */
+const ownHeaders = new Set([
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-range',
+  'if-unmodified-since',
+  'keep-alive',
+  'proxy-connection',
+  'range',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** Sends requests with got over agents of our own. Redirects are followed here, each hop checked. */
+export class HttpClient {
+  readonly #agents
+  readonly #gate: HostGate
+  readonly #policyOf: () => AddressPolicy
+
+  constructor(gate: HostGate, policyOf: () => AddressPolicy) {
+    this.#gate = gate
+    this.#policyOf = policyOf
+    this.#agents = createAgents(policyOf)
+  }
+
+  /** The answer's head. Throws a {@link Problem}, or the signal's reason. */
+  async open(asked: Asked): Promise<Answer> {
+    const first = new URL(asked.url)
+    const visited = new Set<string>()
+    let url = first
+    for (let hops = 0; hops <= mostRedirects; hops++) {
+      if (visited.has(url.href)) break
+      visited.add(url.href)
+      asked.onWaiting(false)
+      await this.#gate.enter(url.host, asked.signal)
+      asked.onWaiting(true)
+      const answer = await this.#exchange(url, first, asked)
+      const next = redirectTarget(answer, url)
+      if (next === null) return answer
+      discard(answer)
+      url = next
+    }
+    throw problem('TOO_MANY_REDIRECTS', 'The server redirects without end.', {
+      params: { host: first.host, limit: mostRedirects },
+      transient: false,
+    })
+  }
+
+  /** Closes the connections to a host that wait for a next request. */
+  dropIdle(url: string): void {
+    const { host, port, protocol } = new URL(url)
+    const agent = protocol === 'https:' ? this.#agents.https : this.#agents.http
+    const name = `${host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')}:${port || (protocol === 'https:' ? 443 : 80)}:`
+    for (const [key, sockets] of Object.entries(agent.freeSockets)) {
+      if (key.startsWith(name)) for (const socket of sockets ?? []) socket.destroy()
+    }
+  }
+
+  close(): void {
+    this.#agents.http.destroy()
+    this.#agents.https.destroy()
+  }
+
+  async #exchange(url: URL, first: URL, asked: Asked): Promise<Answer> {
+    const bare = new URL(url)
+    bare.username = ''
+    bare.password = ''
+    this.#checkLiteral(bare)
+    const headers = { ...(url.origin === first.origin ? originHeaders(first, asked.userHeaders) : {}), ...asked.headers }
+    try {
+      return await this.#send(bare, headers, asked)
+    } catch (error) {
+      // The server closed a kept connection in the very moment it was used again: that says nothing about this request.
+      if (!(error instanceof StaleConnection)) throw error
+      return await this.#send(bare, headers, asked)
+    }
+  }
+
+  #send(url: URL, headers: Readonly<Record<string, string>>, asked: Asked): Promise<Answer> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+    asked.signal.throwIfAborted()
+    const stream = got.stream(url, {
+      headers: { 'user-agent': userAgent, ...headers, 'accept-encoding': 'identity' },
+      agent: { http: this.#agents.http, https: this.#agents.https },
+      retry: { limit: 0 },
+      decompress: false,
+      followRedirect: false,
+      throwHttpErrors: false,
+      maxHeaderSize: longestHeadBytes,
+    })
+    let isReused = false
+    const abort = () => {
+      stream.destroy()
+      reject(asked.signal.reason)
+    }
+    asked.signal.addEventListener('abort', abort, { once: true })
+    stream.once('request', (request: ClientRequest) => {
+      request.once('socket', () => {
+        isReused = request.reusedSocket
+      })
+    })
+    stream.on('error', (error: unknown) => {
+      asked.signal.removeEventListener('abort', abort)
+      if (isReused && isCut(error)) reject(new StaleConnection())
+      else reject(problemIn(error) ?? networkProblem(error, { host: url.host }))
+    })
+    stream.once('response', (response: IncomingMessage) => {
+      asked.signal.removeEventListener('abort', abort)
+      resolve({
+        status: response.statusCode ?? 0,
+        headers: response.headers,
+        disposition: response.headersDistinct['content-disposition']?.[0],
+        url: url.href,
+        body: stream,
+      })
+    })
+    return promise
+  }
+
+  /** An address that stands in the URL itself is never looked up; the agents check the others. */
+  #checkLiteral(url: URL): void {
+    const host = url.hostname.replace(/^\[|\]$/g, '')
+    const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
+    if (!isIpAddress(host) || mayConnect(host, port, this.#policyOf())) return
+    throw problem('ADDRESS_REFUSED', 'This address must not be fetched.', { params: { host }, transient: false })
+  }
+}
+
+class StaleConnection extends Error {}
+
+/** The next hop, or null where the answer is none. A redirect without a place to go is an answer like any other. */
+function redirectTarget(answer: Answer, from: URL): URL | null {
+  const location = answer.headers.location
+  if (!redirectStatuses.has(answer.status) || location === undefined) return null
+  // Node reads heads as Latin-1; servers write UTF-8 into this field.
+  const target = URL.parse(Buffer.from(location, 'latin1').toString('utf8'), from)
+  if (target?.protocol === 'http:' || target?.protocol === 'https:') {
+    target.hash = ''
+    return target
+  }
+  discard(answer)
+  throw problem('UNSUPPORTED_SCHEME', 'The server redirects to something that is no http or https address.', {
+    params: { host: from.host, scheme: target?.protocol.replace(/:$/, '') ?? '' },
+    transient: false,
+  })
+}
+
+/** What goes to the origin of the episode's URL alone: the user's headers and the credentials of the URL. */
+function originHeaders(url: URL, userHeaders: Readonly<Record<string, string>>): Record<string, string> {
+  const headers: Record<string, string> = {}
+  if (url.username !== '' || url.password !== '') {
+    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+    headers.authorization = `Basic ${Buffer.from(pair).toString('base64')}`
+  }
+  for (const [name, value] of Object.entries(userHeaders)) {
+    if (!ownHeaders.has(name.toLowerCase())) headers[name.toLowerCase()] = value
+  }
+  return headers
+}
+
+/** A body that nobody wants: an empty one frees its connection, any other closes it. */
+function discard(answer: Answer): void {
+  if (answer.headers['content-length'] === '0') answer.body.resume()
+  else answer.body.destroy()
+}
+
+function isCut(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+}
+
+/** The problem that one of our own checks threw inside got. */
+function problemIn(error: unknown): Problem | null {
+  let cause = error
+  for (let depth = 0; depth < 5 && cause instanceof Error; depth++) {
+    if (cause instanceof Problem) return cause
+    cause = cause.cause
+  }
+  return null
+}

@@ -1,0 +1,61 @@
+import { constants } from 'node:fs'
+import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants
+/** Nobody else reads what is not finished. */
+const privateMode = 0o600
+
+/** A new part file, or null where something of this name is there already. The folder is made where it is missing. */
+export async function createPartFile(path: string): Promise<FileHandle | null> {
+  const create = () => open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, privateMode)
+  try {
+    return await create()
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return null
+    if (!hasCode(error, 'ENOENT')) throw error
+  }
+  await mkdir(dirname(path), { recursive: true })
+  try {
+    return await create()
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return null
+    throw error
+  }
+}
+
+/** The part file that is there, or null where there is none. A symbolic link or anything but a file throws. */
+export async function openPartFile(path: string): Promise<FileHandle | null> {
+  let file: FileHandle
+  try {
+    file = await open(path, O_RDWR | O_NOFOLLOW)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null
+    throw error
+  }
+  if ((await file.stat()).isFile()) return file
+  await file.close()
+  throw Object.assign(new Error('not a file'), { code: 'EISDIR' })
+}
+
+export interface Standing {
+  readonly device: number
+  readonly inode: number
+  readonly size: number
+  readonly isFolder: boolean
+}
+
+/** What stands under a path, itself and not what a link points to; null for nothing. */
+export async function standingAt(path: string): Promise<Standing | null> {
+  try {
+    const standing = await lstat(path)
+    return { device: standing.dev, inode: standing.ino, size: standing.size, isFolder: standing.isDirectory() }
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null
+    throw error
+  }
+}
+
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

@@ -1,0 +1,63 @@
+import type { FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ConflictPolicy } from '../../../src-preload/contract/index.ts'
+import { problem } from './failure-of.ts'
+import { createPartFile, standingAt } from './part-file.ts'
+import type { Reservations } from './reservations.ts'
+import { numberedName } from './safe-name.ts'
+
+export const partSuffix = '.part'
+const mostNumbers = 10_000
+
+export interface OwnedFile {
+  readonly file: FileHandle
+  readonly path: string
+  readonly fileName: string
+}
+
+export interface PlacingOptions {
+  readonly attemptId: number
+  readonly directory: string
+  readonly name: string
+  readonly policy: ConflictPolicy
+  readonly reservations: Reservations
+  /** Resolves once the name is kept durably; only then may a file appear on disk. */
+  readonly keep: (fileName: string) => Promise<void>
+}
+
+/** Whether a target stands already where the policy is to leave it alone: its size then, else null. */
+export async function sizeToSkip(options: Pick<PlacingOptions, 'directory' | 'name' | 'policy'>): Promise<number | null> {
+  if (options.policy !== 'skip') return null
+  const standing = await standingAt(join(options.directory, options.name))
+  return standing === null || standing.isFolder ? null : standing.size
+}
+
+/**
+ * Finds a name that neither a file nor a running attempt has, has it kept, and creates the part file under it. The
+ * target's name is left free of what stands on disk too, unless the policy is to overwrite.
+ */
+export async function placePart(options: PlacingOptions): Promise<OwnedFile> {
+  const { attemptId, directory, reservations } = options
+  for (let number = 0; number < mostNumbers; number++) {
+    const fileName = number === 0 ? options.name : numberedName(options.name, number)
+    const target = join(directory, fileName)
+    const path = `${target}${partSuffix}`
+    if (reservations.isTaken(target, attemptId) || reservations.isTaken(path, attemptId)) continue
+    // Taken before the disk is asked, so that nobody else finds the same name free in the meantime.
+    reservations.take(target, attemptId)
+    reservations.take(path, attemptId)
+    if (await isFree(target, path, options.policy)) {
+      await options.keep(fileName)
+      const file = await createPartFile(path)
+      if (file !== null) return { file, path, fileName }
+    }
+    reservations.release(attemptId)
+  }
+  throw problem('FILE_EXISTS', 'No name is free for the file.', { params: { name: options.name }, transient: false })
+}
+
+async function isFree(target: string, path: string, policy: ConflictPolicy): Promise<boolean> {
+  if ((await standingAt(path)) !== null) return false
+  const standing = await standingAt(target)
+  return standing === null || (policy === 'overwrite' && !standing.isFolder)
+}

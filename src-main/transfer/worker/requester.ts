@@ -1,0 +1,70 @@
+import type { Validator } from '../protocol.ts'
+import type { Answer, HttpClient } from './http-client.ts'
+import { type AskedPart, type Head, judge, type Representation, type Verdict } from './judge.ts'
+import { parseRetryAfter } from './retry-after.ts'
+import { strongValidator } from './validator.ts'
+
+/** An answer with what it is worth. */
+export interface Judged {
+  readonly answer: Answer
+  readonly head: Head
+  readonly verdict: Verdict
+  readonly retryAfterMs: number | null
+}
+
+/** Where the requests of an episode go and what they carry. */
+export interface Source {
+  readonly url: string
+  readonly userHeaders: Readonly<Record<string, string>>
+}
+
+/** Asks for a part of an episode, with `If-Range` once a strong validator is known (RFC 9110 §13.1.5), and judges the answer. */
+export async function request(
+  client: HttpClient,
+  source: Source,
+  asked: AskedPart,
+  known: Representation | null,
+  facts: { readonly hasBytes: boolean; readonly signal: AbortSignal; readonly onWaiting: (isWaiting: boolean) => void },
+): Promise<Judged> {
+  const answer = await client.open({
+    url: source.url,
+    userHeaders: source.userHeaders,
+    headers: rangeHeaders(asked, known),
+    signal: facts.signal,
+    onWaiting: facts.onWaiting,
+  })
+  const head = headOf(answer)
+  const verdict = judge(asked, known, facts.hasBytes, head)
+  return { answer, head, verdict, retryAfterMs: parseRetryAfter(answer.headers['retry-after'], Date.now()) }
+}
+
+/** The representation that a first answer shows. */
+export function representationOf(head: Head, bytesTotal: number | null): Representation {
+  const { validator } = head
+  const isEmpty = validator.etag === null && validator.lastModified === null
+  return { bytesTotal, validator: isEmpty ? null : validator, contentType: head.contentType }
+}
+
+function rangeHeaders(asked: AskedPart, known: Representation | null): Record<string, string> {
+  if (!asked.isRanged) return {}
+  const condition = strongValidator(known?.validator ?? null)
+  const range = `bytes=${asked.start}-${asked.end ?? ''}`
+  return condition === null ? { range } : { range, 'if-range': condition }
+}
+
+function headOf({ status, headers }: Answer): Head {
+  const validator: Validator = {
+    etag: headers.etag ?? null,
+    lastModified: headers['last-modified'] ?? null,
+    date: headers.date ?? null,
+  }
+  return {
+    status,
+    contentRange: headers['content-range'],
+    contentLength: headers['content-length'],
+    contentEncoding: headers['content-encoding'],
+    transferEncoding: headers['transfer-encoding'],
+    contentType: headers['content-type']?.split(';')[0]?.trim().toLowerCase() || null,
+    validator,
+  }
+}

@@ -1,0 +1,44 @@
+import { JobTable } from '../features/table/job-table.tsx'
+import { DetailsPanel } from '../features/details/details-panel.tsx'
+import { Sidebar } from '../features/sidebar/sidebar.tsx'
+import { StatusBar } from '../features/status-bar/status-bar.tsx'
+import { Toasts } from '../features/toasts/toasts.tsx'
+import { Toolbar } from '../features/toolbar/toolbar.tsx'
+import { useCore, useView } from '../state/use-core.tsx'
+import styles from './app.module.css'
+import { Banners } from './banners.tsx'
+import { Dialogs } from './dialogs.tsx'
+import { DropLinks } from './drop-links.tsx'
+import { PageHeading } from './page-heading.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+
+/** The window. */
+export function App() {
+  const { view } = useCore()
+  const { isDetailsOpen, isSidebarOpen } = useView((state) => ({
+    isDetailsOpen: state.isDetailsOpen,
+    isSidebarOpen: state.isSidebarOpen,
+  }))
+  useShortcuts()
+  return (
+    <div className={styles.app}>
+      <Toolbar />
+      <Banners />
+      <div className={styles.middle}>
+        <Sidebar />
+        {isSidebarOpen && (
+          <div className={styles.veil} aria-hidden onClick={() => view.setState({ isSidebarOpen: false })} />
+        )}
+        <main className={styles.main}>
+          <PageHeading />
+          <JobTable />
+        </main>
+        {isDetailsOpen && <DetailsPanel />}
+      </div>
+      <StatusBar />
+      <Toasts />
+      <Dialogs />
+      <DropLinks />
+    </div>
+  )
+}

@@ -1,0 +1,191 @@
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type InputIssue, type NewJob, settingsSchema } from '../../../src-preload/contract/index.ts'
+import { issueText, problemText } from '../../state/error-text.ts'
+import { issuesOf, type Problem } from '../../state/problem.ts'
+import { useCore, useLive } from '../../state/use-core.tsx'
+import { useFormat, useText } from '../../state/use-text.ts'
+import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Select } from '../../ui/select.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import styles from './add-dialog.module.css'
+import { deriveTitle } from './derive-title.ts'
+import { LinkSummary } from './link-summary.tsx'
+import { readLinks } from './read-links.ts'
+
+/** What the levels mean in the contract's numbers. */
+const priorities = { highest: 100, high: 10, normal: 0, low: -10, lowest: -100 } as const
+type PriorityLevel = keyof typeof priorities
+const levels = ['highest', 'high', 'normal', 'low', 'lowest'] as const satisfies readonly PriorityLevel[]
+
+const mostConnections = settingsSchema.shape.maxConnectionsPerEpisode.maxValue ?? 1
+const connectionChoices = Array.from({ length: mostConnections }, (_, index) => index + 1)
+
+interface AddDialogProps {
+  /** What the links begin with: what was pasted or dropped. */
+  readonly text: string
+  readonly onClose: () => void
+}
+
+export function AddDialog({ text, onClose }: AddDialogProps) {
+  const { commands, kind } = useCore()
+  const t = useText()
+  const format = useFormat()
+  const settings = useLive((state) => state.settings)
+  const [input, setInput] = useState(text)
+  const [title, setTitle] = useState('')
+  const [directory, setDirectory] = useState('')
+  const [priority, setPriority] = useState<PriorityLevel>('normal')
+  const [connections, setConnections] = useState(0)
+  const [startPaused, setStartPaused] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [isSending, setSending] = useState(false)
+
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (problem !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [problem])
+
+  // Ten thousand lines are read beside the typing, not before each letter.
+  const deferred = useDeferredValue(input)
+  const read = useMemo(() => readLinks(deferred), [deferred])
+  const derived = useMemo(() => deriveTitle(read.links.map((link) => link.url)), [read])
+  const count = read.links.length
+
+  const issues = problem === null ? [] : issuesOf(problem)
+  const issueAt = (field: string): string | null => {
+    const issue = issues.find((candidate) => candidate.path === field)
+    return issue === undefined ? null : issueText(t, issue)
+  }
+  const directoryError = problem?.code === 'PATH_INVALID' ? problemText(t, problem) : issueAt('directory')
+  const isShownAtField = directoryError !== null || issues.some(isKnownIssue)
+
+  const submit = async () => {
+    // The newest text counts, also where it is not yet shown as counted.
+    const links = readLinks(input).links
+    if (links.length === 0 || isSending) return
+    const urls = links.map((link) => link.url)
+    const chosenTitle = title.trim() === '' ? deriveTitle(urls) : title.trim()
+    const job: NewJob = {
+      urls,
+      ...(chosenTitle !== null && { title: chosenTitle.slice(0, 1_000) }),
+      ...(directory.trim() !== '' && { directory: directory.trim() }),
+      ...(priority !== 'normal' && { priority: priorities[priority] }),
+      ...(connections > 0 && { connections }),
+      ...(startPaused && { startPaused }),
+    }
+    setSending(true)
+    const refused = await commands.add(job)
+    setSending(false)
+    if (refused === null) onClose()
+    else setProblem(refused)
+  }
+
+  const formatted = format.count(count)
+  return (
+    <Dialog
+      title={t('add:title')}
+      closeLabel={t('common:dialog.close')}
+      size="large"
+      onClose={onClose}
+      footer={
+        <>
+          {problem !== null && !isShownAtField && (
+            <p role="alert" className={styles.problem}>
+              {problemText(t, problem)}
+            </p>
+          )}
+          <Button onPress={onClose}>{t('common:dialog.cancel')}</Button>
+          <Button variant="primary" isDisabled={count === 0} isPending={isSending} onPress={() => void submit()}>
+            {isSending ? t('add:submitting') : count === 0 ? t('add:submitNone') : t('add:submit', { count, formatted })}
+          </Button>
+        </>
+      }
+    >
+      <form
+        ref={form}
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
+        }}
+      >
+        <div className={styles.wide}>
+          <TextField
+            label={t('add:links')}
+            value={input}
+            onChange={(value) => {
+              setInput(value)
+              setProblem(null)
+            }}
+            rows={7}
+            autoFocus
+            placeholder={t('add:linksPlaceholder')}
+            help={t('add:linksHelp')}
+          />
+          <LinkSummary read={read} refused={issues.filter(isUrlIssue)} />
+        </div>
+        <TextField
+          className={styles.wide}
+          label={t('add:jobTitle')}
+          value={title}
+          onChange={setTitle}
+          placeholder={derived ?? ''}
+          error={issueAt('title')}
+        />
+        <TextField
+          className={styles.wide}
+          label={t('add:folder')}
+          value={directory}
+          onChange={(value) => {
+            setDirectory(value)
+            setProblem(null)
+          }}
+          placeholder={settings?.downloadDirectory ?? ''}
+          help={t('add:folderHelp')}
+          error={directoryError}
+          beside={
+            kind === 'desktop' && (
+              <Button
+                onPress={() => {
+                  void commands.chooseFolder(directory).then((chosen) => {
+                    if (chosen !== null) setDirectory(chosen)
+                  })
+                }}
+              >
+                {t('add:choose')}
+              </Button>
+            )
+          }
+        />
+        <Select
+          label={t('add:priority')}
+          value={priority}
+          options={levels.map((level) => ({ value: level, label: t(`add:priorityLevel.${level}`) }))}
+          onChange={setPriority}
+        />
+        <Select
+          label={t('add:connections')}
+          value={connections}
+          options={[
+            { value: 0, label: t('add:connectionsDefault', { count: settings?.maxConnectionsPerEpisode ?? 0 }) },
+            ...connectionChoices.map((value) => ({ value, label: t('add:connectionsNumber', { count: format.count(value) }) })),
+          ]}
+          onChange={setConnections}
+        />
+        <div className={styles.wide}>
+          <Checkbox isSelected={startPaused} onChange={setStartPaused} help={t('add:startPausedHelp')}>
+            {t('add:startPaused')}
+          </Checkbox>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+const isUrlIssue = (issue: InputIssue) => issue.path.startsWith('urls.')
+const isKnownIssue = (issue: InputIssue) => isUrlIssue(issue) || issue.path === 'title' || issue.path === 'directory'

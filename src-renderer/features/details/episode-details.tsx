@@ -1,0 +1,71 @@
+import type { Episode } from '../../../src-preload/contract/index.ts'
+import { episodeName, episodeStateText } from '../../state/item-text.ts'
+import { withoutCredentials } from '../../state/shown-url.ts'
+import { useFormat, useText } from '../../state/use-text.ts'
+import { ToneIcon } from '../../ui/tone-icon.tsx'
+import styles from './details.module.css'
+import { ErrorFacts } from './error-facts.tsx'
+import { Fact } from './fact.tsx'
+import { SegmentBar } from './segment-bar.tsx'
+
+export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
+  const t = useText()
+  const format = useFormat()
+  const state = episodeStateText(t, format, episode)
+  const done = format.bytes(episode.bytesDone)
+  const isRunning = episode.status === 'downloading'
+  return (
+    <>
+      <h3 className={styles.title}>{episodeName(episode)}</h3>
+      <p className={styles.state}>
+        <ToneIcon tone={state.tone} />
+        {state.text}
+        {episode.progress !== null && <span className={styles.percent}>{format.percent(episode.progress)}</span>}
+      </p>
+      <SegmentBar episode={episode} />
+      {episode.error !== null && <ErrorFacts error={episode.error} />}
+      <dl className={styles.facts}>
+        <Fact name={t('details:size')}>
+          {episode.bytesTotal === null
+            ? t('details:sizeUnknown', { done })
+            : t('details:sizeOf', { done, total: format.bytes(episode.bytesTotal) })}
+        </Fact>
+        <Fact name={t('details:speed')}>{isRunning ? format.speed(episode.speed) : null}</Fact>
+        <Fact name={t('details:eta')}>{isRunning && episode.etaSeconds !== null ? format.words(episode.etaSeconds) : null}</Fact>
+        <Fact name={t('details:connections')}>{isRunning ? format.count(episode.connections) : null}</Fact>
+        <Fact name={t('details:attempts')}>{episode.attempts > 0 ? format.count(episode.attempts) : null}</Fact>
+        <Fact name={t('details:path')}>{episode.path}</Fact>
+        <Fact name={t('details:address')}>{withoutCredentials(episode.url)}</Fact>
+        <Fact name={t('details:mirrors')}>
+          {episode.mirrors.length === 0 ? null : episode.mirrors.map(withoutCredentials).join('\n')}
+        </Fact>
+        <ChecksumFact checksum={episode.checksum} />
+        <Fact name={t('details:finished')}>{episode.finishedAt === null ? null : format.dateTime(episode.finishedAt)}</Fact>
+      </dl>
+    </>
+  )
+}
+
+function ChecksumFact({ checksum }: { readonly checksum: Episode['checksum'] }) {
+  const t = useText()
+  if (checksum === null) return null
+  const verdict =
+    checksum.matches === null
+      ? t('details:checksumPending')
+      : checksum.matches
+        ? t('details:checksumMatches')
+        : t('details:checksumDiffers')
+  return (
+    <Fact name={t('details:checksum')}>
+      <span className={checksum.matches === false ? styles.bad : undefined}>
+        {checksum.algorithm.toUpperCase()}: {verdict}
+      </span>
+      {checksum.expected !== null && (
+        <span className={styles.code}>{t('details:checksumExpected', { value: checksum.expected })}</span>
+      )}
+      {checksum.actual !== null && checksum.matches === false && (
+        <span className={styles.code}>{t('details:checksumActual', { value: checksum.actual })}</span>
+      )}
+    </Fact>
+  )
+}

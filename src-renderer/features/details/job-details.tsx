@@ -1,0 +1,110 @@
+import { useState } from 'react'
+import { type Job, jobPatchSchema, settingsSchema } from '../../../src-preload/contract/index.ts'
+import { jobStateText } from '../../state/item-text.ts'
+import { useCore } from '../../state/use-core.tsx'
+import { useFormat, useText } from '../../state/use-text.ts'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { QuantityField } from '../../ui/quantity-field.tsx'
+import { ToneIcon } from '../../ui/tone-icon.tsx'
+import styles from './details.module.css'
+import { ErrorFacts } from './error-facts.tsx'
+import { Fact } from './fact.tsx'
+
+export function JobDetails({ job }: { readonly job: Job }) {
+  const t = useText()
+  const format = useFormat()
+  const state = jobStateText(t, job)
+  const done = format.bytes(job.bytesDone)
+  const isRunning = job.status === 'downloading'
+  const current = job.currentEpisode
+  return (
+    <>
+      <h3 className={styles.title}>{job.title}</h3>
+      <p className={styles.state}>
+        <ToneIcon tone={state.tone} />
+        {state.text}
+        {job.progress !== null && <span className={styles.percent}>{format.percent(job.progress)}</span>}
+      </p>
+      <div className={styles.jobBar}>
+        <ProgressBar value={job.progress} tone={job.status === 'completed' ? 'good' : isRunning ? 'active' : 'idle'} />
+      </div>
+      {job.error !== null && <ErrorFacts error={job.error} />}
+      <dl className={styles.facts}>
+        <Fact name={t('details:episodes')}>
+          {t('details:episodesValue', { done: format.count(job.episodesCompleted), total: format.count(job.episodesTotal) })}
+          {job.episodesFailed > 0 && (
+            <span className={styles.bad}> · {t('details:episodesFailed', { count: job.episodesFailed })}</span>
+          )}
+        </Fact>
+        <Fact name={t('details:current')}>
+          {current === null
+            ? null
+            : current.progress === null
+              ? current.title
+              : `${current.title} · ${format.percent(current.progress)}`}
+        </Fact>
+        <Fact name={t('details:size')}>
+          {job.bytesTotal === null
+            ? t('details:sizeUnknown', { done })
+            : t('details:sizeOf', { done, total: format.bytes(job.bytesTotal) })}
+        </Fact>
+        <Fact name={t('details:speed')}>{isRunning ? format.speed(job.speed) : null}</Fact>
+        <Fact name={t('details:eta')}>{isRunning && job.etaSeconds !== null ? format.words(job.etaSeconds) : null}</Fact>
+        <Fact name={t('details:folder')}>{job.directory}</Fact>
+        <Fact name={t('details:position')}>{format.count(job.position)}</Fact>
+        <Fact name={t('details:added')}>{format.dateTime(job.createdAt)}</Fact>
+        <Fact name={t('details:started')}>{job.startedAt === null ? null : format.dateTime(job.startedAt)}</Fact>
+        <Fact name={t('details:finished')}>{job.finishedAt === null ? null : format.dateTime(job.finishedAt)}</Fact>
+      </dl>
+      {job.status !== 'completed' && <JobLimits job={job} />}
+    </>
+  )
+}
+
+const priorityRange = jobPatchSchema.shape.priority.unwrap()
+const mostConnections = settingsSchema.shape.maxConnectionsPerEpisode.maxValue ?? 1
+
+/** What can be changed about a job while it is in the list. */
+function JobLimits({ job }: { readonly job: Job }) {
+  const { commands } = useCore()
+  const t = useText()
+  const format = useFormat()
+  const [isOpen, setOpen] = useState(false)
+  const range = (minimum: number, maximum: number) =>
+    t('details:range', { minimum: format.decimal(minimum), maximum: format.decimal(maximum) })
+  const priorities = { minimum: priorityRange.minValue ?? 0, maximum: priorityRange.maxValue ?? 0 }
+  const speeds = { minimum: 0, maximum: settingsSchema.shape.speedLimit.maxValue ?? 0 }
+  return (
+    <details className={styles.limits} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('details:limits')}</summary>
+      <QuantityField
+        label={t('details:priority')}
+        value={job.priority}
+        {...priorities}
+        locale={format.locale}
+        rangeError={range(priorities.minimum, priorities.maximum)}
+        onChange={(priority) => void commands.updateJob(job.id, { priority })}
+      />
+      <QuantityField
+        label={t('details:connections')}
+        value={job.connections ?? 0}
+        minimum={0}
+        maximum={mostConnections}
+        locale={format.locale}
+        rangeError={range(0, mostConnections)}
+        help={t('details:connectionsHelp')}
+        onChange={(value) => void commands.updateJob(job.id, { connections: value === 0 ? null : value })}
+      />
+      <QuantityField
+        label={t('details:speedLimit')}
+        value={job.speedLimit}
+        {...speeds}
+        scale={1_000_000}
+        unit={t('details:speedLimitUnit')}
+        locale={format.locale}
+        rangeError={range(speeds.minimum, speeds.maximum / 1_000_000)}
+        onChange={(speedLimit) => void commands.updateJob(job.id, { speedLimit })}
+      />
+    </details>
+  )
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react'
+import type { RemovalFacts } from '../../state/removal.ts'
+import { useCore } from '../../state/use-core.tsx'
+import { useText } from '../../state/use-text.ts'
+import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import styles from './removal.module.css'
+
+interface RemovalDialogProps {
+  readonly facts: RemovalFacts
+  readonly deleteFiles: boolean
+  readonly onClose: () => void
+}
+
+/** Asked before bytes are deleted: says which, and lets finished files stay. */
+export function RemovalDialog({ facts, deleteFiles, onClose }: RemovalDialogProps) {
+  const { commands } = useCore()
+  const t = useText()
+  const [withFiles, setWithFiles] = useState(deleteFiles && facts.hasFiles)
+  const { count, title } = facts
+  const remove = () => {
+    onClose()
+    void commands.run('remove', facts.selection, withFiles)
+  }
+  return (
+    <Dialog
+      role="alertdialog"
+      title={t('common:remove.title', { count })}
+      closeLabel={t('common:dialog.close')}
+      onClose={onClose}
+      footer={
+        <>
+          <Button autoFocus onPress={onClose}>
+            {t('common:dialog.cancel')}
+          </Button>
+          <Button variant="danger" onPress={remove}>
+            {withFiles ? t('common:remove.confirmFiles') : t('common:remove.confirm')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.content}>
+        <p>{title === null ? t('common:remove.several', { count }) : t('common:remove.named', { title })}</p>
+        {facts.losesBytes && <p className={styles.warning}>{t('common:remove.losesBytes')}</p>}
+        {facts.hasFiles && (
+          <Checkbox isSelected={withFiles} onChange={setWithFiles} help={t('common:remove.deleteFilesHelp')}>
+            {t('common:remove.deleteFiles')}
+          </Checkbox>
+        )}
+      </div>
+    </Dialog>
+  )
+}

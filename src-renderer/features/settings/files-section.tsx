@@ -1,0 +1,63 @@
+import { settingsSchema } from '../../../src-preload/contract/index.ts'
+import { useCore } from '../../state/use-core.tsx'
+import { useText } from '../../state/use-text.ts'
+import { Button } from '../../ui/button.tsx'
+import { Select } from '../../ui/select.tsx'
+import { SettingNumber } from './setting-number.tsx'
+import { SettingText } from './setting-text.tsx'
+import { type SectionProps, useSetting } from './use-setting.ts'
+
+const { minFreeBytes, onConflict } = settingsSchema.shape
+
+export function FilesSection({ settings }: SectionProps) {
+  const { commands, kind } = useCore()
+  const t = useText()
+  const { change } = useSetting()
+  return (
+    <>
+      <SettingText
+        key={settings.downloadDirectory}
+        label={t('settings:downloadDirectory.label')}
+        help={t('settings:downloadDirectory.help')}
+        value={settings.downloadDirectory}
+        patch={(downloadDirectory) => ({ downloadDirectory })}
+        beside={
+          kind === 'desktop' && (
+            <Button
+              onPress={() => {
+                void commands.chooseFolder(settings.downloadDirectory).then((downloadDirectory) => {
+                  if (downloadDirectory !== null) change({ downloadDirectory })
+                })
+              }}
+            >
+              {t('settings:downloadDirectory.choose')}
+            </Button>
+          )
+        }
+      />
+      <SettingText
+        key={settings.fileNameTemplate}
+        label={t('settings:fileNameTemplate.label')}
+        help={t('settings:fileNameTemplate.help')}
+        value={settings.fileNameTemplate}
+        patch={(fileNameTemplate) => ({ fileNameTemplate })}
+      />
+      <Select
+        label={t('settings:onConflict.label')}
+        help={t('settings:onConflict.help')}
+        value={settings.onConflict}
+        options={onConflict.options.map((value) => ({ value, label: t(`settings:onConflict.${value}`) }))}
+        onChange={(value) => change({ onConflict: value })}
+      />
+      <SettingNumber
+        label={t('settings:minFreeBytes.label')}
+        help={t('settings:minFreeBytes.help')}
+        value={settings.minFreeBytes}
+        schema={minFreeBytes}
+        scale={1_000_000_000}
+        unit={t('settings:unit.gigabytes')}
+        patch={(value) => ({ minFreeBytes: value })}
+      />
+    </>
+  )
+}

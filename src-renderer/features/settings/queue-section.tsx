@@ -1,0 +1,58 @@
+import { settingsSchema } from '../../../src-preload/contract/index.ts'
+import { useFormat, useText } from '../../state/use-text.ts'
+import { Segmented } from '../../ui/segmented.tsx'
+import { SettingNumber } from './setting-number.tsx'
+import styles from './settings.module.css'
+import { lastStop, slotsAtStop, stopOfSlots } from './slot-stops.ts'
+import { type SectionProps, useSetting } from './use-setting.ts'
+
+const { maxSlots, speedLimit } = settingsSchema.shape
+
+export function QueueSection({ settings }: SectionProps) {
+  const t = useText()
+  const format = useFormat()
+  const { change } = useSetting()
+  return (
+    <>
+      <div className={styles.withSlider}>
+        <SettingNumber
+          label={t('settings:maxSlots.label')}
+          help={t('settings:maxSlots.help')}
+          value={settings.maxSlots}
+          schema={maxSlots}
+          patch={(value) => ({ maxSlots: value })}
+        />
+        <input
+          type="range"
+          className={styles.slider}
+          aria-label={t('settings:maxSlots.slider')}
+          aria-valuetext={format.count(settings.maxSlots)}
+          min={0}
+          max={lastStop}
+          step={1}
+          value={stopOfSlots(settings.maxSlots)}
+          onChange={(event) => change({ maxSlots: slotsAtStop(event.currentTarget.valueAsNumber) })}
+        />
+      </div>
+      <Segmented
+        label={t('settings:loweringSlots.label')}
+        help={t('settings:loweringSlots.help')}
+        value={settings.loweringSlots}
+        options={[
+          { value: 'requeue', label: t('settings:loweringSlots.requeue') },
+          { value: 'drain', label: t('settings:loweringSlots.drain') },
+        ]}
+        onChange={(loweringSlots) => change({ loweringSlots })}
+      />
+      <SettingNumber
+        label={t('settings:speedLimit.label')}
+        help={t('settings:speedLimit.help')}
+        value={settings.speedLimit}
+        schema={speedLimit}
+        scale={1_000_000}
+        unit={t('settings:unit.megabytesPerSecond')}
+        patch={(value) => ({ speedLimit: value })}
+      />
+    </>
+  )
+}

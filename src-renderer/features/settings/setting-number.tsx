@@ -1,0 +1,44 @@
+import type { SettingsPatch } from '../../../src-preload/contract/index.ts'
+import { useFormat, useText } from '../../state/use-text.ts'
+import { QuantityField } from '../../ui/quantity-field.tsx'
+import { useSetting } from './use-setting.ts'
+
+interface SettingNumberProps {
+  readonly label: string
+  readonly help: string
+  readonly value: number
+  /** The schema of the setting, which knows its bounds. */
+  readonly schema: { readonly minValue: number | null; readonly maxValue: number | null }
+  /** Value of one shown unit. */
+  readonly scale?: number
+  readonly unit?: string
+  readonly patch: (value: number) => SettingsPatch
+}
+
+/** A setting that is a number: its range comes from the contract, and a value out of it is told and not sent. */
+export function SettingNumber({ label, help, value, schema, scale = 1, unit, patch }: SettingNumberProps) {
+  const t = useText()
+  const format = useFormat()
+  const { error, change } = useSetting()
+  const minimum = schema.minValue ?? 0
+  const maximum = schema.maxValue ?? Number.MAX_SAFE_INTEGER
+  const shown = (number: number) => {
+    const text = format.decimal(number / scale)
+    return unit === undefined ? text : `${text} ${unit}`
+  }
+  return (
+    <QuantityField
+      label={label}
+      help={help}
+      value={value}
+      minimum={minimum}
+      maximum={maximum}
+      scale={scale}
+      unit={unit}
+      locale={format.locale}
+      rangeError={t('settings:range', { minimum: shown(minimum), maximum: shown(maximum), value: shown(value) })}
+      error={error}
+      onChange={(number) => change(patch(number))}
+    />
+  )
+}

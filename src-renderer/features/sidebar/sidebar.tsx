@@ -1,0 +1,99 @@
+import { CircleAlert, CircleCheck, CirclePause, Clock, Download, Folder, Layers } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { countOf, type ListQuery, type View, views } from '../../state/list-query.ts'
+import { useCore, useLive, useView } from '../../state/use-core.tsx'
+import { useFormat, useText } from '../../state/use-text.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { folderName } from './folder-name.ts'
+import styles from './sidebar.module.css'
+
+const icons: Readonly<Record<View, ReactNode>> = {
+  all: <Layers aria-hidden />,
+  active: <Download aria-hidden />,
+  waiting: <Clock aria-hidden />,
+  paused: <CirclePause aria-hidden />,
+  finished: <CircleCheck aria-hidden />,
+  failed: <CircleAlert aria-hidden />,
+}
+
+/** The views with their counts, and the folders that jobs are saved in. */
+export function Sidebar() {
+  const { rows, view: viewStore } = useCore()
+  const t = useText()
+  const counts = useLive((state) => state.stats?.jobs ?? null)
+  const directories = useLive((state) => state.stats?.directories ?? null)
+  const { view, directory } = useView((state) => state.query)
+  const isOpen = useView((state) => state.isSidebarOpen)
+  const choose = (patch: Pick<ListQuery, 'view' | 'directory'>) => {
+    viewStore.setState({ isSidebarOpen: false })
+    rows.change(patch)
+  }
+  return (
+    <nav id="sidebar" className={classNames(styles.sidebar, isOpen && styles.open)} aria-label={t('common:toolbar.sidebar')}>
+      <h2 id="sidebar-views" className={styles.heading}>
+        {t('common:sidebar.views')}
+      </h2>
+      <ul aria-labelledby="sidebar-views">
+        {views.map((name) => (
+          <Entry
+            key={name}
+            icon={icons[name]}
+            name={t(`common:view.${name}`)}
+            count={counts === null ? null : countOf(name, counts)}
+            isCurrent={directory === null && view === name}
+            isAlarming={name === 'failed'}
+            onPress={() => choose({ view: name, directory: null })}
+          />
+        ))}
+      </ul>
+      <h2 id="sidebar-folders" className={styles.heading}>
+        {t('common:sidebar.folders')}
+      </h2>
+      {directories?.length === 0 && <p className={styles.hint}>{t('common:sidebar.noFolders')}</p>}
+      <ul aria-labelledby="sidebar-folders">
+        {directories?.map((folder) => (
+          <Entry
+            key={folder.directory}
+            icon={<Folder aria-hidden />}
+            name={folderName(folder.directory)}
+            title={folder.directory}
+            count={folder.jobs}
+            isCurrent={directory === folder.directory}
+            onPress={() => choose({ view: 'all', directory: folder.directory })}
+          />
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+interface EntryProps {
+  readonly icon: ReactNode
+  readonly name: string
+  readonly title?: string
+  readonly count: number | null
+  readonly isCurrent: boolean
+  readonly isAlarming?: boolean
+  readonly onPress: () => void
+}
+
+function Entry({ icon, name, title, count, isCurrent, isAlarming = false, onPress }: EntryProps) {
+  const t = useText()
+  const format = useFormat()
+  return (
+    <li>
+      <button type="button" className={styles.entry} aria-current={isCurrent ? 'page' : undefined} title={title} onClick={onPress}>
+        {icon}
+        <span className={styles.name}>{name}</span>
+        {count !== null && (
+          <>
+            <span className={classNames(styles.count, isAlarming && count > 0 && styles.alarming)} aria-hidden>
+              {format.count(count)}
+            </span>
+            <span className="visually-hidden">{t('common:sidebar.jobs', { count })}</span>
+          </>
+        )}
+      </button>
+    </li>
+  )
+}

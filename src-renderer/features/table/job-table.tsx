@@ -1,0 +1,167 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
+import { rowAt } from '../../state/window-cache.ts'
+import { useCore, useLive, useView } from '../../state/use-core.tsx'
+import { useText } from '../../state/use-text.ts'
+import { assertNever } from '../../ui/assert-never.ts'
+import { ContextMenu } from '../../ui/menu.tsx'
+import { EmptyTable } from './empty-table.tsx'
+import { tableKey } from './keys.ts'
+import styles from './table.module.css'
+import { TableHeader } from './table-header.tsx'
+import { rowElementId, TableRow } from './table-row.tsx'
+import { useRowMenu } from './use-row-menu.tsx'
+
+/** Pixels; the stylesheet's `--row`. */
+const rowHeight = 30
+const overscan = 10
+
+/**
+ * The list as a treegrid of which only the rows in sight exist. The keyboard's place is told with
+ * `aria-activedescendant`: focus stays on the grid, however far the rows scroll away.
+ */
+export function JobTable() {
+  const { rows: rowWindow, rowActions, view } = useCore()
+  const t = useText()
+  const { cache, active, isLoading } = useView((state) => ({ cache: state.rows, active: state.active, isLoading: state.isLoading }))
+  const hasAnswered = useLive((state) => state.stats !== null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const [menuPoint, setMenuPoint] = useState<{ readonly x: number; readonly y: number } | null>(null)
+  const groups = useRowMenu()
+
+  const virtualizer = useVirtualizer({
+    count: cache.total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan,
+    paddingStart: rowHeight,
+    scrollPaddingStart: rowHeight,
+  })
+  const items = virtualizer.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => rowWindow.show(first, last), [rowWindow, first, last])
+
+  const activeIndex = active?.index ?? -1
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a move of the keyboard scrolls, not a change of the list.
+  useEffect(() => {
+    if (activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: 'auto' })
+  }, [activeIndex])
+
+  const indexOf = (event: MouseEvent): number | null => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
+    return row === null ? null : Number(row.dataset['index'])
+  }
+
+  const onClick = (event: MouseEvent) => {
+    const index = indexOf(event)
+    if (index === null) return
+    scroller.current?.focus({ preventScroll: true })
+    if (event.shiftKey) void rowActions.extendTo(index)
+    else if (event.ctrlKey || event.metaKey) rowActions.toggle(index)
+    else rowActions.goTo(index)
+  }
+
+  const activate = () => {
+    const { active: current, query } = view.getState()
+    if (current === null) return
+    if (current.ref.kind === 'job') rowActions.setOpen(current.ref.id, !query.expanded.has(current.ref.id))
+    else view.setState({ isDetailsOpen: true })
+  }
+
+  const openMenuAtRow = () => {
+    const place = document.querySelector('[data-active="true"]')?.getBoundingClientRect()
+    if (place !== undefined) setMenuPoint({ x: place.left + 48, y: place.bottom - 4 })
+  }
+
+  const onContextMenu = (event: MouseEvent) => {
+    event.preventDefault()
+    const index = indexOf(event)
+    if (index === null) return
+    scroller.current?.focus({ preventScroll: true })
+    rowActions.aim(index)
+    setMenuPoint({ x: event.clientX, y: event.clientY })
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Buttons in the header keep their own keys.
+    if (event.target !== event.currentTarget) return
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 2)
+    const meaning = tableKey(event, { index: activeIndex, total: cache.total, page })
+    if (meaning === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    switch (meaning.kind) {
+      case 'move':
+        if (rowAt(cache, meaning.to) === null) virtualizer.scrollToIndex(meaning.to)
+        return meaning.extend ? void rowActions.extendTo(meaning.to) : rowActions.goTo(meaning.to)
+      case 'open':
+        return rowActions.open()
+      case 'close':
+        return rowActions.close()
+      case 'activate':
+        return activate()
+      case 'toggle':
+        return rowActions.togglePause()
+      case 'selectAll':
+        return rowActions.selectAll()
+      case 'clear':
+        return rowActions.clear()
+      case 'menu':
+        return openMenuAtRow()
+      case 'details':
+        return view.setState(({ isDetailsOpen }) => ({ isDetailsOpen: !isDetailsOpen }))
+      case 'shift':
+        return rowActions.move(meaning.direction)
+      case 'action':
+        if (meaning.action === 'remove' || meaning.action === 'removeWithFiles') {
+          return rowActions.remove(meaning.action === 'removeWithFiles')
+        }
+        return rowActions.run(meaning.action)
+      default:
+        return assertNever(meaning)
+    }
+  }
+
+  // The row of the keyboard exists even when it is scrolled away, so that the grid can point to it.
+  const isActiveInSight = activeIndex >= first && activeIndex <= last
+  const isEmpty = cache.total === 0 && !isLoading && hasAnswered
+
+  return (
+    <div className={styles.frame}>
+      <div
+        ref={scroller}
+        className={styles.grid}
+        role="treegrid"
+        tabIndex={0}
+        aria-label={t('table:label')}
+        aria-rowcount={cache.total + 1}
+        aria-colcount={6}
+        aria-multiselectable
+        aria-busy={isLoading}
+        aria-activedescendant={active === null ? undefined : rowElementId(active.ref.id)}
+        onClick={onClick}
+        onDoubleClick={(event) => {
+          if (indexOf(event) !== null) activate()
+        }}
+        onContextMenu={onContextMenu}
+        onKeyDown={onKeyDown}
+      >
+        <TableHeader />
+        {/* biome-ignore lint/a11y/useSemanticElements: the rows are placed by hand, which table elements do not allow. */}
+        <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => (
+            <TableRow key={item.key} index={item.index} top={item.start} rowRef={rowAt(cache, item.index)} />
+          ))}
+          {active !== null && !isActiveInSight && (
+            <TableRow index={activeIndex} top={rowHeight * (activeIndex + 1)} rowRef={active.ref} />
+          )}
+        </div>
+      </div>
+      {isEmpty && <EmptyTable />}
+      {menuPoint !== null && (
+        <ContextMenu label={t('table:menu')} groups={groups} {...menuPoint} onClose={() => setMenuPoint(null)} />
+      )}
+    </div>
+  )
+}

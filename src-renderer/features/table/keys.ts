@@ -1,0 +1,92 @@
+import type { MoveDirection } from '../../state/move-job.ts'
+
+/** What a key means in the table; null where it means nothing there. */
+export type TableKey =
+  | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
+  | { readonly kind: 'open' | 'close' | 'activate' | 'toggle' | 'selectAll' | 'menu' | 'details' | 'clear' }
+  | { readonly kind: 'action'; readonly action: 'pause' | 'resume' | 'retry' | 'remove' | 'removeWithFiles' }
+  | { readonly kind: 'shift'; readonly direction: MoveDirection }
+
+interface Press {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+}
+
+interface Place {
+  /** Where the keyboard stands; -1 before the first key. */
+  readonly index: number
+  readonly total: number
+  /** Rows that fit on the screen. */
+  readonly page: number
+}
+
+/** Reads a key as the treegrid pattern of the ARIA practices has it; letters act on the selection. */
+export function tableKey(press: Press, { index, total, page }: Place): TableKey | null {
+  const command = press.ctrlKey || press.metaKey
+  const move = (to: number): TableKey | null =>
+    total === 0 ? null : { kind: 'move', to: Math.min(total - 1, Math.max(0, to)), extend: press.shiftKey }
+
+  if (press.altKey) return altKey(press.key)
+  switch (press.key) {
+    case 'ArrowDown':
+      return move(index + 1)
+    case 'ArrowUp':
+      return move(index < 0 ? total - 1 : index - 1)
+    case 'PageDown':
+      return move(Math.max(index, 0) + page)
+    case 'PageUp':
+      return move(index - page)
+    case 'Home':
+      return move(0)
+    case 'End':
+      return move(total - 1)
+    case 'ArrowRight':
+      return { kind: 'open' }
+    case 'ArrowLeft':
+      return { kind: 'close' }
+    case 'Enter':
+      return { kind: 'activate' }
+    case ' ':
+      return { kind: 'toggle' }
+    case 'Escape':
+      return { kind: 'clear' }
+    case 'ContextMenu':
+      return { kind: 'menu' }
+    case 'F10':
+      return press.shiftKey ? { kind: 'menu' } : null
+    case 'Delete':
+    case 'Backspace':
+      return { kind: 'action', action: press.shiftKey ? 'removeWithFiles' : 'remove' }
+  }
+  if (command) return press.key.toLowerCase() === 'a' ? { kind: 'selectAll' } : null
+  switch (press.key.toLowerCase()) {
+    case 'p':
+      return { kind: 'action', action: 'pause' }
+    case 'r':
+      return { kind: 'action', action: 'resume' }
+    case 't':
+      return { kind: 'action', action: 'retry' }
+    case 'i':
+      return { kind: 'details' }
+    default:
+      return null
+  }
+}
+
+function altKey(key: string): TableKey | null {
+  switch (key) {
+    case 'ArrowUp':
+      return { kind: 'shift', direction: 'up' }
+    case 'ArrowDown':
+      return { kind: 'shift', direction: 'down' }
+    case 'Home':
+      return { kind: 'shift', direction: 'top' }
+    case 'End':
+      return { kind: 'shift', direction: 'bottom' }
+    default:
+      return null
+  }
+}

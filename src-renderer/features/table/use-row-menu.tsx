@@ -1,0 +1,115 @@
+import {
+  ArrowDown,
+  ArrowDownToLine,
+  ArrowUp,
+  ArrowUpToLine,
+  Copy,
+  FileSymlink,
+  FolderOpen,
+  Info,
+  Pause,
+  Play,
+  RotateCcw,
+  Trash2,
+} from 'lucide-react'
+import { withoutCredentials } from '../../state/shown-url.ts'
+import { useCore, useLive, useView } from '../../state/use-core.tsx'
+import { useText } from '../../state/use-text.ts'
+import type { MenuGroups } from '../../ui/menu.tsx'
+
+/** Everything that can be done with the selection, as a menu. */
+export function useRowMenu(): MenuGroups {
+  const { rowActions, commands, view, kind } = useCore()
+  const t = useText()
+  const { active, selection } = useView((state) => ({ active: state.active, selection: state.selection }))
+  const ref = active?.ref ?? null
+  // Only what the entries depend on: the numbers of a running download must not build the menu anew.
+  const episode = useLive((state) => {
+    const found = ref?.kind === 'episode' ? state.episodes.get(ref.id) : undefined
+    return { path: found?.path ?? null, url: found?.url ?? null, isCompleted: found?.status === 'completed' }
+  })
+  const directory = useLive((state) => (ref?.kind === 'job' ? (state.jobs.get(ref.id)?.directory ?? null) : null))
+  const may = useLive(() => ({
+    pause: rowActions.mayRun(selection, 'pause'),
+    resume: rowActions.mayRun(selection, 'resume'),
+    retry: rowActions.mayRun(selection, 'retry'),
+  }))
+  const isDesktop = kind === 'desktop'
+  const alt = (key: string) => `${t('common:key.alt')}+${key}`
+  const path = episode.path ?? directory
+
+  return [
+    [
+      { id: 'pause', label: t('common:action.pause'), icon: <Pause />, keys: 'P', isDisabled: !may.pause, onAction: () => rowActions.run('pause') },
+      { id: 'resume', label: t('common:action.resume'), icon: <Play />, keys: 'R', isDisabled: !may.resume, onAction: () => rowActions.run('resume') },
+      { id: 'retry', label: t('common:action.retry'), icon: <RotateCcw />, keys: 'T', isDisabled: !may.retry, onAction: () => rowActions.run('retry') },
+    ],
+    ref?.kind === 'job'
+      ? [
+          { id: 'top', label: t('common:action.moveTop'), icon: <ArrowUpToLine />, onAction: () => rowActions.move('top') },
+          { id: 'up', label: t('common:action.moveUp'), icon: <ArrowUp />, keys: alt(t('common:key.up')), onAction: () => rowActions.move('up') },
+          { id: 'down', label: t('common:action.moveDown'), icon: <ArrowDown />, keys: alt(t('common:key.down')), onAction: () => rowActions.move('down') },
+          { id: 'bottom', label: t('common:action.moveBottom'), icon: <ArrowDownToLine />, onAction: () => rowActions.move('bottom') },
+        ]
+      : [],
+    [
+      ...(isDesktop && ref?.kind === 'episode'
+        ? [
+            {
+              id: 'openFile',
+              label: t('common:action.openFile'),
+              icon: <FileSymlink />,
+              isDisabled: !episode.isCompleted,
+              onAction: () => void commands.openFile(ref.id),
+            },
+          ]
+        : []),
+      ...(isDesktop && ref !== null
+        ? [
+            {
+              id: 'showInFolder',
+              label: t('common:action.showInFolder'),
+              icon: <FolderOpen />,
+              onAction: () => void commands.showInFolder(ref.kind === 'job' ? { jobId: ref.id } : { episodeId: ref.id }),
+            },
+          ]
+        : [
+            {
+              id: 'copyPath',
+              label: t('common:action.copyPath'),
+              icon: <Copy />,
+              isDisabled: path === null,
+              onAction: () => void commands.copy(path ?? ''),
+            },
+          ]),
+      ...(episode.url !== null
+        ? [
+            {
+              id: 'copyAddress',
+              label: t('common:action.copyAddress'),
+              icon: <Copy />,
+              onAction: () => void commands.copy(withoutCredentials(episode.url ?? '')),
+            },
+          ]
+        : []),
+      {
+        id: 'details',
+        label: t('common:action.showDetails'),
+        icon: <Info />,
+        keys: 'I',
+        onAction: () => view.setState({ isDetailsOpen: true }),
+      },
+    ],
+    [
+      { id: 'remove', label: t('common:action.remove'), icon: <Trash2 />, keys: t('common:key.delete'), onAction: () => rowActions.remove(false) },
+      {
+        id: 'removeWithFiles',
+        label: t('common:action.removeWithFiles'),
+        icon: <Trash2 />,
+        keys: `${t('common:key.shift')}+${t('common:key.delete')}`,
+        isDangerous: true,
+        onAction: () => rowActions.remove(true),
+      },
+    ],
+  ]
+}

@@ -1,0 +1,36 @@
+import { episodeErrorCodes, type ErrorParams } from '../../../src-preload/contract/index.ts'
+import { episodeErrorText, problemText } from '../../state/error-text.ts'
+import type { Toast } from '../../state/toasts.ts'
+import type { Text } from '../../state/use-text.ts'
+import { assertNever } from '../../ui/assert-never.ts'
+import type { Format } from '../../ui/format/index.ts'
+
+/** A toast in one sentence: of one message what it says, of several how many there were. */
+export function toastText(t: Text, format: Format, { latest, count }: Toast): string {
+  switch (latest.kind) {
+    case 'notice': {
+      const { code, params } = latest.notice
+      if (count > 1) return t(`notices:${code}_many`, { count, formatted: format.count(count) })
+      return t(`notices:${code}`, { title: textOf(params, 'title'), host: textOf(params, 'host'), reason: reasonOf(t, params) })
+    }
+    case 'problem':
+      return problemText(t, latest.problem)
+    case 'unchanged':
+    case 'copied':
+    case 'copyFailed':
+      return t(`notices:${latest.kind}`)
+    default:
+      return assertNever(latest)
+  }
+}
+
+function textOf(params: ErrorParams, name: string): string {
+  const value = params[name]
+  return typeof value === 'string' ? value : ''
+}
+
+/** A failed episode's notice carries the code of its error, and the values that belong to it. */
+function reasonOf(t: Text, params: ErrorParams): string {
+  const code = episodeErrorCodes.find((candidate) => candidate === params['code'])
+  return episodeErrorText(t, { code: code ?? 'INTERNAL', params }).what
+}

@@ -1,0 +1,132 @@
+import { CirclePause, CirclePlay, Info, PanelLeft, Pause, Play, Plus, RotateCcw, Search, Settings, Trash2, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button as AriaButton, Input, SearchField, Toolbar as AriaToolbar } from 'react-aria-components'
+import { selectedCount } from '../../state/selection.ts'
+import { useCore, useLive, useView } from '../../state/use-core.tsx'
+import { useText } from '../../state/use-text.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import styles from './toolbar.module.css'
+
+/** Typing must not ask for a list per letter. */
+const searchPauseMs = 150
+
+/** Actions for the selection and for everything, the search, and the ways to the panels. */
+export function Toolbar() {
+  const { rowActions, commands, view } = useCore()
+  const t = useText()
+  const { selection, hasSelection } = useView((state) => ({
+    selection: state.selection,
+    hasSelection: selectedCount(state.selection, state.shownJobs) > 0,
+  }))
+  const may = useLive(() => ({
+    pause: hasSelection && rowActions.mayRun(selection, 'pause'),
+    resume: hasSelection && rowActions.mayRun(selection, 'resume'),
+    retry: hasSelection && rowActions.mayRun(selection, 'retry'),
+  }))
+  const isPaused = useLive((state) => state.stats?.paused ?? false)
+  const { isSidebarOpen, isDetailsOpen } = useView((state) => ({
+    isSidebarOpen: state.isSidebarOpen,
+    isDetailsOpen: state.isDetailsOpen,
+  }))
+  const ctrl = (key: string) => `${t('common:key.ctrl')}+${key}`
+
+  return (
+    <header className={styles.bar}>
+      <AriaToolbar aria-label={t('common:toolbar.label')} className={styles.actions ?? ''}>
+        <IconButton
+          className={styles.sidebarButton}
+          label={t('common:toolbar.sidebar')}
+          icon={<PanelLeft />}
+          aria-expanded={isSidebarOpen}
+          onPress={() => view.setState({ isSidebarOpen: !isSidebarOpen })}
+        />
+        <Button
+          variant="primary"
+          className={styles.add}
+          aria-label={t('common:action.add')}
+          icon={<Plus aria-hidden />}
+          onPress={() => view.setState({ dialog: { kind: 'add', text: '' } })}
+        >
+          {t('common:action.add')}
+        </Button>
+        <span className={styles.gap} />
+        <IconButton
+          label={t('common:action.pause')}
+          keys="P"
+          icon={<Pause />}
+          isDisabled={!may.pause}
+          onPress={() => rowActions.run('pause')}
+        />
+        <IconButton
+          label={t('common:action.resume')}
+          keys="R"
+          icon={<Play />}
+          isDisabled={!may.resume}
+          onPress={() => rowActions.run('resume')}
+        />
+        <IconButton
+          label={t('common:action.retry')}
+          keys="T"
+          icon={<RotateCcw />}
+          isDisabled={!may.retry}
+          onPress={() => rowActions.run('retry')}
+        />
+        <IconButton
+          label={t('common:action.remove')}
+          keys={t('common:key.delete')}
+          icon={<Trash2 />}
+          isDisabled={!hasSelection}
+          onPress={() => rowActions.remove(false)}
+        />
+        <span className={styles.gap} />
+        <Button
+          variant="quiet"
+          className={styles.queueButton}
+          icon={isPaused ? <CirclePlay aria-hidden /> : <CirclePause aria-hidden />}
+          aria-label={isPaused ? t('common:action.resumeAll') : t('common:action.pauseAll')}
+          onPress={() => void (isPaused ? commands.resumeQueue() : commands.pauseQueue())}
+        >
+          {isPaused ? t('common:action.resumeAll') : t('common:action.pauseAll')}
+        </Button>
+      </AriaToolbar>
+      <div className={styles.side}>
+        <SearchBox />
+        <IconButton
+          label={t('common:action.details')}
+          keys="I"
+          icon={<Info />}
+          aria-expanded={isDetailsOpen}
+          onPress={() => view.setState({ isDetailsOpen: !isDetailsOpen })}
+        />
+        <IconButton
+          label={t('common:action.settings')}
+          keys={ctrl(',')}
+          icon={<Settings />}
+          onPress={() => view.setState({ dialog: { kind: 'settings' } })}
+        />
+      </div>
+    </header>
+  )
+}
+
+function SearchBox() {
+  const { rows } = useCore()
+  const t = useText()
+  const search = useView((state) => state.query.search)
+  const [typed, setTyped] = useState(search)
+  useEffect(() => setTyped(search), [search])
+  useEffect(() => {
+    if (typed === search) return
+    const timer = setTimeout(() => rows.change({ search: typed }), searchPauseMs)
+    return () => clearTimeout(timer)
+  }, [rows, typed, search])
+  return (
+    <SearchField aria-label={t('common:search.label')} className={styles.search ?? ''} value={typed} onChange={setTyped}>
+      <Search aria-hidden className={styles.searchIcon} />
+      <Input id="search" className={styles.searchInput ?? ''} placeholder={t('common:search.placeholder')} spellCheck={false} />
+      <AriaButton className={styles.clear ?? ''} aria-label={t('common:search.clear')}>
+        <X aria-hidden />
+      </AriaButton>
+    </SearchField>
+  )
+}

@@ -1,0 +1,125 @@
+import type { NewJob, Settings, SettingsPatch } from '../../src-preload/contract/index.ts'
+import type { Action } from './item-actions.ts'
+import { jobFilterOf } from './list-query.ts'
+import type { LiveStore } from './live-store.ts'
+import { type Problem, problemOf } from './problem.ts'
+import { isJobSelected, looseEpisodes, type Selection } from './selection.ts'
+import { addMessage, type Message } from './toasts.ts'
+import type { Client } from './transport.ts'
+import type { ViewStore } from './view-store.ts'
+
+/** Ids one request carries, as the contract has it. */
+const idsPerRequest = 100_000
+const jobsPerPage = 1_000
+
+interface Parts {
+  readonly client: Client
+  readonly live: LiveStore
+  readonly view: ViewStore
+  readonly now: () => number
+}
+
+/** Everything a person can tell the core. A refusal becomes a toast, except where a form shows it at its field. */
+export type Commands = ReturnType<typeof createCommands>
+
+export function createCommands({ client, live, view, now }: Parts) {
+  const say = (message: Message) => view.setState(({ toasts }) => ({ toasts: addMessage(toasts, message, now()) }))
+
+  /** Runs a request; null where it was refused, which then has been said. */
+  async function told<T>(request: Promise<T>): Promise<T | null> {
+    try {
+      return await request
+    } catch (error) {
+      say({ kind: 'problem', problem: problemOf(error) })
+      return null
+    }
+  }
+
+  async function jobIdsOf(selection: Selection): Promise<readonly string[]> {
+    if (selection.jobs.mode === 'some') return [...selection.jobs.ids]
+    const filter = jobFilterOf(view.getState().query)
+    const ids: string[] = []
+    let total = Number.POSITIVE_INFINITY
+    for (let offset = 0; offset < total; offset += jobsPerPage) {
+      const page = await client.jobs.list({ ...filter, offset, limit: jobsPerPage })
+      total = page.total
+      for (const job of page.items) if (isJobSelected(selection, job.id)) ids.push(job.id)
+      if (page.items.length === 0) break
+    }
+    return ids
+  }
+
+  async function onAll(action: Action, selection: Selection, deleteFiles: boolean): Promise<number> {
+    const jobIds = await jobIdsOf(selection)
+    const episodeIds = looseEpisodes(selection)
+    let changed = 0
+    for (let offset = 0; offset < Math.max(jobIds.length, episodeIds.length); offset += idsPerRequest) {
+      const answer = await client.bulk({
+        action,
+        jobIds: jobIds.slice(offset, offset + idsPerRequest),
+        episodeIds: episodeIds.slice(offset, offset + idsPerRequest),
+        deleteFiles,
+      })
+      changed += answer.changed
+    }
+    return changed
+  }
+
+  return {
+    say,
+    async run(action: Action, selection: Selection, deleteFiles = false): Promise<void> {
+      const changed = await told(onAll(action, selection, deleteFiles))
+      if (changed === 0) say({ kind: 'unchanged' })
+    },
+    pauseQueue: () => told(client.queue.pause()),
+    resumeQueue: () => told(client.queue.resume()),
+    moveJob: (jobId: string, position: number) => told(client.jobs.update({ jobId, position })),
+    updateJob: (jobId: string, patch: { priority?: number; connections?: number | null; speedLimit?: number }) =>
+      told(client.jobs.update({ jobId, ...patch })),
+    /** What stands in the way, or null once the job is there. */
+    async add(job: NewJob): Promise<Problem | null> {
+      try {
+        await client.jobs.add(job)
+        return null
+      } catch (error) {
+        return problemOf(error)
+      }
+    },
+    /**
+     * Changes settings. The window follows at once; the last answer is the truth, so that quick changes don't jump back
+     * while the first ones are answered. Returns why it was refused.
+     */
+    async changeSettings(patch: SettingsPatch): Promise<Problem | null> {
+      const { settings, pendingSettings } = live.getState()
+      live.setState({ settings: settings && patchedSettings(settings, patch), pendingSettings: pendingSettings + 1 })
+      const { problem, answer } = await client.settings.update(patch).then(
+        (answer) => ({ problem: null, answer }),
+        (error: unknown) => ({ problem: problemOf(error), answer: settings }),
+      )
+      live.setState((state) => ({
+        pendingSettings: state.pendingSettings - 1,
+        settings: state.pendingSettings === 1 ? answer : state.settings,
+      }))
+      return problem
+    },
+    async copy(text: string): Promise<void> {
+      try {
+        await navigator.clipboard.writeText(text)
+        say({ kind: 'copied' })
+      } catch {
+        say({ kind: 'copyFailed' })
+      }
+    },
+    openFile: (episodeId: string) => told(client.desktop.openFile({ episodeId })),
+    showInFolder: (item: { episodeId: string } | { jobId: string }) => told(client.desktop.showInFolder(item)),
+    chooseFolder: async (startAt: string) => {
+      const chosen = await told(client.desktop.chooseFolder(startAt === '' ? {} : { startAt }))
+      return chosen?.directory ?? null
+    },
+  }
+}
+
+function patchedSettings(settings: Settings, patch: SettingsPatch): Settings {
+  const { retry, ...rest } = patch
+  return Object.assign({}, settings, rest, { retry: Object.assign({}, settings.retry, retry) })
+}

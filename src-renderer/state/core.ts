@@ -1,0 +1,40 @@
+import { type Commands, createCommands } from './commands.ts'
+import { createLiveStore, type LiveStore } from './live-store.ts'
+import { problemOf } from './problem.ts'
+import { createRowActions, type RowActions } from './row-actions.ts'
+import { createRowWindow, type RowWindow } from './row-window.ts'
+import { startSession } from './session.ts'
+import type { Transport } from './transport.ts'
+import { createViewStore, type ViewStore } from './view-store.ts'
+
+/** Everything the window's features stand on. One per window, handed down by React's context. */
+export interface Core {
+  readonly kind: Transport['kind']
+  readonly live: LiveStore
+  readonly view: ViewStore
+  readonly commands: Commands
+  readonly rows: RowWindow
+  readonly rowActions: RowActions
+  readonly now: () => number
+  /** Connects and keeps everything fed; returns what ends it. */
+  start(): () => void
+}
+
+export function createCore(transport: Transport, now: () => number = Date.now): Core {
+  const live = createLiveStore()
+  const view = createViewStore()
+  const { client, kind } = transport
+  const commands = createCommands({ client, live, view, now })
+  const rows = createRowWindow({
+    client,
+    live,
+    view,
+    onFailure: (error) => {
+      const problem = problemOf(error)
+      // A lost connection has its own banner.
+      if (problem.code !== 'OFFLINE') commands.say({ kind: 'problem', problem })
+    },
+  })
+  const rowActions = createRowActions({ view, live, rows, commands })
+  return { kind, live, view, commands, rows, rowActions, now, start: () => startSession({ transport, live, view, rows, now }) }
+}

@@ -1,0 +1,68 @@
+import type { EpisodeError, EpisodeErrorCode, ErrorParams, InputIssue } from '../../src-preload/contract/index.ts'
+import type { Problem } from './problem.ts'
+import type { Text } from './use-text.ts'
+
+/** What a person reads of a failure: two or three words, what happened, and what helps. */
+export interface ErrorText {
+  readonly short: string
+  readonly what: string
+  readonly help: string
+}
+
+/** Codes that have a sentence which names the server. */
+const hostCodes = [
+  'NETWORK',
+  'TIMEOUT_STALLED',
+  'DNS',
+  'TLS',
+  'TOO_MANY_REDIRECTS',
+  'ADDRESS_REFUSED',
+  'AUTH_REQUIRED',
+  'LINK_EXPIRED',
+] as const satisfies readonly EpisodeErrorCode[]
+
+const folderProblems = ['outside', 'not-writable', 'not-a-folder', 'invalid'] as const
+
+/** An episode's failure in words. */
+export function episodeErrorText(t: Text, error: Pick<EpisodeError, 'code' | 'params'>): ErrorText {
+  const { code, params } = error
+  const short = t(`errors:episode.${code}.short`)
+  const { status, host } = params
+  if (code === 'HTTP_STATUS' && typeof status === 'number') {
+    const kind = statusKind(status)
+    return { short: `${short} ${status}`, what: t(`errors:status.${kind}`, { status }), help: t(`errors:statusHelp.${kind}`) }
+  }
+  const hostCode = hostCodes.find((candidate) => candidate === code)
+  const what =
+    hostCode !== undefined && typeof host === 'string' && host !== ''
+      ? t(`errors:atHost.${hostCode}`, { host })
+      : t(`errors:episode.${code}.what`)
+  return { short, what, help: t(`errors:episode.${code}.help`) }
+}
+
+/** A refused request in one or two sentences. */
+export function problemText(t: Text, problem: Problem): string {
+  if (problem.code === 'PATH_INVALID') return folderText(t, problem.params)
+  return t(`errors:request.${problem.code}`)
+}
+
+/** Why a folder was refused. */
+function folderText(t: Text, params: ErrorParams): string {
+  const known = folderProblems.find((candidate) => candidate === params['problem'])
+  return known === undefined ? t('errors:request.PATH_INVALID') : t(`errors:folder.${known}`)
+}
+
+/** What is wrong with one value of a request. */
+export function issueText(t: Text, issue: InputIssue): string {
+  const { reason, minimum, maximum } = issue
+  if (minimum !== undefined && maximum !== undefined) return t('errors:input.range', { minimum, maximum })
+  if (reason === 'url' || reason === 'missing' || reason === 'maximum') return t(`errors:input.${reason}`)
+  return t('errors:input.other')
+}
+
+function statusKind(status: number): 'forbidden' | 'missing' | 'busy' | 'server' | 'other' {
+  if (status === 403) return 'forbidden'
+  if (status === 404 || status === 410) return 'missing'
+  if (status === 429) return 'busy'
+  return status >= 500 ? 'server' : 'other'
+}

@@ -1,0 +1,65 @@
+import i18next, { type i18n } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Language } from './language.ts'
+import addDe from '../../locales/de/add.json'
+import commonDe from '../../locales/de/common.json'
+import detailsDe from '../../locales/de/details.json'
+import errorsDe from '../../locales/de/errors.json'
+import noticesDe from '../../locales/de/notices.json'
+import settingsDe from '../../locales/de/settings.json'
+import statusDe from '../../locales/de/status.json'
+import tableDe from '../../locales/de/table.json'
+import addEn from '../../locales/en/add.json'
+import commonEn from '../../locales/en/common.json'
+import detailsEn from '../../locales/en/details.json'
+import errorsEn from '../../locales/en/errors.json'
+import noticesEn from '../../locales/en/notices.json'
+import settingsEn from '../../locales/en/settings.json'
+import statusEn from '../../locales/en/status.json'
+import tableEn from '../../locales/en/table.json'
+
+const en = {
+  common: commonEn,
+  table: tableEn,
+  add: addEn,
+  details: detailsEn,
+  settings: settingsEn,
+  errors: errorsEn,
+  notices: noticesEn,
+  status: statusEn,
+}
+const de: typeof en = {
+  common: commonDe,
+  table: tableDe,
+  add: addDe,
+  details: detailsDe,
+  settings: settingsDe,
+  errors: errorsDe,
+  notices: noticesDe,
+  status: statusDe,
+}
+
+/** Paths of a namespace, `a.b.c`; of plural forms the name they share. */
+type Paths<Tree> = {
+  [Key in keyof Tree & string]: Tree[Key] extends string ? WithoutForm<Key> : `${Key}.${Paths<Tree[Key]>}`
+}[keyof Tree & string]
+type WithoutForm<Key extends string> = Key extends `${infer Name}_${'one' | 'other'}` ? Name : Key
+type Resources = typeof en
+
+/** Every text of the window: `namespace:key`. */
+export type TextKey = { [Name in keyof Resources]: `${Name}:${Paths<Resources[Name]>}` }[keyof Resources]
+
+/** Both languages are part of the program, so that switching needs nothing from anywhere. */
+export function createI18n(language: Language): i18n {
+  const instance = i18next.createInstance()
+  void instance.use(initReactI18next).init({
+    resources: { en, de },
+    lng: language,
+    fallbackLng: false,
+    defaultNS: 'common',
+    initAsync: false,
+    // React escapes; escaping twice would show entities.
+    interpolation: { escapeValue: false },
+  })
+  return instance
+}

@@ -1,0 +1,19 @@
+import type { EpisodeStatus, JobStatus } from '../../src-preload/contract/index.ts'
+
+export type Action = 'pause' | 'resume' | 'retry' | 'remove'
+
+type Item = { readonly status: JobStatus | EpisodeStatus; readonly episodesFailed?: number; readonly episodesPaused?: number }
+
+/** Which actions change something about a job or an episode. A job may hold both paused and running episodes. */
+export function allows(item: Item, action: Action): boolean {
+  switch (action) {
+    case 'pause':
+      return item.status === 'downloading' || item.status === 'queued' || item.status === 'verifying' || item.status === 'processing'
+    case 'resume':
+      return item.status === 'paused' || (item.episodesPaused ?? 0) > 0
+    case 'retry':
+      return item.status === 'failed' || (item.episodesFailed ?? 0) > 0
+    case 'remove':
+      return true
+  }
+}

@@ -1,0 +1,63 @@
+import type { Episode, Job } from '../../src-preload/contract/index.ts'
+import type { Format } from '../ui/format/index.ts'
+import { episodeErrorText } from './error-text.ts'
+import type { Text } from './use-text.ts'
+
+/** How a row looks: colour is never the only sign, the words say the same. */
+export type Tone = 'active' | 'waiting' | 'paused' | 'good' | 'bad' | 'attention'
+
+export interface StateText {
+  readonly tone: Tone
+  readonly text: string
+}
+
+/** A job's state in a few words, with its reason where it has one. */
+export function jobStateText(t: Text, job: Job): StateText {
+  const text = t(`table:job.${job.status}`)
+  const failed = job.episodesFailed > 0 ? t('table:failedEpisodes', { count: job.episodesFailed }) : null
+  switch (job.status) {
+    case 'downloading':
+    case 'processing':
+      return { tone: 'active', text: failed === null ? text : `${text} · ${failed}` }
+    case 'queued':
+      return { tone: 'waiting', text: failed === null ? text : `${text} · ${failed}` }
+    case 'paused':
+      return { tone: 'paused', text: failed === null ? text : `${text} · ${failed}` }
+    case 'completed':
+      return { tone: 'good', text }
+    case 'failed':
+      return { tone: 'bad', text: job.episodesTotal === 1 && job.error !== null ? episodeErrorText(t, job.error).short : (failed ?? text) }
+  }
+}
+
+/** An episode's state in a few words: what it waits for, or what went wrong. */
+export function episodeStateText(t: Text, format: Format, episode: Episode): StateText {
+  const text = t(`table:episode.${episode.status}`)
+  switch (episode.status) {
+    case 'downloading':
+    case 'verifying':
+      return { tone: 'active', text }
+    case 'queued':
+      return waitingText(t, format, episode) ?? { tone: 'waiting', text }
+    case 'paused':
+      return { tone: 'paused', text }
+    case 'completed':
+      return { tone: 'good', text }
+    case 'failed':
+      return { tone: 'bad', text: episode.error === null ? text : episodeErrorText(t, episode.error).short }
+  }
+}
+
+function waitingText(t: Text, format: Format, { waiting }: Episode): StateText | null {
+  if (waiting === null) return null
+  const needsHelp = waiting.reason === 'auth' || waiting.reason === 'link' || waiting.reason === 'disk'
+  if (waiting.reason === 'backoff' && waiting.until !== null) {
+    return { tone: 'attention', text: t('table:waiting.backoffUntil', { time: format.time(waiting.until) }) }
+  }
+  return { tone: needsHelp ? 'attention' : 'waiting', text: t(`table:waiting.${waiting.reason}`) }
+}
+
+/** The name an episode goes by: its file's, once that is known. */
+export function episodeName(episode: Episode): string {
+  return episode.fileName ?? episode.title
+}

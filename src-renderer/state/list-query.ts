@@ -1,0 +1,58 @@
+import type { JobCounts, JobQuery, JobStatus } from '../../src-preload/contract/index.ts'
+
+/** The views of the sidebar, in their order. */
+export const views = ['all', 'active', 'waiting', 'paused', 'finished', 'failed'] as const
+export type View = (typeof views)[number]
+
+const statusesOfView: Readonly<Record<View, readonly JobStatus[]>> = {
+  all: [],
+  active: ['downloading', 'processing'],
+  waiting: ['queued'],
+  paused: ['paused'],
+  finished: ['completed'],
+  failed: ['failed'],
+}
+
+/** How many jobs a view shows. */
+export function countOf(view: View, counts: JobCounts): number {
+  return view === 'all' ? counts.all : statusesOfView[view].reduce((sum, status) => sum + counts[status], 0)
+}
+
+/** What the table shows: which jobs, in which order, which of them open. */
+export interface ListQuery {
+  readonly view: View
+  /** Only jobs of this folder. */
+  readonly directory: string | null
+  readonly search: string
+  readonly sort: JobQuery['sort']
+  readonly order: JobQuery['order']
+  readonly expanded: ReadonlySet<string>
+}
+
+export const firstQuery: ListQuery = {
+  view: 'all',
+  directory: null,
+  search: '',
+  sort: 'position',
+  order: 'asc',
+  expanded: new Set(),
+}
+
+/** Which jobs, in the words of the contract. */
+export function jobFilterOf(query: ListQuery) {
+  const status = statusesOfView[query.view]
+  const words = query.search.trim()
+  return {
+    sort: query.sort,
+    order: query.order,
+    ...(status.length > 0 && { status: [...status] }),
+    ...(words !== '' && { q: words }),
+    ...(query.directory !== null && { directory: query.directory }),
+  }
+}
+
+/** The next order when a column's header is used: upwards, downwards, then back to the queue's own order. */
+export function nextSort(query: ListQuery, sort: JobQuery['sort']): Pick<ListQuery, 'sort' | 'order'> {
+  if (query.sort !== sort) return { sort, order: 'asc' }
+  return query.order === 'asc' && sort !== 'position' ? { sort, order: 'desc' } : { sort: 'position', order: 'asc' }
+}

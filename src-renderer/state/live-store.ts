@@ -1,0 +1,41 @@
+import { createStore } from 'zustand/vanilla'
+import type { Episode, Job, Settings, Stats } from '../../src-preload/contract/index.ts'
+import { type LiveItems, noItems } from './live-items.ts'
+import { nothingMeasured, type SpeedHistory } from './speed-history.ts'
+import type { ConnectionState } from './transport.ts'
+
+export interface AppFacts {
+  readonly version: string
+  readonly mode: 'desktop' | 'web'
+  readonly dataDirectory: string
+}
+
+/** What the core said last. Rows select their own item from it, so that only changed rows render. */
+export interface LiveState extends LiveItems {
+  readonly connection: ConnectionState
+  /** Null until the core has answered for the first time; kept while the connection is lost. */
+  readonly settings: Settings | null
+  /** Changes of settings that are not answered yet. */
+  readonly pendingSettings: number
+  readonly stats: Stats | null
+  readonly app: AppFacts | null
+  /** Bytes per second of everything, as new as the last progress. */
+  readonly speed: number
+  readonly speedHistory: SpeedHistory
+}
+
+export const createLiveStore = () =>
+  createStore<LiveState>(() => ({
+    ...noItems,
+    connection: 'connecting',
+    settings: null,
+    pendingSettings: 0,
+    stats: null,
+    app: null,
+    speed: 0,
+    speedHistory: nothingMeasured,
+  }))
+export type LiveStore = ReturnType<typeof createLiveStore>
+
+export const jobOf = (id: string) => (state: LiveState): Job | undefined => state.jobs.get(id)
+export const episodeOf = (id: string) => (state: LiveState): Episode | undefined => state.episodes.get(id)

@@ -1,0 +1,119 @@
+import type { Core } from './core.ts'
+import { allows } from './item-actions.ts'
+import { type MoveDirection, movedPosition } from './move-job.ts'
+import { removalFacts } from './removal.ts'
+import type { RowRef } from './row-ref.ts'
+import { everythingSelected, isSelected, nothingSelected, type Selection, selectedCount, selectOnly, toggleSelected } from './selection.ts'
+import { parentIndex, rowAt } from './window-cache.ts'
+
+/** Rows a range selected with shift may hold; a request reads 1,000 of them. */
+const longestRange = 20_000
+
+/** What the table, the toolbar and the menus do with rows. */
+export type RowActions = ReturnType<typeof createRowActions>
+
+export function createRowActions({ view, live, rows, commands }: Pick<Core, 'view' | 'live' | 'rows' | 'commands'>) {
+  const hasSelection = () => selectedCount(view.getState().selection, view.getState().shownJobs) > 0
+  const itemOf = (ref: RowRef) => (ref.kind === 'job' ? live.getState().jobs.get(ref.id) : live.getState().episodes.get(ref.id))
+
+  const actions = {
+    /** Goes to a row, and selects it alone. */
+    goTo(index: number): void {
+      const ref = rowAt(view.getState().rows, index)
+      if (ref !== null) view.setState({ active: { ref, index }, anchor: index, selection: selectOnly([ref]) })
+    },
+    /** Adds a row to the selection or takes it out. */
+    toggle(index: number): void {
+      const ref = rowAt(view.getState().rows, index)
+      if (ref === null) return
+      view.setState(({ selection }) => ({
+        active: { ref, index },
+        anchor: index,
+        selection: toggleSelected(selection, ref),
+      }))
+    },
+    /** Selects everything between the anchor and a row. Rows that were never on the screen are read for it. */
+    async extendTo(index: number): Promise<void> {
+      const { anchor, rows: cache, query } = view.getState()
+      const ref = rowAt(cache, index)
+      if (ref !== null) view.setState({ active: { ref, index } })
+      const first = Math.min(anchor, index)
+      try {
+        const refs = await rows.refsBetween(first, Math.max(anchor, index), longestRange)
+        if (view.getState().query === query && view.getState().anchor === anchor) view.setState({ selection: selectOnly(refs) })
+      } catch {
+        // Without a connection the selection stays as it was; the banner says why.
+      }
+    },
+    selectAll: () => view.setState({ selection: everythingSelected }),
+    clear: () => view.setState({ selection: nothingSelected }),
+
+    /** Makes sure that a row which a menu was opened on is part of the selection. */
+    aim(index: number): void {
+      const { rows: cache, selection } = view.getState()
+      const ref = rowAt(cache, index)
+      if (ref !== null && !isSelected(selection, ref)) actions.goTo(index)
+    },
+
+    setOpen(jobId: string, isOpen: boolean): void {
+      const { expanded } = view.getState().query
+      if (expanded.has(jobId) === isOpen) return
+      const next = new Set(expanded)
+      if (isOpen) next.add(jobId)
+      else next.delete(jobId)
+      rows.change({ expanded: next })
+    },
+    /** Right: opens a job, or goes to its first episode. */
+    open(): void {
+      const { active, query } = view.getState()
+      if (active?.ref.kind !== 'job') return
+      if (query.expanded.has(active.ref.id)) actions.goTo(active.index + 1)
+      else actions.setOpen(active.ref.id, true)
+    },
+    /** Left: closes a job, or goes from an episode to its job. */
+    close(): void {
+      const { active, rows: cache } = view.getState()
+      if (active === null) return
+      if (active.ref.kind === 'job') return actions.setOpen(active.ref.id, false)
+      const parent = parentIndex(cache, active.index)
+      if (parent !== null) actions.goTo(parent)
+    },
+
+    /** Runs an action on the selection. */
+    run(action: 'pause' | 'resume' | 'retry'): void {
+      if (hasSelection()) void commands.run(action, view.getState().selection)
+    },
+    /** Space: pauses what runs, resumes what is paused; the row the keyboard stands on decides. */
+    togglePause(): void {
+      const { active } = view.getState()
+      const item = active === null ? undefined : itemOf(active.ref)
+      if (item !== undefined) actions.run(allows(item, 'pause') ? 'pause' : 'resume')
+    },
+    /** Removes the selection; asks first where bytes would be deleted. */
+    remove(deleteFiles: boolean): void {
+      const { selection, shownJobs } = view.getState()
+      if (!hasSelection()) return
+      const facts = removalFacts(selection, live.getState(), shownJobs)
+      if (facts.losesBytes || (deleteFiles && facts.hasFiles)) view.setState({ dialog: { kind: 'remove', facts, deleteFiles } })
+      else void commands.run('remove', selection)
+    },
+    /** Moves the job the keyboard stands on. */
+    move(direction: MoveDirection): void {
+      const { active } = view.getState()
+      const { jobs, stats } = live.getState()
+      const job = active?.ref.kind === 'job' ? jobs.get(active.ref.id) : undefined
+      if (job === undefined || stats === null) return
+      const position = movedPosition(job.position, stats.jobs.all, direction)
+      if (position !== job.position) void commands.moveJob(job.id, position)
+    },
+    /** Whether an action may change something about the selection; what is not loaded may always be changed. */
+    mayRun(selection: Selection, action: 'pause' | 'resume' | 'retry'): boolean {
+      const { jobs, episodes } = live.getState()
+      if (selection.jobs.mode === 'all') return true
+      const items = [...selection.jobs.ids].map((id) => jobs.get(id))
+      const parts = [...selection.episodes.keys()].map((id) => episodes.get(id))
+      return [...items, ...parts].some((item) => item === undefined || allows(item, action))
+    },
+  }
+  return actions
+}

@@ -1,0 +1,105 @@
+import type { StaffelEvent } from '../../src-preload/contract/index.ts'
+import { changesList } from './list-change.ts'
+import { applyEvent } from './live-items.ts'
+import type { LiveStore } from './live-store.ts'
+import type { RowWindow } from './row-window.ts'
+import { withoutRemoved } from './selection.ts'
+import { addSample } from './speed-history.ts'
+import { addMessage } from './toasts.ts'
+import type { Transport } from './transport.ts'
+import type { ViewStore } from './view-store.ts'
+
+const sampleIntervalMs = 1_000
+/** Pause before the events are asked for again where only their stream ended, not the connection. */
+const resubscribeDelayMs = 1_000
+
+interface Parts {
+  readonly transport: Transport
+  readonly live: LiveStore
+  readonly view: ViewStore
+  readonly rows: RowWindow
+  readonly now: () => number
+}
+
+/**
+ * Keeps the stores fed while there is a connection: listens first and reads after that, so that no change falls in
+ * between. Returns what ends it.
+ */
+export function startSession({ transport, live, view, rows, now }: Parts): () => void {
+  const { client } = transport
+  /** One per connection; aborting it ends everything that was begun on it. */
+  let current: AbortController | null = null
+
+  const take = (event: StaffelEvent) => {
+    const before = live.getState()
+    const needsList = changesList(event, before, view.getState().query)
+    const items = applyEvent(before, event)
+    switch (event.type) {
+      case 'progress':
+        live.setState({ ...items, speed: event.speed })
+        break
+      case 'stats':
+        live.setState({ stats: event.stats, speed: event.stats.speed })
+        break
+      case 'settings':
+        // While the person changes settings, the answer to the last change tells.
+        if (before.pendingSettings === 0) live.setState({ settings: event.settings })
+        break
+      case 'notice':
+        view.setState(({ toasts }) => ({ toasts: addMessage(toasts, { kind: 'notice', notice: event.notice }, now()) }))
+        break
+      case 'removed':
+        live.setState(items)
+        view.setState(({ selection }) => ({ selection: withoutRemoved(selection, event) }))
+        break
+      case 'job':
+      case 'episode':
+        live.setState(items)
+        break
+    }
+    if (needsList) rows.refresh()
+  }
+
+  async function follow(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const events = await client.events(undefined, { signal })
+        void readAll(signal)
+        for await (const event of events) take(event)
+      } catch {
+        // Ended by the other side, by the connection or by us; the loop's condition tells which.
+      }
+      if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, resubscribeDelayMs))
+    }
+  }
+
+  async function readAll(signal: AbortSignal): Promise<void> {
+    rows.refresh()
+    try {
+      const [settings, stats, app] = await Promise.all([client.settings.get(), client.stats(), client.app()])
+      if (!signal.aborted) live.setState({ settings, stats, app, speed: stats.speed })
+    } catch {
+      // The connection went while reading; it is all read again on the next one.
+    }
+  }
+
+  const sampler = setInterval(() => {
+    live.setState(({ speedHistory, speed }) => ({ speedHistory: addSample(speedHistory, speed) }))
+  }, sampleIntervalMs)
+
+  const stopTransport = transport.start((connection) => {
+    live.setState({ connection, ...(connection !== 'online' && { speed: 0 }) })
+    current?.abort()
+    current = null
+    if (connection !== 'online') return
+    current = new AbortController()
+    void follow(current.signal)
+  })
+
+  return () => {
+    clearInterval(sampler)
+    current?.abort()
+    stopTransport()
+    rows.stop()
+  }
+}

@@ -1,0 +1,76 @@
+import type { Notice } from '../../src-preload/contract/index.ts'
+import type { Problem } from './problem.ts'
+
+/** What a toast can say. */
+export type Message =
+  | { readonly kind: 'notice'; readonly notice: Notice }
+  /** A request was refused. */
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  /** An action fitted none of the selected items. */
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'copied' }
+  | { readonly kind: 'copyFailed' }
+
+export type ToastLevel = Notice['level']
+
+/** Messages of the same kind that came while it was shown are counted in one toast. */
+export interface Toast {
+  readonly key: string
+  /** Messages of the same group share a toast. */
+  readonly group: string
+  readonly level: ToastLevel
+  readonly count: number
+  /** The newest of them. */
+  readonly latest: Message
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
+}
+
+/** Toasts on the screen at most; the oldest makes room. */
+const shownToasts = 4
+const lifetimesMs: Readonly<Record<ToastLevel, number>> = { info: 6_000, warning: 12_000, error: 15_000 }
+
+/** Adds a message: to the toast of its kind if one is shown, which then stays as long as a new one. */
+export function addMessage(toasts: readonly Toast[], message: Message, now: number): readonly Toast[] {
+  const group = groupOf(message)
+  const level = levelOf(message)
+  const expiresAt = now + lifetimesMs[level]
+  const known = toasts.find((toast) => toast.group === group)
+  if (known !== undefined) {
+    const grown = { ...known, level, count: known.count + 1, latest: message, expiresAt }
+    return toasts.map((toast) => (toast === known ? grown : toast))
+  }
+  return [...toasts, { key: `${group} ${now}`, group, level, count: 1, latest: message, expiresAt }].slice(-shownToasts)
+}
+
+export function withoutExpired(toasts: readonly Toast[], now: number): readonly Toast[] {
+  return toasts.some((toast) => toast.expiresAt <= now) ? toasts.filter((toast) => toast.expiresAt > now) : toasts
+}
+
+/** While someone reads, nothing goes: the time of each begins anew. */
+export function extendAll(toasts: readonly Toast[], now: number): readonly Toast[] {
+  return toasts.map((toast) => ({ ...toast, expiresAt: now + lifetimesMs[toast.level] }))
+}
+
+function groupOf(message: Message): string {
+  switch (message.kind) {
+    case 'notice':
+      return `notice ${message.notice.code}`
+    case 'problem':
+      return `problem ${message.problem.code}`
+    default:
+      return message.kind
+  }
+}
+
+function levelOf(message: Message): ToastLevel {
+  switch (message.kind) {
+    case 'notice':
+      return message.notice.level
+    case 'problem':
+    case 'copyFailed':
+      return 'error'
+    default:
+      return 'info'
+  }
+}

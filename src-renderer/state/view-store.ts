@@ -1,0 +1,45 @@
+import { createStore } from 'zustand/vanilla'
+import { firstQuery, type ListQuery } from './list-query.ts'
+import type { RemovalFacts } from './removal.ts'
+import { nothingSelected, type Selection } from './selection.ts'
+import type { Toast } from './toasts.ts'
+import { type ActiveRow, emptyCache, type WindowCache } from './window-cache.ts'
+
+export type OpenDialog =
+  | { readonly kind: 'add'; readonly text: string }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'remove'; readonly facts: RemovalFacts; readonly deleteFiles: boolean }
+
+/** What the person looks at and has chosen. Lives as long as the window. */
+export interface ViewState {
+  readonly query: ListQuery
+  /** Nothing has been read yet for this query. */
+  readonly isLoading: boolean
+  readonly rows: WindowCache
+  /** Jobs of the shown list, closed ones and open ones alike. */
+  readonly shownJobs: number
+  readonly selection: Selection
+  readonly active: ActiveRow | null
+  /** Where a range that is selected with shift begins. */
+  readonly anchor: number
+  readonly dialog: OpenDialog | null
+  readonly isDetailsOpen: boolean
+  readonly isSidebarOpen: boolean
+  readonly toasts: readonly Toast[]
+}
+
+export const createViewStore = () =>
+  createStore<ViewState>(() => ({
+    query: firstQuery,
+    isLoading: true,
+    rows: emptyCache,
+    shownJobs: 0,
+    selection: nothingSelected,
+    active: null,
+    anchor: 0,
+    dialog: null,
+    isDetailsOpen: false,
+    isSidebarOpen: false,
+    toasts: [],
+  }))
+export type ViewStore = ReturnType<typeof createViewStore>

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Job } from '../../../src-preload/contract/index.ts'
+import { FaultyServer } from '../../support/faulty-server.ts'
+import { type Home, newHome, type Staffel, startStaffel, until } from '../../support/staffel.ts'
+
+let server: FaultyServer
+let home: Home
+let staffel: Staffel
+
+beforeEach(async () => {
+  server = await FaultyServer.start()
+  home = await newHome()
+  staffel = await startStaffel(home)
+})
+
+afterEach(async () => {
+  await staffel.kill('SIGKILL')
+  await server.close()
+  await home.remove()
+})
+
+/** Paths that have an open answer, sampled until the returned function is called. */
+function watchEpisodes(): () => { readonly atMs: number; readonly count: number }[] {
+  const samples: { atMs: number; count: number }[] = []
+  const timer = setInterval(() => {
+    const paths = server.requests.filter((request) => request.endedAt === null).map((request) => request.path)
+    samples.push({ atMs: performance.now(), count: new Set(paths).size })
+  }, 5)
+  return () => {
+    clearInterval(timer)
+    return samples
+  }
+}
+
+it('follows the number of slots while it runs, up within 100 ms and down within 500 ms, and fetches no byte twice', async () => {
+  const paths = Array.from({ length: 12 }, (_, index) => `/episode-${index + 1}.bin`)
+  const serveAll = (bytesPerSecond: number) => {
+    for (const [index, path] of paths.entries()) server.serve(path, { size: 6_000_000, seed: index + 1, bytesPerSecond })
+  }
+  // Slow enough that none is through before the numbers are taken.
+  serveAll(200_000)
+  const stopWatching = watchEpisodes()
+  const job = await staffel.post<Job>('/jobs', { title: 'Twelve', urls: paths.map((path) => server.url(path)) })
+  await until(async () => server.openAnswers(), (count) => count >= 3, 2_000)
+  await sleep(600)
+
+  const raisedAt = performance.now()
+  await staffel.patchSettings({ maxSlots: 8 })
+  const answeredAt = performance.now()
+  await sleep(1_000)
+  const loweredAt = performance.now()
+  await staffel.patchSettings({ maxSlots: 2 })
+  await sleep(600)
+  const samples = stopWatching()
+
+  const during = (from: number, to: number) => samples.filter(({ atMs }) => atMs > from && atMs < to).map(({ count }) => count)
+  expect(Math.max(...during(0, raisedAt))).toBe(3)
+  expect(Math.min(...during(raisedAt - 400, raisedAt))).toBe(3)
+  expect(Math.min(...during(answeredAt + 100, loweredAt))).toBe(8)
+  expect(Math.max(...during(answeredAt + 100, loweredAt))).toBe(8)
+  expect(Math.max(...during(loweredAt + 500, Number.POSITIVE_INFINITY))).toBe(2)
+
+  await staffel.post('/queue/pause')
+  serveAll(4_000_000)
+  await staffel.post('/queue/resume')
+  await staffel.untilJob(job.id, (now) => now.status === 'completed', 20_000)
+  for (const path of paths) expect((await readFile(join(home.downloads, path.slice(1)))).equals(server.content(path))).toBe(true)
+  expect(doubleBytes()).toBe(0)
+})
+
+/** Bytes that two answers sent both, as far as the client can have read them: up to where the next request took over. */
+function doubleBytes(): number {
+  let doubled = 0
+  for (const path of new Set(server.requests.map((request) => request.path))) {
+    const starts = server.requestsTo(path).map((request) => request.sentFrom)
+    if (new Set(starts).size !== starts.length) doubled += 1
+  }
+  return doubled
+}
+
+it('fills a slot again within 100 ms, for as long as there is something to fill it with', async () => {
+  const paths = Array.from({ length: 18 }, (_, index) => `/small-${index}.bin`)
+  for (const path of paths) server.serve(path, { size: 200_000, bytesPerSecond: 1_000_000 })
+  const stopWatching = watchEpisodes()
+  const job = await staffel.post<Job>('/jobs', { urls: paths.map((path) => server.url(path)) })
+  await until(async () => server.requests.length, (count) => count >= 16, 10_000)
+  const samples = stopWatching()
+  const firstFull = samples.findIndex(({ count }) => count === 3)
+  let fullAtMs = samples[firstFull]?.atMs ?? Number.NaN
+  let longestGapMs = 0
+  for (const { atMs, count } of samples.slice(firstFull)) {
+    expect(count).toBeLessThanOrEqual(3)
+    if (count === 3) fullAtMs = atMs
+    longestGapMs = Math.max(longestGapMs, atMs - fullAtMs)
+  }
+  expect(longestGapMs).toBeLessThan(100)
+  await staffel.untilJob(job.id, (now) => now.status === 'completed')
+})
+
+it('lets the surplus run to its end where the user wants it so, and says that it drains', async () => {
+  await staffel.patchSettings({ loweringSlots: 'drain' })
+  for (const name of ['a', 'b', 'c', 'd']) server.serve(`/${name}`, { size: 1_500_000, bytesPerSecond: 1_000_000, ranges: false })
+  const job = await staffel.post<Job>('/jobs', { urls: ['a', 'b', 'c', 'd'].map((name) => server.url(`/${name}`)) })
+  await until(async () => server.openAnswers(), (count) => count === 3, 2_000)
+  await staffel.patchSettings({ maxSlots: 1 })
+  expect((await staffel.stats()).slots).toEqual({ configured: 1, effective: 1, active: 3, draining: 2, limitedBy: 'drain' })
+  await staffel.untilJob(job.id, (now) => now.status === 'completed')
+  expect(server.requests.length).toBe(4)
+})
+
+it('starts nothing with zero slots, and everything once there are some', async () => {
+  await staffel.patchSettings({ maxSlots: 0 })
+  server.serve('/a', { size: 1_000 })
+  const job = await staffel.post<Job>('/jobs', { urls: [server.url('/a')] })
+  await sleep(200)
+  expect(server.requests).toEqual([])
+  await staffel.patchSettings({ maxSlots: 1 })
+  await staffel.untilJob(job.id, (now) => now.status === 'completed')
+})

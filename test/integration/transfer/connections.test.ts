@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { FaultyServer } from '../../support/faulty-server.ts'
+import { TransferBench } from '../../support/transfer-bench.ts'
+
+const size = 4_000_000
+const single = { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
+let server: FaultyServer
+let bench: TransferBench
+beforeEach(async () => {
+  server = await FaultyServer.start()
+  bench = await TransferBench.start({ stallTimeoutMs: 1_000 })
+})
+afterEach(async () => {
+  await bench.close()
+  await server.close()
+})
+
+/** Tries like the queue does, with what the attempt before has left; returns how often. */
+async function persist(path: string, attempts: number): Promise<number> {
+  let part = null
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const ended = await bench.fetch(server.url(path), { part, limits: single })
+    if (ended.outcome.kind === 'completed') {
+      expect((await bench.read(path.slice(1))).equals(server.content(path))).toBe(true)
+      return attempt
+    }
+    expect(ended.outcome).toMatchObject({ kind: 'failed', transient: true })
+    part = ended.part
+  }
+  throw new Error('it never completed')
+}
+
+describe('a connection that fails', () => {
+  test.each([
+    ['dies before the head', { dieBeforeHead: 'reset' as const }],
+    ['closes before the head', { dieBeforeHead: 'close' as const }],
+    ['dies in the head', { raw: 'HTTP/1.1 200 OK\r\nContent-Le', rawEnd: 'reset' as const }],
+    ['is reset in the middle', { cutAfter: 500_000 }],
+    ['closes cleanly in the middle', { cutAfter: 500_000, cut: 'close' as const }],
+    ['is reset before the last byte', { cutAfter: size - 1 }],
+    ['stalls in the middle', { stallAfter: 300_000 }],
+    ['never answers', { never: true }],
+  ])('because it %s, once, costs one attempt', async (_, fault) => {
+    server.serve('/file', { size, faults: [fault] })
+    expect(await persist('/file', 3)).toBeLessThanOrEqual(2)
+  })
+
+  test('names what is wrong', async () => {
+    const codeOf = async (path: string) => {
+      const { outcome } = await bench.fetch(server.url(path), { limits: single })
+      return outcome.kind === 'failed' ? outcome.failure.code : outcome.kind
+    }
+    server.serve('/reset', { size, faults: () => ({ cutAfter: 1_000 }) })
+    server.serve('/mute', { size, faults: () => ({ never: true }) })
+    server.serve('/stall', { size, faults: () => ({ stallAfter: 1_000 }) })
+    server.serve('/chunked', { size, chunked: true, faults: () => ({ cutAfter: 100_000, cut: 'close' }) })
+    expect(await Promise.all(['/reset', '/mute', '/stall', '/chunked'].map(codeOf))).toEqual([
+      'NETWORK',
+      'TIMEOUT_STALLED',
+      'TIMEOUT_STALLED',
+      'NETWORK',
+    ])
+  })
+
+  test.each([
+    ['a negative length', 'Content-Length: -5'],
+    ['letters for a length', 'Content-Length: abc'],
+    ['two lengths that differ', 'Content-Length: 5\r\nContent-Length: 6'],
+    ['length and chunked both', 'Content-Length: 5\r\nTransfer-Encoding: chunked'],
+    ['a length beyond 2^53', 'Content-Length: 9007199254740993'],
+    ['control characters in its head', 'X: a\x01b'],
+  ])('because its head has %s leaves no file', async (_, field) => {
+    server.serve('/file', { size, faults: () => ({ raw: `HTTP/1.1 200 OK\r\n${field}\r\n\r\nhello`, rawEnd: 'close' }) })
+    const { outcome } = await bench.fetch(server.url('/file'))
+    expect(outcome).toMatchObject({ kind: 'failed', transient: true })
+    expect(await bench.files()).toEqual([])
+    expect(server.requests.length).toBeLessThan(6)
+  })
+
+  test.each([
+    ['a broken chunk size', 'zz\r\nhello\r\n0\r\n\r\n'],
+    ['a chunk size that overflows', 'fffffffffffffffff\r\nhello'],
+    ['no last chunk', '5\r\nhello\r\n'],
+  ])('because its body has %s leaves no finished file', async (_, body) => {
+    const raw = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${body}`
+    server.serve('/file', { size, faults: () => ({ raw, rawEnd: 'close' }) })
+    const { outcome } = await bench.fetch(server.url('/file'))
+    expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'NETWORK' } })
+    expect(await bench.files()).not.toContain('file')
+  })
+
+  test('early responses and trailers do no harm', async () => {
+    const raw =
+      'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n' +
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n'
+    server.serve('/file', { size, faults: () => ({ raw }) })
+    expect((await bench.fetch(server.url('/file'))).outcome).toMatchObject({ kind: 'completed', bytesTotal: 5 })
+    expect((await bench.read('file')).toString()).toBe('hello')
+  })
+
+  test('among several is replaced, and the file is exact', async () => {
+    server.serve('/file', {
+      size: 8_000_000,
+      bytesPerSecond: 2_000_000,
+      faults: [undefined, { cutAfter: 300_000 }, { stallAfter: 200_000 }, { cutAfter: 10_000, cut: 'close' }],
+    })
+    const { outcome } = await bench.fetch(server.url('/file'))
+    expect(outcome.kind).toBe('completed')
+    expect((await bench.read('file')).equals(server.content('/file'))).toBe(true)
+  })
+
+  test('does not disturb the others', async () => {
+    server.serve('/bad', { size, faults: () => ({ cutAfter: 10 }) })
+    server.serve('/good', { size, bytesPerSecond: 4_000_000 })
+    const [bad, good] = await Promise.all([bench.fetch(server.url('/bad')), bench.fetch(server.url('/good'))])
+    expect(bad.outcome.kind).toBe('failed')
+    expect(good.outcome.kind).toBe('completed')
+  })
+})
+
+describe('an error status', () => {
+  test.each([
+    [400, 'HTTP_STATUS', false],
+    [401, 'AUTH_REQUIRED', false],
+    [403, 'HTTP_STATUS', false],
+    [404, 'HTTP_STATUS', false],
+    [407, 'HTTP_STATUS', false],
+    [410, 'HTTP_STATUS', false],
+    [429, 'HTTP_STATUS', true],
+    [500, 'HTTP_STATUS', true],
+    [503, 'HTTP_STATUS', true],
+  ])('of %i is %s, its body no file', async (status, code, transient) => {
+    server.serve('/file', { size, faults: () => ({ status, body: 'an error page' }) })
+    const { outcome, part } = await bench.fetch(server.url('/file'))
+    expect(outcome).toMatchObject({ kind: 'failed', transient, failure: { code, params: { status } } })
+    expect(part).toBeNull()
+    expect(await bench.files()).toEqual([])
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('hands over how long the server wants to be left alone', async () => {
+    server.serve('/file', { size, faults: () => ({ status: 503, headers: { 'retry-after': '7' } }) })
+    expect((await bench.fetch(server.url('/file'))).outcome).toMatchObject({ retryAfterMs: 7_000 })
+  })
+
+  test('sends an episode to its mirrors, without the headers of its own host', async () => {
+    const mirror = await FaultyServer.start()
+    try {
+      mirror.serve('/file', { size })
+      const { outcome } = await bench.fetch(server.url('/gone'), {
+        mirrors: [mirror.url('/file')],
+        headers: { 'x-api-key': 'k' },
+      })
+      expect(outcome).toMatchObject({ kind: 'completed', fileName: 'file' })
+      expect(server.requests[0]?.headers['x-api-key']).toBe('k')
+      for (const request of mirror.requests) expect(request.headers['x-api-key']).toBeUndefined()
+    } finally {
+      await mirror.close()
+    }
+  })
+})

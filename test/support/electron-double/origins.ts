@@ -1,0 +1,17 @@
+/**
+ * A Chromium outside Electron can't be taught a scheme. So a page of `app://staffel/x` is loaded as
+ * `http://staffel.app.localhost/x`: a name that only means this machine, is a secure context, and is never asked for,
+ * because every request is answered by the handler that the program gave to `protocol.handle`. The program itself
+ * sees `app:` everywhere.
+ */
+export function toPageUrl(url: string): string {
+  const parsed = new URL(url)
+  if (parsed.protocol === 'about:') return url
+  const scheme = parsed.protocol.slice(0, -1)
+  return `http://${parsed.host}.${scheme}.localhost${parsed.pathname}${parsed.search}${parsed.hash}`
+}
+
+/** The address as Electron would tell it. */
+export function fromPageUrl(url: string): string {
+  return url.replace(/^http:\/\/([\w-]+)\.([a-z]+)\.localhost(?=[/?#]|$)/, '$2://$1')
+}

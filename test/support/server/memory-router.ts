@@ -1,0 +1,170 @@
+import { implement } from '@orpc/server'
+import { hideSurprises } from '../../../src-main/api/hide-surprises.ts'
+import { refuseBadInput } from '../../../src-main/api/refuse-bad-input.ts'
+import type { Log } from '../../../src-main/queue/ports.ts'
+import {
+  contract,
+  defaultSettings,
+  type Job,
+  type Settings,
+  type StaffelEvent,
+  type Stats,
+} from '../../../src-preload/contract/index.ts'
+
+/** A router over the whole contract that keeps its jobs in memory, and shows what the doors did with it. */
+export function createMemoryRouter(log: Log) {
+  const jobs = new Map<string, Job>()
+  const listeners = new Set<(event: StaffelEvent) => void>()
+  let undelivered = 0
+  /** What reached the handlers of `jobs.add` and `jobs.remove`, checked and completed. */
+  const calls: { readonly procedure: string; readonly input: unknown }[] = []
+  let settings: Settings = { ...defaultSettings, downloadDirectory: '/downloads' }
+
+  const os = implement(contract).use(hideSurprises(log)).use(refuseBadInput)
+  const emit = (event: StaffelEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  const episodeAction = os.episodes.pause.handler(({ errors }) => {
+    throw errors.NOT_FOUND({ data: {} })
+  })
+
+  const router = os.router({
+    jobs: {
+      add: os.jobs.add.handler(({ input }) => {
+        calls.push({ procedure: 'jobs.add', input })
+        const job = newJob(String(jobs.size + 1).padStart(16, '0'), input.title ?? 'a job', input.urls?.length ?? 1)
+        jobs.set(job.id, job)
+        emit({ type: 'job', job })
+        return job
+      }),
+      list: os.jobs.list.handler(() => ({ items: [...jobs.values()], total: jobs.size, counts: { ...noJobs, all: jobs.size } })),
+      get: os.jobs.get.handler(({ input, errors }) => {
+        const job = jobs.get(input.jobId)
+        if (job === undefined) throw errors.NOT_FOUND({ data: { jobId: input.jobId } })
+        return job
+      }),
+      update: os.jobs.update.handler(({ errors }) => {
+        throw errors.CONFLICT({ data: { status: 'completed' } })
+      }),
+      remove: os.jobs.remove.handler(({ input, errors }) => {
+        calls.push({ procedure: 'jobs.remove', input })
+        if (!jobs.delete(input.jobId)) throw errors.NOT_FOUND({ data: { jobId: input.jobId } })
+        return { done: true as const }
+      }),
+      pause: os.jobs.pause.handler(() => {
+        throw new Error('a secret detail of the inside')
+      }),
+      resume: os.jobs.resume.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ data: {} })
+      }),
+      retry: os.jobs.retry.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ data: {} })
+      }),
+      episodes: os.jobs.episodes.handler(() => ({ items: [], total: 0 })),
+      addEpisodes: os.jobs.addEpisodes.handler(({ input }) => newJob(input.jobId, 'a job', 1)),
+    },
+    episodes: {
+      get: os.episodes.get.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ data: {} })
+      }),
+      update: os.episodes.update.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ data: {} })
+      }),
+      remove: os.episodes.remove.handler(() => ({ done: true as const })),
+      pause: episodeAction,
+      resume: os.episodes.resume.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ data: {} })
+      }),
+      retry: os.episodes.retry.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ data: {} })
+      }),
+    },
+    rows: os.rows.handler(() => ({ rows: [], total: 0, jobs: 0, counts: noJobs })),
+    bulk: os.bulk.handler(({ input }) => ({ changed: input.jobIds.length, skipped: 0 })),
+    queue: {
+      pause: os.queue.pause.handler(() => ({ ...emptyStats, paused: true })),
+      resume: os.queue.resume.handler(() => emptyStats),
+      status: os.queue.status.handler(() => ({ success: true as const, queue: { active: [], completed: [] } })),
+    },
+    settings: {
+      get: os.settings.get.handler(() => settings),
+      update: os.settings.update.handler(({ input }) => {
+        settings = { ...settings, ...JSON.parse(JSON.stringify(input)), retry: settings.retry }
+        return settings
+      }),
+    },
+    stats: os.stats.handler(() => emptyStats),
+    events: os.events.handler(async function* ({ signal }) {
+      const queue: StaffelEvent[] = []
+      let wake = () => {}
+      const listener = (event: StaffelEvent) => {
+        queue.push(event)
+        undelivered += 1
+        wake()
+      }
+      listeners.add(listener)
+      signal?.addEventListener('abort', () => wake(), { once: true })
+      try {
+        while (signal?.aborted !== true) {
+          const event = queue.shift()
+          if (event === undefined) await new Promise<void>((resolve) => (wake = resolve))
+          else {
+            undelivered -= 1
+            yield event
+          }
+        }
+      } finally {
+        listeners.delete(listener)
+      }
+    }),
+    app: os.app.handler(() => ({ version: '0', mode: 'web' as const, platform: 'linux', locale: 'en', dataDirectory: '/data' })),
+  })
+  /** Events that no stream has asked for yet. */
+  const pending = () => undelivered
+  return { router, emit, pending, listeners, calls }
+}
+
+const noJobs = { all: 0, queued: 0, downloading: 0, paused: 0, processing: 0, completed: 0, failed: 0 }
+
+const emptyStats: Stats = {
+  paused: false,
+  slots: { configured: 3, effective: 3, active: 0, draining: 0, limitedBy: null },
+  speed: 0,
+  bytesThisRun: 0,
+  jobs: noJobs,
+  episodes: { queued: 0, downloading: 0, paused: 0, verifying: 0, completed: 0, failed: 0 },
+  filesPerHour: 0,
+  successRate: null,
+  hosts: [],
+  disk: null,
+  directories: [],
+}
+
+function newJob(id: string, title: string, episodesTotal: number): Job {
+  return {
+    id,
+    title,
+    source: { kind: 'urls', url: null },
+    queueId: 'default',
+    directory: '/downloads',
+    status: 'queued',
+    priority: 0,
+    position: 1,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    startedAt: null,
+    finishedAt: null,
+    episodesTotal,
+    episodesCompleted: 0,
+    episodesFailed: 0,
+    episodesPaused: 0,
+    bytesDone: 0,
+    bytesTotal: null,
+    progress: 0,
+    speed: 0,
+    etaSeconds: null,
+    connections: null,
+    speedLimit: 0,
+    currentEpisode: null,
+    error: null,
+  }
+}

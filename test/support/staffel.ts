@@ -1,0 +1,165 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Episode, ErrorBody, Job, Settings, StaffelEvent, Stats } from '../../src-preload/contract/index.ts'
+
+const entry = resolve(import.meta.dirname, '../../src-main/entry/web.ts')
+
+export interface Answer<Body> {
+  readonly status: number
+  readonly body: Body
+}
+
+export interface JobList {
+  readonly items: Job[]
+  readonly total: number
+}
+
+export interface EpisodeList {
+  readonly items: Episode[]
+  readonly total: number
+}
+
+/** A real Staffel in a process of its own, in the web mode, run from the sources. */
+export class Staffel {
+  readonly url: string
+  readonly token: string
+  readonly pid: number
+  readonly #child: ChildProcess
+  readonly exited: Promise<number | null>
+
+  constructor(child: ChildProcess, ready: { url: string; token: string; pid: number }, exited: Promise<number | null>) {
+    this.#child = child
+    this.url = ready.url
+    this.token = ready.token
+    this.pid = ready.pid
+    this.exited = exited
+  }
+
+  async call<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return { status: response.status, body: (await response.json()) as Body }
+  }
+
+  get<Body>(path: string): Promise<Body> {
+    return this.#expect<Body>('GET', path)
+  }
+
+  post<Body>(path: string, body?: unknown): Promise<Body> {
+    return this.#expect<Body>('POST', path, body)
+  }
+
+  patchSettings(patch: object): Promise<Settings> {
+    return this.#expect<Settings>('PATCH', '/settings', patch)
+  }
+
+  stats(): Promise<Stats> {
+    return this.get('/stats')
+  }
+
+  async episodesOf(jobId: string): Promise<Episode[]> {
+    return (await this.get<EpisodeList>(`/jobs/${jobId}/episodes?limit=1000`)).items
+  }
+
+  /** The job once it is what is wanted; fails with what it was instead after the time. */
+  async untilJob(jobId: string, wanted: (job: Job) => boolean, withinMs = 15_000): Promise<Job> {
+    return until(() => this.get<Job>(`/jobs/${jobId}`), wanted, withinMs)
+  }
+
+  /** The server-sent events from now on; `stop` ends the stream. */
+  async events(): Promise<{ readonly seen: { readonly atMs: number; readonly event: StaffelEvent }[]; stop(): Promise<void> }> {
+    const abort = new AbortController()
+    const response = await fetch(`${this.url}/api/v1/events`, {
+      headers: { authorization: `Bearer ${this.token}` },
+      signal: abort.signal,
+    })
+    const seen: { atMs: number; event: StaffelEvent }[] = []
+    const reading = readEvents(response, (event) => seen.push({ atMs: performance.now(), event })).catch(() => undefined)
+    return {
+      seen,
+      async stop() {
+        abort.abort()
+        await reading
+      },
+    }
+  }
+
+  async kill(signal: NodeJS.Signals): Promise<number | null> {
+    this.#child.kill(signal)
+    return this.exited
+  }
+
+  async #expect<Body>(method: string, path: string, body?: unknown): Promise<Body> {
+    const answer = await this.call<Body & Partial<ErrorBody>>(method, path, body)
+    if (answer.status >= 300) throw new Error(`${method} ${path} → ${answer.status} ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+}
+
+async function readEvents(response: Response, take: (event: StaffelEvent) => void): Promise<void> {
+  if (response.body === null) return
+  let rest = ''
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    const parts = (rest + chunk).split('\n\n')
+    rest = parts.pop() ?? ''
+    for (const part of parts) {
+      const data = part.split('\n').find((line) => line.startsWith('data: '))
+      if (data !== undefined) take(JSON.parse(data.slice(6)) as StaffelEvent)
+    }
+  }
+}
+
+/** Folders of one test's Staffel; they stay over restarts. */
+export interface Home {
+  readonly data: string
+  readonly downloads: string
+  remove(): Promise<void>
+}
+
+export async function newHome(): Promise<Home> {
+  const base = await mkdtemp(join(tmpdir(), 'staffel-test-'))
+  return {
+    data: join(base, 'data'),
+    downloads: join(base, 'downloads'),
+    remove: () => rm(base, { recursive: true, force: true, maxRetries: 5 }),
+  }
+}
+
+/** Starts Staffel on a free port and waits for its ready line. */
+export async function startStaffel(home: Home, options: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Staffel> {
+  const child = spawn(
+    process.execPath,
+    [entry, '--json', '--port', '0', '--data-dir', home.data, '--download-dir', home.downloads, ...options],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
+  )
+  let errors = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    errors += chunk.toString()
+  })
+  const exited = once(child, 'exit').then(([code]) => code as number | null)
+  const line = await Promise.race([
+    new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve)),
+    exited.then((code) => {
+      throw new Error(`Staffel ended with ${code} before it was ready: ${errors}`)
+    }),
+  ])
+  return new Staffel(child, JSON.parse(line), exited)
+}
+
+/** Asks again every 20 ms until the answer is what is wanted. */
+export async function until<Value>(ask: () => Promise<Value>, wanted: (value: Value) => boolean, withinMs: number): Promise<Value> {
+  const deadline = performance.now() + withinMs
+  for (;;) {
+    const value = await ask()
+    if (wanted(value)) return value
+    if (performance.now() > deadline) throw new Error(`not within ${withinMs} ms; at last: ${JSON.stringify(value).slice(0, 2_000)}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}

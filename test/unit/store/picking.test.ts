@@ -1,0 +1,79 @@
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { nextEligibleQuery } from '../../../src-main/store/picking.ts'
+import { newEpisode, newEpisodes, newJob, temporaryStore } from './support.ts'
+
+test('the next episode is the first of the first job by priority and position, at a host that is not excluded', () => {
+  const { store } = temporaryStore()
+  const low = newEpisodes(2)
+  const high = [newEpisode(), newEpisode({ host: 'b.example' })]
+  const first = store.addJob(newJob(), low)
+  const second = store.addJob(newJob({ priority: 5 }), high)
+  expect(store.nextEligible([])?.id).toBe(high[0]?.id)
+  expect(store.nextEligible(['a.example'])?.id).toBe(high[1]?.id)
+  store.changeJob(second.id, { priority: 0 })
+  expect(store.nextEligible([])?.id).toBe(low[0]?.id)
+  store.moveJob(second.id, 1)
+  expect(store.nextEligible([])?.id).toBe(high[0]?.id)
+  store.changeEpisodes(second.id, ['queued'], 'paused')
+  expect(store.nextEligible([])?.id).toBe(low[0]?.id)
+  store.removeJob(first.id, { deleteFiles: false })
+  expect(store.nextEligible([])).toBeNull()
+  expect(store.hasEligible()).toBe(false)
+})
+
+test('picking reads no list of episodes and sorts nothing, however many wait at an excluded host', () => {
+  const { store, file } = temporaryStore()
+  store.addJob(newJob(), newEpisodes(1_000))
+  const last = newEpisode({ host: 'b.example' })
+  store.addJob(newJob(), [last])
+  expect(store.nextEligible(['a.example'])?.id).toBe(last.id)
+
+  const database = new Database(file, { readonly: true })
+  const plan = database
+    .prepare<[string], { detail: string }>(`EXPLAIN QUERY PLAN ${nextEligibleQuery}`)
+    .all('["a.example"]')
+    .map(({ detail }) => detail)
+  const heads = database.prepare('SELECT host, idx FROM host_heads ORDER BY host').all()
+  database.close()
+  expect(plan.filter((step) => /TEMP B-TREE|SCAN (e|j|episodes|jobs)\b/.test(step))).toEqual([])
+  expect(plan).toContain('SCAN host_heads USING COVERING INDEX host_heads_in_order')
+  // One row for each host is all that is scanned.
+  expect(heads).toEqual([
+    { host: 'a.example', idx: 1 },
+    { host: 'b.example', idx: 1 },
+  ])
+})
+
+test('waits end by their time or by their reason, and the next end is known', () => {
+  const { store } = temporaryStore()
+  const [soon, later, disk, link] = newEpisodes(4)
+  if (soon === undefined || later === undefined || disk === undefined || link === undefined) throw new Error('four')
+  store.addJob(newJob(), [soon, later, disk, link])
+  store.changeEpisode(soon.id, { waitReason: 'backoff', waitUntil: 100 })
+  store.changeEpisode(later.id, { waitReason: 'backoff', waitUntil: 200 })
+  store.changeEpisode(disk.id, { waitReason: 'disk' })
+  store.changeEpisode(link.id, { waitReason: 'link' })
+  expect(store.hasEligible()).toBe(false)
+  expect(store.waitCounts()).toEqual({ backoff: 2, disk: 1, link: 1 })
+  expect(store.nextWaitEnd()).toBe(100)
+  expect(store.endWaits(99)).toEqual([])
+  expect(store.endWaits(100)).toEqual([soon.id])
+  expect(store.nextWaitEnd()).toBe(200)
+  expect(store.endWaitsOf('disk')).toBe(1)
+  expect(store.nextEligible([])?.id).toBe(soon.id)
+  expect(store.waitCounts()).toEqual({ backoff: 1, link: 1 })
+})
+
+test('the ready episodes of one job can be made to wait, and nothing else', () => {
+  const { store } = temporaryStore()
+  const [ready, waiting, paused] = [newEpisode(), newEpisode(), newEpisode({ status: 'paused' })]
+  const job = store.addJob(newJob(), [ready, waiting, paused])
+  const other = newEpisode()
+  store.addJob(newJob(), [other])
+  store.changeEpisode(waiting.id, { waitReason: 'backoff', waitUntil: 9 })
+  store.holdEpisodes(job.id, 'disk')
+  expect([ready, waiting, paused].map(({ id }) => store.episode(id)?.waitReason)).toEqual(['disk', 'backoff', null])
+  expect(store.nextEligible([])?.id).toBe(other.id)
+  expect(store.waitCounts()).toEqual({ backoff: 1, disk: 1 })
+})

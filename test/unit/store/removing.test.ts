@@ -1,0 +1,110 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Store } from '../../../src-main/queue/ports.ts'
+import { newEpisode, newEpisodes, newJob, partOf, temporaryStore } from './support.ts'
+
+const directory = join('/', 'downloads')
+
+function addMixedJob(store: Store, title: string): { jobId: string; doneId: string; halfId: string } {
+  const [done, half, untouched] = newEpisodes(3)
+  if (done === undefined || half === undefined || untouched === undefined) throw new Error('three')
+  const job = store.addJob(newJob({ directory }), [done, half, untouched])
+  for (const { id } of [done, half]) store.changeEpisode(id, { status: 'downloading' })
+  store.changeEpisode(done.id, { status: 'completed', part: partOf(`${title} done.bin`, 10, 10) })
+  store.changeEpisode(half.id, { part: partOf(`${title} half.bin`, 5, 10) })
+  return { jobId: job.id, doneId: done.id, halfId: half.id }
+}
+const doomed = (store: Store) => store.doomed().map(({ path }) => path)
+
+test('removing a job dooms the parts of unfinished episodes, and finished files only where asked', () => {
+  const { store } = temporaryStore()
+  store.removeJob(addMixedJob(store, 'kept').jobId, { deleteFiles: false })
+  expect(doomed(store)).toEqual([join(directory, 'kept half.bin.part')])
+  store.removeJob(addMixedJob(store, 'gone').jobId, { deleteFiles: true })
+  expect(doomed(store)).toEqual([
+    join(directory, 'gone done.bin'),
+    join(directory, 'gone half.bin.part'),
+    join(directory, 'kept half.bin.part'),
+  ])
+  expect(store.jobCounts().all).toBe(0)
+  expect(store.episodeCounts()).toEqual({ queued: 0, downloading: 0, paused: 0, verifying: 0, completed: 0, failed: 0 })
+})
+
+test('removing an episode dooms what it alone leaves on disk', () => {
+  const { store } = temporaryStore()
+  const { jobId, doneId, halfId } = addMixedJob(store, 'one')
+  store.removeEpisode(doneId, { deleteFiles: false })
+  expect(doomed(store)).toEqual([])
+  store.removeEpisode(halfId, { deleteFiles: false })
+  expect(doomed(store)).toEqual([join(directory, 'one half.bin.part')])
+  expect(store.job(jobId)).toMatchObject({ episodesTotal: 1, bytesDone: 0, unknownSizes: 1 })
+  expect(() => store.removeEpisode(halfId, { deleteFiles: false })).toThrow(halfId)
+})
+
+test('a file that was there before and was skipped is never doomed', () => {
+  const { store } = temporaryStore()
+  const [skipped, empty] = newEpisodes(2)
+  if (skipped === undefined || empty === undefined) throw new Error('two')
+  const job = store.addJob(newJob({ directory }), [skipped, empty])
+  for (const [{ id }, name, bytes] of [
+    [skipped, 'own.bin', 10],
+    [empty, 'empty.bin', 0],
+  ] as const) {
+    store.changeEpisode(id, { status: 'downloading' })
+    store.changeEpisode(id, { status: 'completed', part: { ...partOf(name, 0, bytes), segments: [] }, bytesDone: bytes })
+  }
+  store.removeJob(job.id, { deleteFiles: true })
+  expect(doomed(store)).toEqual([join(directory, 'empty.bin')])
+})
+
+test('the part of a file that is finished stays doomed when its name is decided in the end', () => {
+  const { store } = temporaryStore()
+  const episode = newEpisode()
+  store.addJob(newJob({ directory }), [episode])
+  store.changeEpisode(episode.id, { status: 'downloading', part: partOf('a.bin', 10, 10) })
+  store.transaction(() => {
+    store.doomPart(directory, 'a.bin')
+    store.changeEpisode(episode.id, { status: 'completed', part: partOf('a.bin', 10, 10) })
+  })
+  expect(doomed(store)).toEqual([join(directory, 'a.bin.part')])
+  store.changeEpisode(episode.id, { status: 'queued' })
+  store.changeEpisode(episode.id, { status: 'downloading', part: partOf('a.bin', 0, 10) })
+  expect(doomed(store)).toEqual([])
+})
+
+test('a job in the root of a disk dooms a path with one separator', () => {
+  const { store } = temporaryStore()
+  const episode = newEpisode()
+  const job = store.addJob(newJob({ directory: join('/') }), [episode])
+  store.changeEpisode(episode.id, { part: partOf('a.bin', 0, null) })
+  store.removeJob(job.id, { deleteFiles: false })
+  expect(doomed(store)).toEqual([join('/', 'a.bin.part')])
+})
+
+test('a name that is in use again is no longer doomed', () => {
+  const { store } = temporaryStore()
+  const [old, other, next] = newEpisodes(3)
+  if (old === undefined || other === undefined || next === undefined) throw new Error('three')
+  const removed = store.addJob(newJob({ directory }), [old, other])
+  for (const [{ id }, name] of [
+    [old, 'a.bin'],
+    [other, 'b.bin'],
+  ] as const) {
+    store.changeEpisode(id, { status: 'downloading', part: partOf(name, 10, 10) })
+    store.changeEpisode(id, { status: 'completed' })
+  }
+  store.removeJob(removed.id, { deleteFiles: true })
+  store.doomPart(directory, 'a.bin')
+  expect(doomed(store)).toEqual(['a.bin', 'a.bin.part', 'b.bin'].map((name) => join(directory, name)))
+  store.addJob(newJob({ directory }), [next])
+  store.changeEpisode(next.id, { part: partOf('a.bin', 0, null) })
+  expect(doomed(store)).toEqual([join(directory, 'b.bin')])
+})
+
+test('doomed files are remembered once, until they are forgotten', () => {
+  const { store } = temporaryStore()
+  for (const name of ['a', 'b', 'a']) store.doomPart(join('/'), name)
+  expect(doomed(store)).toEqual([join('/', 'a.part'), join('/', 'b.part')])
+  store.forgetDoomed([{ path: join('/', 'a.part') }, { path: '/unknown' }])
+  expect(doomed(store)).toEqual([join('/', 'b.part')])
+})

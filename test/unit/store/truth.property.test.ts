@@ -1,0 +1,211 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { EpisodeRecord, JobRecord, Store } from '../../../src-main/queue/ports.ts'
+import { type EpisodeStatus, episodeStatuses, episodeTransitions, jobStatusOf } from '../../../src-preload/contract/index.ts'
+import { idsOf, jobQuery, newEpisode, newJob, partOf } from './support.ts'
+import { withStore } from './with-store.ts'
+
+const hosts = ['a.example', 'b.example', 'c.example']
+const folders = ['/downloads', '/downloads/series']
+const reasons = ['backoff', 'disk', 'auth', 'link'] as const
+
+const number = fc.nat({ max: 1_000 })
+const bytes = fc.oneof(fc.nat({ max: 5_000 }), fc.constantFrom(0, Number.MAX_SAFE_INTEGER, 7_000_000_000))
+const operation = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('add' as const), episodes: fc.nat({ max: 5 }), pick: number }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('more' as const), pick: number }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('transition' as const), pick: number, to: number }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('part' as const), pick: number, done: bytes, total: fc.option(bytes) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('no part' as const), pick: number }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), pick: number, until: fc.option(number) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('end waits' as const), until: number }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('end waits of' as const), pick: number }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('hold' as const), pick: number }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('fail' as const), pick: number, at: number }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('move link' as const), pick: number, host: number }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('pause job' as const), pick: number }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('resume job' as const), pick: number }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('priority' as const), pick: number, priority: fc.integer({ min: -2, max: 2 }) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('move' as const), pick: number, position: fc.integer({ min: 1, max: 12 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove job' as const), pick: number }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove episode' as const), pick: number }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('requeue' as const) }) },
+)
+type Operation = typeof operation extends fc.Arbitrary<infer Value> ? Value : never
+
+/** The whole list as the store tells it, episodes and all. */
+function readAll(store: Store): { jobs: readonly JobRecord[]; episodes: readonly EpisodeRecord[] } {
+  const jobs = store.jobs(jobQuery()).items
+  return { jobs, episodes: jobs.flatMap(({ id }) => store.episodes({ jobId: id, offset: 0, limit: 1_000 }).items) }
+}
+
+/** Does what an operation says, where there is something to do it to; keeps the expected order of the jobs. */
+function perform(store: Store, order: string[], operation: Operation): void {
+  const { episodes } = readAll(store)
+  const at = <Item>(items: readonly Item[], pick: number): Item | undefined => items[pick % Math.max(1, items.length)]
+  const jobId = 'pick' in operation ? at(order, operation.pick) : undefined
+  const episode = 'pick' in operation ? at(episodes, operation.pick) : undefined
+
+  if (operation.kind === 'add') {
+    const job = newJob({ directory: at(folders, operation.pick) ?? '/downloads', priority: operation.pick % 3 })
+    const added = Array.from({ length: operation.episodes }, (_, index) =>
+      newEpisode({ host: at(hosts, index + operation.pick) ?? 'a.example', status: index % 4 === 3 ? 'paused' : 'queued' }),
+    )
+    store.addJob(job, added)
+    order.push(job.id)
+  } else if (operation.kind === 'end waits') store.endWaits(operation.until)
+  else if (operation.kind === 'requeue') store.requeueActive()
+  else if (operation.kind === 'end waits of') store.endWaitsOf(at(reasons, operation.pick) ?? 'disk')
+  else if (jobId !== undefined && operation.kind === 'more') store.addEpisodes(jobId, [newEpisode({ host: 'c.example' })])
+  else if (jobId !== undefined && operation.kind === 'hold') store.holdEpisodes(jobId, at(reasons, operation.pick) ?? 'disk')
+  else if (jobId !== undefined && operation.kind === 'pause job') store.changeEpisodes(jobId, ['queued', 'downloading'], 'paused')
+  else if (jobId !== undefined && operation.kind === 'resume job') store.changeEpisodes(jobId, ['paused', 'failed'], 'queued')
+  else if (jobId !== undefined && operation.kind === 'priority') store.changeJob(jobId, { priority: operation.priority })
+  else if (jobId !== undefined && operation.kind === 'move') {
+    store.moveJob(jobId, operation.position)
+    order.splice(order.indexOf(jobId), 1)
+    order.splice(operation.position - 1, 0, jobId)
+  } else if (jobId !== undefined && operation.kind === 'remove job') {
+    store.removeJob(jobId, { deleteFiles: false })
+    order.splice(order.indexOf(jobId), 1)
+  } else if (episode !== undefined && operation.kind === 'transition') {
+    const status = at(episodeTransitions[episode.status], operation.to)
+    store.changeEpisode(episode.id, { status, finishedAt: status === 'completed' ? operation.to : null })
+  } else if (episode !== undefined && operation.kind === 'part') {
+    store.changeEpisode(episode.id, { part: partOf(`${episode.id}.bin`, operation.done, operation.total) })
+  } else if (episode !== undefined && operation.kind === 'no part') store.changeEpisode(episode.id, { part: null })
+  else if (episode?.status === 'queued' && operation.kind === 'wait') {
+    store.changeEpisode(episode.id, { waitReason: at(reasons, operation.pick) ?? 'disk', waitUntil: operation.until })
+  } else if (episode?.status === 'downloading' && operation.kind === 'fail') {
+    const error = { code: 'NETWORK' as const, message: 'gone', params: {}, at: new Date(operation.at).toISOString() }
+    store.changeEpisode(episode.id, { status: 'failed', error })
+  } else if (episode !== undefined && operation.kind === 'move link') {
+    store.changeEpisode(episode.id, { host: at(hosts, operation.host) ?? 'a.example' })
+  } else if (episode !== undefined && operation.kind === 'remove episode') {
+    store.removeEpisode(episode.id, { deleteFiles: false })
+  }
+}
+
+function countsOf(episodes: readonly EpisodeRecord[]): Record<EpisodeStatus, number> {
+  const counts = { queued: 0, downloading: 0, paused: 0, verifying: 0, completed: 0, failed: 0 }
+  for (const { status } of episodes) counts[status] += 1
+  return counts
+}
+
+function partDone({ status, bytesDone, bytesTotal }: EpisodeRecord): number {
+  if (status === 'completed') return 1_000_000
+  return bytesTotal === null || bytesTotal === 0 ? 0 : Math.min(1_000_000, Math.floor((1e6 * bytesDone) / bytesTotal))
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, value) => total + value, 0)
+const withinNumbers = (value: number) => Math.min(value, Number.MAX_SAFE_INTEGER)
+/** Sums above 2^53 are rounded at each step, here and there; only below it they must be equal to the byte. */
+const isExact = (episodes: readonly EpisodeRecord[]) =>
+  episodes.every(({ bytesDone, bytesTotal }) => bytesDone < 1e12 && (bytesTotal ?? 0) < 1e12)
+
+function expectJobToTell(job: JobRecord, own: readonly EpisodeRecord[], everExact: boolean): void {
+  const counts = countsOf(own)
+  expect(job.counts).toEqual(counts)
+  expect(job.episodesTotal).toBe(own.length)
+  expect(job.status).toBe(jobStatusOf(counts))
+  expect(job.partsDone).toBe(sum(own.map(partDone)))
+  expect(job.unknownSizes).toBe(own.filter(({ bytesTotal }) => bytesTotal === null).length)
+  if (everExact) {
+    expect(job.bytesDone).toBe(sum(own.map(({ bytesDone }) => bytesDone)))
+    expect(job.bytesKnown).toBe(sum(own.map(({ bytesTotal }) => bytesTotal ?? 0)))
+  } else {
+    expect(job.bytesDone).toBeLessThanOrEqual(withinNumbers(job.bytesDone))
+    expect(job.bytesDone).toBeGreaterThanOrEqual(0)
+  }
+  const errors = own.flatMap(({ status, error }) => (status === 'failed' && error !== null ? [error.at] : [])).sort()
+  expect(job.error?.at).toBe(errors.at(-1))
+}
+
+function expectTotalsToTell(store: Store, jobs: readonly JobRecord[], episodes: readonly EpisodeRecord[]): void {
+  expect(store.episodeCounts()).toEqual(countsOf(episodes))
+  const jobCounts = store.jobCounts()
+  expect(jobCounts.all).toBe(jobs.length)
+  for (const { status } of jobs) expect(jobCounts[status]).toBe(jobs.filter((job) => job.status === status).length)
+  const waiting = Object.groupBy(
+    episodes.filter(({ waitReason }) => waitReason !== null),
+    ({ waitReason }) => waitReason ?? '',
+  )
+  expect(store.waitCounts()).toEqual(
+    Object.fromEntries(Object.entries(waiting).map(([reason, items]) => [reason, items?.length])),
+  )
+  const ends = episodes.flatMap(({ waitUntil }) => (waitUntil === null ? [] : [waitUntil]))
+  expect(store.nextWaitEnd()).toBe(ends.length === 0 ? null : Math.min(...ends))
+  expect(sum(store.directories(50).map((folder) => folder.jobs))).toBe(jobs.length)
+}
+
+function expectPicksToTell(store: Store, jobs: readonly JobRecord[], episodes: readonly EpisodeRecord[]): void {
+  const rankOf = new Map([...jobs].sort((one, other) => other.priority - one.priority).map(({ id }, rank) => [id, rank]))
+  const ready = episodes
+    .filter(({ status, waitReason }) => status === 'queued' && waitReason === null)
+    .sort((one, other) => (rankOf.get(one.jobId) ?? 0) - (rankOf.get(other.jobId) ?? 0) || one.index - other.index)
+  expect(store.hasEligible()).toBe(ready.length > 0)
+  for (const excluded of [[], ['a.example'], ['a.example', 'b.example'], ['c.example'], hosts]) {
+    const expected = ready.find(({ host }) => !excluded.includes(host)) ?? null
+    expect(store.nextEligible(excluded)?.id).toBe(expected?.id)
+  }
+}
+
+test('every figure, position and pick equals what the episodes say, whatever happened before', () => {
+  fc.assert(
+    fc.property(fc.array(operation, { minLength: 1, maxLength: 60, size: 'max' }), (operations) => {
+      withStore((store) => {
+        const order: string[] = []
+        const inexact = new Set<string>()
+        for (const operation of operations) {
+          perform(store, order, operation)
+          for (const episode of readAll(store).episodes) if (!isExact([episode])) inexact.add(episode.jobId)
+        }
+        const { jobs, episodes } = readAll(store)
+        expect(idsOf(jobs)).toEqual(order)
+        expect(jobs.map(({ position }) => position)).toEqual(order.map((_, index) => index + 1))
+        for (const job of jobs) {
+          expectJobToTell(
+            job,
+            episodes.filter(({ jobId }) => jobId === job.id),
+            !inexact.has(job.id),
+          )
+        }
+        expectTotalsToTell(store, jobs, episodes)
+        expectPicksToTell(store, jobs, episodes)
+      })
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('a job has the status that the contract derives from its episodes, for every combination of states', () => {
+  withStore((store) => {
+    for (let mask = 1; mask < 2 ** episodeStatuses.length; mask += 1) {
+      const wanted = episodeStatuses.filter((_, bit) => (mask & (1 << bit)) !== 0)
+      const episodes = wanted.map(() => newEpisode())
+      const job = store.addJob(newJob(), episodes)
+      for (const [index, status] of wanted.entries()) {
+        const id = episodes[index]?.id ?? ''
+        if (status === 'queued') continue
+        if (status !== 'paused') store.changeEpisode(id, { status: 'downloading' })
+        if (status !== 'downloading') store.changeEpisode(id, { status })
+      }
+      const record = store.job(job.id)
+      expect(record?.status).toBe(jobStatusOf(countsOf(store.episodes({ jobId: job.id, offset: 0, limit: 10 }).items)))
+    }
+  })
+})
+
+test('a job without episodes counts as completed, as the contract says', () => {
+  withStore((store) => {
+    const job = store.addJob(newJob(), [])
+    expect(job.status).toBe(jobStatusOf(job.counts))
+    expect(store.jobCounts()).toMatchObject({ all: 1, completed: 1 })
+  })
+})

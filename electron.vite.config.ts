@@ -18,7 +18,8 @@ export default defineConfig({
           'transfer-worker': resolve(here, 'src-main/transfer/worker/main.ts'),
         },
         output: {
-          entryFileNames: '[name].js', // Beside the entries, so that an address relative to a module means the same in a shared chunk.
+          entryFileNames: '[name].js',
+          // Beside the entries, so that an address relative to a module means the same in a shared chunk.
           chunkFileNames: '[name]-[hash].js',
         },
       },
@@ -40,6 +41,8 @@ export default defineConfig({
       minify: true,
       // The content security policy allows no data: scripts, fonts or styles; every asset is a file of its own.
       assetsInlineLimit: 0,
+      // Kilobytes. The page comes from this machine's disk, so what counts is parsing: a first screen of 1 MB takes tens of milliseconds.
+      chunkSizeWarningLimit: 1_000,
       rolldownOptions: { input: resolve(here, 'src-renderer/index.html') },
     },
   },

@@ -50,7 +50,8 @@ export interface DesktopOptions {
   readonly rendererDirectory: string
   /** Absolute path of the built preload. */
   readonly preloadFile: string
-  readonly log: ShellLog
-  /** Called once, when the app is ready and is the only one of its kind. */
-  startCore(): Promise<StartResult>
+  /** Called once, by the only instance of its kind, before all that follows; may throw where the data folder can't be used. */
+  openLog(): ShellLog
+  /** Called once, when the app is ready. */
+  startCore(log: ShellLog): Promise<StartResult>
 }

@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
-import { appUrl } from './renderer-file.ts'
 import { placeWindow, readWindowState, saveWindowState, smallestWindow } from './window-state.ts'
 
 const settleMs = 500
 /** The page's own ground colours, so that nothing flashes before its first paint. */
 const ground = { light: '#ffffff', dark: '#1b1b1f' } as const
 
-/** The one window, sandboxed. It shows itself once its page can be seen, and remembers where it was. */
+/** The one window, sandboxed and still without a page. It shows itself once that can be seen, and remembers where it was. */
 export function createMainWindow(options: { readonly preloadFile: string; readonly onSessionEnd: () => void }): BrowserWindow {
   const stateFile = join(app.getPath('userData'), 'window.json')
   const primary = screen.getPrimaryDisplay()
@@ -42,7 +41,6 @@ export function createMainWindow(options: { readonly preloadFile: string; readon
   })
   window.on('session-end', options.onSessionEnd)
   keepState(window, stateFile)
-  void window.loadURL(appUrl)
   return window
 }
 

@@ -1,7 +1,8 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, powerMonitor, shell } from 'electron'
 import { registerAppScheme, serveRenderer } from './app-scheme.ts'
-import type { DesktopCore, DesktopOptions, ShellSettings, StartResult } from './desktop-core.ts'
+import type { DesktopCore, DesktopOptions, ShellLog, ShellSettings, StartResult } from './desktop-core.ts'
 import { createDesktopRouter } from './desktop-router.ts'
 import { guardPages } from './guards.ts'
 import { type Language, languageOf } from './language.ts'
@@ -9,9 +10,10 @@ import { leaveInOrder } from './leaving.ts'
 import { createMainWindow } from './main-window.ts'
 import { menuTemplate } from './menu-template.ts'
 import { bridgePorts } from './port-bridge.ts'
+import { appUrl } from './renderer-file.ts'
 import { reviveCrashedPages } from './revive-pages.ts'
 import { exitCodeOf, sentenceOf } from './start-refusal.ts'
-import { createTexts } from './texts.ts'
+import { createTexts, type Texts } from './texts.ts'
 
 const appId = 'io.github.staffel.Staffel'
 const leavePatienceMs = 10_000
@@ -23,15 +25,25 @@ const leavePatienceMs = 10_000
 export function runDesktop(options: DesktopOptions): void {
   app.setName('Staffel')
   app.setAppUserModelId(appId)
-  // Chromium's own files (and the lock on them) go with the data folder, so two data folders are two Staffels.
-  app.setPath('userData', join(options.dataDirectory, 'window'))
-  if (!app.requestSingleInstanceLock()) {
-    app.exit(0)
-    return
-  }
   app.enableSandbox()
   registerAppScheme()
+  try {
+    // Chromium's own files, and the lock on them, go with the data folder: two data folders are two Staffels.
+    const profile = join(options.dataDirectory, 'window')
+    mkdirSync(profile, { recursive: true, mode: 0o700 })
+    app.setPath('userData', profile)
+    if (app.requestSingleInstanceLock()) runAlone(options, options.openLog())
+    else app.exit(0)
+  } catch (error) {
+    const refusal = { reason: 'unusable-folder', message: messageOf(error) } as const
+    void app.whenReady().then(() => {
+      const text = createTexts()(languageOf('system', app.getPreferredSystemLanguages()))
+      refuse(text, sentenceOf(refusal, text, options.dataDirectory), exitCodeOf(refusal))
+    })
+  }
+}
 
+function runAlone(options: DesktopOptions, log: ShellLog): void {
   let window: BrowserWindow | null = null
   let core: DesktopCore | null = null
   let starting: Promise<StartResult> | null = null
@@ -53,6 +65,7 @@ export function runDesktop(options: DesktopOptions): void {
     opened.once('closed', () => {
       if (window === opened) window = null
     })
+    opened.loadURL(appUrl).catch((error: unknown) => log.error('The page could not be loaded', { error: messageOf(error) }))
   }
 
   const follow = (settings: ShellSettings) => {
@@ -67,24 +80,20 @@ export function runDesktop(options: DesktopOptions): void {
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 
-  const refuse = (sentence: string, exitCode: number) => {
-    dialog.showErrorBox(text()('shell:startFailed'), sentence)
-    app.exit(exitCode)
-  }
-
   const open = async () => {
     await app.whenReady()
-    starting = options.startCore()
+    powerMonitor.on('shutdown', leaving.leave)
+    starting = options.startCore(log)
     const started = await starting
     if ('refusal' in started) {
-      refuse(sentenceOf(started.refusal, text(), options.dataDirectory), exitCodeOf(started.refusal))
+      refuse(text(), sentenceOf(started.refusal, text(), options.dataDirectory), exitCodeOf(started.refusal))
       return
     }
     if (leaving.isLeaving()) return
     core = started.core
     guardPages()
     serveRenderer(options.rendererDirectory)
-    const services = { dialog, shell, text, window: currentWindow, log: options.log }
+    const services = { dialog, shell, text, window: currentWindow, log }
     bridgePorts({ ...core.router, desktop: createDesktopRouter(core, services) }, currentWindow)
     follow(core.settings())
     core.onSettings(follow)
@@ -102,16 +111,24 @@ export function runDesktop(options: DesktopOptions): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') leaving.leave()
   })
-  reviveCrashedPages(options.log, () => {
+  reviveCrashedPages(log, () => {
     dialog.showErrorBox(app.getName(), text()('shell:pageCrashed'))
     leaving.leave()
   })
   open().catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error)
-    options.log.error('Staffel could not start', { message })
-    refuse(text()('shell:unexpected', { message }), 1)
+    log.error('Staffel could not start', { error: messageOf(error) })
+    refuse(text(), text()('shell:unexpected', { message: messageOf(error) }), 1)
   })
-  void app.whenReady().then(() => powerMonitor.on('shutdown', leaving.leave))
+}
+
+/** Says why it can't start, and ends. The app must be ready: before that there are no dialogs and no languages. */
+function refuse(text: Texts, sentence: string, exitCode: number): void {
+  dialog.showErrorBox(text('shell:startFailed'), sentence)
+  app.exit(exitCode)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function bringToFront(window: BrowserWindow): void {

@@ -8,7 +8,6 @@ import { createFolders } from '../platform/folders.ts'
 import { createRandom } from '../platform/random.ts'
 import type { Log } from '../queue/ports.ts'
 import { QueueManager } from '../queue/queue-manager.ts'
-import { lockDataFolder } from '../store/data-folder-lock.ts'
 import { openStore } from '../store/open-store.ts'
 import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
 
@@ -25,17 +24,18 @@ export interface CoreOptions {
   readonly forced: SettingsPatch
   readonly workerUrl: URL
   readonly log: Log
+  /** Held by this process; let go of when the core closes. */
+  readonly lock: { readonly release: () => void }
 }
 
 /**
- * Puts the core together, the same for both modes: lock, store, engine, queue, router. Work starts with
- * `queue.start()`, once a door stands open.
+ * Puts the core together, the same for both modes: store, engine, queue, router. Work starts with `queue.start()`,
+ * once a door stands open.
  *
- * @throws DataFolderLockedError, StoreVersionError
+ * @throws StoreVersionError
  */
 export function openCore(options: CoreOptions) {
-  const { log } = options
-  const lock = lockDataFolder(options.dataDirectory)
+  const { log, lock } = options
   try {
     const store = openStore({ file: join(options.dataDirectory, 'staffel.db') })
     const pool = createTransferPool({ workerUrl: options.workerUrl, log })

@@ -2,22 +2,21 @@ import { join } from 'node:path'
 import { runDesktop } from '../electron/run-desktop.ts'
 import { createLog } from '../platform/log.ts'
 import { usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
-import { DataFolderLockedError } from '../store/data-folder-lock.ts'
+import { DataFolderLockedError, lockDataFolder } from '../store/data-folder-lock.ts'
 import { StoreVersionError } from '../store/migrations.ts'
 import { openCore, version } from './core.ts'
 import { places } from './places.ts'
 
 const dataDirectory = process.env.STAFFEL_DATA_DIR ?? usualDataFolder()
 const downloadDirectory = process.env.STAFFEL_DOWNLOAD_DIR ?? usualDownloadFolder()
-const log = createLog({ file: join(dataDirectory, 'logs', 'staffel.log') })
 
 runDesktop({
   version,
   dataDirectory,
   rendererDirectory: places.rendererDirectory,
   preloadFile: places.preloadFile,
-  log,
-  async startCore() {
+  openLog: () => createLog({ file: join(dataDirectory, 'logs', 'staffel.log') }),
+  async startCore(log) {
     try {
       const { queue, router, close } = openCore({
         mode: 'desktop',
@@ -27,6 +26,7 @@ runDesktop({
         forced: process.env.STAFFEL_DOWNLOAD_DIR === undefined ? {} : { downloadDirectory },
         workerUrl: places.worker,
         log,
+        lock: lockDataFolder(dataDirectory),
       })
       queue.start()
       return {

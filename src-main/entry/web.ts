@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { SettingsPatch } from '../../src-preload/contract/index.ts'
 import { createLog } from '../platform/log.ts'
+import { makeFolder } from '../platform/make-folder.ts'
 import { usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
 import { parseOptions, type WebOptions } from '../server/options.ts'
 import { readyLine } from '../server/ready-line.ts'
 import { loadToken } from '../server/token.ts'
 import { startWebServer } from '../server/web-server.ts'
-import { DataFolderLockedError } from '../store/data-folder-lock.ts'
+import { DataFolderLockedError, lockDataFolder } from '../store/data-folder-lock.ts'
 import { openCore } from './core.ts'
 import { places } from './places.ts'
 
@@ -35,6 +36,9 @@ async function main(): Promise<void> {
 async function serve(options: WebOptions): Promise<void> {
   const dataDirectory = options.dataDirectory ?? usualDataFolder()
   const downloadDirectory = options.downloadDirectory ?? usualDownloadFolder()
+  await makeFolder(dataDirectory, 0o700)
+  // The lock comes first: a refused second start must not touch the log of the first.
+  const lock = lockDataFolder(dataDirectory)
   const log = createLog({ file: join(dataDirectory, 'logs', 'staffel.log') })
   const forced: SettingsPatch = options.downloadDirectory === null ? {} : { downloadDirectory }
   const core = openCore({
@@ -45,6 +49,7 @@ async function serve(options: WebOptions): Promise<void> {
     forced,
     workerUrl: places.worker,
     log,
+    lock,
   })
   const token = options.token ?? (await loadToken(dataDirectory))
   const server = await startWebServer({

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, realpath, stat, unlink } from 'node:fs/promises'
+import { open, realpath, unlink } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path'
 import type { FolderProblem, Folders } from '../queue/ports.ts'
 import { errorCodeOf } from './error-code.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** What file systems in use take for one name and for a whole path, in bytes. */
 const longestNameBytes = 255
@@ -62,32 +63,6 @@ async function realPathOf(path: string): Promise<string> {
     const parent = dirname(path)
     if (errorCodeOf(error) !== 'ENOENT' || parent === path) throw error
     return join(await realPathOf(parent), basename(path))
-  }
-}
-
-/**
- * Makes a folder and the ones above it that are missing. Node's own `recursive` never ends where a file system takes
- * no folders though the one above is there, as `/proc` does.
- */
-async function makeFolder(directory: string, mayMakeParent = true): Promise<void> {
-  try {
-    await mkdir(directory)
-  } catch (error) {
-    const parent = dirname(directory)
-    if (errorCodeOf(error) === 'ENOENT' && mayMakeParent && parent !== directory) {
-      await makeFolder(parent)
-      await makeFolder(directory, false)
-    } else if (!(await isFolder(directory))) {
-      throw error
-    }
-  }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory()
-  } catch {
-    return false // The error of making it says more than this one.
   }
 }
 

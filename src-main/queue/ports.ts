@@ -352,7 +352,8 @@ export interface Store {
 
   /** Dooms the part file of a name. */
   doomPart(directory: string, fileName: string): void
-  doomed(): readonly DoomedFile[]
+  /** The first of them. */
+  doomed(limit: number): readonly DoomedFile[]
   forgetDoomed(files: readonly DoomedFile[]): void
 
   jobCounts(): JobCounts

@@ -238,9 +238,15 @@ export class QueueManager {
     if (record === null) return refuse('NOT_FOUND', { episodeId })
     const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
     if (attempt !== undefined) await this.#dispatcher.stop(attempt, 'removed')
-    store.removeEpisode(episodeId, options)
+    const isLast = store.transaction(() => {
+      store.removeEpisode(episodeId, options)
+      // A job is its episodes: with the last one it goes.
+      const isEmpty = store.job(record.jobId)?.episodesTotal === 0
+      if (isEmpty) store.removeJob(record.jobId, options)
+      return isEmpty
+    })
     this.#waits.sweep()
-    this.#news.removed([], [episodeId])
+    this.#news.removed(isLast ? [record.jobId] : [], [episodeId])
     this.#news.job(record.jobId)
     this.#dispatcher.pump()
     return { done: true }

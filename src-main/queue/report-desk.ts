@@ -206,8 +206,10 @@ export class ReportDesk {
         bytesTotal,
         validator: part?.validator ?? null,
         contentType: part?.contentType ?? null,
-        segments: bytesTotal === 0 ? [] : [{ start: 0, end: bytesTotal - 1, done: bytesTotal }],
+        // A file that was there before is not ours: without a segment of its own it is never deleted with the row.
+        segments: outcome.skipped ? [] : [{ start: 0, end: Math.max(0, bytesTotal - 1), done: bytesTotal }],
       },
+      bytesDone: bytesTotal,
       actualChecksum: outcome.actualChecksum,
       error: null,
       finishedAt: clock.now(),

@@ -8,6 +8,7 @@ const longestSleepMs = 30_000
 const diskCheckMs = 5_000
 /** More than the reserve, so that an episode that goes on does not stop at once again. */
 const diskMarginBytes = 32 * 1_048_576
+const sweepSize = 16
 
 /** Ends waits when their time or their cause is over, and deletes files that nobody owns any more. */
 export class WaitKeeper {
@@ -64,8 +65,10 @@ export class WaitKeeper {
     try {
       while (this.#sweepAgain) {
         this.#sweepAgain = false
-        const files = store.doomed().filter(({ path }) => !tried.has(path))
+        // Few at a time, read anew: a name that a new part has taken in the meantime is no longer doomed.
+        const files = store.doomed(sweepSize + tried.size).filter(({ path }) => !tried.has(path))
         if (files.length === 0) continue
+        this.#sweepAgain = true
         const failed = new Set(await disk.remove(files.map(({ path }) => path)))
         for (const path of failed) {
           tried.add(path)

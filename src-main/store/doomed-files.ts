@@ -8,14 +8,14 @@ export function createDoomedFiles(
   transaction: Store['transaction'],
 ): Pick<Store, 'doomPart' | 'doomed' | 'forgetDoomed'> {
   const insert = database.prepare<[string]>('INSERT OR IGNORE INTO doomed_files (path) VALUES (?)')
-  const select = database.prepare<[], DoomedFile>('SELECT path FROM doomed_files ORDER BY path')
+  const select = database.prepare<[number], DoomedFile>('SELECT path FROM doomed_files ORDER BY path LIMIT ?')
   const remove = database.prepare<[string]>('DELETE FROM doomed_files WHERE path = ?')
 
   return {
     doomPart(directory, fileName) {
       insert.run(`${join(directory, fileName)}.part`)
     },
-    doomed: () => select.all(),
+    doomed: (limit) => select.all(limit),
     forgetDoomed(files) {
       transaction(() => {
         for (const { path } of files) remove.run(path)

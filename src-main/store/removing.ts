@@ -10,7 +10,7 @@ const doom = (which: string) =>
   `INSERT OR IGNORE INTO doomed_files (path)
    SELECT CASE WHEN e.status = 'completed' THEN ${finalPath} ELSE ${finalPath} || '.part' END
    FROM jobs AS j JOIN episodes AS e ON e.job = j.pk
-   WHERE ${which} AND e.file_name IS NOT NULL AND CASE WHEN e.status = 'completed' THEN @deleteFiles AND (e.segments <> '[]' OR e.bytes_total = 0) ELSE TRUE END`
+   WHERE ${which} AND e.file_name IS NOT NULL AND CASE WHEN e.status = 'completed' THEN @deleteFiles AND e.segments <> '[]' ELSE TRUE END`
 
 /** Removing rows. Their files are doomed in the same transaction, set-wise, so that a crash leaves none without an owner. */
 export function createRemoving(

@@ -16,11 +16,25 @@ export function createRowActions({ view, live, rows, commands }: Pick<Core, 'vie
   const hasSelection = () => selectedCount(view.getState().selection, view.getState().shownJobs) > 0
   const itemOf = (ref: RowRef) => (ref.kind === 'job' ? live.getState().jobs.get(ref.id) : live.getState().episodes.get(ref.id))
 
+  /** Does something with a row, at once where it is known; where it must be read first, only if the list is still the same. */
+  function withRow(index: number, use: (ref: RowRef) => void): void {
+    const { rows: cache, query } = view.getState()
+    const known = rowAt(cache, index)
+    if (known !== null) return use(known)
+    rows.refsBetween(index, index, 1).then(
+      ([ref]) => {
+        if (ref !== undefined && view.getState().query === query) use(ref)
+      },
+      () => {
+        // Without a connection the keyboard stays where it is; the banner says why.
+      },
+    )
+  }
+
   const actions = {
     /** Goes to a row, and selects it alone. */
     goTo(index: number): void {
-      const ref = rowAt(view.getState().rows, index)
-      if (ref !== null) view.setState({ active: { ref, index }, anchor: index, selection: selectOnly([ref]) })
+      withRow(index, (ref) => view.setState({ active: { ref, index }, anchor: index, selection: selectOnly([ref]) }))
     },
     /** Adds a row to the selection or takes it out. */
     toggle(index: number): void {
@@ -34,9 +48,8 @@ export function createRowActions({ view, live, rows, commands }: Pick<Core, 'vie
     },
     /** Selects everything between the anchor and a row. Rows that were never on the screen are read for it. */
     async extendTo(index: number): Promise<void> {
-      const { anchor, rows: cache, query } = view.getState()
-      const ref = rowAt(cache, index)
-      if (ref !== null) view.setState({ active: { ref, index } })
+      const { anchor, query } = view.getState()
+      withRow(index, (ref) => view.setState({ active: { ref, index } }))
       const first = Math.min(anchor, index)
       try {
         const refs = await rows.refsBetween(first, Math.max(anchor, index), longestRange)

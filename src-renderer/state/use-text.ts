@@ -1,4 +1,4 @@
-import { createContext, use } from 'react'
+import { createContext, use, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createFormat, type Format } from '../ui/format/index.ts'
 import type { TextKey } from './i18n.ts'
@@ -14,5 +14,6 @@ export function useFormat(): Format {
 export type Text = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string
 
 export function useText(): Text {
-  return useTranslation().t
+  const { t } = useTranslation()
+  return useCallback((key, values = {}) => t(key, values), [t])
 }

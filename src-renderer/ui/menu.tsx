@@ -94,6 +94,7 @@ export function ContextMenu({ label, groups, x, y, onClose }: ContextMenuProps) 
     >
       <Popover
         className={styles.popover ?? ''}
+        aria-label={label}
         placement="bottom start"
         offset={0}
         getTargetRect={() => new DOMRect(x, y, 0, 0)}

@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Episode, ErrorBody, Job, Settings, StaffelEvent, Stats } from '../../src-preload/contract/index.ts'
+import { launchWeb, type WebApplication } from './web/launch.ts'
 
 const entry = resolve(import.meta.dirname, '../../src-main/entry/web.ts')
 
@@ -23,20 +21,24 @@ export interface EpisodeList {
   readonly total: number
 }
 
-/** A real Staffel in a process of its own, in the web mode, run from the sources. */
+/** A real Staffel in a process of its own, in the web mode, spoken to by its interface. */
 export class Staffel {
-  readonly url: string
-  readonly token: string
-  readonly pid: number
-  readonly #child: ChildProcess
-  readonly exited: Promise<number | null>
+  readonly #process: WebApplication
 
-  constructor(child: ChildProcess, ready: { url: string; token: string; pid: number }, exited: Promise<number | null>) {
-    this.#child = child
-    this.url = ready.url
-    this.token = ready.token
-    this.pid = ready.pid
-    this.exited = exited
+  constructor(process: WebApplication) {
+    this.#process = process
+  }
+
+  get url(): string {
+    return this.#process.url
+  }
+
+  get token(): string {
+    return this.#process.token
+  }
+
+  get pid(): number {
+    return this.#process.pid
   }
 
   async call<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
@@ -92,8 +94,8 @@ export class Staffel {
   }
 
   async kill(signal: NodeJS.Signals): Promise<number | null> {
-    this.#child.kill(signal)
-    return this.exited
+    this.#process.process().kill(signal)
+    return this.#process.exited
   }
 
   async #expect<Body>(method: string, path: string, body?: unknown): Promise<Body> {
@@ -132,34 +134,24 @@ export async function newHome(): Promise<Home> {
   }
 }
 
-/** Starts Staffel on a free port and waits for its ready line. */
-export async function startStaffel(home: Home, options: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Staffel> {
-  const child = spawn(
-    process.execPath,
-    [entry, '--json', '--port', '0', '--data-dir', home.data, '--download-dir', home.downloads, ...options],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
-  )
-  let errors = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    errors += chunk.toString()
-  })
-  const exited = once(child, 'exit').then(([code]) => code as number | null)
-  const line = await Promise.race([
-    new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve)),
-    exited.then((code) => {
-      throw new Error(`Staffel ended with ${code} before it was ready: ${errors}`)
-    }),
-  ])
-  return new Staffel(child, JSON.parse(line), exited)
+/** Starts Staffel from its sources, so that no test waits for a build. */
+export async function startStaffel(home: Home, options: readonly string[] = []): Promise<Staffel> {
+  const folders = ['--data-dir', home.data, '--download-dir', home.downloads]
+  return new Staffel(await launchWeb([...folders, ...options], {}, entry))
 }
 
 /** Asks again every 20 ms until the answer is what is wanted. */
-export async function until<Value>(ask: () => Promise<Value>, wanted: (value: Value) => boolean, withinMs: number): Promise<Value> {
+export async function until<Value>(
+  ask: () => Promise<Value>,
+  wanted: (value: Value) => boolean,
+  withinMs: number,
+): Promise<Value> {
   const deadline = performance.now() + withinMs
   for (;;) {
     const value = await ask()
     if (wanted(value)) return value
-    if (performance.now() > deadline) throw new Error(`not within ${withinMs} ms; at last: ${JSON.stringify(value).slice(0, 2_000)}`)
+    if (performance.now() > deadline)
+      throw new Error(`not within ${withinMs} ms; at last: ${JSON.stringify(value).slice(0, 2_000)}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

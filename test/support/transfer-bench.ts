@@ -37,9 +37,9 @@ export class TransferBench {
     })
   }
 
-  static async start(settings: Partial<TransferSettings> = {}, workerUrl = sourceWorker): Promise<TransferBench> {
+  static async start(settings: Partial<TransferSettings> = {}, workerUrl = sourceWorker, workers = 1): Promise<TransferBench> {
     const directory = await mkdtemp(join(tmpdir(), 'staffel-transfer-'))
-    const pool = createTransferPool({ workerUrl, log: silentLog })
+    const pool = createTransferPool({ workerUrl, workers, log: silentLog })
     pool.configure({ ...plainSettings, ...settings })
     return new TransferBench(pool, directory)
   }

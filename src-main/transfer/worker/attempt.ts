@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import type {
   PartFile,
   TransferCheckpoint,
@@ -6,49 +7,31 @@ import type {
   TransferOrder,
   TransferOutcome,
   TransferProgress,
-  TransferReport,
-  TransferSettings,
 } from '../protocol.ts'
-import type { DiskRoom } from './disk-room.ts'
-import { Download, hostOf, type Lead, stalledProblem } from './download.ts'
-import { diskProblem, problem } from './failure-of.ts'
+import { changingProblem } from './answer-problems.ts'
+import { decodedBody } from './content-coding.ts'
+import { Download, type Lead } from './download.ts'
+import { diskProblem } from './failure-of.ts'
 import { decideName } from './file-name.ts'
-import { placedName, publishFile, verifyFile } from './finish.ts'
-import type { FolderSync } from './folder-sync.ts'
-import type { HttpClient } from './http-client.ts'
-import type { AskedPart, Representation } from './judge.ts'
-import { type Opening, openEpisode } from './opening.ts'
-import { createPartFile, openPartFile, standingAt } from './part-file.ts'
+import { publishFile, verifyFile } from './finish.ts'
+import type { Representation } from './judge.ts'
+import type { Opening } from './opening.ts'
 import { PartWriter } from './part-writer.ts'
-import { type OwnedFile, partSuffix, placePart, sizeToSkip } from './placing.ts'
+import { pickUp } from './pick-up.ts'
+import { type OwnedFile, placePart, sizeToSkip } from './placing.ts'
 import { Problem, Stopped } from './problem.ts'
-import { type Judged, representationOf, request, type Source } from './requester.ts'
-import type { Reservations } from './reservations.ts'
+import { representationOf, type Source } from './requester.ts'
 import { remainingOf, SegmentMap } from './segments.ts'
-import { Bucket, Tap, type Throttle } from './throttle.ts'
+import { overlapOf, SourceOpening } from './source-opening.ts'
+import { Bucket, Tap } from './throttle.ts'
 import { strongValidator } from './validator.ts'
+import type { Workshop } from './workshop.ts'
 
-/** What all attempts of a worker share. */
-export interface Workshop {
-  readonly client: HttpClient
-  readonly throttle: Throttle
-  readonly reservations: Reservations
-  readonly room: DiskRoom
-  readonly folders: FolderSync
-  readonly settings: () => TransferSettings
-  /** How much one connection gathers before it is written. */
-  readonly gatherBytes: () => number
-  readonly onConnections: (change: 1 | -1) => void
-  readonly report: (report: TransferReport) => void
-}
+type Opened = Exclude<Opening, { kind: 'complete' }>
 
 /** A file that changes more often than this while it is fetched is given up. */
 const mostRestarts = 3
-/** How much is fetched again and compared where no validator proves that the file is the same. */
-const overlapBytes = 65_536
-
-/** A digest over less is through before anyone could read that it is being made. */
-const longDigestBytes = 8 * 1_048_576
+const nothingKnown: Representation = { bytesTotal: null, validator: null, contentType: null }
 
 /** One attempt at one episode, from its first request to its last word. */
 export class Attempt {
@@ -57,24 +40,26 @@ export class Attempt {
   readonly #job: Bucket
   readonly #episode = new Bucket()
   readonly #stopping = new AbortController()
+  readonly #sources: SourceOpening
   #limits: TransferLimits
   #owned: OwnedFile | null = null
   #known: Representation | null = null
   #map = new SegmentMap([])
   #writer: PartWriter | null = null
   #download: Download | null = null
-  #stall: { readonly controller: AbortController; waitingSince: number } | null = null
   #kept: (() => void) | null = null
   #restarts = 0
   #isNameDurable = false
   #wasCheckpointed = false
   #told = { bytesDone: -1, connections: -1 }
 
+  /** `job`: the bucket of the order's job, shared by its attempts. */
   constructor(order: TransferOrder, shop: Workshop, job: Bucket) {
     this.order = order
     this.#shop = shop
     this.#job = job
     this.#limits = order.limits
+    this.#sources = new SourceOpening(shop.client, order, this.#stopping.signal)
     this.limit(order.limits)
   }
 
@@ -88,7 +73,8 @@ export class Attempt {
       outcome = this.#outcomeOf(error)
     }
     await this.#putDown()
-    this.#shop.report({ kind: 'ended', attemptId, part: isSkipped(outcome) ? null : this.#part(), outcome })
+    const isSkipped = outcome.kind === 'completed' && outcome.skipped
+    this.#shop.report({ kind: 'ended', attemptId, part: isSkipped ? null : this.#part(), outcome })
   }
 
   limit(limits: TransferLimits): void {
@@ -112,8 +98,7 @@ export class Attempt {
 
   checkStalls(now: number, stallTimeoutMs: number): void {
     this.#download?.checkStalls(now, stallTimeoutMs)
-    if (this.#stall === null || now - this.#stall.waitingSince < stallTimeoutMs) return
-    this.#stall.controller.abort(stalledProblem(this.order.url, stallTimeoutMs))
+    this.#sources.checkStall(now, stallTimeoutMs)
   }
 
   /** Null where nothing has changed since the last call. */
@@ -126,8 +111,9 @@ export class Attempt {
     return { attemptId: this.order.attemptId, bytesDone, bytesTotal, connections, segments: this.#map.receivedMarks() }
   }
 
+  /** Whether anything was received since the last checkpoint. */
   get isDirty(): boolean {
-    return this.#writer?.isDirty ?? false
+    return this.#download !== null && (this.#writer?.isDirty ?? false)
   }
 
   /** Flushes what was received; null where there is nothing to tell, because the attempt is ending. */
@@ -137,196 +123,85 @@ export class Attempt {
       await this.#shop.room.check(directory)
       await this.#flush()
     } catch (error) {
-      void this.#download?.stop(error instanceof Problem ? error : diskProblem(error))
+      void this.#download?.stop(diskProblem(error, { path: directory }))
       return null
     }
     const part = this.#part()
     this.#wasCheckpointed = true
-    return part === null || this.#stopping.signal.aborted ? null : { attemptId, part }
+    return part === null || this.#download === null ? null : { attemptId, part }
   }
 
   async #live(): Promise<TransferOutcome> {
-    const finished = await this.#pickUp()
-    if (finished !== null) return finished
-    if (this.#owned !== null && this.#known?.bytesTotal != null && this.#map.isReceived) return await this.#complete()
-    const { wantedName } = this.order
-    if (this.#owned === null && wantedName !== null) {
+    const before = await pickUp(this.order, this.#shop.reservations, this.#stopping.signal)
+    if (before.kind === 'finished') return before.outcome
+    if (before.kind === 'owned') {
+      this.#owned = before.owned
+      this.#known = before.known
+      this.#map = before.map
+      this.#isNameDurable = true
+      if (before.isLost) this.#reportRestart()
+      if (this.#known !== null && this.#map.isReceived) return await this.#complete()
+      await this.#claimRoom()
+    } else if (this.order.wantedName !== null) {
       const skipped = await this.#skip(this.#nameFor(this.order.url, undefined))
       if (skipped !== null) return skipped
     }
+    return await this.#transfer()
+  }
+
+  /** Opens, fetches, and begins anew as often as the server has another file. */
+  async #transfer(): Promise<TransferOutcome> {
     let isRanged = true
     for (;;) {
-      const opening = await this.#open(isRanged)
+      const overlap = overlapOf(this.#map, strongValidator(this.#known?.validator ?? null) !== null)
+      const { opening, source } = await this.#sources.open({ known: this.#known, map: this.#map, overlap, isRanged })
       if (opening.kind === 'complete') {
         this.#map.endAt(opening.bytesTotal)
         return await this.#complete()
       }
-      const { judged } = opening
-      const skipped = await this.#settle(opening)
-      if (skipped !== null) return skipped
-      if (this.#map.isReceived) {
-        judged.answer.body.destroy()
-        return await this.#complete()
-      }
-      const end = await this.#fetch(await this.#leadOf(opening))
-      if (end === 'complete') return await this.#complete()
-      isRanged = end !== 'no-ranges'
-      if (end === 'changed') await this.#restart()
-    }
-  }
-
-  /** Takes over what an earlier attempt has left. An outcome, where that was the whole file. */
-  async #pickUp(): Promise<TransferOutcome | null> {
-    const { part, directory, attemptId } = this.order
-    const { reservations, room } = this.#shop
-    if (part === null) return null
-    const target = join(directory, part.fileName)
-    const path = `${target}${partSuffix}`
-    if (reservations.isTaken(target, attemptId) || reservations.isTaken(path, attemptId)) return null
-    reservations.take(target, attemptId)
-    reservations.take(path, attemptId)
-    const file = await openPartFile(path)
-    if (file === null) return await this.#pickUpMissing(part, target, path)
-    this.#owned = { file, path, fileName: part.fileName }
-    this.#isNameDurable = true
-    const placed = await placedName(file, directory, part.fileName)
-    const { size } = await file.stat()
-    this.#known = { bytesTotal: part.bytesTotal, validator: part.validator, contentType: part.contentType }
-    this.#map = SegmentMap.resumed(part.segments, part.bytesTotal, size)
-    if (strongValidator(part.validator) === null && !this.#map.isReceived) this.#map = this.#map.prefix()
-    if (placed !== null) {
-      const actualChecksum = await verifyFile({ ...this.#owned, bytesTotal: size }, this.order.checksum, this.#stopping.signal)
-      return { kind: 'completed', fileName: placed, bytesTotal: size, skipped: false, actualChecksum }
-    }
-    if (!this.#map.hasBytes) this.#forget()
-    await room.claim(attemptId, { directory, remainingBytes: () => this.#remainingBytes() })
-    return null
-  }
-
-  /** The part file is gone: renamed to its target just before a crash, or lost. */
-  async #pickUpMissing(part: PartFile, target: string, path: string): Promise<TransferOutcome | null> {
-    const map = SegmentMap.resumed(part.segments, part.bytesTotal, Number.MAX_SAFE_INTEGER)
-    const standing = await standingAt(target)
-    if (standing !== null && map.isReceived && standing.size === part.bytesTotal) {
-      const file = await openPartFile(target)
-      if (file !== null) {
-        try {
-          const unfinished = { file, path, fileName: part.fileName, bytesTotal: standing.size }
-          const actualChecksum = await verifyFile(unfinished, this.order.checksum, this.#stopping.signal)
-          return { kind: 'completed', fileName: part.fileName, bytesTotal: standing.size, skipped: false, actualChecksum }
-        } finally {
-          await file.close()
-        }
-      }
-    }
-    const file = await createPartFile(path)
-    if (file === null) throw problem('FILE_EXISTS', 'The name of the part file is taken.', { transient: true })
-    this.#owned = { file, path, fileName: part.fileName }
-    if (map.hasBytes) this.#reportRestart()
-    this.#forget()
-    return null
-  }
-
-  /** Asks the episode's URL, then its mirrors, until one answers. */
-  async #open(isRanged: boolean): Promise<Opening> {
-    const { order } = this
-    const origin = new URL(order.url).origin
-    let first: unknown
-    for (const url of [order.url, ...order.mirrors]) {
-      const source: Source = { url, userHeaders: new URL(url).origin === origin ? order.headers : {} }
+      const { body } = opening.judged.answer
       try {
-        return await this.#openAt(source, isRanged)
+        const skipped = await this.#settle(opening)
+        if (skipped !== null || this.#map.isReceived) {
+          body.destroy()
+          return skipped ?? (await this.#complete())
+        }
+        const end = await this.#fetch(source, await this.#leadOf(opening, overlap))
+        if (end === 'complete') return await this.#complete()
+        isRanged = end !== 'no-ranges'
+        if (end === 'changed') await this.#restart()
       } catch (error) {
-        if (!(error instanceof Problem)) throw error
-        first ??= error
+        body.destroy()
+        throw error
       }
     }
-    throw first
-  }
-
-  #source: Source = { url: '', userHeaders: {} }
-
-  async #openAt(source: Source, isRanged: boolean): Promise<Opening> {
-    this.#source = source
-    const controller = new AbortController()
-    const stall = { controller, waitingSince: Infinity }
-    this.#stall = stall
-    const signal = AbortSignal.any([this.#stopping.signal, controller.signal])
-    const hasBytes = this.#map.hasBytes
-    const next = this.#map.unheld()
-    const isLast = next === this.#map.all.at(-1)
-    const overlap = this.#overlap()
-    const ask = (asked: AskedPart, known: Representation | null): Promise<Judged> =>
-      request(this.#shop.client, source, asked, known, {
-        hasBytes,
-        signal,
-        onWaiting: (isWaiting) => {
-          stall.waitingSince = isWaiting ? performance.now() : Infinity
-        },
-      })
-    try {
-      return await openEpisode(ask, {
-        known: this.#known,
-        start: (next?.received ?? 0) - overlap,
-        end: next === null || isLast ? null : next.end,
-        hasBytes,
-        isRanged,
-        host: hostOf(source.url),
-      })
-    } finally {
-      this.#stall = null
-    }
-  }
-
-  /** How many of the bytes on disk have to be fetched again to see that they are still the same. */
-  #overlap(): number {
-    if (!this.#map.hasBytes || strongValidator(this.#known?.validator ?? null) !== null) return 0
-    return Math.min(overlapBytes, this.#map.bytesWritten)
   }
 
   /** Makes name, part file and segment map fit to the answer. An outcome, where the file is to be skipped. */
-  async #settle(opening: Exclude<Opening, { kind: 'complete' }>): Promise<TransferOutcome | null> {
-    const { judged } = opening
+  async #settle({ kind, judged }: Opened): Promise<TransferOutcome | null> {
     const { verdict, answer, head } = judged
     const bytesTotal = verdict.kind === 'part' || verdict.kind === 'whole' ? verdict.bytesTotal : null
-    switch (opening.kind) {
-      case 'resumed':
-        if (this.#known?.bytesTotal === null) await this.#learnSize(bytesTotal)
-        return null
-      case 'repeated':
-        this.#map = this.#map.prefix()
-        if (this.#known?.bytesTotal === null) await this.#learnSize(bytesTotal)
-        return null
-      case 'anew':
-        await this.#restart()
-        break
-      case 'fresh':
-        break
-      default:
-        throw opening satisfies never
+    if (kind === 'repeated') this.#map = this.#map.prefix()
+    if (kind === 'repeated' || kind === 'resumed') {
+      this.#learnSize(bytesTotal)
+      return null
     }
-    this.#known = representationOf(head, bytesTotal)
+    if (kind === 'anew') await this.#restart()
+    const isCoded = verdict.kind === 'whole' && verdict.coding !== null
+    this.#known = representationOf(head, bytesTotal, isCoded)
     this.#map = SegmentMap.whole(bytesTotal)
     if (this.#owned === null) {
       const name = this.#nameFor(answer.url, answer.disposition)
       const skipped = await this.#skip(name)
-      if (skipped === null) await this.#place(name).catch((error: unknown) => this.#abandon(judged, error))
-      else answer.body.destroy()
       if (skipped !== null) return skipped
+      await this.#place(name)
     }
-    await this.#shop.room
-      .claim(this.order.attemptId, { directory: this.order.directory, remainingBytes: () => this.#remainingBytes() })
-      .catch((error: unknown) => this.#abandon(judged, error))
+    await this.#claimRoom()
     return null
   }
 
-  #abandon(judged: Judged, error: unknown): never {
-    judged.answer.body.destroy()
-    throw error
-  }
-
-  async #learnSize(bytesTotal: number | null): Promise<void> {
-    if (bytesTotal === null || this.#known === null) return
+  #learnSize(bytesTotal: number | null): void {
+    if (bytesTotal === null || this.#known === null || this.#known.bytesTotal !== null) return
     this.#known = { ...this.#known, bytesTotal }
     this.#map = SegmentMap.resumed(this.#map.flushedMarks(), bytesTotal, Number.MAX_SAFE_INTEGER)
   }
@@ -356,105 +231,110 @@ export class Attempt {
   }
 
   #askToKeep(fileName: string): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const { attemptId } = this.order
     const { signal } = this.#stopping
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
     signal.throwIfAborted()
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     this.#kept = resolve
-    const facts = this.#known ?? { bytesTotal: null, validator: null, contentType: null }
-    this.#shop.report({ kind: 'placed', attemptId: this.order.attemptId, part: { fileName, ...facts, segments: [] } })
+    const part: PartFile = { fileName, ...(this.#known ?? nothingKnown), segments: [] }
+    this.#shop.report({ kind: 'placed', attemptId, part })
     return promise
   }
 
-  async #leadOf({ kind, judged }: Exclude<Opening, { kind: 'complete' }>): Promise<Lead> {
-    const segment = this.#map.unheld()
-    if (segment === null) throw new Error('nothing left to fetch')
-    if (kind === 'repeated') return { judged, segment, skipBytes: segment.received, expected: null }
-    const skipBytes = kind === 'resumed' ? this.#overlap() : 0
-    if (skipBytes === 0 || this.#owned === null) return { judged, segment, skipBytes: 0, expected: null }
-    const expected = Buffer.alloc(skipBytes)
-    await this.#owned.file.read(expected, 0, skipBytes, segment.received - skipBytes)
-    return { judged, segment, skipBytes, expected }
+  async #claimRoom(): Promise<void> {
+    const { attemptId, directory } = this.order
+    const remainingBytes = () =>
+      this.#known?.bytesTotal == null ? 0 : this.#map.all.reduce((sum, segment) => sum + remainingOf(segment), 0)
+    await this.#shop.room.claim(attemptId, { directory, remainingBytes })
   }
 
-  async #fetch(lead: Lead): Promise<'complete' | 'changed' | 'no-ranges'> {
-    const { owned, known, map } = { owned: this.#owned, known: this.#known, map: this.#map }
-    if (owned === null || known === null) throw new Error('no file to write to')
-    const writer = new PartWriter(owned.file, map, this.#shop.gatherBytes, (failed) => void this.#download?.stop(failed))
+  async #leadOf({ kind, judged }: Opened, overlap: number): Promise<Lead> {
+    const segment = this.#map.unheld()
+    if (segment === null || this.#owned === null) throw new Error('nothing to fetch or nowhere to put it')
+    const { verdict, answer } = judged
+    const coding = verdict.kind === 'whole' ? verdict.coding : null
+    const body: Readable = coding === null ? answer.body : decodedBody(answer.body, coding, this.#owned.fileName)
+    if (kind === 'repeated') return { judged, body, segment, skipBytes: segment.received, expected: null }
+    if (kind !== 'resumed' || overlap === 0) return { judged, body, segment, skipBytes: 0, expected: null }
+    const expected = Buffer.alloc(overlap)
+    await this.#owned.file.read(expected, 0, overlap, segment.received - overlap)
+    return { judged, body, segment, skipBytes: overlap, expected }
+  }
+
+  async #fetch(source: Source, lead: Lead): Promise<'complete' | 'changed' | 'no-ranges'> {
+    const shop = this.#shop
+    if (this.#owned === null || this.#known === null) throw new Error('nowhere to put what is fetched')
+    const onFailed = (failed: Problem) => void this.#download?.stop(failed)
+    const writer = new PartWriter(this.#owned.file, this.#map, shop.gatherBytes, onFailed)
     const download = new Download({
-      client: this.#shop.client,
-      source: this.#source,
-      representation: known,
-      map,
+      client: shop.client,
+      load: shop.load,
+      source,
+      representation: this.#known,
+      map: this.#map,
       writer,
       connections: this.#limits.connections,
-      tapFor: (resume) => new Tap(this.#shop.throttle, this.#episode, this.#job, resume),
-      onConnections: this.#shop.onConnections,
+      tapFor: (resume) => new Tap(shop.throttle, this.#episode, this.#job, resume),
     })
     this.#writer = writer
     this.#download = download
-    const running = download.run(lead)
-    if (this.#stopping.signal.aborted) void download.stop()
-    const end = await running
-    this.#download = null
-    await this.#flush()
-    return end.kind
+    try {
+      const running = download.run(lead)
+      if (this.#stopping.signal.aborted) void download.stop()
+      return (await running).kind
+    } finally {
+      this.#download = null
+      await this.#flush()
+    }
   }
 
   /** What is on disk is of another file: the part file is emptied and kept. */
   async #restart(): Promise<void> {
-    if (++this.#restarts > mostRestarts) {
-      throw problem('CONTENT_CHANGED', 'The file keeps changing on the server.', {
-        params: { host: hostOf(this.order.url) },
-        transient: true,
-      })
-    }
-    this.#forget()
+    if (++this.#restarts > mostRestarts) throw changingProblem(this.order.url)
+    this.#known = null
+    this.#map = new SegmentMap([])
+    this.#writer = null
     await this.#owned?.file.truncate(0)
     this.#reportRestart()
   }
 
   #reportRestart(): void {
-    const { attemptId } = this.order
-    this.#shop.report({ kind: 'restarted', attemptId })
+    this.#shop.report({ kind: 'restarted', attemptId: this.order.attemptId })
   }
 
-  #forget(): void {
-    this.#known = null
-    this.#map = new SegmentMap([])
-    this.#writer = null
-  }
-
+  /** Verifies all bytes and gives the file its name. */
   async #complete(): Promise<TransferOutcome> {
-    const { order } = this
-    const { attemptId } = order
-    const owned = this.#owned
-    if (owned === null || this.#known === null) throw new Error('nothing to finish')
-    const bytesTotal = this.#map.bytesWritten
-    this.#known = { ...this.#known, bytesTotal }
+    const { attemptId, directory, checksum } = this.order
+    const { signal } = this.#stopping
+    if (this.#owned === null) throw new Error('nothing to finish')
     await this.#flush()
+    const bytesTotal = this.#map.bytesWritten
+    this.#known = { ...(this.#known ?? nothingKnown), bytesTotal }
+    const unfinished = { ...this.#owned, bytesTotal }
     const part = this.#part()
-    if (part !== null && (order.checksum !== null || this.#wasCheckpointed)) {
+    // A small file is through before anybody could look; its last word is enough.
+    if (part !== null && (checksum !== null || this.#wasCheckpointed)) {
       this.#shop.report({ kind: 'checkpoint', items: [{ attemptId, part }] })
+      this.#shop.report({ kind: 'verifying', attemptId })
     }
-    if (order.checksum !== null && bytesTotal >= longDigestBytes) this.#shop.report({ kind: 'verifying', attemptId })
     let actualChecksum: string | null
     try {
-      actualChecksum = await verifyFile({ ...owned, bytesTotal }, order.checksum, this.#stopping.signal)
+      actualChecksum = await verifyFile(unfinished, checksum, signal)
     } catch (error) {
       // Wrong bytes are not gone on with: the next attempt begins at the first one.
       if (error instanceof Problem) this.#map = SegmentMap.whole(bytesTotal)
       throw error
     }
-    this.#stopping.signal.throwIfAborted()
-    const mayTake = (name: string) => !this.#shop.reservations.isTaken(join(order.directory, name), attemptId)
-    const fileName = await publishFile({ ...owned, bytesTotal }, order, this.#shop.folders, mayTake)
+    signal.throwIfAborted()
+    const mayTake = (name: string) => !this.#shop.reservations.isTaken(join(directory, name), attemptId)
+    const fileName = await publishFile(unfinished, this.order, this.#shop.folders, mayTake)
     return { kind: 'completed', fileName, bytesTotal, skipped: false, actualChecksum }
   }
 
   async #flush(): Promise<void> {
     await this.#writer?.sync()
-    if (this.#isNameDurable || this.#owned === null) return
+    if (this.#isNameDurable || this.#owned === null || this.#download === null) return
     // Bytes that are flushed are of no use while the name they are under is not.
     await this.#shop.folders.sync(this.order.directory)
     this.#isNameDurable = true
@@ -462,13 +342,7 @@ export class Attempt {
 
   #part(): PartFile | null {
     if (this.#owned === null) return null
-    const { bytesTotal, validator, contentType } = this.#known ?? { bytesTotal: null, validator: null, contentType: null }
-    return { fileName: this.#owned.fileName, bytesTotal, validator, contentType, segments: this.#map.flushedMarks() }
-  }
-
-  #remainingBytes(): number {
-    if (this.#known?.bytesTotal == null) return 0
-    return this.#map.all.reduce((sum, segment) => sum + remainingOf(segment), 0)
+    return { fileName: this.#owned.fileName, ...(this.#known ?? nothingKnown), segments: this.#map.flushedMarks() }
   }
 
   #outcomeOf(error: unknown): TransferOutcome {
@@ -479,15 +353,16 @@ export class Attempt {
 
   /** Writes and flushes what is left to, and lets go of everything. */
   async #putDown(): Promise<void> {
-    const { attemptId, url } = this.order
-    await this.#writer?.sync().catch(() => undefined)
+    const { attemptId, directory, url } = this.order
+    try {
+      await this.#writer?.sync()
+      if (!this.#isNameDurable && this.#map.hasBytes) await this.#shop.folders.sync(directory)
+    } catch {
+      // The marks tell only what was flushed; why the rest was not is in the outcome already.
+    }
     await this.#owned?.file.close().catch(() => undefined)
     this.#shop.reservations.release(attemptId)
     this.#shop.room.release(attemptId)
     if (this.#stopping.signal.aborted) this.#shop.client.dropIdle(url)
   }
-}
-
-function isSkipped(outcome: TransferOutcome): boolean {
-  return outcome.kind === 'completed' && outcome.skipped
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
-import { networkProblem, problem } from './failure-of.ts'
+import { cutProblem } from './answer-problems.ts'
+import { networkProblem } from './failure-of.ts'
 import type { PartWriter } from './part-writer.ts'
 import type { Problem } from './problem.ts'
 import { remainingOf, type Segment } from './segments.ts'
@@ -164,10 +165,6 @@ export class BodyPump {
     clearTimeout(this.#quiet)
     this.#tap.close()
   }
-}
-
-function cutProblem(host: string): Problem {
-  return problem('NETWORK', 'The connection was cut.', { params: { host }, transient: true })
 }
 
 /** Reads the end of a body that carries nothing more, which frees its connection; one that never ends is closed. */

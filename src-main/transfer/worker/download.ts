@@ -1,5 +1,8 @@
+import type { Readable } from 'node:stream'
+import { hostOf, pageProblem, StalledProblem, shortProblem, stalledProblem } from './answer-problems.ts'
 import { BodyPump, DiffersFromDisk } from './body-pump.ts'
-import { problem, statusProblem } from './failure-of.ts'
+import { statusProblem } from './failure-of.ts'
+import type { HostLoad } from './host-load.ts'
 import type { HttpClient } from './http-client.ts'
 import type { AskedPart, Representation } from './judge.ts'
 import type { PartWriter } from './part-writer.ts'
@@ -19,18 +22,20 @@ export type DownloadEnd =
 
 export interface DownloadOptions {
   readonly client: HttpClient
+  readonly load: HostLoad
   readonly source: Source
   readonly representation: Representation
   readonly map: SegmentMap
   readonly writer: PartWriter
   readonly connections: number
   readonly tapFor: (resume: () => void) => Tap
-  readonly onConnections: (change: 1 | -1) => void
 }
 
 /** The answer that opened the episode, with the segment it goes into. */
 export interface Lead {
   readonly judged: Judged
+  /** The answer's body, decoded where it came in a coding. */
+  readonly body: Readable
   readonly segment: Segment
   /** Bytes at the beginning of the body that are on disk already. */
   readonly skipBytes: number
@@ -52,6 +57,8 @@ interface Lane {
 const mostRefusals = 12
 const firstRegrowMs = 1_000
 const longestRegrowMs = 30_000
+/** When to look again whether a crowded host has room. */
+const crowdedMs = 1_000
 /** Bodies that broke off after real progress are continued at once so often. */
 const mostContinuations = 16
 /** Answers shorter than this are legal, but not without end. */
@@ -69,6 +76,8 @@ export class Download {
   /** May several connections share this file at all? */
   readonly #isShared: boolean
   #granted: number
+  /** Where the redirects of the first answer led. */
+  #host = ''
   /** How many the server seems to take. */
   #ceiling = Infinity
   #refusals = 0
@@ -90,6 +99,7 @@ export class Download {
 
   /** Resolves when the bytes are complete or the way they come must change; rejects with a {@link Problem} or {@link Stopped}. */
   run(lead: Lead): Promise<DownloadEnd> {
+    this.#host = hostOf(lead.judged.answer.url)
     const opensRanges = lead.judged.verdict.kind === 'part'
     if (!opensRanges) this.#ceiling = 1
     if (opensRanges && this.#isShared && !this.#options.map.hasBytes) this.#options.map.divide(lead.segment, this.#granted)
@@ -131,7 +141,24 @@ export class Download {
   #fill(): void {
     if (this.#isOver) return
     const most = this.#isShared ? Math.min(this.#granted, this.#ceiling) : 1
-    while (this.#active().length < most && this.#hasWork()) this.#spawn(null)
+    while (this.#active().length < most && this.#hasWork()) {
+      if (this.#isCrowded()) {
+        this.#growLater(crowdedMs)
+        return
+      }
+      this.#spawn(null)
+    }
+  }
+
+  /** The queue counts connections by the hosts of its URLs; where redirects lead many of them to one host is seen only here. */
+  #isCrowded(): boolean {
+    const { load, source } = this.#options
+    return this.#active().length > 0 && this.#host !== hostOf(source.url) && !load.hasRoom(this.#host)
+  }
+
+  #growLater(delayMs: number): void {
+    clearTimeout(this.#regrow)
+    this.#regrow = setTimeout(() => this.#fill(), delayMs)
   }
 
   #hasWork(): boolean {
@@ -156,7 +183,7 @@ export class Download {
     if (lane.segment === null) return
     lane.segment.held = true
     this.#lanes.add(lane)
-    this.#options.onConnections(1)
+    this.#options.load.change(this.#host, 1)
     void this.#work(lane, lead)
   }
 
@@ -169,7 +196,7 @@ export class Download {
     }
     if (lane.segment !== null) lane.segment.held = false
     this.#lanes.delete(lane)
-    this.#options.onConnections(-1)
+    this.#options.load.change(this.#host, -1)
     if (this.#isOver) return
     if (this.#options.map.isReceived) this.#finish({ kind: 'complete' })
     else if (failure !== undefined && !lane.isGivenUp) this.#lower(failure)
@@ -185,7 +212,7 @@ export class Download {
       opened = null
       if (remainingOf(lane.segment) > 0 && !lane.isGivenUp) {
         // A shorter answer than asked for is legal (RFC 9110 §15.3.7): the rest is asked for, but not without end.
-        if (!this.#isShared) throw shortProblem(lane.segment, this.#options.source.url)
+        if (!this.#isShared) throw shortProblem(this.#options.source.url, lane.segment.end + 1, lane.segment.received)
         if (delivered < smallAnswerBytes && ++this.#smallAnswers > mostSmallAnswers) throw new Unusable('too short')
         continue
       }
@@ -210,7 +237,7 @@ export class Download {
       },
     })
     const { verdict } = judged
-    if (verdict.kind === 'part') return { judged, segment, skipBytes: 0, expected: null }
+    if (verdict.kind === 'part') return { judged, body: judged.answer.body, segment, skipBytes: 0, expected: null }
     judged.answer.body.destroy()
     switch (verdict.kind) {
       case 'changed':
@@ -238,12 +265,12 @@ export class Download {
   }
 
   /** Reads one body to its end; returns how many bytes it brought. A body that broke off after real progress is gone on with. */
-  async #pump(lane: Lane, segment: Segment, { judged, skipBytes, expected }: Lead): Promise<number> {
+  async #pump(lane: Lane, segment: Segment, { judged, body, skipBytes, expected }: Lead): Promise<number> {
     const { verdict, answer } = judged
     const { map, writer, tapFor } = this.#options
     const lastByte = lastByteOf(verdict)
     const pump = new BodyPump({
-      body: answer.body,
+      body,
       segment,
       skipBytes,
       expected,
@@ -270,7 +297,7 @@ export class Download {
   /** The body of an answer without a length has ended: that is the file's size. */
   #endUnknown(segment: Segment, isWhole: boolean): void {
     if (segment.end === unknownEnd && isWhole) this.#options.map.endAt(segment.received)
-    else if (isWhole && remainingOf(segment) > 0) throw shortProblem(segment, this.#options.source.url)
+    else if (isWhole && remainingOf(segment) > 0) throw shortProblem(this.#options.source.url, segment.end + 1, segment.received)
   }
 
   /** A lane failed. The others carry on without it for a while; the failure of the last one ends the download. */
@@ -318,7 +345,6 @@ export class Download {
 class Changed extends Error {}
 /** Ranges of this server cannot be built on. */
 class Unusable extends Error {}
-class StalledProblem extends Problem {}
 
 /** The last byte of the file that a body brings, where its head says so. */
 function lastByteOf(verdict: Judged['verdict']): number | null {
@@ -336,33 +362,4 @@ function giveUp(lane: Lane, reason: Stopped): void {
   lane.isGivenUp = true
   if (lane.pump !== null) lane.pump.giveUp()
   else lane.controller.abort(reason)
-}
-
-export function stalledProblem(url: string, stallTimeoutMs: number): Problem {
-  return new StalledProblem(
-    {
-      code: 'TIMEOUT_STALLED',
-      message: 'The server sent nothing for too long.',
-      params: { host: hostOf(url), seconds: stallTimeoutMs / 1_000 },
-    },
-    { transient: true },
-  )
-}
-
-export function pageProblem(url: string): Problem {
-  return problem('AUTH_REQUIRED', 'The server answers with a page instead of the file.', {
-    params: { host: hostOf(url) },
-    transient: false,
-  })
-}
-
-function shortProblem(segment: Segment, url: string): Problem {
-  return problem('SIZE_MISMATCH', 'The server sent fewer bytes than it announced.', {
-    params: { host: hostOf(url), expected: segment.end + 1, actual: segment.received },
-    transient: true,
-  })
-}
-
-export function hostOf(url: string): string {
-  return URL.parse(url)?.host ?? ''
 }

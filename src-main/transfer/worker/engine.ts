@@ -1,11 +1,13 @@
 import type { FromWorker, ToWorker, TransferCheckpoint, TransferProgress, TransferSettings } from '../protocol.ts'
-import { Attempt, type Workshop } from './attempt.ts'
+import { Attempt } from './attempt.ts'
 import { DiskRoom } from './disk-room.ts'
 import { FolderSync } from './folder-sync.ts'
 import { HostGate } from './host-gate.ts'
+import { HostLoad } from './host-load.ts'
 import { HttpClient } from './http-client.ts'
 import { Reservations } from './reservations.ts'
 import { Bucket, Throttle } from './throttle.ts'
+import type { Workshop } from './workshop.ts'
 
 const tickMs = 100
 const checkpointMs = 500
@@ -22,13 +24,13 @@ export class Engine {
   readonly #gate = new HostGate()
   readonly #throttle = new Throttle()
   readonly #room = new DiskRoom()
+  readonly #load = new HostLoad()
   readonly #client: HttpClient
   readonly #shop: Workshop
   readonly #attempts = new Map<number, Attempt>()
   readonly #jobs = new Map<string, { readonly bucket: Bucket; users: number }>()
   readonly #checkpointed = new Map<number, number>()
   #settings: TransferSettings
-  #connections = 0
   #flushes = 0
   #tick: NodeJS.Timeout | undefined
   #idle = Promise.withResolvers<void>()
@@ -43,11 +45,8 @@ export class Engine {
       reservations: new Reservations(),
       room: this.#room,
       folders: new FolderSync(),
-      settings: () => this.#settings,
-      gatherBytes: () => Math.max(leastGatherBytes, Math.min(gatherBytes, gatherBudgetBytes / Math.max(1, this.#connections))),
-      onConnections: (change) => {
-        this.#connections += change
-      },
+      load: this.#load,
+      gatherBytes: () => Math.max(leastGatherBytes, Math.min(gatherBytes, gatherBudgetBytes / Math.max(1, this.#load.total))),
       report,
     }
     this.configure(settings)
@@ -57,6 +56,7 @@ export class Engine {
     this.#settings = settings
     this.#gate.setInterval(settings.hostRequestIntervalMs)
     this.#room.minFreeBytes = settings.minFreeBytes
+    this.#load.maxPerHost = settings.maxConnectionsPerHost
     this.#throttle.global.setRate(settings.speedLimit, performance.now())
     this.#throttle.changed()
   }

@@ -60,7 +60,7 @@ export function networkProblem(error: unknown, params: ErrorParams = {}): Proble
   const code = codeOf(error)
   const fallback = isTlsCode(code)
     ? row('TLS', code === 'EPROTO', 'No trusted encrypted connection could be made with the server.')
-    : code.startsWith('HPE_')
+    : code.startsWith('HPE_') || code.startsWith('Z_') || code.startsWith('ERR__ZSTD') || code.startsWith('ERR__ERROR_')
       ? row('NETWORK', true, 'The answer of the server is no valid HTTP.')
       : row('NETWORK', true, 'The connection failed.')
   return problemOf(error, networkRows, fallback, params)

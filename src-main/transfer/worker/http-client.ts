@@ -193,13 +193,21 @@ function redirectTarget(answer: Answer, from: URL): URL | null {
 function originHeaders(url: URL, userHeaders: Readonly<Record<string, string>>): Record<string, string> {
   const headers: Record<string, string> = {}
   if (url.username !== '' || url.password !== '') {
-    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+    const pair = `${decoded(url.username)}:${decoded(url.password)}`
     headers.authorization = `Basic ${Buffer.from(pair).toString('base64')}`
   }
   for (const [name, value] of Object.entries(userHeaders)) {
     if (!ownHeaders.has(name.toLowerCase())) headers[name.toLowerCase()] = value
   }
   return headers
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** A body that nobody wants: an empty one frees its connection, any other closes it. */

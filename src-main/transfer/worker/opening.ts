@@ -1,5 +1,5 @@
-import { pageProblem } from './download.ts'
-import { problem, statusProblem } from './failure-of.ts'
+import { hostOf, mismatchProblem, pageProblem } from './answer-problems.ts'
+import { statusProblem } from './failure-of.ts'
 import type { AskedPart, Representation } from './judge.ts'
 import type { Judged } from './requester.ts'
 import { strongValidator } from './validator.ts'
@@ -26,7 +26,7 @@ export interface OpeningFacts {
   readonly hasBytes: boolean
   /** Whether to ask for a range at all. */
   readonly isRanged: boolean
-  readonly host: string
+  readonly url: string
 }
 
 const mostRequests = 6
@@ -61,7 +61,7 @@ export async function openEpisode(
         known = null
         break
       case 'mismatch':
-        if (isRepeat && !isRanged) throw mismatchProblem(facts.host, verdict.reason)
+        if (isRepeat && !isRanged) throw mismatchProblem(facts.url, verdict.reason)
         if (isRepeat) isRanged = false
         isRepeat = true
         break
@@ -78,7 +78,7 @@ export async function openEpisode(
         throw verdict satisfies never
     }
   }
-  throw mismatchProblem(facts.host, 'no usable answer')
+  throw mismatchProblem(facts.url, 'no usable answer')
 }
 
 /** A file of unknown size is complete when its server says, under the same strong validator, that it ends here. */
@@ -88,12 +88,5 @@ function isAll(facts: OpeningFacts, known: Representation | null, bytesTotal: nu
 }
 
 function refusedProblem(status: number, judged: Judged, facts: OpeningFacts) {
-  return statusProblem(status, { retryAfterMs: judged.retryAfterMs, hasBytes: facts.hasBytes, host: facts.host })
-}
-
-function mismatchProblem(host: string, reason: string) {
-  return problem('RANGE_MISMATCH', 'The server does not send the bytes it was asked for.', {
-    params: { host, reason },
-    transient: true,
-  })
+  return statusProblem(status, { retryAfterMs: judged.retryAfterMs, hasBytes: facts.hasBytes, host: hostOf(facts.url) })
 }

@@ -38,11 +38,11 @@ export async function request(
   return { answer, head, verdict, retryAfterMs: parseRetryAfter(answer.headers['retry-after'], Date.now()) }
 }
 
-/** The representation that a first answer shows. */
-export function representationOf(head: Head, bytesTotal: number | null): Representation {
+/** The representation that a first answer shows. The validator of a coded one proves nothing about its decoded bytes. */
+export function representationOf(head: Head, bytesTotal: number | null, isCoded: boolean): Representation {
   const { validator } = head
   const isEmpty = validator.etag === null && validator.lastModified === null
-  return { bytesTotal, validator: isEmpty ? null : validator, contentType: head.contentType }
+  return { bytesTotal, validator: isEmpty || isCoded ? null : validator, contentType: head.contentType }
 }
 
 function rangeHeaders(asked: AskedPart, known: Representation | null): Record<string, string> {

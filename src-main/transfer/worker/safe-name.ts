@@ -24,7 +24,7 @@ export function safeName(wanted: string): string | null {
   if (visible === '') return null
   const { stem, extension } = splitName(filenamify(visible, { replacement: '_', maxLength: Number.MAX_SAFE_INTEGER }))
   const room = longestNameBytes - reservedBytes - Buffer.byteLength(extension)
-  const name = `${cutToBytes(stem, room).replace(/[. ]+$/, '')}${extension}`
+  const name = `${cutToBytes(stem, room)}${extension}`
   // Cutting may have made a device's name of it.
   return filenamify(name, { replacement: '_', maxLength: Number.MAX_SAFE_INTEGER })
 }
@@ -53,5 +53,5 @@ function cutToBytes(text: string, most: number): string {
     if (bytes > most) break
     kept += segment
   }
-  return kept === '' ? '_' : kept
+  return kept.replace(/[. ]+$/, '') || '_'
 }

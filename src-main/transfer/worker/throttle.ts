@@ -89,18 +89,19 @@ export class Throttle {
   readonly global = new Bucket()
   readonly #waiting = new Map<Bucket, Tap[]>()
   #timer: NodeJS.Timeout | undefined
+  #soon: NodeJS.Immediate | undefined
 
   /** Limits have changed: whoever waits is looked at anew. */
   changed(): void {
     this.#pump()
   }
 
+  /** Puts a connection in line; its turn comes in a later round of the event loop at the earliest. */
   wait(tap: Tap): void {
     const line = this.#waiting.get(tap.episode)
     if (line === undefined) this.#waiting.set(tap.episode, [tap])
     else line.push(tap)
-    // The next look is timed already while others wait.
-    if (this.#timer === undefined) this.#pump()
+    this.#soon ??= setImmediate(() => this.#pump())
   }
 
   forget(tap: Tap): void {
@@ -112,7 +113,8 @@ export class Throttle {
 
   #pump(): void {
     clearTimeout(this.#timer)
-    this.#timer = undefined
+    clearImmediate(this.#soon)
+    this.#soon = undefined
     const now = performance.now()
     let soonest = Infinity
     let granted = true

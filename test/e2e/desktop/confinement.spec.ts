@@ -51,25 +51,29 @@ test('an address that names no file of the program is not found', async ({ page 
 })
 
 test('a new port takes the place of the one before', async ({ page }) => {
-  const isFirstClosed = await page.evaluate(
-    async ([wish, answer]) => {
-      const askForPort = () =>
-        new Promise<MessagePort>((resolve) => {
-          const receive = (event: MessageEvent) => {
-            if (event.data !== answer || event.ports[0] === undefined) return
-            window.removeEventListener('message', receive)
-            resolve(event.ports[0])
-          }
-          window.addEventListener('message', receive)
-          window.postMessage(wish, location.origin)
-        })
-      const first = await askForPort()
-      first.start()
-      const closed = new Promise<boolean>((resolve) => first.addEventListener('close', () => resolve(true)))
-      await askForPort()
-      return closed
-    },
-    [portRequest, portMessage] as const,
-  )
+  // The program's own wishes are held back, so that only the test's count.
+  await page.addInitScript((wish) => {
+    const post = window.postMessage.bind(window)
+    Reflect.set(window, 'wishForPort', () => post(wish, location.origin))
+    Reflect.set(window, 'postMessage', (message: unknown) => (message === wish ? undefined : post(message)))
+  }, portRequest)
+  await page.reload()
+  const isFirstClosed = await page.evaluate(async (answer) => {
+    const askForPort = () =>
+      new Promise<MessagePort>((resolve) => {
+        const receive = (event: MessageEvent) => {
+          if (event.data !== answer || event.ports[0] === undefined) return
+          window.removeEventListener('message', receive)
+          resolve(event.ports[0])
+        }
+        window.addEventListener('message', receive)
+        Reflect.get(window, 'wishForPort')()
+      })
+    const first = await askForPort()
+    first.start()
+    const closed = new Promise<boolean>((resolve) => first.addEventListener('close', () => resolve(true)))
+    await askForPort()
+    return closed
+  }, portMessage)
   expect(isFirstClosed).toBe(true)
 })

@@ -102,5 +102,5 @@ it('comes to a checkpoint and ends with code 0 within five seconds when it is to
 })
 
 it('refuses a second start on the same data folder with code 2 and a sentence that names the process', async () => {
-  await expect(startStaffel(home)).rejects.toThrow(new RegExp(`ended with 2 .*process ${staffel.pid}`))
+  await expect(startStaffel(home)).rejects.toThrow(new RegExp(`ended with code 2 .*process ${staffel.pid}`))
 })

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { emitPreventable } from './emitter.ts'
@@ -108,6 +108,7 @@ class AppDouble extends EventEmitter implements Api {
   }
 
   setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`Failed to set path: ${path} does not exist`)
     this.#paths.set(name, path)
   }
 
@@ -125,6 +126,7 @@ class AppDouble extends EventEmitter implements Api {
 
   /** The languages of the machine are the test's to choose. */
   getPreferredSystemLanguages(): string[] {
+    if (!this.#isReady) throw new Error('app.getPreferredSystemLanguages() can only be called after app is ready')
     return (process.env.STAFFEL_DOUBLE_LANGUAGES ?? 'en-US').split(',')
   }
 

@@ -20,10 +20,15 @@ export async function launchDouble({ context, entry, arguments: args, env }: Lau
   const child = fork(entry, [...args], {
     execArgv: ['--import', register],
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     cwd: fileURLToPath(new URL('../../..', import.meta.url)),
   })
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  let said = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+    process.stderr.write(text)
+  })
   const windows = new WindowPages(child, context)
   const evaluations = new Evaluations(child)
   child.on('message', (text: string) => {
@@ -31,7 +36,7 @@ export async function launchDouble({ context, entry, arguments: args, env }: Lau
     if (message.kind === 'answer') evaluations.settle(message)
     else windows.obey(message)
   })
-  const ended = exited.then((code) => Promise.reject(new Error(`the shell ended with code ${code}`)))
+  const ended = exited.then((code) => Promise.reject(new Error(`the shell ended with code ${code}: ${said}`)))
   ended.catch(() => {})
   void exited.then(() => {
     windows.closeAll()

@@ -3,8 +3,11 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const root = resolve(import.meta.dirname, '../../..')
+const builtScript = resolve(root, 'build/serve.mjs')
 const startMs = 30_000
 const graceMs = 10_000
+/** Characters of stderr that are kept. */
+const mostSaid = 10_000
 
 /** The ready line of `npm run serve -- --json`, and the process behind it. */
 export interface WebApplication {
@@ -17,12 +20,16 @@ export interface WebApplication {
   close(): Promise<void>
 }
 
-/** Starts the web mode on a free port, as the person would. Its stderr is shown where the test's is. */
-export async function launchWeb(options: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<WebApplication> {
-  const child = spawn(process.execPath, [resolve(root, 'build/serve.mjs'), '--json', '--port', '0', ...options], {
+/** Starts the web mode on a free port, as the person would, or from another script. Fails with what it said on stderr. */
+export async function launchWeb(
+  options: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  script: string = builtScript,
+): Promise<WebApplication> {
+  const child = spawn(process.execPath, [script, '--json', '--port', '0', ...options], {
     cwd: root,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   const exited = new Promise<number | null>((done) => child.once('exit', done))
   const { url, token, pid } = await readyLine(child, exited)
@@ -42,12 +49,18 @@ export async function launchWeb(options: readonly string[], env: Readonly<Record
 }
 
 async function readyLine(
-  child: ChildProcess & { readonly stdout: NodeJS.ReadableStream },
+  child: ChildProcess & { readonly stdout: NodeJS.ReadableStream; readonly stderr: NodeJS.ReadableStream },
   exited: Promise<number | null>,
 ): Promise<{ url: string; token: string; pid: number }> {
   const lines = createInterface({ input: child.stdout })
   const line = new Promise<string>((done) => lines.once('line', done))
-  const ended = exited.then((code) => Promise.reject(new Error(`the web mode ended with code ${code} before it was ready`)))
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = `${said}${chunk.toString()}`.slice(-mostSaid)
+  })
+  const ended = exited.then((code) =>
+    Promise.reject(new Error(`the web mode ended with code ${code} before it was ready: ${said}`)),
+  )
   const late = setTimeout(() => child.kill('SIGKILL'), startMs)
   try {
     return JSON.parse(await Promise.race([line, ended]))

@@ -14,7 +14,7 @@ function addMixedJob(store: Store, title: string): { jobId: string; doneId: stri
   store.changeEpisode(half.id, { part: partOf(`${title} half.bin`, 5, 10) })
   return { jobId: job.id, doneId: done.id, halfId: half.id }
 }
-const doomed = (store: Store) => store.doomed().map(({ path }) => path)
+const doomed = (store: Store) => store.doomed(10_000).map(({ path }) => path)
 
 test('removing a job dooms the parts of unfinished episodes, and finished files only where asked', () => {
   const { store } = temporaryStore()
@@ -41,20 +41,21 @@ test('removing an episode dooms what it alone leaves on disk', () => {
   expect(() => store.removeEpisode(halfId, { deleteFiles: false })).toThrow(halfId)
 })
 
-test('a file that was there before and was skipped is never doomed', () => {
+test('a file that was there before and was skipped is never doomed, even an empty one', () => {
   const { store } = temporaryStore()
-  const [skipped, empty] = newEpisodes(2)
-  if (skipped === undefined || empty === undefined) throw new Error('two')
-  const job = store.addJob(newJob({ directory }), [skipped, empty])
-  for (const [{ id }, name, bytes] of [
-    [skipped, 'own.bin', 10],
-    [empty, 'empty.bin', 0],
-  ] as const) {
+  const episodes = newEpisodes(3)
+  const job = store.addJob(newJob({ directory }), episodes)
+  const parts = [
+    { ...partOf('own.bin', 0, 10), segments: [] },
+    { ...partOf('own empty.bin', 0, 0), segments: [] },
+    partOf('fetched empty.bin', 0, 0),
+  ]
+  for (const [index, { id }] of episodes.entries()) {
     store.changeEpisode(id, { status: 'downloading' })
-    store.changeEpisode(id, { status: 'completed', part: { ...partOf(name, 0, bytes), segments: [] }, bytesDone: bytes })
+    store.changeEpisode(id, { status: 'completed', part: parts[index] })
   }
   store.removeJob(job.id, { deleteFiles: true })
-  expect(doomed(store)).toEqual([join(directory, 'empty.bin')])
+  expect(doomed(store)).toEqual([join(directory, 'fetched empty.bin')])
 })
 
 test('the part of a file that is finished stays doomed when its name is decided in the end', () => {

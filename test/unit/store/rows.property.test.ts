@@ -62,7 +62,7 @@ test('a window over the rows is that part of the list with every open job follow
         })
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })
 
@@ -97,7 +97,7 @@ test('a window of jobs is that part of the whole list, and the list is sorted, f
         })
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })
 

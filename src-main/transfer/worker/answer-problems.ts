@@ -1,0 +1,50 @@
+import { problem } from './failure-of.ts'
+import { Problem } from './problem.ts'
+
+/** Nothing came for too long. */
+export class StalledProblem extends Problem {}
+
+export function stalledProblem(url: string, stallTimeoutMs: number): StalledProblem {
+  return new StalledProblem(
+    {
+      code: 'TIMEOUT_STALLED',
+      message: 'The server sent nothing for too long.',
+      params: { host: hostOf(url), seconds: stallTimeoutMs / 1_000 },
+    },
+    { transient: true },
+  )
+}
+
+export function pageProblem(url: string): Problem {
+  return problem('AUTH_REQUIRED', 'The server answers with a page instead of the file.', {
+    params: { host: hostOf(url) },
+    transient: false,
+  })
+}
+
+export function mismatchProblem(url: string, reason: string): Problem {
+  return problem('RANGE_MISMATCH', 'The server does not send the bytes it was asked for.', {
+    params: { host: hostOf(url), reason },
+    transient: true,
+  })
+}
+
+export function shortProblem(url: string, expected: number, actual: number): Problem {
+  return problem('NETWORK', 'The server sent fewer bytes than it announced.', {
+    params: { host: hostOf(url), expected, actual },
+    transient: true,
+  })
+}
+
+export function cutProblem(host: string): Problem {
+  return problem('NETWORK', 'The connection was cut.', { params: { host }, transient: true })
+}
+
+export function changingProblem(url: string): Problem {
+  return problem('CONTENT_CHANGED', 'The file keeps changing on the server.', { params: { host: hostOf(url) }, transient: true })
+}
+
+/** `host[:port]`, never the credentials that may stand before it. */
+export function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? ''
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import type { PartFile, TransferOrder, TransferOutcome } from '../protocol.ts'
+import { problem } from './failure-of.ts'
+import { placedName, verifyFile } from './finish.ts'
+import type { Representation } from './judge.ts'
+import { createPartFile, openPartFile, standingAt } from './part-file.ts'
+import { type OwnedFile, partSuffix } from './placing.ts'
+import type { Reservations } from './reservations.ts'
+import { SegmentMap } from './segments.ts'
+import { strongValidator } from './validator.ts'
+
+/** What an earlier attempt has left. */
+export type PickedUp =
+  /** No file is owned: a name is still to be found. */
+  | { readonly kind: 'nothing' }
+  /** The file was placed before a crash kept that from being told. */
+  | { readonly kind: 'finished'; readonly outcome: TransferOutcome }
+  /** The part file, and which of its bytes count; `known` null where none do. `isLost`: bytes were there and are gone. */
+  | {
+      readonly kind: 'owned'
+      readonly owned: OwnedFile
+      readonly known: Representation | null
+      readonly map: SegmentMap
+      readonly isLost: boolean
+    }
+
+/** Takes over a part file and its names. What the marks claim counts only as far as the file reaches. */
+export async function pickUp(order: TransferOrder, reservations: Reservations, signal: AbortSignal): Promise<PickedUp> {
+  const { part, directory, attemptId } = order
+  if (part === null) return { kind: 'nothing' }
+  const target = join(directory, part.fileName)
+  const path = `${target}${partSuffix}`
+  if (reservations.isTaken(target, attemptId) || reservations.isTaken(path, attemptId)) return { kind: 'nothing' }
+  reservations.take(target, attemptId)
+  reservations.take(path, attemptId)
+  const file = await openPartFile(path)
+  if (file === null) return await pickUpMissing(order, part, target, path, signal)
+  const owned: OwnedFile = { file, path, fileName: part.fileName }
+  try {
+    const placed = await placedName(file, directory, part.fileName)
+    const { size } = await file.stat()
+    if (placed !== null) return { kind: 'finished', outcome: await finishedAs(owned, placed, size, order, signal) }
+    const map = usable(part, size)
+    return { kind: 'owned', owned, known: map.hasBytes ? representationIn(part) : null, map, isLost: false }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+/** The part file is gone: renamed to its target just before a crash, or lost. */
+async function pickUpMissing(
+  order: TransferOrder,
+  part: PartFile,
+  target: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<PickedUp> {
+  const claimed = SegmentMap.resumed(part.segments, part.bytesTotal, Number.MAX_SAFE_INTEGER)
+  const standing = await standingAt(target)
+  if (standing !== null && claimed.isReceived && claimed.hasBytes && standing.size === part.bytesTotal) {
+    const file = await openPartFile(target)
+    if (file !== null) {
+      const owned: OwnedFile = { file, path, fileName: part.fileName }
+      return { kind: 'finished', outcome: await finishedAs(owned, part.fileName, standing.size, order, signal) }
+    }
+  }
+  const file = await createPartFile(path)
+  if (file === null) throw problem('FILE_EXISTS', 'The name of the part file is taken.', { transient: true })
+  const owned: OwnedFile = { file, path, fileName: part.fileName }
+  return { kind: 'owned', owned, known: null, map: new SegmentMap([]), isLost: claimed.hasBytes }
+}
+
+async function finishedAs(
+  owned: OwnedFile,
+  fileName: string,
+  bytesTotal: number,
+  order: TransferOrder,
+  signal: AbortSignal,
+): Promise<TransferOutcome> {
+  try {
+    const actualChecksum = await verifyFile({ ...owned, bytesTotal }, order.checksum, signal)
+    return { kind: 'completed', fileName, bytesTotal, skipped: false, actualChecksum }
+  } finally {
+    await owned.file.close()
+  }
+}
+
+/** Without a strong validator only bytes from the beginning on are gone on with. */
+function usable(part: PartFile, fileBytes: number): SegmentMap {
+  const map = SegmentMap.resumed(part.segments, part.bytesTotal, fileBytes)
+  return strongValidator(part.validator) === null && !map.isReceived ? map.prefix() : map
+}
+
+function representationIn({ bytesTotal, validator, contentType }: PartFile): Representation {
+  return { bytesTotal, validator, contentType }
+}

@@ -1,0 +1,91 @@
+import type { TransferOrder } from '../protocol.ts'
+import { stalledProblem } from './answer-problems.ts'
+import type { HttpClient } from './http-client.ts'
+import type { AskedPart, Representation } from './judge.ts'
+import { type Opening, openEpisode } from './opening.ts'
+import { Problem } from './problem.ts'
+import { type Judged, request, type Source } from './requester.ts'
+import type { SegmentMap } from './segments.ts'
+
+/** How much is fetched again and compared where no validator proves that the file is the same. */
+const overlapBytes = 65_536
+
+/** What is asked for at the beginning of an attempt. */
+export interface OpeningWish {
+  readonly known: Representation | null
+  readonly map: SegmentMap
+  /** Bytes before the first missing one that are fetched again. */
+  readonly overlap: number
+  readonly isRanged: boolean
+}
+
+/** How many of the bytes on disk have to be fetched again to see that they are still the same. */
+export function overlapOf(map: SegmentMap, isProved: boolean): number {
+  return isProved ? 0 : Math.min(overlapBytes, map.bytesWritten)
+}
+
+/** Asks the episode's URL, then its mirrors, until one answers; watches that none is silent for too long. */
+export class SourceOpening {
+  readonly #client: HttpClient
+  readonly #order: TransferOrder
+  readonly #signal: AbortSignal
+  #stall = new AbortController()
+  #waitingSince = Infinity
+  #url: string
+
+  constructor(client: HttpClient, order: TransferOrder, signal: AbortSignal) {
+    this.#client = client
+    this.#order = order
+    this.#signal = signal
+    this.#url = order.url
+  }
+
+  /** Throws the Problem of the episode's own URL where no mirror helped. */
+  async open(wish: OpeningWish): Promise<{ opening: Opening; source: Source }> {
+    const { url: own, mirrors, headers } = this.#order
+    const origin = new URL(own).origin
+    let first: unknown
+    for (const url of [own, ...mirrors]) {
+      const source: Source = { url, userHeaders: new URL(url).origin === origin ? headers : {} }
+      try {
+        return { opening: await this.#openAt(source, wish), source }
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        first ??= error
+      }
+    }
+    throw first
+  }
+
+  checkStall(now: number, stallTimeoutMs: number): void {
+    if (now - this.#waitingSince >= stallTimeoutMs) this.#stall.abort(stalledProblem(this.#url, stallTimeoutMs))
+  }
+
+  async #openAt(source: Source, { known, map, overlap, isRanged }: OpeningWish): Promise<Opening> {
+    this.#stall = new AbortController()
+    this.#url = source.url
+    const signal = AbortSignal.any([this.#signal, this.#stall.signal])
+    const next = map.unheld()
+    const { hasBytes } = map
+    const ask = (asked: AskedPart, representation: Representation | null): Promise<Judged> =>
+      request(this.#client, source, asked, representation, {
+        hasBytes,
+        signal,
+        onWaiting: (isWaiting) => {
+          this.#waitingSince = isWaiting ? performance.now() : Infinity
+        },
+      })
+    try {
+      return await openEpisode(ask, {
+        known,
+        start: (next?.received ?? 0) - overlap,
+        end: next === null || next === map.all.at(-1) ? null : next.end,
+        hasBytes,
+        isRanged,
+        url: source.url,
+      })
+    } finally {
+      this.#waitingSince = Infinity
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { FaultyServer } from '../../support/faulty-server.ts'
+import { plainSettings, TransferBench } from '../../support/transfer-bench.ts'
+
+const free = { connections: 4, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
+let server: FaultyServer
+let bench: TransferBench
+beforeEach(async () => {
+  server = await FaultyServer.start()
+  bench = await TransferBench.start()
+})
+afterEach(async () => {
+  await bench.close()
+  await server.close()
+})
+
+/** Bytes per second that arrive while `milliseconds` pass, after a moment to settle. */
+async function measured(attemptIds: readonly number[], milliseconds: number): Promise<number> {
+  const done = new Map<number, number>()
+  const read = async (until: number) => {
+    let at = 0
+    while (at < until) {
+      const items = await bench.next((report) => (report.kind === 'progress' ? report.items : null))
+      for (const item of items) if (attemptIds.includes(item.attemptId)) done.set(item.attemptId, item.bytesDone)
+      at = performance.now()
+    }
+    return { at, bytes: [...done.values()].reduce((sum, bytes) => sum + bytes, 0) }
+  }
+  const from = await read(performance.now() + 500)
+  const to = await read(performance.now() + milliseconds)
+  return ((to.bytes - from.bytes) / (to.at - from.at)) * 1_000
+}
+
+const expectAbout = (actual: number, wanted: number) => {
+  expect(actual).toBeGreaterThan(wanted * 0.9)
+  expect(actual).toBeLessThan(wanted * 1.1)
+}
+
+describe('a speed limit', () => {
+  test('of one episode holds over all its connections, and changes while it runs', async () => {
+    server.serve('/file', { size: 200_000_000 })
+    const attemptId = bench.begin(server.url('/file'), { limits: { ...free, episodeSpeedLimit: 4_000_000 } })
+    expectAbout(await measured([attemptId], 1_500), 4_000_000)
+    bench.pool.limit(attemptId, { ...free, episodeSpeedLimit: 1_000_000 })
+    expectAbout(await measured([attemptId], 2_000), 1_000_000)
+  })
+
+  test('of the program is shared evenly by its episodes', async () => {
+    server.serve('/a', { size: 200_000_000 })
+    server.serve('/b', { size: 200_000_000 })
+    bench.pool.configure({ ...plainSettings, speedLimit: 6_000_000 })
+    const one = bench.begin(server.url('/a'), { limits: { ...free, connections: 4 } })
+    const other = bench.begin(server.url('/b'), { limits: { ...free, connections: 1 } })
+    const [ofOne, ofOther] = await Promise.all([measured([one], 1_500), measured([other], 1_500)])
+    expectAbout(ofOne + ofOther, 6_000_000)
+    expect(Math.min(ofOne, ofOther) / Math.max(ofOne, ofOther)).toBeGreaterThan(0.7)
+  })
+
+  test('of a job holds over its episodes', async () => {
+    server.serve('/a', { size: 200_000_000 })
+    server.serve('/b', { size: 200_000_000 })
+    const limits = { ...free, jobSpeedLimit: 3_000_000 }
+    const ids = ['/a', '/b'].map((path) => bench.begin(server.url(path), { limits }))
+    expectAbout(await measured(ids, 1_500), 3_000_000)
+  })
+
+  test('that is lifted lets go at once, and none is mistaken for a stall', async () => {
+    await bench.close()
+    bench = await TransferBench.start({ stallTimeoutMs: 1_000 })
+    server.serve('/file', { size: 3_000_000 })
+    const attemptId = bench.begin(server.url('/file'), { limits: { ...free, connections: 1, episodeSpeedLimit: 20_000 } })
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    bench.pool.limit(attemptId, free)
+    expect((await bench.ended(attemptId)).outcome.kind).toBe('completed')
+  })
+})
+
+describe('the least time between requests to a host', () => {
+  test('is kept by all episodes together, first come, first served', async () => {
+    bench.pool.configure({ ...plainSettings, hostRequestIntervalMs: 150 })
+    const paths = ['/1', '/2', '/3', '/4']
+    for (const path of paths) server.serve(path, { size: 10 })
+    await Promise.all(paths.map((path) => bench.fetch(server.url(path))))
+    expect(server.requests.map((request) => request.path)).toEqual(paths)
+    const starts = server.requests.map((request) => request.startedAt)
+    // They leave at the interval; how long each is on its way differs a little.
+    expect((starts[3] ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(3 * 150 - 50)
+  })
+})

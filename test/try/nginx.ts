@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { selfSignedCertificate } from '../support/faulty-server/certificate.ts'
+
+export interface Nginx {
+  readonly http: string
+  readonly https: string
+  /** PEM of the certificate, for a client to trust. */
+  readonly certificateFile: string
+  stop(): Promise<void>
+}
+
+/** Serves a folder from a real nginx on loopback, over http and https. Null where nginx is not installed. */
+export async function startNginx(folder: string, workspace: string): Promise<Nginx | null> {
+  const [httpPort, httpsPort] = [await freePort(), await freePort()]
+  const { key, cert } = await selfSignedCertificate()
+  await mkdir(workspace, { recursive: true })
+  const certificateFile = join(workspace, 'certificate.pem')
+  const keyFile = join(workspace, 'key.pem')
+  const configurationFile = join(workspace, 'nginx.conf')
+  await writeFile(certificateFile, cert)
+  await writeFile(keyFile, key, { mode: 0o600 })
+  await writeFile(configurationFile, configuration({ folder, workspace, httpPort, httpsPort, certificateFile, keyFile }))
+  const child = spawn('nginx', ['-p', workspace, '-c', configurationFile, '-e', join(workspace, 'error.log')], { stdio: 'inherit' })
+  const isMissing = await Promise.race([
+    new Promise<boolean>((resolve) => child.once('error', () => resolve(true))),
+    untilAnswering(`http://127.0.0.1:${httpPort}/`).then(() => false),
+  ])
+  if (isMissing) return null
+  return {
+    http: `http://127.0.0.1:${httpPort}`,
+    https: `https://127.0.0.1:${httpsPort}`,
+    certificateFile,
+    stop: () => ended(child),
+  }
+}
+
+function configuration(facts: {
+  folder: string
+  workspace: string
+  httpPort: number
+  httpsPort: number
+  certificateFile: string
+  keyFile: string
+}): string {
+  const rights = process.getuid?.() === 0 ? 'user root;' : ''
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${join(facts.workspace, name)};`)
+    .join('\n  ')
+  return `daemon off;
+${rights}
+worker_processes 1;
+pid ${join(facts.workspace, 'nginx.pid')};
+events { worker_connections 1024; }
+http {
+  access_log off;
+  sendfile on;
+  default_type application/octet-stream;
+  ${temporary}
+  server {
+    listen 127.0.0.1:${facts.httpPort};
+    listen 127.0.0.1:${facts.httpsPort} ssl;
+    ssl_certificate ${facts.certificateFile};
+    ssl_certificate_key ${facts.keyFile};
+    root ${facts.folder};
+    location = / { return 204; }
+  }
+}
+`
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}
+
+async function untilAnswering(url: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    try {
+      await fetch(url)
+      return
+    } catch {
+      await sleep(50)
+    }
+  }
+  throw new Error('nginx does not answer')
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  child.kill('SIGTERM')
+  await exited
+}

@@ -101,7 +101,9 @@ export class Dispatcher {
    * only about to start learn their share with their order.
    */
   shareHost(host: string, starting: ReadonlySet<Attempt> = new Set()): void {
-    const claims = this.attempts.all().filter((attempt) => attempt.host === host && attempt.holdsSlot && attempt.stopping === null)
+    const claims = this.attempts
+      .all()
+      .filter((attempt) => attempt.host === host && attempt.holdsSlot && attempt.stopping === null)
     const shares = shareConnections(
       claims.map((attempt) => ({ attemptId: attempt.id, wanted: attempt.wanted })),
       this.#settings.current.maxConnectionsPerHost,

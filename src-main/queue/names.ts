@@ -39,7 +39,10 @@ export function withoutCredentials(address: string): string {
 }
 
 function folderOf(address: string): string | undefined {
-  const segment = URL.parse(address)?.pathname.split('/').slice(0, -1).findLast((part) => part !== '')
+  const segment = URL.parse(address)
+    ?.pathname.split('/')
+    .slice(0, -1)
+    .findLast((part) => part !== '')
   return segment === undefined ? undefined : decoded(segment)
 }
 

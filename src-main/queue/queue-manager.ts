@@ -116,7 +116,10 @@ export class QueueManager {
     if (typeof directory !== 'string') return directory
     const { store, random, clock } = this.#world
     const row = newJobRecord(input, { id: random.id(), directory, now: clock.now() })
-    store.addJob(row, newEpisodeRecords(input, input.startPaused === true ? 'paused' : 'queued', () => random.id()))
+    store.addJob(
+      row,
+      newEpisodeRecords(input, input.startPaused === true ? 'paused' : 'queued', () => random.id()),
+    )
     return this.#touched(row.id)
   }
 
@@ -211,7 +214,10 @@ export class QueueManager {
     return this.#queueAgain(episodeId)
   }
 
-  async updateEpisode(episodeId: string, patch: { url?: string | undefined; speedLimit?: number | undefined }): Promise<Episode | Refusal> {
+  async updateEpisode(
+    episodeId: string,
+    patch: { url?: string | undefined; speedLimit?: number | undefined },
+  ): Promise<Episode | Refusal> {
     const { store } = this.#world
     const record = store.episode(episodeId)
     if (record === null) return refuse('NOT_FOUND', { episodeId })
@@ -287,7 +293,9 @@ export class QueueManager {
   async #prepared(directory: string | undefined): Promise<string | Refusal> {
     const base = this.settings.downloadDirectory
     const prepared = await this.#world.folders.prepare(directory ?? base, base)
-    return 'directory' in prepared ? prepared.directory : refuse('PATH_INVALID', { ...prepared.params, problem: prepared.problem })
+    return 'directory' in prepared
+      ? prepared.directory
+      : refuse('PATH_INVALID', { ...prepared.params, problem: prepared.problem })
   }
 
   /** Queued episodes first, so that none starts while the running ones stop. */
@@ -313,7 +321,14 @@ export class QueueManager {
     const { store } = this.#world
     const status = store.episode(episodeId)?.status
     if (status !== 'downloading' && status !== 'verifying') {
-      store.changeEpisode(episodeId, { status: 'queued', waitReason: null, waitUntil: null, attempts: 0, error: null, finishedAt: null })
+      store.changeEpisode(episodeId, {
+        status: 'queued',
+        waitReason: null,
+        waitUntil: null,
+        attempts: 0,
+        error: null,
+        finishedAt: null,
+      })
     }
     return this.#touchedEpisode(episodeId)
   }
@@ -333,13 +348,15 @@ export class QueueManager {
   #follow(settings: Settings): void {
     this.#configurePool()
     this.#dispatcher.giveUpSurplus()
-    for (const jobId of new Set(this.#dispatcher.attempts.all().map((attempt) => attempt.jobId))) this.#dispatcher.renewLimits(jobId)
+    for (const jobId of new Set(this.#dispatcher.attempts.all().map((attempt) => attempt.jobId)))
+      this.#dispatcher.renewLimits(jobId)
     this.#news.settings(settings)
     this.#dispatcher.pump()
   }
 
   #configurePool(): void {
-    const { stallTimeoutMs, hostRequestIntervalMs, speedLimit, minFreeBytes, allowPrivateAddresses, maxConnectionsPerHost } = this.settings
+    const { stallTimeoutMs, hostRequestIntervalMs, speedLimit, minFreeBytes, allowPrivateAddresses, maxConnectionsPerHost } =
+      this.settings
     this.#world.pool.configure({
       stallTimeoutMs,
       hostRequestIntervalMs,

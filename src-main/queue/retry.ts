@@ -67,7 +67,13 @@ export interface FailureFacts {
 }
 
 export type Recovery =
-  | { readonly kind: 'retry'; readonly bytes: 'keep' | 'drop'; readonly delayMs: number; readonly attempts: number; readonly counted: boolean }
+  | {
+      readonly kind: 'retry'
+      readonly bytes: 'keep' | 'drop'
+      readonly delayMs: number
+      readonly attempts: number
+      readonly counted: boolean
+    }
   | { readonly kind: 'wait'; readonly reason: WaitReason; readonly bytes: 'keep' | 'drop' }
   | { readonly kind: 'fail'; readonly bytes: 'keep' | 'drop'; readonly attempts: number }
 
@@ -82,7 +88,13 @@ export function recoveryFrom(facts: FailureFacts, settings: Settings['retry'], f
   }
   if (then === 'fail' || (then === 'asTold' && !facts.transient)) return { kind: 'fail', bytes, attempts }
   if (facts.retryAfterMs !== null && facts.uncountedWaits < uncountedWaitsLimit) {
-    return { kind: 'retry', bytes, delayMs: Math.min(facts.retryAfterMs, longestServerWaitMs), attempts: facts.attempts, counted: false }
+    return {
+      kind: 'retry',
+      bytes,
+      delayMs: Math.min(facts.retryAfterMs, longestServerWaitMs),
+      attempts: facts.attempts,
+      counted: false,
+    }
   }
   if (attempts >= settings.maxAttempts) return { kind: 'fail', bytes, attempts }
   return { kind: 'retry', bytes, delayMs: backOffMs(attempts, settings, fraction), attempts, counted: true }

@@ -7,7 +7,11 @@ export class SettingsKeeper {
   readonly #listeners = new Set<(settings: Settings) => void>()
   #current: Settings
 
-  constructor(store: Pick<Store, 'loadSettings' | 'saveSettings'>, initial: { downloadDirectory: string; forced: SettingsPatch }, log: Log) {
+  constructor(
+    store: Pick<Store, 'loadSettings' | 'saveSettings'>,
+    initial: { downloadDirectory: string; forced: SettingsPatch },
+    log: Log,
+  ) {
     this.#store = store
     const saved = store.loadSettings()
     const settings: Settings = { ...defaultSettings, downloadDirectory: initial.downloadDirectory }

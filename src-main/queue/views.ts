@@ -119,7 +119,9 @@ export function jobView(record: JobRecord, attempts: readonly Attempt[], facts: 
 /** The first in the job's order that is active. */
 function currentOf(attempts: readonly Attempt[]): Job['currentEpisode'] {
   if (attempts.length === 0) return null
-  const { episodeId, index, title, bytesDone, bytesTotal } = attempts.reduce((first, next) => (next.index < first.index ? next : first))
+  const { episodeId, index, title, bytesDone, bytesTotal } = attempts.reduce((first, next) =>
+    next.index < first.index ? next : first,
+  )
   return { id: episodeId, index, title, progress: episodeProgress('downloading', bytesDone, bytesTotal) }
 }
 

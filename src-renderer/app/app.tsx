@@ -1,7 +1,7 @@
-import { JobTable } from '../features/table/job-table.tsx'
 import { DetailsPanel } from '../features/details/details-panel.tsx'
 import { Sidebar } from '../features/sidebar/sidebar.tsx'
 import { StatusBar } from '../features/status-bar/status-bar.tsx'
+import { JobTable } from '../features/table/job-table.tsx'
 import { Toasts } from '../features/toasts/toasts.tsx'
 import { Toolbar } from '../features/toolbar/toolbar.tsx'
 import { useCore, useView } from '../state/use-core.tsx'
@@ -26,9 +26,7 @@ export function App() {
       <Banners />
       <div className={styles.middle}>
         <Sidebar />
-        {isSidebarOpen && (
-          <div className={styles.veil} aria-hidden onClick={() => view.setState({ isSidebarOpen: false })} />
-        )}
+        {isSidebarOpen && <div className={styles.veil} aria-hidden onClick={() => view.setState({ isSidebarOpen: false })} />}
         <main className={styles.main}>
           <PageHeading />
           <JobTable />

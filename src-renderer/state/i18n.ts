@@ -1,6 +1,5 @@
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import type { Language } from './language.ts'
 import addDe from '../../locales/de/add.json'
 import commonDe from '../../locales/de/common.json'
 import detailsDe from '../../locales/de/details.json'
@@ -17,6 +16,7 @@ import noticesEn from '../../locales/en/notices.json'
 import settingsEn from '../../locales/en/settings.json'
 import statusEn from '../../locales/en/status.json'
 import tableEn from '../../locales/en/table.json'
+import type { Language } from './language.ts'
 
 const en = {
   common: commonEn,

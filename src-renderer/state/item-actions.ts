@@ -8,7 +8,9 @@ type Item = { readonly status: JobStatus | EpisodeStatus; readonly episodesFaile
 export function allows(item: Item, action: Action): boolean {
   switch (action) {
     case 'pause':
-      return item.status === 'downloading' || item.status === 'queued' || item.status === 'verifying' || item.status === 'processing'
+      return (
+        item.status === 'downloading' || item.status === 'queued' || item.status === 'verifying' || item.status === 'processing'
+      )
     case 'resume':
       return item.status === 'paused' || (item.episodesPaused ?? 0) > 0
     case 'retry':

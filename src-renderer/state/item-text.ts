@@ -26,7 +26,10 @@ export function jobStateText(t: Text, job: Job): StateText {
     case 'completed':
       return { tone: 'good', text }
     case 'failed':
-      return { tone: 'bad', text: job.episodesTotal === 1 && job.error !== null ? episodeErrorText(t, job.error).short : (failed ?? text) }
+      return {
+        tone: 'bad',
+        text: job.episodesTotal === 1 && job.error !== null ? episodeErrorText(t, job.error).short : (failed ?? text),
+      }
   }
 }
 

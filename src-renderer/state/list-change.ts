@@ -1,6 +1,6 @@
 import type { StaffelEvent } from '../../src-preload/contract/index.ts'
-import type { LiveItems } from './live-items.ts'
 import type { ListQuery } from './list-query.ts'
+import type { LiveItems } from './live-items.ts'
 
 /**
  * Whether an event may change which rows are shown, or where: then the shown window is read again. `before` are the

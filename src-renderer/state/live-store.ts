@@ -37,5 +37,11 @@ export const createLiveStore = () =>
   }))
 export type LiveStore = ReturnType<typeof createLiveStore>
 
-export const jobOf = (id: string) => (state: LiveState): Job | undefined => state.jobs.get(id)
-export const episodeOf = (id: string) => (state: LiveState): Episode | undefined => state.episodes.get(id)
+export const jobOf =
+  (id: string) =>
+  (state: LiveState): Job | undefined =>
+    state.jobs.get(id)
+export const episodeOf =
+  (id: string) =>
+  (state: LiveState): Episode | undefined =>
+    state.episodes.get(id)

@@ -26,7 +26,8 @@ export function removalFacts(selection: Selection, items: LiveItems, shownJobs: 
     selection,
     count,
     losesBytes: hasUnknown || [...jobs, ...episodes].some((item) => item.status !== 'completed' && item.bytesDone > 0),
-    hasFiles: hasUnknown || jobs.some((job) => job.episodesCompleted > 0) || episodes.some(({ status }) => status === 'completed'),
+    hasFiles:
+      hasUnknown || jobs.some((job) => job.episodesCompleted > 0) || episodes.some(({ status }) => status === 'completed'),
     title: only?.title ?? null,
   }
 }

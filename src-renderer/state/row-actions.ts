@@ -3,7 +3,15 @@ import { allows } from './item-actions.ts'
 import { type MoveDirection, movedPosition } from './move-job.ts'
 import { removalFacts } from './removal.ts'
 import type { RowRef } from './row-ref.ts'
-import { everythingSelected, isSelected, nothingSelected, type Selection, selectedCount, selectOnly, toggleSelected } from './selection.ts'
+import {
+  everythingSelected,
+  isSelected,
+  nothingSelected,
+  type Selection,
+  selectedCount,
+  selectOnly,
+  toggleSelected,
+} from './selection.ts'
 import { parentIndex, rowAt } from './window-cache.ts'
 
 /** Rows a range selected with shift may hold; a request reads 1,000 of them. */
@@ -16,25 +24,12 @@ export function createRowActions({ view, live, rows, commands }: Pick<Core, 'vie
   const hasSelection = () => selectedCount(view.getState().selection, view.getState().shownJobs) > 0
   const itemOf = (ref: RowRef) => (ref.kind === 'job' ? live.getState().jobs.get(ref.id) : live.getState().episodes.get(ref.id))
 
-  /** Does something with a row, at once where it is known; where it must be read first, only if the list is still the same. */
-  function withRow(index: number, use: (ref: RowRef) => void): void {
-    const { rows: cache, query } = view.getState()
-    const known = rowAt(cache, index)
-    if (known !== null) return use(known)
-    rows.refsBetween(index, index, 1).then(
-      ([ref]) => {
-        if (ref !== undefined && view.getState().query === query) use(ref)
-      },
-      () => {
-        // Without a connection the keyboard stays where it is; the banner says why.
-      },
-    )
-  }
-
   const actions = {
-    /** Goes to a row, and selects it alone. */
+    /** Goes to a row, and selects it alone. One that was never on the screen is read first; the keyboard moves at once. */
     goTo(index: number): void {
-      withRow(index, (ref) => view.setState({ active: { ref, index }, anchor: index, selection: selectOnly([ref]) }))
+      const ref = rowAt(view.getState().rows, index)
+      view.setState({ active: { ref, index }, anchor: index, selection: ref === null ? nothingSelected : selectOnly([ref]) })
+      if (ref === null) void actions.extendTo(index)
     },
     /** Adds a row to the selection or takes it out. */
     toggle(index: number): void {
@@ -49,11 +44,13 @@ export function createRowActions({ view, live, rows, commands }: Pick<Core, 'vie
     /** Selects everything between the anchor and a row. Rows that were never on the screen are read for it. */
     async extendTo(index: number): Promise<void> {
       const { anchor, query } = view.getState()
-      withRow(index, (ref) => view.setState({ active: { ref, index } }))
-      const first = Math.min(anchor, index)
+      view.setState(({ rows: cache }) => ({ active: { ref: rowAt(cache, index), index } }))
       try {
-        const refs = await rows.refsBetween(first, Math.max(anchor, index), longestRange)
-        if (view.getState().query === query && view.getState().anchor === anchor) view.setState({ selection: selectOnly(refs) })
+        const refs = await rows.refsBetween(Math.min(anchor, index), Math.max(anchor, index), longestRange)
+        const now = view.getState()
+        if (now.query !== query || now.anchor !== anchor || now.active?.index !== index) return
+        const ref = (index < anchor ? refs[0] : refs.at(-1)) ?? null
+        view.setState({ active: { ref, index }, selection: selectOnly(refs) })
       } catch {
         // Without a connection the selection stays as it was; the banner says why.
       }
@@ -79,14 +76,14 @@ export function createRowActions({ view, live, rows, commands }: Pick<Core, 'vie
     /** Right: opens a job, or goes to its first episode. */
     open(): void {
       const { active, query } = view.getState()
-      if (active?.ref.kind !== 'job') return
+      if (active?.ref?.kind !== 'job') return
       if (query.expanded.has(active.ref.id)) actions.goTo(active.index + 1)
       else actions.setOpen(active.ref.id, true)
     },
     /** Left: closes a job, or goes from an episode to its job. */
     close(): void {
       const { active, rows: cache } = view.getState()
-      if (active === null) return
+      if (active === null || active.ref === null) return
       if (active.ref.kind === 'job') return actions.setOpen(active.ref.id, false)
       const parent = parentIndex(cache, active.index)
       if (parent !== null) actions.goTo(parent)
@@ -99,7 +96,7 @@ export function createRowActions({ view, live, rows, commands }: Pick<Core, 'vie
     /** Space: pauses what runs, resumes what is paused; the row the keyboard stands on decides. */
     togglePause(): void {
       const { active } = view.getState()
-      const item = active === null ? undefined : itemOf(active.ref)
+      const item = active?.ref ? itemOf(active.ref) : undefined
       if (item !== undefined) actions.run(allows(item, 'pause') ? 'pause' : 'resume')
     },
     /** Removes the selection; asks first where bytes would be deleted. */
@@ -114,7 +111,7 @@ export function createRowActions({ view, live, rows, commands }: Pick<Core, 'vie
     move(direction: MoveDirection): void {
       const { active } = view.getState()
       const { jobs, stats } = live.getState()
-      const job = active?.ref.kind === 'job' ? jobs.get(active.ref.id) : undefined
+      const job = active?.ref?.kind === 'job' ? jobs.get(active.ref.id) : undefined
       if (job === undefined || stats === null) return
       const position = movedPosition(job.position, stats.jobs.all, direction)
       if (position !== job.position) void commands.moveJob(job.id, position)

@@ -70,7 +70,7 @@ export function createRowWindow({ client, live, view, onFailure }: Parts): RowWi
       const { isLoading, rows, active } = view.getState()
       cache = putRows(isLoading ? emptyCache : cache, { from, count, refs: answer.rows.map(refOf), total: answer.total })
       const kept = new Set(idsOf(cache))
-      if (active !== null) kept.add(active.ref.id)
+      if (active?.ref) kept.add(active.ref.id)
       live.setState((state) => retainItems(putItems(state, answer.rows), kept))
       if (isLoading || !sameRows(cache, rows)) {
         view.setState({ rows: cache, isLoading: false, active: active && followRow(cache, active) })

@@ -1,8 +1,8 @@
 import { type RowRef, sameRef } from './row-ref.ts'
 
-/** The row the keyboard stands on. */
+/** The row the keyboard stands on; `ref` is null while that row is being read. */
 export interface ActiveRow {
-  readonly ref: RowRef
+  readonly ref: RowRef | null
   readonly index: number
 }
 
@@ -33,7 +33,12 @@ export function rowAt(cache: WindowCache, index: number): RowRef | null {
 }
 
 /** First and last page of a range of rows, `margin` pages more on both sides, inside the list. */
-export function pageRange(first: number, last: number, total: number, margin = 0): { readonly from: number; readonly to: number } {
+export function pageRange(
+  first: number,
+  last: number,
+  total: number,
+  margin = 0,
+): { readonly from: number; readonly to: number } {
   const end = Math.max(0, Math.ceil(total / pageSize) - 1)
   const clamp = (page: number) => Math.min(end, Math.max(0, page))
   return { from: clamp(Math.floor(first / pageSize) - margin), to: clamp(Math.floor(last / pageSize) + margin) }
@@ -123,7 +128,7 @@ export function parentIndex(cache: WindowCache, index: number): number | null {
 
 /** Where the keyboard stands after the list changed: on the same row, or on the one that took its place. */
 export function followRow(cache: WindowCache, active: ActiveRow): ActiveRow | null {
-  const index = indexOfRow(cache, active.ref.id)
+  const index = active.ref === null ? null : indexOfRow(cache, active.ref.id)
   if (index !== null) return { ref: active.ref, index }
   if (cache.total === 0) return null
   const place = Math.min(active.index, cache.total - 1)

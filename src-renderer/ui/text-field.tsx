@@ -23,7 +23,17 @@ interface TextFieldProps {
 }
 
 /** A labelled line of text, or several, with its help and what is wrong with it. */
-export function TextField({ label, help, error = null, placeholder = '', onCommit, beside, rows, className, ...props }: TextFieldProps) {
+export function TextField({
+  label,
+  help,
+  error = null,
+  placeholder = '',
+  onCommit,
+  beside,
+  rows,
+  className,
+  ...props
+}: TextFieldProps) {
   return (
     <AriaTextField
       {...props}

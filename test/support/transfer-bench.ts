@@ -20,8 +20,8 @@ export const plainSettings: TransferSettings = {
 /** The real pool with a real worker and a folder of its own; keeps every report, and answers `placed` like the queue. */
 export class TransferBench {
   readonly pool: TransferPool
-  readonly directory: string
-  readonly reports: TransferReport[] = []
+  directory: string
+  reports: TransferReport[] = []
   /** Called before `placed` is answered; return false to answer it yourself. */
   onPlaced: (part: PartFile) => boolean = () => true
   readonly #listeners = new Set<(report: TransferReport) => void>()
@@ -42,6 +42,15 @@ export class TransferBench {
     const pool = createTransferPool({ workerUrl, workers, log: silentLog })
     pool.configure({ ...plainSettings, ...settings })
     return new TransferBench(pool, directory)
+  }
+
+  /** As good as new for the next test: an empty folder, no reports, these settings; the worker lives on. */
+  async renew(settings: Partial<TransferSettings> = {}): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true })
+    this.directory = await mkdtemp(join(tmpdir(), 'staffel-transfer-'))
+    this.reports = []
+    this.onPlaced = () => true
+    this.pool.configure({ ...plainSettings, ...settings })
   }
 
   /** Starts an attempt at a URL; returns its id. */

@@ -24,7 +24,9 @@ export async function startNginx(folder: string, workspace: string): Promise<Ngi
   await writeFile(certificateFile, cert)
   await writeFile(keyFile, key, { mode: 0o600 })
   await writeFile(configurationFile, configuration({ folder, workspace, httpPort, httpsPort, certificateFile, keyFile }))
-  const child = spawn('nginx', ['-p', workspace, '-c', configurationFile, '-e', join(workspace, 'error.log')], { stdio: 'inherit' })
+  const child = spawn('nginx', ['-p', workspace, '-c', configurationFile, '-e', join(workspace, 'error.log')], {
+    stdio: 'inherit',
+  })
   const isMissing = await Promise.race([
     new Promise<boolean>((resolve) => child.once('error', () => resolve(true))),
     untilAnswering(`http://127.0.0.1:${httpPort}/`).then(() => false),

@@ -82,7 +82,9 @@ async function download(staffel: Staffel, files: readonly PublishedFile[], serve
 function showProgress(job: Job): void {
   const bar = '#'.repeat(Math.round((job.progress ?? 0) / 4)).padEnd(25, '.')
   const episodes = `${job.episodesCompleted}/${job.episodesTotal}`
-  process.stderr.write(`\r[${bar}] ${(job.progress ?? 0).toFixed(1).padStart(5)} %  ${episodes}  ${(job.speed / 1e6).toFixed(1)} MB/s   `)
+  process.stderr.write(
+    `\r[${bar}] ${(job.progress ?? 0).toFixed(1).padStart(5)} %  ${episodes}  ${(job.speed / 1e6).toFixed(1)} MB/s   `,
+  )
 }
 
 /** SHA-512 of the finished file, hex; null where it is not there. */

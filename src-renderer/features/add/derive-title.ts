@@ -21,7 +21,10 @@ export function deriveTitle(urls: readonly string[]): string | null {
 }
 
 function segmentsOf(url: URL): readonly string[] {
-  return url.pathname.split('/').filter((segment) => segment !== '').map(decoded)
+  return url.pathname
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decoded)
 }
 
 /** Bytes that are no UTF-8 stay as they are written. */

@@ -82,7 +82,13 @@ function Entry({ icon, name, title, count, isCurrent, isAlarming = false, onPres
   const format = useFormat()
   return (
     <li>
-      <button type="button" className={styles.entry} aria-current={isCurrent ? 'page' : undefined} title={title} onClick={onPress}>
+      <button
+        type="button"
+        className={styles.entry}
+        aria-current={isCurrent ? 'page' : undefined}
+        title={title}
+        onClick={onPress}
+      >
         {icon}
         <span className={styles.name}>{name}</span>
         {count !== null && (

@@ -49,14 +49,14 @@ function SpeedLimit() {
       if (problem !== null) commands.say({ kind: 'problem', problem })
     })
   }
-  const value = limit === 0 ? t('status:noLimit') : t('status:limitValue', { speed: format.speed(limit) })
+  const value = limit === 0 ? t('status:noLimit') : t('status:limitValue', { speed: format.chosenSpeed(limit) })
   return (
     <MenuButton
       label={t('status:limit')}
       groups={[
         [
           { id: '0', label: t('status:noLimit'), onAction: () => set(0) },
-          ...speedSteps.map((step) => ({ id: String(step), label: format.speed(step), onAction: () => set(step) })),
+          ...speedSteps.map((step) => ({ id: String(step), label: format.chosenSpeed(step), onAction: () => set(step) })),
         ],
         [{ id: 'other', label: t('status:limitOther'), onAction: () => view.setState({ dialog: { kind: 'settings' } }) }],
       ]}

@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
-import { rowAt } from '../../state/window-cache.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
+import { rowAt } from '../../state/window-cache.ts'
 import { assertNever } from '../../ui/assert-never.ts'
 import { ContextMenu } from '../../ui/menu.tsx'
 import { EmptyTable } from './empty-table.tsx'
@@ -23,7 +23,11 @@ const overscan = 10
 export function JobTable() {
   const { rows: rowWindow, rowActions, view } = useCore()
   const t = useText()
-  const { cache, active, isLoading } = useView((state) => ({ cache: state.rows, active: state.active, isLoading: state.isLoading }))
+  const { cache, active, isLoading } = useView((state) => ({
+    cache: state.rows,
+    active: state.active,
+    isLoading: state.isLoading,
+  }))
   const hasAnswered = useLive((state) => state.stats !== null)
   const scroller = useRef<HTMLDivElement>(null)
   const [menuPoint, setMenuPoint] = useState<{ readonly x: number; readonly y: number } | null>(null)
@@ -64,7 +68,7 @@ export function JobTable() {
 
   const activate = () => {
     const { active: current, query } = view.getState()
-    if (current === null) return
+    if (current === null || current.ref === null) return
     if (current.ref.kind === 'job') rowActions.setOpen(current.ref.id, !query.expanded.has(current.ref.id))
     else view.setState({ isDetailsOpen: true })
   }
@@ -93,7 +97,6 @@ export function JobTable() {
     event.stopPropagation()
     switch (meaning.kind) {
       case 'move':
-        if (rowAt(cache, meaning.to) === null) virtualizer.scrollToIndex(meaning.to)
         return meaning.extend ? void rowActions.extendTo(meaning.to) : rowActions.goTo(meaning.to)
       case 'open':
         return rowActions.open()
@@ -139,7 +142,7 @@ export function JobTable() {
         aria-colcount={6}
         aria-multiselectable
         aria-busy={isLoading}
-        aria-activedescendant={active === null ? undefined : rowElementId(active.ref.id)}
+        aria-activedescendant={active?.ref ? rowElementId(active.ref.id) : undefined}
         onClick={onClick}
         onDoubleClick={(event) => {
           if (indexOf(event) !== null) activate()
@@ -153,7 +156,7 @@ export function JobTable() {
           {items.map((item) => (
             <TableRow key={item.key} index={item.index} top={item.start} rowRef={rowAt(cache, item.index)} />
           ))}
-          {active !== null && !isActiveInSight && (
+          {active !== null && active.ref !== null && !isActiveInSight && (
             <TableRow index={activeIndex} top={rowHeight * (activeIndex + 1)} rowRef={active.ref} />
           )}
         </div>

@@ -82,7 +82,9 @@ function ProgressCell({ progress, episodes, state }: RowCellsProps) {
   return (
     <Cell column="progress" index={3}>
       <ProgressBar value={progress} tone={barTones[state.tone]} />
-      <span className={classNames(styles.percent, state.tone === 'active' && styles.running)}>{progress === null ? '' : format.percent(progress)}</span>
+      <span className={classNames(styles.percent, state.tone === 'active' && styles.running)}>
+        {progress === null ? '' : format.percent(progress)}
+      </span>
       <span className={styles.episodes}>
         {done !== null && (
           <>

@@ -111,7 +111,7 @@ function BlankRow({ index, top }: { readonly index: number; readonly top: number
 function useRowFrame(index: number, top: number, ref: RowRef) {
   const { selected, active } = useView((state) => ({
     selected: isSelected(state.selection, ref),
-    active: state.active?.ref.id === ref.id,
+    active: state.active?.ref?.id === ref.id,
   }))
   return {
     id: rowElementId(ref.id),

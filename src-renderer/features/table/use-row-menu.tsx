@@ -7,6 +7,7 @@ import {
   FileSymlink,
   FolderOpen,
   Info,
+  ListChecks,
   Pause,
   Play,
   RotateCcw,
@@ -40,16 +41,54 @@ export function useRowMenu(): MenuGroups {
 
   return [
     [
-      { id: 'pause', label: t('common:action.pause'), icon: <Pause />, keys: 'P', isDisabled: !may.pause, onAction: () => rowActions.run('pause') },
-      { id: 'resume', label: t('common:action.resume'), icon: <Play />, keys: 'R', isDisabled: !may.resume, onAction: () => rowActions.run('resume') },
-      { id: 'retry', label: t('common:action.retry'), icon: <RotateCcw />, keys: 'T', isDisabled: !may.retry, onAction: () => rowActions.run('retry') },
+      {
+        id: 'pause',
+        label: t('common:action.pause'),
+        icon: <Pause />,
+        keys: 'P',
+        isDisabled: !may.pause,
+        onAction: () => rowActions.run('pause'),
+      },
+      {
+        id: 'resume',
+        label: t('common:action.resume'),
+        icon: <Play />,
+        keys: 'R',
+        isDisabled: !may.resume,
+        onAction: () => rowActions.run('resume'),
+      },
+      {
+        id: 'retry',
+        label: t('common:action.retry'),
+        icon: <RotateCcw />,
+        keys: 'T',
+        isDisabled: !may.retry,
+        onAction: () => rowActions.run('retry'),
+      },
     ],
     ref?.kind === 'job'
       ? [
           { id: 'top', label: t('common:action.moveTop'), icon: <ArrowUpToLine />, onAction: () => rowActions.move('top') },
-          { id: 'up', label: t('common:action.moveUp'), icon: <ArrowUp />, keys: alt(t('common:key.up')), onAction: () => rowActions.move('up') },
-          { id: 'down', label: t('common:action.moveDown'), icon: <ArrowDown />, keys: alt(t('common:key.down')), onAction: () => rowActions.move('down') },
-          { id: 'bottom', label: t('common:action.moveBottom'), icon: <ArrowDownToLine />, onAction: () => rowActions.move('bottom') },
+          {
+            id: 'up',
+            label: t('common:action.moveUp'),
+            icon: <ArrowUp />,
+            keys: alt(t('common:key.up')),
+            onAction: () => rowActions.move('up'),
+          },
+          {
+            id: 'down',
+            label: t('common:action.moveDown'),
+            icon: <ArrowDown />,
+            keys: alt(t('common:key.down')),
+            onAction: () => rowActions.move('down'),
+          },
+          {
+            id: 'bottom',
+            label: t('common:action.moveBottom'),
+            icon: <ArrowDownToLine />,
+            onAction: () => rowActions.move('bottom'),
+          },
         ]
       : [],
     [
@@ -101,7 +140,22 @@ export function useRowMenu(): MenuGroups {
       },
     ],
     [
-      { id: 'remove', label: t('common:action.remove'), icon: <Trash2 />, keys: t('common:key.delete'), onAction: () => rowActions.remove(false) },
+      {
+        id: 'selectAll',
+        label: t('common:action.selectAll'),
+        icon: <ListChecks />,
+        keys: `${t('common:key.ctrl')}+A`,
+        onAction: () => rowActions.selectAll(),
+      },
+    ],
+    [
+      {
+        id: 'remove',
+        label: t('common:action.remove'),
+        icon: <Trash2 />,
+        keys: t('common:key.delete'),
+        onAction: () => rowActions.remove(false),
+      },
       {
         id: 'removeWithFiles',
         label: t('common:action.removeWithFiles'),

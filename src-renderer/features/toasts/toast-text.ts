@@ -1,4 +1,4 @@
-import { episodeErrorCodes, type ErrorParams } from '../../../src-preload/contract/index.ts'
+import { type ErrorParams, episodeErrorCodes } from '../../../src-preload/contract/index.ts'
 import { episodeErrorText, problemText } from '../../state/error-text.ts'
 import type { Toast } from '../../state/toasts.ts'
 import type { Text } from '../../state/use-text.ts'

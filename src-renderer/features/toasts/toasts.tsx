@@ -31,10 +31,18 @@ export function Toasts() {
     setHeld(false)
     view.setState((state) => ({ toasts: extendAll(state.toasts, now()) }))
   }
-  const dismiss = (toast: Toast) => view.setState((state) => ({ toasts: state.toasts.filter((other) => other.key !== toast.key) }))
+  const dismiss = (toast: Toast) =>
+    view.setState((state) => ({ toasts: state.toasts.filter((other) => other.key !== toast.key) }))
 
   return (
-    <section className={styles.region} aria-label={t('notices:label')} onMouseEnter={hold} onMouseLeave={release} onFocus={hold} onBlur={release}>
+    <section
+      className={styles.region}
+      aria-label={t('notices:label')}
+      onMouseEnter={hold}
+      onMouseLeave={release}
+      onFocus={hold}
+      onBlur={release}
+    >
       <ul aria-live="polite" aria-relevant="additions text">
         {toasts.map((toast) => {
           const Icon = icons[toast.level]

@@ -1,6 +1,6 @@
 import { CirclePause, CirclePlay, Info, PanelLeft, Pause, Play, Plus, RotateCcw, Search, Settings, Trash2, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { Button as AriaButton, Input, SearchField, Toolbar as AriaToolbar } from 'react-aria-components'
+import { Button as AriaButton, Toolbar as AriaToolbar, Input, SearchField } from 'react-aria-components'
 import { selectedCount } from '../../state/selection.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'

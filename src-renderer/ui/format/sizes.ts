@@ -18,15 +18,15 @@ export function scaleBytes(bytes: number): { readonly value: number; readonly un
 /** Writes sizes and speeds of one locale: three figures, decimal units, the same number of digits within a range. */
 export function createSizeFormat(locale: string) {
   const formats = new Map<string, Intl.NumberFormat>()
-  const formatOf = (unit: string, digits: number) => {
-    const key = `${unit} ${digits}`
+  const formatOf = (unit: string, digits: number, least = digits) => {
+    const key = `${unit} ${digits} ${least}`
     const known = formats.get(key)
     if (known !== undefined) return known
     const made = new Intl.NumberFormat(locale, {
       style: 'unit',
       unit,
       unitDisplay: 'short',
-      minimumFractionDigits: digits,
+      minimumFractionDigits: least,
       maximumFractionDigits: digits,
     })
     formats.set(key, made)
@@ -43,6 +43,11 @@ export function createSizeFormat(locale: string) {
       const { value, unit, digits } = scaleBytes(bytesPerSecond)
       if (unit === 'byte') return formatOf('kilobyte-per-second', 2).format(value / 1_000)
       return formatOf(`${unit}-per-second`, digits).format(value)
+    },
+    /** A speed that was chosen, not measured: `5 MB/s`, without the figures that keep a running number steady. */
+    chosenSpeed(bytesPerSecond: number): string {
+      const { value, unit, digits } = scaleBytes(bytesPerSecond)
+      return formatOf(`${unit}-per-second`, digits, 0).format(value)
     },
   }
 }

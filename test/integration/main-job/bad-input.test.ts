@@ -99,7 +99,10 @@ describe('a folder that can’t be used', () => {
     for (const directory of ['/etc', '../outside', 'escape/x', `${home.downloads}-sibling`]) {
       expect(await add(directory), directory).toMatchObject({ status: 400, code: 'PATH_INVALID', params: { problem: 'outside' } })
     }
-    expect(await refused('PATCH', '/settings', { downloadDirectory: '/etc' })).toMatchObject({ status: 400, code: 'PATH_INVALID' })
+    expect(await refused('PATCH', '/settings', { downloadDirectory: '/etc' })).toMatchObject({
+      status: 400,
+      code: 'PATH_INVALID',
+    })
   })
 })
 
@@ -115,6 +118,9 @@ describe('a new job', () => {
     expect((await refused('POST', '/jobs', {})).status).toBe(400)
     expect((await refused('POST', '/jobs', { urls, speed: 3 })).issues).toMatchObject([{ path: 'speed', reason: 'unknown' }])
     expect((await refused('POST', '/jobs', { urls, headers: { host: 'x' } })).status).toBe(400)
-    expect((await refused('POST', '/jobs', { episodes: [{ url: urls[0], checksum: { algorithm: 'sha-256', expected: 'abc' } }] })).status).toBe(400)
+    expect(
+      (await refused('POST', '/jobs', { episodes: [{ url: urls[0], checksum: { algorithm: 'sha-256', expected: 'abc' } }] }))
+        .status,
+    ).toBe(400)
   })
 })

@@ -30,7 +30,11 @@ describe('a failing episode', () => {
     for (const name of ['/a', '/b', '/d', '/e']) server.serve(name, { size: 20_000 })
     const job = await addAll(['/a', '/b', '/missing', '/d', '/e'])
     const done = await staffel.untilJob(job.id, (now) => now.status === 'failed')
-    expect(done).toMatchObject({ episodesCompleted: 4, episodesFailed: 1, error: { code: 'HTTP_STATUS', params: { status: 404 } } })
+    expect(done).toMatchObject({
+      episodesCompleted: 4,
+      episodesFailed: 1,
+      error: { code: 'HTTP_STATUS', params: { status: 404 } },
+    })
     const failed = (await staffel.episodesOf(job.id))[2]
     expect(failed).toMatchObject({ status: 'failed', error: { code: 'HTTP_STATUS', params: { status: 404 } } })
     expect(server.requestsTo('/missing').length).toBe(1)
@@ -109,8 +113,16 @@ describe('removing', () => {
     await staffel.untilJob(job.id, (now) => now.episodesCompleted === 1 && now.bytesDone > 100_000)
     expect((await staffel.call('DELETE', `/jobs/${job.id}`)).status).toBe(200)
     expect((await staffel.call('GET', `/jobs/${job.id}`)).status).toBe(404)
-    await until(async () => server.openAnswers(), (open) => open === 0, 500)
-    await until(() => filesIn(home.downloads), (files) => files.join() === 'done', 1_000)
+    await until(
+      async () => server.openAnswers(),
+      (open) => open === 0,
+      500,
+    )
+    await until(
+      () => filesIn(home.downloads),
+      (files) => files.join() === 'done',
+      1_000,
+    )
   })
 
   it('deletes finished files where asked', async () => {
@@ -118,7 +130,11 @@ describe('removing', () => {
     const job = await addAll(['/done'])
     await staffel.untilJob(job.id, (now) => now.status === 'completed')
     await staffel.call('DELETE', `/jobs/${job.id}?deleteFiles=true`)
-    await until(() => filesIn(home.downloads), (files) => files.length === 0, 1_000)
+    await until(
+      () => filesIn(home.downloads),
+      (files) => files.length === 0,
+      1_000,
+    )
   })
 })
 

@@ -45,7 +45,11 @@ it('loses no job, no byte and at most a second of each transfer when it is kille
     server.serve(path, isLarge ? { seed, size: 12_000_000, bytesPerSecond } : { seed, size: 60_000 + seed, bytesPerSecond })
   }
   await staffel.patchSettings({ maxSlots: 6 })
-  const large = await staffel.post<Job>('/jobs', { title: 'Large', connections: 2, urls: paths.slice(0, 3).map((path) => server.url(path)) })
+  const large = await staffel.post<Job>('/jobs', {
+    title: 'Large',
+    connections: 2,
+    urls: paths.slice(0, 3).map((path) => server.url(path)),
+  })
   const small = await staffel.post<Job>('/jobs', { title: 'Small', urls: paths.slice(3).map((path) => server.url(path)) })
   const paused = await staffel.post<Job>('/jobs', { title: 'Later', startPaused: true, urls: [server.url('/never.bin')] })
 

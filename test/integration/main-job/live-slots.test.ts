@@ -44,7 +44,11 @@ it('follows the number of slots while it runs, up within 100 ms and down within 
   serveAll(200_000)
   const stopWatching = watchEpisodes()
   const job = await staffel.post<Job>('/jobs', { title: 'Twelve', urls: paths.map((path) => server.url(path)) })
-  await until(async () => server.openAnswers(), (count) => count >= 3, 2_000)
+  await until(
+    async () => server.openAnswers(),
+    (count) => count >= 3,
+    2_000,
+  )
   await sleep(600)
 
   const raisedAt = performance.now()
@@ -86,7 +90,11 @@ it('fills a slot again within 100 ms, for as long as there is something to fill 
   for (const path of paths) server.serve(path, { size: 200_000, bytesPerSecond: 1_000_000 })
   const stopWatching = watchEpisodes()
   const job = await staffel.post<Job>('/jobs', { urls: paths.map((path) => server.url(path)) })
-  await until(async () => server.requests.length, (count) => count >= 16, 10_000)
+  await until(
+    async () => server.requests.length,
+    (count) => count >= 16,
+    10_000,
+  )
   const samples = stopWatching()
   const firstFull = samples.findIndex(({ count }) => count === 3)
   let fullAtMs = samples[firstFull]?.atMs ?? Number.NaN
@@ -104,7 +112,11 @@ it('lets the surplus run to its end where the user wants it so, and says that it
   await staffel.patchSettings({ loweringSlots: 'drain' })
   for (const name of ['a', 'b', 'c', 'd']) server.serve(`/${name}`, { size: 1_500_000, bytesPerSecond: 1_000_000, ranges: false })
   const job = await staffel.post<Job>('/jobs', { urls: ['a', 'b', 'c', 'd'].map((name) => server.url(`/${name}`)) })
-  await until(async () => server.openAnswers(), (count) => count === 3, 2_000)
+  await until(
+    async () => server.openAnswers(),
+    (count) => count === 3,
+    2_000,
+  )
   await staffel.patchSettings({ maxSlots: 1 })
   expect((await staffel.stats()).slots).toEqual({ configured: 1, effective: 1, active: 3, draining: 2, limitedBy: 'drain' })
   await staffel.untilJob(job.id, (now) => now.status === 'completed')

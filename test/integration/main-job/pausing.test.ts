@@ -24,7 +24,11 @@ afterEach(async () => {
 async function threeRunning(): Promise<{ job: Job; episodes: Episode[] }> {
   for (const name of ['a', 'b', 'c']) server.serve(`/${name}`, { size: 3_000_000, bytesPerSecond: 1_000_000 })
   const job = await staffel.post<Job>('/jobs', { connections: 1, urls: ['a', 'b', 'c'].map((name) => server.url(`/${name}`)) })
-  await until(async () => server.bytesSent('/b'), (bytes) => bytes > 300_000, 5_000)
+  await until(
+    async () => server.bytesSent('/b'),
+    (bytes) => bytes > 300_000,
+    5_000,
+  )
   return { job, episodes: await staffel.episodesOf(job.id) }
 }
 
@@ -34,7 +38,11 @@ describe('pausing a single episode', () => {
     const second = episodes[1]
     const askedAt = performance.now()
     const paused = await staffel.post<Episode>(`/episodes/${second?.id}/pause`)
-    await until(async () => server.openAnswers('/b'), (open) => open === 0, 200 - (performance.now() - askedAt))
+    await until(
+      async () => server.openAnswers('/b'),
+      (open) => open === 0,
+      200 - (performance.now() - askedAt),
+    )
     expect(paused).toMatchObject({ status: 'paused', speed: 0 })
     expect(paused.bytesDone).toBeGreaterThan(250_000)
     expect(server.openAnswers('/a') + server.openAnswers('/c')).toBe(2)
@@ -83,7 +91,10 @@ describe('pausing the whole queue', () => {
   it('takes what runs back to queued, says so, keeps singly paused ones, and holds over a restart', async () => {
     const { job, episodes } = await threeRunning()
     await staffel.post(`/episodes/${episodes[2]?.id}/pause`)
-    expect(await staffel.post('/queue/pause')).toMatchObject({ paused: true, slots: { effective: 0, active: 0, limitedBy: 'paused' } })
+    expect(await staffel.post('/queue/pause')).toMatchObject({
+      paused: true,
+      slots: { effective: 0, active: 0, limitedBy: 'paused' },
+    })
     expect((await staffel.episodesOf(job.id)).map(({ status }) => status)).toEqual(['queued', 'queued', 'paused'])
     await staffel.kill('SIGTERM')
     staffel = await startStaffel(home)

@@ -29,7 +29,10 @@ describe('with 50 active episodes', () => {
     const paths = Array.from({ length: 60 }, (_, index) => `/file-${index}`)
     for (const [index, path] of paths.entries()) {
       // Some sizes are only known at the end, some files are done at once.
-      server.serve(path, index % 10 === 0 ? { size: 20_000 } : { size: 600_000, bytesPerSecond: 200_000, chunked: index % 7 === 0 })
+      server.serve(
+        path,
+        index % 10 === 0 ? { size: 20_000 } : { size: 600_000, bytesPerSecond: 200_000, chunked: index % 7 === 0 },
+      )
     }
     const events = await staffel.events()
     const job = await staffel.post<Job>('/jobs', { urls: paths.map((path) => server.url(path)) })
@@ -111,7 +114,10 @@ describe('what is told', () => {
     const done = await staffel.post<Job>('/jobs', { title: 'Done', urls: [server.url('/done')] })
     const running = await staffel.post<Job>('/jobs', {
       title: 'Running',
-      episodes: [{ url: server.url('/done'), fileName: 'first' }, { url: server.url('/running'), title: 'Second' }],
+      episodes: [
+        { url: server.url('/done'), fileName: 'first' },
+        { url: server.url('/running'), title: 'Second' },
+      ],
     })
     await staffel.untilJob(done.id, (now) => now.status === 'completed')
     await staffel.untilJob(running.id, (now) => now.episodesCompleted === 1 && now.bytesDone > 100_000)
@@ -120,7 +126,12 @@ describe('what is told', () => {
     expect(status.success).toBe(true)
     expect(status.queue.completed.map(({ id, progress_percentage }) => [id, progress_percentage])).toEqual([[done.id, 100]])
     expect(status.queue.active).toHaveLength(1)
-    expect(status.queue.active[0]).toMatchObject({ id: running.id, status: 'downloading', completed_episodes: 1, total_episodes: 2 })
+    expect(status.queue.active[0]).toMatchObject({
+      id: running.id,
+      status: 'downloading',
+      completed_episodes: 1,
+      total_episodes: 2,
+    })
     expect(status.queue.active[0]?.current_episode).toMatch(/^Downloading Second - Episode 2 - \d+\.\d%$/)
   })
 })

@@ -66,11 +66,13 @@ describe('npm run serve', () => {
     expect(started.output).toHaveLength(1)
   })
 
-  test('two starts at the same moment both come up', { timeout: 60_000 }, async () => {
+  test('two starts at the same moment, with nothing built, both come up', { timeout: 120_000 }, async () => {
+    await rm(join(build, '../out/.stamp'), { force: true })
     const both = [start('serve.mjs', 'one'), start('serve.mjs', 'two')]
     const ready = await Promise.all(both.map((started) => started.ready))
     const pages = await Promise.all(ready.map(({ url, token }) => fetch(url, { headers: { authorization: `Bearer ${token}` } })))
     expect(pages.map((page) => page.status)).toEqual([200, 200])
+    expect(both.flatMap(({ errors }) => errors.filter((line) => line === 'Building…'))).toHaveLength(1)
   })
 })
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { FaultyServer } from '../../support/faulty-server.ts'
 import { TransferBench } from '../../support/transfer-bench.ts'
 
@@ -6,12 +6,17 @@ const size = 4_000_000
 const single = { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
 let server: FaultyServer
 let bench: TransferBench
+beforeAll(async () => {
+  bench = await TransferBench.start()
+})
+afterAll(async () => {
+  await bench.close()
+})
 beforeEach(async () => {
   server = await FaultyServer.start()
-  bench = await TransferBench.start({ stallTimeoutMs: 1_000 })
+  await bench.renew({ stallTimeoutMs: 1_000 })
 })
 afterEach(async () => {
-  await bench.close()
   await server.close()
 })
 

@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { FaultyServer } from '../../support/faulty-server.ts'
 import { TransferBench } from '../../support/transfer-bench.ts'
 
 let server: FaultyServer
 let bench: TransferBench
-beforeEach(async () => {
-  server = await FaultyServer.start()
+beforeAll(async () => {
   bench = await TransferBench.start()
 })
-afterEach(async () => {
+afterAll(async () => {
   await bench.close()
+})
+beforeEach(async () => {
+  server = await FaultyServer.start()
+  await bench.renew()
+})
+afterEach(async () => {
   await server.close()
 })
 

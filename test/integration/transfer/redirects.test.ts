@@ -1,17 +1,22 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { FaultyServer } from '../../support/faulty-server.ts'
 import { plainSettings, TransferBench } from '../../support/transfer-bench.ts'
 
 let server: FaultyServer
 let other: FaultyServer
 let bench: TransferBench
+beforeAll(async () => {
+  bench = await TransferBench.start()
+})
+afterAll(async () => {
+  await bench.close()
+})
 beforeEach(async () => {
   server = await FaultyServer.start()
   other = await FaultyServer.start()
-  bench = await TransferBench.start()
+  await bench.renew()
 })
 afterEach(async () => {
-  await bench.close()
   await server.close()
   await other.close()
 })

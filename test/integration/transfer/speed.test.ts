@@ -1,16 +1,21 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { FaultyServer } from '../../support/faulty-server.ts'
 import { plainSettings, TransferBench } from '../../support/transfer-bench.ts'
 
 const free = { connections: 4, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
 let server: FaultyServer
 let bench: TransferBench
-beforeEach(async () => {
-  server = await FaultyServer.start()
+beforeAll(async () => {
   bench = await TransferBench.start()
 })
-afterEach(async () => {
+afterAll(async () => {
   await bench.close()
+})
+beforeEach(async () => {
+  server = await FaultyServer.start()
+  await bench.renew()
+})
+afterEach(async () => {
   await server.close()
 })
 
@@ -65,8 +70,7 @@ describe('a speed limit', () => {
   })
 
   test('that is lifted lets go at once, and none is mistaken for a stall', async () => {
-    await bench.close()
-    bench = await TransferBench.start({ stallTimeoutMs: 1_000 })
+    await bench.renew({ stallTimeoutMs: 1_000 })
     server.serve('/file', { size: 3_000_000 })
     const attemptId = bench.begin(server.url('/file'), { limits: { ...free, connections: 1, episodeSpeedLimit: 20_000 } })
     await new Promise((resolve) => setTimeout(resolve, 1_500))

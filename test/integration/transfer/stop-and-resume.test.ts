@@ -1,19 +1,24 @@
 import { readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { FaultyServer } from '../../support/faulty-server.ts'
 import { TransferBench } from '../../support/transfer-bench.ts'
 
 const single = { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
 let server: FaultyServer
 let bench: TransferBench
-beforeEach(async () => {
-  server = await FaultyServer.start()
+beforeAll(async () => {
   bench = await TransferBench.start()
 })
-afterEach(async () => {
+afterAll(async () => {
   await bench.close()
+})
+beforeEach(async () => {
+  server = await FaultyServer.start()
+  await bench.renew()
+})
+afterEach(async () => {
   await server.close()
 })
 
@@ -75,10 +80,11 @@ describe('stopping', () => {
 
   test('the pool says the last words of all before it closes', async () => {
     server.serve('/slow', { size: 20_000_000, bytesPerSecond: 1_000_000 })
-    const ids = [1, 2, 3].map(() => bench.begin(server.url('/slow')))
-    for (const id of ids) await bench.received(id, 1)
-    await bench.pool.close()
-    for (const id of ids) expect((await bench.ended(id)).outcome.kind).toBe('stopped')
+    const closing = await TransferBench.start()
+    const ids = [1, 2, 3].map(() => closing.begin(server.url('/slow')))
+    for (const id of ids) await closing.received(id, 1)
+    await closing.close()
+    for (const id of ids) expect((await closing.ended(id)).outcome.kind).toBe('stopped')
   })
 })
 

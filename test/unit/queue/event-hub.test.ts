@@ -23,7 +23,9 @@ it('merges the progress that a slow subscriber has not read yet, newest numbers 
   const events = hub.subscribe([])
   for (let frame = 1; frame <= 1_000; frame += 1) hub.publish(progress(frame % 2 === 0 ? 'even' : 'odd', frame))
   const { value } = await events.next()
-  expect(value?.type === 'progress' && value.jobs.map((job: { id: string; bytesDone: number }) => [job.id, job.bytesDone])).toEqual([
+  expect(
+    value?.type === 'progress' && value.jobs.map((job: { id: string; bytesDone: number }) => [job.id, job.bytesDone]),
+  ).toEqual([
     ['odd', 999],
     ['even', 1_000],
   ])

@@ -30,12 +30,24 @@ describe('what is told about the slots', () => {
   it.each([
     ['nothing limits a queue with nothing to do', facts({}), { effective: 3, draining: 0, limitedBy: null }],
     ['full slots are no limit', facts({ active: 3, hasEligible: true }), { effective: 3, draining: 0, limitedBy: null }],
-    ['a paused queue has no slots in effect', facts({ paused: true, active: 2 }), { effective: 0, draining: 2, limitedBy: 'paused' }],
+    [
+      'a paused queue has no slots in effect',
+      facts({ paused: true, active: 2 }),
+      { effective: 0, draining: 2, limitedBy: 'paused' },
+    ],
     ['more active than slots is a drain', facts({ active: 5 }), { effective: 3, draining: 2, limitedBy: 'drain' }],
     ['a full host', facts({ active: 1, hasEligible: true }), { effective: 1, draining: 0, limitedBy: 'host' }],
-    ['about to start', facts({ active: 1, hasEligible: true, hasStartable: true }), { effective: 3, draining: 0, limitedBy: null }],
+    [
+      'about to start',
+      facts({ active: 1, hasEligible: true, hasStartable: true }),
+      { effective: 3, draining: 0, limitedBy: null },
+    ],
     ['only back-offs are left', facts({ active: 1, waits: { backoff: 2 } }), { effective: 3, draining: 0, limitedBy: 'backoff' }],
-    ['a full disk comes before a back-off', facts({ waits: { backoff: 2, disk: 1 } }), { effective: 3, draining: 0, limitedBy: 'disk' }],
+    [
+      'a full disk comes before a back-off',
+      facts({ waits: { backoff: 2, disk: 1 } }),
+      { effective: 3, draining: 0, limitedBy: 'disk' },
+    ],
   ])('%s', (_name, given, expected) => {
     expect(slotState(given)).toEqual(expected)
   })

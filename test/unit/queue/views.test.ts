@@ -69,7 +69,12 @@ describe('an episode as it is shown', () => {
   })
 
   it('never shows what an address carries as user name and password', () => {
-    const view = episodeView(episode({ url: 'https://anna:secret@example.org/a', mirrors: ['http://b:c@example.org/'] }), '/', undefined, facts)
+    const view = episodeView(
+      episode({ url: 'https://anna:secret@example.org/a', mirrors: ['http://b:c@example.org/'] }),
+      '/',
+      undefined,
+      facts,
+    )
     expect(JSON.stringify(view)).not.toMatch(/secret|anna|b:c/)
   })
 
@@ -96,7 +101,11 @@ describe('an episode as it is shown', () => {
 describe('a job as it is shown', () => {
   it('adds what its attempts have beyond the checkpoint', () => {
     const record = episode({ status: 'downloading', bytesDone: 10, bytesTotal: 100 })
-    const view = jobView(job({ bytesDone: 10, bytesKnown: 100, unknownSizes: 1, partsDone: 100_000 }), [running(record, 60, 100)], facts)
+    const view = jobView(
+      job({ bytesDone: 10, bytesKnown: 100, unknownSizes: 1, partsDone: 100_000 }),
+      [running(record, 60, 100)],
+      facts,
+    )
     expect(view).toMatchObject({ bytesDone: 60, bytesTotal: null, progress: 30 })
     expect(view.currentEpisode).toMatchObject({ id: 'e1', index: 1, progress: 60 })
   })

@@ -34,8 +34,8 @@ function Localized({ translator }: { readonly translator: i18n }) {
     document.documentElement.lang = language
   }, [translator, language])
   useEffect(() => {
-    if (theme === 'system') delete document.documentElement.dataset['theme']
-    else document.documentElement.dataset['theme'] = theme
+    if (theme === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = theme
   }, [theme])
 
   return (

@@ -1,26 +1,36 @@
 import { useEffect } from 'react'
 import { useCore } from '../state/use-core.tsx'
 
+/**
+ * What a key means in the whole window. Insert stands beside Ctrl+N, which a browser keeps for itself.
+ */
+function shortcutOf(event: KeyboardEvent): 'add' | 'search' | 'settings' | null {
+  if (event.altKey || event.shiftKey) return null
+  const hasCommand = event.ctrlKey || event.metaKey
+  if (event.key === 'Insert') return hasCommand ? null : 'add'
+  if (!hasCommand) return null
+  switch (event.key.toLowerCase()) {
+    case 'n':
+      return 'add'
+    case 'f':
+      return 'search'
+    case ',':
+      return 'settings'
+    default:
+      return null
+  }
+}
+
 /** Keys that hold in the whole window, as long as no dialog is open. */
 export function useShortcuts(): void {
   const { view } = useCore()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
-      if (view.getState().dialog !== null) return
-      switch (event.key.toLowerCase()) {
-        case 'n':
-          view.setState({ dialog: { kind: 'add', text: '' } })
-          break
-        case 'f':
-          document.getElementById('search')?.focus()
-          break
-        case ',':
-          view.setState({ dialog: { kind: 'settings' } })
-          break
-        default:
-          return
-      }
+      const shortcut = shortcutOf(event)
+      if (shortcut === null || view.getState().dialog !== null) return
+      if (shortcut === 'add') view.setState({ dialog: { kind: 'add', text: '' } })
+      else if (shortcut === 'settings') view.setState({ dialog: { kind: 'settings' } })
+      else document.getElementById('search')?.focus()
       event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)

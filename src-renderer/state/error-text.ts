@@ -48,7 +48,7 @@ export function problemText(t: Text, problem: Problem): string {
 
 /** Why a folder was refused. */
 function folderText(t: Text, params: ErrorParams): string {
-  const known = folderProblems.find((candidate) => candidate === params['problem'])
+  const known = folderProblems.find((candidate) => candidate === params.problem)
   return known === undefined ? t('errors:request.PATH_INVALID') : t(`errors:folder.${known}`)
 }
 

@@ -38,7 +38,7 @@ export interface RowWindow {
 }
 
 interface Parts {
-  readonly client: Client
+  readonly client: Pick<Client, 'rows'>
   readonly live: LiveStore
   readonly view: ViewStore
   readonly onFailure: (error: unknown) => void

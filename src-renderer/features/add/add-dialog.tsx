@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { type InputIssue, type NewJob, settingsSchema } from '../../../src-preload/contract/index.ts'
 import { issueText, problemText } from '../../state/error-text.ts'
 import { issuesOf, type Problem } from '../../state/problem.ts'
@@ -43,6 +43,8 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
   const [isSending, setSending] = useState(false)
 
   const form = useRef<HTMLFormElement>(null)
+  // The button stands in the footer; so the form is named, and Enter in any field of it submits.
+  const formId = useId()
   useEffect(() => {
     if (problem !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [problem])
@@ -97,13 +99,14 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
             </p>
           )}
           <Button onPress={onClose}>{t('common:dialog.cancel')}</Button>
-          <Button variant="primary" isDisabled={count === 0} isPending={isSending} onPress={() => void submit()}>
+          <Button variant="primary" isDisabled={count === 0} isPending={isSending} type="submit" form={formId}>
             {isSending ? t('add:submitting') : count === 0 ? t('add:submitNone') : t('add:submit', { count, formatted })}
           </Button>
         </>
       }
     >
       <form
+        id={formId}
         ref={form}
         className={styles.form}
         onSubmit={(event) => {

@@ -12,9 +12,8 @@ const speedSteps = [1, 2, 5, 10, 20, 50].map((megabytes) => megabytes * 1_000_00
 
 /** The whole at a glance: speed, slots, the limit, the disk. */
 export function StatusBar() {
-  const t = useText()
   return (
-    <footer className={styles.bar} aria-label={t('status:label')}>
+    <footer className={styles.bar}>
       <TotalSpeed />
       <SlotMeter />
       <span className={styles.space} />

@@ -54,7 +54,7 @@ export function JobTable() {
 
   const indexOf = (event: MouseEvent): number | null => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
-    return row === null ? null : Number(row.dataset['index'])
+    return row === null ? null : Number(row.dataset.index)
   }
 
   const onClick = (event: MouseEvent) => {

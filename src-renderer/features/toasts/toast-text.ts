@@ -31,6 +31,6 @@ function textOf(params: ErrorParams, name: string): string {
 
 /** A failed episode's notice carries the code of its error, and the values that belong to it. */
 function reasonOf(t: Text, params: ErrorParams): string {
-  const code = episodeErrorCodes.find((candidate) => candidate === params['code'])
+  const code = episodeErrorCodes.find((candidate) => candidate === params.code)
   return episodeErrorText(t, { code: code ?? 'INTERNAL', params }).what
 }

@@ -1,29 +1,33 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { FaultyServer } from '../../support/faulty-server.ts'
 import { expect, test } from '../fixtures.ts'
 
-const screens = [
-  { name: 'the empty list', show: async () => undefined },
+/** Every screen, how the keyboard gets there, and what has to be seen then. */
+const screens: readonly { name: string; show: (page: Page) => Promise<void>; seen: (page: Page) => Locator }[] = [
+  { name: 'the empty list', show: async () => undefined, seen: (page) => page.getByRole('main').getByRole('heading', { level: 2 }) },
   {
     name: 'the list with details',
-    show: async (page: Page) => {
+    show: async (page) => {
       await page.getByRole('treegrid').focus()
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('ArrowRight')
+      await expect(page.getByRole('treegrid').getByRole('row')).toHaveCount(5)
       await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('i')
+      await page.keyboard.press('Enter')
     },
+    seen: (page) => page.getByRole('complementary'),
   },
-  { name: 'the add dialog', show: (page: Page) => page.keyboard.press('Insert') },
-  { name: 'the settings', show: (page: Page) => page.keyboard.press('Control+,') },
+  { name: 'the add dialog', show: (page) => page.keyboard.press('Insert'), seen: (page) => page.getByRole('dialog') },
+  { name: 'the settings', show: (page) => page.keyboard.press('Control+,'), seen: (page) => page.getByRole('dialog') },
   {
     name: 'the context menu',
-    show: async (page: Page) => {
+    show: async (page) => {
       await page.getByRole('treegrid').focus()
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Shift+F10')
     },
+    seen: (page) => page.getByRole('menu'),
   },
 ]
 
@@ -37,12 +41,14 @@ for (const locale of ['en-US', 'de-DE']) {
         server.serve('/done.bin', { size: 1_000 })
         server.serve('/slow.bin', { size: 5_000_000, bytesPerSecond: 50_000 })
         const findings: string[] = []
-        for (const [index, { name, show }] of screens.entries()) {
+        for (const [index, { name, show, seen }] of screens.entries()) {
           if (index === 1) {
             await addJob(app.web, ['/done.bin', '/slow.bin', '/missing.bin'].map((path) => server.url(path)))
             await expect(page.getByRole('treegrid').getByRole('row')).toHaveCount(2)
           }
           await show(page)
+          await expect(seen(page), name).toBeVisible()
+          // What fades in has its colours only when it is through.
           await page.waitForTimeout(400)
           const { violations } = await new AxeBuilder({ page }).analyze()
           findings.push(...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id} ${node.html.slice(0, 160)}`)))

@@ -8,9 +8,8 @@ test.describe('in a German browser', () => {
     await page.getByRole('button', { name: 'Einstellungen' }).click()
     const choose = async (section: string, field: string, language: string) => {
       const dialog = page.getByRole('dialog')
-      await dialog.getByText(section, { exact: true }).first().click()
-      await dialog.getByRole('button', { name: new RegExp(field) }).click()
-      await page.getByRole('option', { name: language }).click()
+      await dialog.getByRole('tab', { name: section }).click()
+      await dialog.getByRole('radiogroup', { name: field }).getByText(language).click()
     }
     await choose('Darstellung', 'Sprache', 'English')
     await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible()

@@ -4,7 +4,7 @@ import { type Node, parseSync, Visitor } from 'oxc-parser'
 
 const root = resolve(import.meta.dirname, '../../..')
 /** Folders whose code speaks to people. */
-const speakingFolders = ['src-renderer', 'src-main/electron']
+const speakingFolders = ['src-renderer', 'src-main/electron', 'src-main/server']
 
 /** A file's text and its syntax tree. */
 export interface SourceFile {
@@ -44,6 +44,26 @@ export function keyPatterns(source: SourceFile): readonly RegExp[] {
   return patterns
 }
 
+/**
+ * Texts that a source reads as members of the file it imports (`texts.signIn.title`), as patterns: any path within that
+ * namespace whose steps are all named somewhere in the source.
+ */
+export function memberPatterns(source: SourceFile): readonly RegExp[] {
+  const namespaces: string[] = []
+  const names: string[] = []
+  new Visitor({
+    ImportDeclaration(node) {
+      const namespace = /\/locales\/en\/(\w+)\.json$/.exec(node.source.value)?.[1]
+      if (namespace !== undefined) namespaces.push(namespace)
+    },
+    MemberExpression(node) {
+      if (!node.computed && node.property.type === 'Identifier') names.push(escaped(node.property.name))
+    },
+  }).visit(source.program)
+  const step = `(?:${names.join('|')})`
+  return names.length === 0 ? [] : namespaces.map((namespace) => new RegExp(`^${namespace}:${step}(?:\\.${step})*$`))
+}
+
 /** Attributes whose value a person reads or hears. */
 const spokenAttributes = new Set([
   'aria-label',
@@ -77,8 +97,12 @@ export function hardCodedWords(source: SourceFile): readonly string[] {
     }
   }
   new Visitor({
-    JSXElement: (node) => reportChildren(node.children),
-    JSXFragment: (node) => reportChildren(node.children),
+    'JSXElement:exit'(node) {
+      reportChildren(node.children)
+    },
+    'JSXFragment:exit'(node) {
+      reportChildren(node.children)
+    },
     JSXAttribute(node) {
       if (node.value === null || node.name.type !== 'JSXIdentifier' || !spokenAttributes.has(node.name.name)) return
       const value = node.value.type === 'JSXExpressionContainer' ? node.value.expression : node.value

@@ -1,0 +1,130 @@
+import { ORPCError } from '@orpc/client'
+import { describe, expect, it } from 'vitest'
+import { episodeErrorCodes } from '../../../src-preload/contract/index.ts'
+import { toastText } from '../../../src-renderer/features/toasts/toast-text.ts'
+import { episodeErrorText, issueText, problemText } from '../../../src-renderer/state/error-text.ts'
+import { createI18n } from '../../../src-renderer/state/i18n.ts'
+import { episodeStateText, jobStateText } from '../../../src-renderer/state/item-text.ts'
+import { issuesOf, problemOf } from '../../../src-renderer/state/problem.ts'
+import { withoutCredentials } from '../../../src-renderer/state/shown-url.ts'
+import type { Toast } from '../../../src-renderer/state/toasts.ts'
+import type { Text } from '../../../src-renderer/state/use-text.ts'
+import { createFormat } from '../../../src-renderer/ui/format/index.ts'
+import { episodeWith, jobWith } from './items.ts'
+
+const textIn = (language: 'de' | 'en'): Text => {
+  const { t } = createI18n(language)
+  return (key, values = {}) => t(key, values)
+}
+const de = textIn('de')
+const en = textIn('en')
+
+describe('a failure in words', () => {
+  it.each(episodeErrorCodes)('is whole for %s with and without its values, in both languages', (code) => {
+    for (const t of [de, en]) {
+      for (const params of [{}, { host: 'files.example', status: 503, reason: 'ECONNRESET' }]) {
+        const { short, what, help } = episodeErrorText(t, { code, params })
+        for (const words of [short, what, help]) {
+          expect(words).not.toMatch(/[{}]|errors:|undefined/)
+          expect(words.trim()).not.toBe('')
+        }
+      }
+    }
+  })
+
+  it('names the server where it is known', () => {
+    expect(episodeErrorText(de, { code: 'DNS', params: { host: 'files.example' } }).what).toContain('files.example')
+  })
+
+  it('tells statuses apart that call for different help', () => {
+    const help = (status: number) => episodeErrorText(en, { code: 'HTTP_STATUS', params: { status } }).help
+    expect(new Set([403, 404, 429, 500, 418].map(help)).size).toBe(5)
+    expect(episodeErrorText(en, { code: 'HTTP_STATUS', params: { status: 404 } }).short).toBe('Server error 404')
+  })
+})
+
+describe('a refused request', () => {
+  it('without an answer is a lost connection', () => {
+    expect(problemOf(new Error('closed'))).toEqual({ code: 'OFFLINE', params: {} })
+  })
+
+  it('keeps its code and values, and an unknown code counts as a fault', () => {
+    expect(problemOf(new ORPCError('CONFLICT', { data: { a: 1 } }))).toEqual({ code: 'CONFLICT', params: { a: 1 } })
+    expect(problemOf(new ORPCError('SOMETHING')).code).toBe('INTERNAL')
+  })
+
+  it('says why a folder cannot be used', () => {
+    const sentences = ['outside', 'not-writable', 'not-a-folder', 'invalid', 'unheard of'].map((problem) =>
+      problemText(de, { code: 'PATH_INVALID', params: { problem } }),
+    )
+    expect(new Set(sentences).size).toBe(5)
+  })
+
+  it('names each bad value with its range', () => {
+    const problem = problemOf(
+      new ORPCError('INVALID_INPUT', {
+        data: { issues: [{ path: 'maxSlots', reason: 'maximum', minimum: 0, maximum: 512, value: 600 }, 'junk', { path: 1 }] },
+      }),
+    )
+    const issues = issuesOf(problem)
+    expect(issues.map((issue) => issue.path)).toEqual(['maxSlots'])
+    expect(issues.map((issue) => issueText(de, issue))).toEqual(['Möglich sind nur Werte von 0 bis 512.'])
+  })
+})
+
+describe('a toast', () => {
+  const toast = (count: number): Toast => ({
+    key: 'k',
+    group: 'g',
+    level: 'info',
+    count,
+    expiresAt: 0,
+    latest: {
+      kind: 'notice',
+      notice: {
+        id: 'n',
+        level: 'info',
+        code: 'JOB_COMPLETED',
+        params: { title: '<b>Band 1</b>' },
+        jobId: null,
+        episodeId: null,
+        at: '2026-01-01T00:00:00.000Z',
+      },
+    },
+  })
+
+  it('names one job as it is called, character for character', () => {
+    expect(toastText(de, createFormat('de'), toast(1))).toBe('„<b>Band 1</b>“ ist fertig.')
+  })
+
+  it('counts several', () => {
+    expect(toastText(de, createFormat('de'), toast(1_200))).toBe('1.200 Aufträge sind fertig.')
+    expect(toastText(en, createFormat('en'), toast(12))).toBe('12 jobs finished.')
+  })
+})
+
+describe('states in words', () => {
+  const at = '2026-01-01T00:00:00.000Z'
+
+  it('say what an episode waits for, and since when it needs help', () => {
+    const waiting = (reason: 'slot' | 'auth') =>
+      episodeStateText(en, createFormat('en'), episodeWith({ id: 'e', jobId: 'j', waiting: { reason, until: null } }))
+    expect(waiting('slot')).toEqual({ tone: 'waiting', text: 'Waiting for a slot' })
+    expect(waiting('auth')).toEqual({ tone: 'attention', text: 'Waiting for sign-in' })
+  })
+
+  it('name the cause of a failed single file, and count the failures of a series', () => {
+    const error = { code: 'DISK_FULL', message: '', params: {}, at } as const
+    const facts = { id: 'j', status: 'failed', error, episodesFailed: 3 } as const
+    expect(jobStateText(en, jobWith({ ...facts, episodesTotal: 1 })).text).toBe('Disk full')
+    expect(jobStateText(en, jobWith({ ...facts, episodesTotal: 12 })).text).toBe('3 failed')
+  })
+})
+
+describe('a shown address', () => {
+  it('carries no user name and no password', () => {
+    expect(withoutCredentials('https://user:secret@files.example/a?b=1')).toBe('https://files.example/a?b=1')
+    expect(withoutCredentials('https://files.example/ä')).toBe('https://files.example/ä')
+    expect(withoutCredentials('not an address')).toBe('not an address')
+  })
+})

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import type { Notice } from '../../../src-preload/contract/index.ts'
+import { addMessage, extendAll, type Message, type Toast, withoutExpired } from '../../../src-renderer/state/toasts.ts'
+
+const notice = (code: Notice['code'], level: Notice['level'] = 'info'): Message => ({
+  kind: 'notice',
+  notice: { id: 'n', code, level, params: {}, jobId: null, episodeId: null, at: '2026-01-01T00:00:00.000Z' },
+})
+const toastsAfter = (...messages: readonly Message[]) =>
+  messages.reduce<readonly Toast[]>((toasts, message, index) => addMessage(toasts, message, index), [])
+
+describe('toasts', () => {
+  it('count messages of one kind instead of flooding the screen', () => {
+    const toasts = toastsAfter(...Array.from({ length: 500 }, () => notice('JOB_COMPLETED')))
+    expect(toasts.map(({ count }) => count)).toEqual([500])
+  })
+
+  it('keep what failed apart from what finished', () => {
+    const toasts = toastsAfter(notice('JOB_COMPLETED'), notice('EPISODE_FAILED', 'error'), notice('JOB_COMPLETED'))
+    expect(toasts.map(({ group, count, level }) => [group, count, level])).toEqual([
+      ['notice JOB_COMPLETED', 2, 'info'],
+      ['notice EPISODE_FAILED', 1, 'error'],
+    ])
+  })
+
+  it('are four at most, the oldest makes room', () => {
+    const toasts = toastsAfter(
+      notice('JOB_COMPLETED'),
+      notice('DISK_FULL', 'warning'),
+      { kind: 'copied' },
+      { kind: 'unchanged' },
+      notice('EPISODE_FAILED', 'error'),
+    )
+    expect(toasts).toHaveLength(4)
+    expect(toasts[0]?.group).toBe('notice DISK_FULL')
+  })
+
+  it('go by themselves, good news sooner than bad', () => {
+    const toasts = toastsAfter(notice('JOB_COMPLETED'), notice('EPISODE_FAILED', 'error'))
+    expect(withoutExpired(toasts, 5_000)).toBe(toasts)
+    expect(withoutExpired(toasts, 7_000).map(({ level }) => level)).toEqual(['error'])
+    expect(withoutExpired(toasts, 20_000)).toEqual([])
+  })
+
+  it('begin their time anew when someone has read them', () => {
+    const toasts = extendAll(toastsAfter(notice('JOB_COMPLETED')), 10_000)
+    expect(withoutExpired(toasts, 15_000)).toHaveLength(1)
+  })
+})

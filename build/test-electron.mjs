@@ -9,6 +9,12 @@ if (await onNewerNode(import.meta.filename)) {
     say('skipped: no Electron binary')
   } else {
     const cli = tool('@playwright/test', 'playwright')
-    process.exitCode = await runToTheEnd(process.execPath, [cli, 'test', '--project=electron', '--workers=1', ...process.argv.slice(2)])
+    process.exitCode = await runToTheEnd(process.execPath, [
+      cli,
+      'test',
+      '--project=electron',
+      '--workers=1',
+      ...process.argv.slice(2),
+    ])
   }
 }

@@ -14,6 +14,13 @@ export type ToWorker =
 export type FromWorker = TransferReport
 
 export type {
+  ChecksumAlgorithm,
+  ConflictPolicy,
+  EpisodeErrorCode,
+  ErrorParams,
+  Failure,
+} from '../../src-preload/contract/index.ts'
+export type {
   PartFile,
   SegmentMark,
   TransferCheckpoint,

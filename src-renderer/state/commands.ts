@@ -76,6 +76,16 @@ export function createCommands({ client, live, view, now }: Parts) {
     moveJob: (jobId: string, position: number) => told(client.jobs.update({ jobId, position })),
     updateJob: (jobId: string, patch: { priority?: number; connections?: number | null; speedLimit?: number }) =>
       told(client.jobs.update({ jobId, ...patch })),
+    /** Gives an episode another address and sets it going again; what stands in the way, or null. */
+    async renewLink(episodeId: string, url: string): Promise<Problem | null> {
+      try {
+        const { status, waiting } = await client.episodes.update({ episodeId, url })
+        if (status === 'failed' || waiting?.reason === 'auth') await client.episodes.retry({ episodeId })
+        return null
+      } catch (error) {
+        return problemOf(error)
+      }
+    },
     /** What stands in the way, or null once the job is there. */
     async add(job: NewJob): Promise<Problem | null> {
       try {
@@ -94,7 +104,8 @@ export function createCommands({ client, live, view, now }: Parts) {
       live.setState({ settings: settings && patchedSettings(settings, patch), pendingSettings: pendingSettings + 1 })
       const { problem, answer } = await client.settings.update(patch).then(
         (answer) => ({ problem: null, answer }),
-        (error: unknown) => ({ problem: problemOf(error), answer: settings }),
+        // What holds instead may have changed by now through another change: the core knows.
+        async (error: unknown) => ({ problem: problemOf(error), answer: await client.settings.get().catch(() => settings) }),
       )
       live.setState((state) => ({
         pendingSettings: state.pendingSettings - 1,

@@ -21,6 +21,8 @@ import {
 } from './window-cache.ts'
 
 const refetchIntervalMs = 200
+/** Pages read ahead on both sides of the screen: 200 rows are more than a wheel turns in the time of an answer. */
+const pagesAhead = 2
 /** Rows of one request at most, as the contract has it. */
 const requestLimit = 1_000
 
@@ -87,6 +89,7 @@ export function createRowWindow({ client, live, view, onFailure }: Parts): RowWi
 
   /** Asks for the pages on the screen, and `margin` pages around them, that are missing or stale and not on their way. */
   function fill(margin: number): void {
+    if (cache.total === 0) return
     const wanted = wantedPages(cache, pageRange(shown.first, shown.last, cache.total, margin))
     for (const run of pageRuns(wanted.filter((page) => !asked.has(page)))) void read(run.from, run.count)
   }
@@ -97,14 +100,14 @@ export function createRowWindow({ client, live, view, onFailure }: Parts): RowWi
       void read(Math.floor(shown.first / pageSize), 1)
       return
     }
-    cache = markStale(cache, pageRange(shown.first, shown.last, cache.total, 1))
+    cache = markStale(cache, pageRange(shown.first, shown.last, cache.total, pagesAhead))
     fill(0)
   }, refetchIntervalMs)
 
   return {
     show(first, last) {
       shown = { first, last }
-      if (!view.getState().isLoading) fill(1)
+      if (!view.getState().isLoading) fill(pagesAhead)
     },
     change(patch) {
       generation += 1

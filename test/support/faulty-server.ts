@@ -7,7 +7,7 @@ import { contentOf } from './faulty-server/content.ts'
 import type { AskedRange, Fault, FileScript, SeenRequest } from './faulty-server/script.ts'
 
 export { contentOf } from './faulty-server/content.ts'
-export type { AskedRange, Fault, FileScript, SeenRequest } from './faulty-server/script.ts'
+export type { Fault, FileScript, SeenRequest } from './faulty-server/script.ts'
 
 /**
  * A real HTTP server on loopback that does what a script says, right or wrong, and remembers every request.

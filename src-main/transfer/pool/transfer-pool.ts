@@ -1,4 +1,4 @@
-import type { Log, TransferOrder, TransferPool, TransferReport, TransferSettings } from '../../queue/ports.ts'
+import type { Log, TransferLimits, TransferPool, TransferReport, TransferSettings } from '../../queue/ports.ts'
 import { WorkerSlot } from './worker-slot.ts'
 
 /** What a pool is made of. */
@@ -16,43 +16,77 @@ export interface TransferPoolOptions {
  */
 export function createTransferPool({ workerUrl, workers = 1, log }: TransferPoolOptions): TransferPool {
   const listeners = new Set<(report: TransferReport) => void>()
-  const slotOf = new Map<number, WorkerSlot>()
+  const runs = new Map<number, Run>()
   let settings: TransferSettings | null = null
 
   const tell = (report: TransferReport) => {
-    if (report.kind === 'ended') slotOf.delete(report.attemptId)
     for (const listener of [...listeners]) listener(report)
   }
+  const forget = (attemptIds: readonly number[]) => {
+    for (const attemptId of attemptIds) runs.delete(attemptId)
+    share()
+  }
+  const onReport = (report: TransferReport) => {
+    if (report.kind === 'ended') forget([report.attemptId])
+    tell(report)
+  }
   const onLost = (slot: WorkerSlot, message: string) => {
-    const attemptIds = [...slotOf].filter(([, holder]) => holder === slot).map(([attemptId]) => attemptId)
-    for (const attemptId of attemptIds) slotOf.delete(attemptId)
+    const attemptIds = [...runs].filter(([, run]) => run.slot === slot).map(([attemptId]) => attemptId)
+    forget(attemptIds)
     if (attemptIds.length > 0) tell({ kind: 'lost', attemptIds, message })
   }
-  const slots = Array.from(
-    { length: Math.max(1, workers) },
-    () => new WorkerSlot({ workerUrl, log, onReport: tell, onLost, settings: () => settings }),
-  )
-  const slotFor = (order: TransferOrder) => slots[hashOf(hostOf(order.url)) % slots.length] ?? slots[0]
+
+  /** What a worker is to keep to: its part of the speed that all of them may use together. */
+  const settingsFor = (slot: WorkerSlot): TransferSettings | null =>
+    settings && {
+      ...settings,
+      speedLimit: partOf(settings.speedLimit, new Set([slot, ...[...runs.values()].map((run) => run.slot)])),
+    }
+  const limitsFor = (run: Run): TransferLimits => {
+    const ofJob = [...runs.values()].filter((other) => other.jobId === run.jobId)
+    return { ...run.limits, jobSpeedLimit: partOf(run.limits.jobSpeedLimit, new Set(ofJob.map((other) => other.slot))) }
+  }
+  /** Parts change as attempts come and go; with one worker there is nothing to share. */
+  const share = () => {
+    if (slots.length === 1) return
+    for (const slot of slots) postSettings(slot)
+    for (const [attemptId, run] of runs) run.slot.post({ kind: 'limit', attemptId, limits: limitsFor(run) })
+  }
+  const postSettings = (slot: WorkerSlot) => {
+    const known = settingsFor(slot)
+    if (known !== null) slot.post({ kind: 'configure', settings: known })
+  }
+  const makeSlot = (): WorkerSlot => {
+    const slot: WorkerSlot = new WorkerSlot({ workerUrl, log, onReport, onLost, settings: () => settingsFor(slot) })
+    slot.begin()
+    return slot
+  }
+  const slots: readonly WorkerSlot[] = Array.from({ length: Math.max(1, workers) }, makeSlot)
 
   return {
     configure(changed) {
       settings = changed
-      for (const slot of slots) slot.post({ kind: 'configure', settings: changed })
+      for (const slot of slots) postSettings(slot)
     },
     start(order) {
-      const slot = slotFor(order)
+      const slot = slots[hashOf(hostOf(order.url)) % slots.length]
       if (slot === undefined) return
-      slotOf.set(order.attemptId, slot)
-      slot.post({ kind: 'start', order })
+      const run: Run = { slot, jobId: order.jobId, limits: order.limits }
+      runs.set(order.attemptId, run)
+      slot.post({ kind: 'start', order: { ...order, limits: limitsFor(run) } })
+      share()
     },
     limit(attemptId, limits) {
-      slotOf.get(attemptId)?.post({ kind: 'limit', attemptId, limits })
+      const run = runs.get(attemptId)
+      if (run === undefined) return
+      run.limits = limits
+      run.slot.post({ kind: 'limit', attemptId, limits: limitsFor(run) })
     },
     stop(attemptId) {
-      slotOf.get(attemptId)?.post({ kind: 'stop', attemptId })
+      runs.get(attemptId)?.slot.post({ kind: 'stop', attemptId })
     },
     keep(attemptId) {
-      slotOf.get(attemptId)?.post({ kind: 'keep', attemptId })
+      runs.get(attemptId)?.slot.post({ kind: 'keep', attemptId })
     },
     onReport(listener) {
       listeners.add(listener)
@@ -62,6 +96,18 @@ export function createTransferPool({ workerUrl, workers = 1, log }: TransferPool
       await Promise.all(slots.map((slot) => slot.close()))
     },
   }
+}
+
+/** An attempt under way, as the pool knows it; `limits` as they were given for the whole program. */
+interface Run {
+  readonly slot: WorkerSlot
+  readonly jobId: string
+  limits: TransferLimits
+}
+
+/** 0 stays no limit. */
+function partOf(bytesPerSecond: number, sharers: ReadonlySet<WorkerSlot>): number {
+  return bytesPerSecond === 0 ? 0 : Math.max(1, Math.floor(bytesPerSecond / Math.max(1, sharers.size)))
 }
 
 function hostOf(url: string): string {

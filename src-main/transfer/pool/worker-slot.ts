@@ -31,7 +31,6 @@ export class WorkerSlot {
 
   constructor(options: WorkerSlotOptions) {
     this.#options = options
-    this.#begin()
   }
 
   post(message: ToWorker): void {
@@ -56,7 +55,8 @@ export class WorkerSlot {
     clearTimeout(late)
   }
 
-  #begin(): void {
+  /** Starts the thread. */
+  begin(): void {
     const { workerUrl, onReport, settings } = this.#options
     const worker = new Worker(workerUrl, { name: 'staffel-transfer' })
     const begunAt = performance.now()
@@ -78,7 +78,7 @@ export class WorkerSlot {
     this.#deaths = livedMs >= healthyMs ? 1 : this.#deaths + 1
     const restartMs = Math.min(firstRestartMs * 2 ** (this.#deaths - 1), longestRestartMs)
     this.#options.log.error('a transfer worker died', { cause, restartMs })
-    this.#restart = setTimeout(() => this.#begin(), restartMs)
+    this.#restart = setTimeout(() => this.begin(), restartMs)
     this.#options.onLost(this, cause)
   }
 }

@@ -31,6 +31,8 @@ type Opened = Exclude<Opening, { kind: 'complete' }>
 
 /** A file that changes more often than this while it is fetched is given up. */
 const mostRestarts = 3
+/** A digest over less is through before anyone could read that it is being made; until then the slot is held. */
+const longDigestBytes = 8 * 1_048_576
 const nothingKnown: Representation = { bytesTotal: null, validator: null, contentType: null }
 
 /** One attempt at one episode, from its first request to its last word. */
@@ -285,7 +287,7 @@ export class Attempt {
       return (await running).kind
     } finally {
       this.#download = null
-      await this.#flush()
+      await writer.drain()
     }
   }
 
@@ -308,16 +310,16 @@ export class Attempt {
     const { attemptId, directory, checksum } = this.order
     const { signal } = this.#stopping
     if (this.#owned === null) throw new Error('nothing to finish')
-    await this.#flush()
     const bytesTotal = this.#map.bytesWritten
     this.#known = { ...(this.#known ?? nothingKnown), bytesTotal }
     const unfinished = { ...this.#owned, bytesTotal }
-    const part = this.#part()
-    // A small file is through before anybody could look; its last word is enough.
-    if (part !== null && (checksum !== null || this.#wasCheckpointed)) {
-      this.#shop.report({ kind: 'checkpoint', items: [{ attemptId, part }] })
-      this.#shop.report({ kind: 'verifying', attemptId })
+    // A small file is through before anybody could look: one flush at its end and its last word are enough.
+    if (checksum !== null || this.#wasCheckpointed) {
+      await this.#flush()
+      const part = this.#part()
+      if (part !== null) this.#shop.report({ kind: 'checkpoint', items: [{ attemptId, part }] })
     }
+    if (checksum !== null && bytesTotal >= longDigestBytes) this.#shop.report({ kind: 'verifying', attemptId })
     let actualChecksum: string | null
     try {
       actualChecksum = await verifyFile(unfinished, checksum, signal)
@@ -329,6 +331,8 @@ export class Attempt {
     signal.throwIfAborted()
     const mayTake = (name: string) => !this.#shop.reservations.isTaken(join(directory, name), attemptId)
     const fileName = await publishFile(unfinished, this.order, this.#shop.folders, mayTake)
+    this.#writer?.noteFlushed()
+    this.#isNameDurable = true
     return { kind: 'completed', fileName, bytesTotal, skipped: false, actualChecksum }
   }
 

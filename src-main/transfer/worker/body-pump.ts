@@ -33,7 +33,7 @@ export interface PumpOptions {
 /** A pause this long after the last bytes means that nothing more is on its way. */
 const quietMs = 5
 /** Draining ends here, however fast the server sends, and where it sends nothing at all. */
-const longestDrainMs = 30
+const longestDrainMs = 50
 const longestTailMs = 2_000
 
 /** The server's bytes are not the ones that are on disk. */
@@ -84,7 +84,7 @@ export class BodyPump {
     this.#holds.clear()
     this.#options.body.resume()
     // Right after bytes have come a steady server pauses: closed then, the connection loses none that are on their way.
-    setTimeout(() => this.#end('given-up'), longestDrainMs)
+    setTimeout(() => setImmediate(() => this.#end('given-up')), longestDrainMs)
   }
 
   fail(reason: Problem | DiffersFromDisk): void {

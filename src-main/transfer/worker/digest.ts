@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
-import type { ChecksumAlgorithm } from '../../../src-preload/contract/index.ts'
+import type { ChecksumAlgorithm } from '../protocol.ts'
 
 const nodeNames: Record<ChecksumAlgorithm, string> = { md5: 'md5', 'sha-1': 'sha1', 'sha-256': 'sha256', 'sha-512': 'sha512' }
 const pieceBytes = 1_048_576

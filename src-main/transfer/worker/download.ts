@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { hostOf, pageProblem, StalledProblem, shortProblem, stalledProblem } from './answer-problems.ts'
+import { assertNever } from './assert-never.ts'
 import { BodyPump, DiffersFromDisk } from './body-pump.ts'
 import { statusProblem } from './failure-of.ts'
 import type { HostLoad } from './host-load.ts'
@@ -55,8 +56,8 @@ interface Lane {
 
 /** After so many refusals of additional connections no more are tried. */
 const mostRefusals = 12
-const firstRegrowMs = 1_000
-const longestRegrowMs = 30_000
+const firstGrowMs = 1_000
+const longestGrowMs = 30_000
 /** When to look again whether a crowded host has room. */
 const crowdedMs = 1_000
 /** Bodies that broke off after real progress are continued at once so often. */
@@ -81,6 +82,8 @@ export class Download {
   /** How many the server seems to take. */
   #ceiling = Infinity
   #refusals = 0
+  #growMs = firstGrowMs
+  #hasGrown = false
   #continuations = 0
   #smallAnswers = 0
   #regrow: NodeJS.Timeout | undefined
@@ -156,9 +159,15 @@ export class Download {
     return this.#active().length > 0 && this.#host !== hostOf(source.url) && !load.hasRoom(this.#host)
   }
 
+  /** Tries one connection more after a while, and so on as long as none is refused. */
   #growLater(delayMs: number): void {
     clearTimeout(this.#regrow)
-    this.#regrow = setTimeout(() => this.#fill(), delayMs)
+    this.#regrow = setTimeout(() => {
+      this.#hasGrown = true
+      this.#ceiling++
+      this.#fill()
+      if (this.#ceiling < this.#granted) this.#growLater(this.#growMs)
+    }, delayMs)
   }
 
   #hasWork(): boolean {
@@ -260,7 +269,7 @@ export class Download {
           host: hostOf(source.url),
         })
       default:
-        throw verdict satisfies never
+        return assertNever(verdict)
     }
   }
 
@@ -313,15 +322,15 @@ export class Download {
       return
     }
     this.#ceiling = Math.max(1, this.#lanes.size)
-    this.#refusals++
-    if (this.#refusals > mostRefusals) return
+    if (++this.#refusals > mostRefusals) {
+      clearTimeout(this.#regrow)
+      return
+    }
+    // Refusals that come together are one; only one that answers a new try makes the next try later.
+    if (this.#hasGrown) this.#growMs = Math.min(2 * this.#growMs, longestGrowMs)
+    this.#hasGrown = false
     const wishMs = failure instanceof Problem ? (failure.retryAfterMs ?? 0) : 0
-    const delayMs = Math.max(wishMs, Math.min(firstRegrowMs * 2 ** (this.#refusals - 1), longestRegrowMs))
-    clearTimeout(this.#regrow)
-    this.#regrow = setTimeout(() => {
-      this.#ceiling++
-      this.#fill()
-    }, delayMs)
+    this.#growLater(Math.max(wishMs, this.#growMs))
   }
 
   #active(): Lane[] {

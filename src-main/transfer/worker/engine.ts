@@ -1,4 +1,5 @@
 import type { FromWorker, ToWorker, TransferCheckpoint, TransferProgress, TransferSettings } from '../protocol.ts'
+import { assertNever } from './assert-never.ts'
 import { Attempt } from './attempt.ts'
 import { DiskRoom } from './disk-room.ts'
 import { FolderSync } from './folder-sync.ts'
@@ -76,7 +77,7 @@ export class Engine {
         this.#attempts.get(message.attemptId)?.keep()
         break
       default:
-        throw message satisfies never
+        return assertNever(message)
     }
   }
 

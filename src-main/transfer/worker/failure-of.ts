@@ -1,4 +1,4 @@
-import type { EpisodeErrorCode, ErrorParams } from '../../../src-preload/contract/index.ts'
+import type { EpisodeErrorCode, ErrorParams } from '../protocol.ts'
 import { Problem } from './problem.ts'
 
 interface Row {

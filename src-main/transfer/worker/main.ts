@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { ToWorker, TransferOrder } from '../protocol.ts'
+import { assertNever } from './assert-never.ts'
 import { Engine } from './engine.ts'
 
 /** The worker's door: messages in, reports out. Nothing else of the program runs here. */
@@ -31,6 +32,6 @@ port.on('message', (message: ToWorker) => {
       engine?.handle(message)
       return
     default:
-      throw message satisfies never
+      return assertNever(message)
   }
 })

@@ -1,4 +1,5 @@
 import { hostOf, mismatchProblem, pageProblem } from './answer-problems.ts'
+import { assertNever } from './assert-never.ts'
 import { statusProblem } from './failure-of.ts'
 import type { AskedPart, Representation } from './judge.ts'
 import type { Judged } from './requester.ts'
@@ -75,7 +76,7 @@ export async function openEpisode(
       case 'refused':
         throw refusedProblem(verdict.status, judged, facts)
       default:
-        throw verdict satisfies never
+        return assertNever(verdict)
     }
   }
   throw mismatchProblem(facts.url, 'no usable answer')

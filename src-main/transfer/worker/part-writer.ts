@@ -3,6 +3,9 @@ import { diskProblem } from './failure-of.ts'
 import type { Problem } from './problem.ts'
 import type { Segment, SegmentMap } from './segments.ts'
 
+/** What is needed of an open file. */
+export type WritableFile = Pick<FileHandle, 'writev' | 'datasync'>
+
 /** Most buffers the system takes in one call, with room to spare. */
 const mostBuffers = 512
 
@@ -20,7 +23,7 @@ interface Line {
 
 /** Writes what connections receive to its place in the part file, in large pieces, and knows what is flushed. */
 export class PartWriter {
-  readonly #file: FileHandle
+  readonly #file: WritableFile
   readonly #map: SegmentMap
   readonly #gatherBytes: () => number
   readonly #onFailed: (problem: Problem) => void
@@ -29,7 +32,7 @@ export class PartWriter {
   #dirty = false
 
   /** `onFailed` is told once, of the first write that did not succeed; nothing is written after it. */
-  constructor(file: FileHandle, map: SegmentMap, gatherBytes: () => number, onFailed: (problem: Problem) => void) {
+  constructor(file: WritableFile, map: SegmentMap, gatherBytes: () => number, onFailed: (problem: Problem) => void) {
     this.#file = file
     this.#map = map
     this.#gatherBytes = gatherBytes
@@ -55,12 +58,17 @@ export class PartWriter {
     return false
   }
 
-  /** Writes what is gathered, then makes sure that it is on the disk. Throws the {@link Problem} of a write or of the flush. */
-  async sync(): Promise<void> {
-    this.#dirty = false
+  /** Writes what is gathered. Throws the {@link Problem} of a write that did not succeed. */
+  async drain(): Promise<void> {
     for (const line of this.#lines.values()) this.#writeGathered(line)
     await Promise.all([...this.#lines.values()].map((line) => line.tail))
     if (this.#failed !== undefined) throw this.#failed
+  }
+
+  /** Writes what is gathered, then makes sure that it is on the disk. Throws the {@link Problem} of a write or of the flush. */
+  async sync(): Promise<void> {
+    this.#dirty = false
+    await this.drain()
     const reached = this.#map.all.map((segment) => ({ segment, written: segment.written }))
     if (reached.every(({ segment, written }) => segment.flushed === written)) return
     try {
@@ -70,6 +78,11 @@ export class PartWriter {
       throw this.#fail(error)
     }
     for (const { segment, written } of reached) segment.flushed = Math.max(segment.flushed, written)
+  }
+
+  /** The file was flushed by other means after all writes were through. */
+  noteFlushed(): void {
+    for (const segment of this.#map.all) segment.flushed = segment.written
   }
 
   #lineOf(segment: Segment): Line {
@@ -121,7 +134,7 @@ export class PartWriter {
 }
 
 /** A write may take less than it was given; the rest follows at its place. */
-async function writeFully(file: FileHandle, buffers: readonly Buffer[], position: number): Promise<void> {
+async function writeFully(file: WritableFile, buffers: readonly Buffer[], position: number): Promise<void> {
   let left = [...buffers]
   let at = position
   while (left.length > 0) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { link, open, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { ConflictPolicy } from '../../../src-preload/contract/index.ts'
+import type { ConflictPolicy } from '../protocol.ts'
 import { hasCode } from './part-file.ts'
 import { numberedName } from './safe-name.ts'
 

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ConflictPolicy } from '../../../src-preload/contract/index.ts'
+import type { ConflictPolicy } from '../protocol.ts'
 import { problem } from './failure-of.ts'
 import { createPartFile, standingAt } from './part-file.ts'
 import type { Reservations } from './reservations.ts'

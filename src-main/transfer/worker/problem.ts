@@ -1,4 +1,4 @@
-import type { Failure } from '../../../src-preload/contract/index.ts'
+import type { Failure } from '../protocol.ts'
 
 /** A failure on its way up through the engine. It ends in the report as a value; no `Error` crosses the thread. */
 export class Problem extends Error {

@@ -6,6 +6,7 @@ import { ToneIcon } from '../../ui/tone-icon.tsx'
 import styles from './details.module.css'
 import { ErrorFacts } from './error-facts.tsx'
 import { Fact } from './fact.tsx'
+import { FreshLink } from './fresh-link.tsx'
 import { SegmentBar } from './segment-bar.tsx'
 
 export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
@@ -24,6 +25,7 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
       </p>
       <SegmentBar episode={episode} />
       {episode.error !== null && <ErrorFacts error={episode.error} />}
+      {needsLink(episode) && <FreshLink key={episode.id} episodeId={episode.id} />}
       <dl className={styles.facts}>
         <Fact name={t('details:size')}>
           {episode.bytesTotal === null
@@ -44,6 +46,11 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
       </dl>
     </>
   )
+}
+
+/** Whether another address may be what helps: it failed, or waits for help with its link. */
+function needsLink({ status, waiting }: Episode): boolean {
+  return status === 'failed' || waiting?.reason === 'link' || waiting?.reason === 'auth'
 }
 
 function ChecksumFact({ checksum }: { readonly checksum: Episode['checksum'] }) {

@@ -16,7 +16,6 @@ export function FilesSection({ settings }: SectionProps) {
   return (
     <>
       <SettingText
-        key={settings.downloadDirectory}
         label={t('settings:downloadDirectory.label')}
         help={t('settings:downloadDirectory.help')}
         value={settings.downloadDirectory}
@@ -26,7 +25,7 @@ export function FilesSection({ settings }: SectionProps) {
             <Button
               onPress={() => {
                 void commands.chooseFolder(settings.downloadDirectory).then((downloadDirectory) => {
-                  if (downloadDirectory !== null) change({ downloadDirectory })
+                  if (downloadDirectory !== null) void change({ downloadDirectory })
                 })
               }}
             >
@@ -36,7 +35,6 @@ export function FilesSection({ settings }: SectionProps) {
         }
       />
       <SettingText
-        key={settings.fileNameTemplate}
         label={t('settings:fileNameTemplate.label')}
         help={t('settings:fileNameTemplate.help')}
         value={settings.fileNameTemplate}
@@ -54,8 +52,8 @@ export function FilesSection({ settings }: SectionProps) {
         help={t('settings:minFreeBytes.help')}
         value={settings.minFreeBytes}
         schema={minFreeBytes}
-        scale={1_000_000_000}
-        unit={t('settings:unit.gigabytes')}
+        scale={1_000_000}
+        unit={t('settings:unit.megabytes')}
         patch={(value) => ({ minFreeBytes: value })}
       />
     </>

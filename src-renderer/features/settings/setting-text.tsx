@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { SettingsPatch } from '../../../src-preload/contract/index.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { useSetting } from './use-setting.ts'
@@ -16,6 +16,8 @@ export function SettingText({ label, help, value, patch, beside }: SettingTextPr
   const { error, change } = useSetting()
   /** What is typed; null while the field shows the setting. A refused text stays to be corrected. */
   const [draft, setDraft] = useState<string | null>(null)
+  /** What is on its way: leaving the field right after Enter must not send it twice. */
+  const sent = useRef<string | null>(null)
   return (
     <TextField
       label={label}
@@ -24,7 +26,12 @@ export function SettingText({ label, help, value, patch, beside }: SettingTextPr
       value={draft ?? value}
       onChange={setDraft}
       onCommit={() => {
-        if (draft !== null && draft !== value) change(patch(draft))
+        if (draft === null || draft === value || draft === sent.current) return
+        sent.current = draft
+        void change(patch(draft)).then((isTaken) => {
+          sent.current = null
+          if (isTaken) setDraft(null)
+        })
       }}
       beside={beside}
     />

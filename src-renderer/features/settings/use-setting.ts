@@ -5,19 +5,24 @@ import { issuesOf } from '../../state/problem.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 
+interface Setting {
+  readonly error: string | null
+  /** Whether the change was taken. */
+  readonly change: (patch: SettingsPatch) => Promise<boolean>
+}
+
 /** Changes one setting at once and keeps what the core says against it, in words, for its field. */
-export function useSetting(): { readonly error: string | null; readonly change: (patch: SettingsPatch) => void } {
+export function useSetting(): Setting {
   const { commands } = useCore()
   const t = useText()
   const [error, setError] = useState<string | null>(null)
   return {
     error,
-    change: (patch) => {
-      void commands.changeSettings(patch).then((problem) => {
-        if (problem === null) return setError(null)
-        const issue = issuesOf(problem)[0]
-        setError(issue === undefined ? problemText(t, problem) : issueText(t, issue))
-      })
+    change: async (patch) => {
+      const problem = await commands.changeSettings(patch)
+      const issue = problem === null ? undefined : issuesOf(problem)[0]
+      setError(problem === null ? null : issue === undefined ? problemText(t, problem) : issueText(t, issue))
+      return problem === null
     },
   }
 }

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { FaultyServer } from '../../support/faulty-server.ts'
 import { TransferBench } from '../../support/transfer-bench.ts'
@@ -120,6 +121,55 @@ describe('a connection that fails', () => {
     const [bad, good] = await Promise.all([bench.fetch(server.url('/bad')), bench.fetch(server.url('/good'))])
     expect(bad.outcome.kind).toBe('failed')
     expect(good.outcome.kind).toBe('completed')
+  })
+})
+
+describe('a coding that nobody asked for', () => {
+  const content = Buffer.from('the same line again\n'.repeat(50_000))
+
+  test.each([
+    ['gzip', gzipSync(content)],
+    ['br', brotliCompressSync(content)],
+    ['deflate', deflateSync(content)],
+  ])('%s is undone', async (coding, body) => {
+    server.serve('/text', { size, faults: () => ({ status: 200, body, headers: { 'content-encoding': coding } }) })
+    expect((await bench.fetch(server.url('/text'))).outcome).toMatchObject({ kind: 'completed', bytesTotal: content.length })
+    expect((await bench.read('text')).equals(content)).toBe(true)
+  })
+
+  test('is left on a file that is of this coding itself', async () => {
+    const body = gzipSync(content)
+    server.serve('/x.tar.gz', { size, faults: () => ({ status: 200, body, headers: { 'content-encoding': 'gzip' } }) })
+    await bench.fetch(server.url('/x.tar.gz'))
+    expect((await bench.read('x.tar.gz')).equals(body)).toBe(true)
+  })
+
+  test('that is broken, cut or unknown leaves no finished file', async () => {
+    const cut = gzipSync(content).subarray(0, 100)
+    server.serve('/cut', { size, faults: () => ({ status: 200, body: cut, headers: { 'content-encoding': 'gzip' } }) })
+    server.serve('/lie', { size, faults: () => ({ status: 200, body: 'plain', headers: { 'content-encoding': 'gzip' } }) })
+    server.serve('/odd', { size, faults: () => ({ status: 200, body: 'plain', headers: { 'content-encoding': 'x-odd' } }) })
+    for (const path of ['/cut', '/lie', '/odd']) {
+      expect((await bench.fetch(server.url(path))).outcome).toMatchObject({ kind: 'failed', failure: { code: 'NETWORK' } })
+    }
+    expect((await bench.files()).filter((name) => !name.endsWith('.part'))).toEqual([])
+  })
+})
+
+describe('redirects of many addresses to one host', () => {
+  test('open no more connections there than the setting allows', async () => {
+    const target = await FaultyServer.start()
+    const doors = await Promise.all([1, 2, 3].map(() => FaultyServer.start()))
+    try {
+      await bench.renew({ maxConnectionsPerHost: 4 })
+      target.serve('/file', { size: 5_000_000, bytesPerSecond: 5_000_000 })
+      for (const door of doors) door.redirect('/file', target.url('/file'))
+      const ended = await Promise.all(doors.map((door) => bench.fetch(door.url('/file'))))
+      expect(ended.map(({ outcome }) => outcome.kind)).toEqual(['completed', 'completed', 'completed'])
+      expect(target.maxConnections('/file')).toBeLessThanOrEqual(6)
+    } finally {
+      await Promise.all([target, ...doors].map((one) => one.close()))
+    }
   })
 })
 

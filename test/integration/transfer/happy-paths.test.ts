@@ -96,7 +96,7 @@ describe('a file from an honest server', () => {
   })
 
   test('is checked against its digest', async () => {
-    server.serve('/sum', { size: 2_500_000 })
+    server.serve('/sum', { size: 9_000_000 })
     const expected = createHash('sha256').update(server.content('/sum')).digest('hex')
     const right = await bench.fetch(server.url('/sum'), { checksum: { algorithm: 'sha-256', expected: expected.toUpperCase() } })
     expect(right.outcome).toMatchObject({ kind: 'completed', actualChecksum: expected })
@@ -109,7 +109,7 @@ describe('a file from an honest server', () => {
       failure: { code: 'CHECKSUM_MISMATCH', params: { algorithm: 'sha-256', actual: expected } },
     })
     // Nothing of the wrong bytes is kept as good ones, and no file of that name appears.
-    expect(wrong.part?.segments).toEqual([{ start: 0, end: 2_499_999, done: 0 }])
+    expect(wrong.part?.segments).toEqual([{ start: 0, end: 8_999_999, done: 0 }])
     expect(await bench.files()).not.toContain('sum (1)')
   })
 })

@@ -45,6 +45,26 @@ describe('the pool', () => {
     expect((await bench.fetch(server.url('/next'))).outcome.kind).toBe('completed')
   })
 
+  test('goes on from the last checkpoint of an attempt that died with its worker', async () => {
+    const server = await FaultyServer.start()
+    closers.push(() => server.close())
+    server.serve('/file', { size: 6_000_000, bytesPerSecond: 1_000_000 })
+    const bench = await TransferBench.start({}, await mortalWorker())
+    closers.push(() => bench.close())
+    bench.begin(server.url('/file'))
+    const part = await bench.until((report) => (report.kind === 'checkpoint' ? (report.items[0]?.part ?? null) : null))
+    bench.pool.stop(1)
+    await bench.until((report) => (report.kind === 'lost' ? report : null))
+    server.serve('/file', { size: 6_000_000 })
+    const before = server.bytesSent('/file')
+    const { outcome } = await bench.fetch(server.url('/file'), { part })
+    expect(outcome).toMatchObject({ kind: 'completed', fileName: 'file' })
+    expect((await bench.read('file')).equals(server.content('/file'))).toBe(true)
+    const done = part.segments.reduce((sum, segment) => sum + segment.done, 0)
+    expect(done).toBeGreaterThan(0)
+    expect(before).toBeGreaterThanOrEqual(done)
+  })
+
   test('does not hurry with a worker that dies again and again, and still closes', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'staffel-worker-'))
     closers.push(() => rm(folder, { recursive: true }))
@@ -71,6 +91,18 @@ describe('the pool', () => {
     expect(ended.map(({ outcome }) => outcome.kind)).toEqual(servers.map(() => 'completed'))
     const names = ended.map(({ outcome }) => (outcome.kind === 'completed' ? outcome.fileName : ''))
     expect(new Set(names).size).toBe(4)
+  })
+
+  test('divides a limit of speed among its workers', async () => {
+    const servers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => FaultyServer.start()))
+    closers.push(...servers.map((server) => () => server.close()))
+    const bench = await TransferBench.start({ speedLimit: 3_000_000 }, engine, 2)
+    closers.push(() => bench.close())
+    for (const server of servers) server.serve('/file', { size: 1_000_000 })
+    const begunAt = performance.now()
+    await Promise.all(servers.map((server) => bench.fetch(server.url('/file'))))
+    // 6 MB at 3 MB/s; the last of one worker may go on alone.
+    expect(performance.now() - begunAt).toBeGreaterThan(1_700)
   })
 
   test('asks a listener no more once it has left', async () => {

@@ -138,7 +138,8 @@ class WindowPages {
   }
 
   #say(message: ToShell): void {
-    if (this.#child.connected) this.#child.send(JSON.stringify(message))
+    // The other process may end at any moment; who waits for its answers hears of that from its exit.
+    if (this.#child.connected) this.#child.send(JSON.stringify(message), () => {})
   }
 }
 
@@ -158,7 +159,9 @@ class Evaluations {
     return new Promise<Value>((resolve, reject) => {
       this.#waiting.set(id, { resolve: (value) => resolve(JSON.parse(JSON.stringify(value ?? null))), reject })
       const message: ToShell = { kind: 'evaluate', id, source, argument }
-      this.#child.send(JSON.stringify(message))
+      this.#child.send(JSON.stringify(message), (error) => {
+        if (error !== null) this.settle({ kind: 'answer', id, error: error.message })
+      })
     })
   }
 

@@ -47,7 +47,7 @@ describe('the window over the list', () => {
     vi.useRealTimers()
   })
 
-  it('reads the first page, and its neighbour once the screen is known', async () => {
+  it('reads the first page, and its neighbours once the screen is known', async () => {
     const { rows, asked, view } = windowOver(10_000)
     rows.refresh()
     await settled()
@@ -56,7 +56,7 @@ describe('the window over the list', () => {
     await settled()
     expect(asked.map(({ offset, limit }) => [offset, limit])).toEqual([
       [0, 100],
-      [100, 100],
+      [100, 200],
     ])
   })
 
@@ -66,7 +66,7 @@ describe('the window over the list', () => {
     await settled()
     rows.show(5_050, 5_090)
     await settled()
-    expect(asked.at(-1)).toMatchObject({ offset: 4_900, limit: 300 })
+    expect(asked.at(-1)).toMatchObject({ offset: 4_800, limit: 500 })
     expect(rowAt(view.getState().rows, 5_060)).toEqual({ kind: 'job', id: 'job-5060' })
   })
 
@@ -117,6 +117,22 @@ describe('the window over the list', () => {
     expect(asked.at(-1)).toMatchObject({ offset: 0, q: 'part' })
     expect(view.getState().rows.total).toBe(3)
     expect(rowAt(view.getState().rows, 0)).toEqual({ kind: 'job', id: 'found-0' })
+  })
+
+  it('asks for an empty list once, and again only when it may have changed', async () => {
+    const { rows, asked, list, view } = windowOver(0)
+    rows.refresh()
+    await settled()
+    rows.show(0, 0)
+    await settled()
+    expect(asked).toHaveLength(1)
+    expect(view.getState()).toMatchObject({ isLoading: false, shownJobs: 0 })
+    list.total = 1
+    await vi.advanceTimersByTimeAsync(500)
+    rows.refresh()
+    await settled()
+    expect(view.getState().rows.total).toBe(1)
+    expect(asked).toHaveLength(2)
   })
 
   it('shows the end of a list that became shorter than what was on the screen', async () => {

@@ -1,0 +1,106 @@
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { PartWriter, type WritableFile } from '../../../src-main/transfer/worker/part-writer.ts'
+import type { Problem } from '../../../src-main/transfer/worker/problem.ts'
+import { SegmentMap } from '../../../src-main/transfer/worker/segments.ts'
+import { contentOf } from '../../support/faulty-server.ts'
+
+let folder: string
+let file: Awaited<ReturnType<typeof open>>
+let map: SegmentMap
+let failures: Problem[]
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'staffel-writer-'))
+  file = await open(join(folder, 'file'), 'w+')
+  map = SegmentMap.whole(100_000)
+  failures = []
+})
+afterEach(async () => {
+  await file.close()
+  await rm(folder, { recursive: true })
+})
+
+const writerOn = (target: WritableFile, gatherBytes = 10_000) =>
+  new PartWriter(
+    target,
+    map,
+    () => gatherBytes,
+    (failed) => failures.push(failed),
+  )
+const segmentOf = () => {
+  const [segment] = map.all
+  if (segment === undefined) throw new Error('no segment')
+  return segment
+}
+/** A real file that can be told to do badly. */
+const spoilt = (changes: Partial<WritableFile>): WritableFile => ({
+  writev: (buffers, position) => file.writev(buffers, position),
+  datasync: () => file.datasync(),
+  ...changes,
+})
+const failing = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }))
+
+test('what is pushed in pieces stands in its place after a sync, and only then counts as flushed', async () => {
+  const writer = writerOn(file)
+  for (let at = 0; at < 100_000; at += 2_500) writer.push(segmentOf(), contentOf(1, at, 2_500), () => undefined)
+  expect(segmentOf()).toMatchObject({ received: 100_000, flushed: 0 })
+  await writer.sync()
+  expect(segmentOf()).toMatchObject({ written: 100_000, flushed: 100_000 })
+  expect((await readFile(join(folder, 'file'))).equals(contentOf(1, 0, 100_000))).toBe(true)
+})
+
+test('a write that takes less than it was given is gone on with', async () => {
+  const greedy = spoilt({
+    writev: async (buffers, position) => {
+      const [first] = buffers
+      const piece = Buffer.from(first?.buffer ?? new ArrayBuffer(0), first?.byteOffset, first?.byteLength).subarray(0, 777)
+      return { ...(await file.writev([piece], position)), buffers }
+    },
+  })
+  const writer = writerOn(greedy)
+  for (let at = 0; at < 100_000; at += 5_000) writer.push(segmentOf(), contentOf(1, at, 5_000), () => undefined)
+  await writer.sync()
+  expect((await readFile(join(folder, 'file'))).equals(contentOf(1, 0, 100_000))).toBe(true)
+})
+
+test('a slow disk holds the connection back until it has caught up', async () => {
+  const writer = writerOn(file)
+  const drained = Promise.withResolvers<void>()
+  let isTaken = true
+  let pushed = 0
+  while (isTaken) {
+    isTaken = writer.push(segmentOf(), contentOf(1, pushed, 5_000), drained.resolve)
+    pushed += 5_000
+  }
+  expect(pushed).toBeLessThan(60_000)
+  await drained.promise
+})
+
+test('a write that fails is told once and nothing is claimed after it', async () => {
+  const writer = writerOn(spoilt({ writev: failing('ENOSPC') }))
+  for (let at = 0; at < 50_000; at += 10_000) writer.push(segmentOf(), contentOf(1, at, 10_000), () => undefined)
+  await expect(writer.sync()).rejects.toMatchObject({ failure: { code: 'DISK_FULL' } })
+  expect(failures).toHaveLength(1)
+  expect(map.flushedMarks()).toEqual([{ start: 0, end: 99_999, done: 0 }])
+})
+
+test('a flush that failed once is never believed again', async () => {
+  let flushes = 0
+  const writer = writerOn(
+    spoilt({
+      datasync: () => {
+        flushes++
+        return flushes === 2 ? failing('EIO')() : file.datasync()
+      },
+    }),
+  )
+  writer.push(segmentOf(), contentOf(1, 0, 10_000), () => undefined)
+  await writer.sync()
+  writer.push(segmentOf(), contentOf(1, 10_000, 10_000), () => undefined)
+  await expect(writer.sync()).rejects.toMatchObject({ failure: { code: 'INTERNAL' } })
+  await expect(writer.sync()).rejects.toMatchObject({ failure: { code: 'INTERNAL' } })
+  expect(map.flushedMarks()).toEqual([{ start: 0, end: 99_999, done: 10_000 }])
+  expect(flushes).toBe(2)
+})

@@ -1,5 +1,4 @@
 import type {
-  ChecksumAlgorithm,
   ConflictPolicy,
   EpisodeCounts,
   EpisodeError,
@@ -390,5 +389,3 @@ export interface Folders {
   ): Promise<{ readonly directory: string } | { readonly problem: FolderProblem; readonly params: ErrorParams }>
 }
 export type FolderProblem = 'outside' | 'not-writable' | 'not-a-folder' | 'invalid'
-
-export type { ChecksumAlgorithm }

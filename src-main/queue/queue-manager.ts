@@ -60,7 +60,7 @@ export class QueueManager {
     })
     this.#unsubscribe = [
       world.pool.onReport((report) => this.#desk.take(report)),
-      this.#settings.onChange((settings) => this.#follow(settings)),
+      this.#settings.onChange((settings, before) => this.#follow(settings, before)),
     ]
   }
 
@@ -78,7 +78,7 @@ export class QueueManager {
     const { store, log } = this.#world
     const requeued = store.requeueActive()
     if (requeued > 0) log.info('episodes that were active go on', { requeued })
-    store.endWaitsOf('disk')
+    this.#waits.freeDisks()
     this.#dispatcher.isPaused = store.loadSettings()[pausedKey] === true
     this.#configurePool()
     this.#waits.sweep()
@@ -345,8 +345,9 @@ export class QueueManager {
     return action === 'retry' ? this.retryEpisode(id) : this.removeEpisode(id, options)
   }
 
-  #follow(settings: Settings): void {
+  #follow(settings: Settings, before: Settings): void {
     this.#configurePool()
+    if (settings.minFreeBytes !== before.minFreeBytes) this.#waits.freeDisks()
     this.#dispatcher.giveUpSurplus()
     for (const jobId of new Set(this.#dispatcher.attempts.all().map((attempt) => attempt.jobId)))
       this.#dispatcher.renewLimits(jobId)

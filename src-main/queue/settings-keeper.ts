@@ -4,7 +4,7 @@ import type { Log, Store } from './ports.ts'
 /** The settings that hold now. A saved value that no longer fits its range gives way to the default, and the log says so. */
 export class SettingsKeeper {
   readonly #store: Pick<Store, 'loadSettings' | 'saveSettings'>
-  readonly #listeners = new Set<(settings: Settings) => void>()
+  readonly #listeners = new Set<(settings: Settings, before: Settings) => void>()
   #current: Settings
 
   constructor(
@@ -32,12 +32,13 @@ export class SettingsKeeper {
   change(patch: SettingsPatch): Settings {
     const next = merged(this.#current, patch)
     this.#store.saveSettings({ ...next })
+    const before = this.#current
     this.#current = next
-    for (const listener of this.#listeners) listener(next)
+    for (const listener of this.#listeners) listener(next, before)
     return next
   }
 
-  onChange(listener: (settings: Settings) => void): () => void {
+  onChange(listener: (settings: Settings, before: Settings) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

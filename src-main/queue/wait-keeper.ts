@@ -6,8 +6,10 @@ import type { World } from './world.ts'
 /** The longest sleep: a clock that was set anew is noticed within this time. */
 const longestSleepMs = 30_000
 const diskCheckMs = 5_000
-/** More than the reserve, so that an episode that goes on does not stop at once again. */
-const diskMarginBytes = 32 * 1_048_576
+/** So much more room than before is worth another try. */
+const diskGainBytes = 1_048_576
+/** Tried again after this long even so: room can also come from an episode that no longer wants it. */
+const diskPatienceMs = 60_000
 const sweepSize = 16
 
 /** Ends waits when their time or their cause is over, and deletes files that nobody owns any more. */
@@ -16,7 +18,8 @@ export class WaitKeeper {
   readonly #dispatcher: Dispatcher
   readonly #settings: SettingsKeeper
   readonly #news: News
-  readonly #fullFolders = new Set<string>()
+  /** Folders without room: what was free when that showed, and since when. */
+  readonly #fullFolders = new Map<string, { freeBytes: number | null; readonly sinceMs: number }>()
   #cancelWake: (() => void) | null = null
   #cancelDiskCheck: (() => void) | null = null
   #isSweeping = false
@@ -46,10 +49,22 @@ export class WaitKeeper {
 
   /** Looks after the room in this folder from now on; false where it already does. */
   watchDisk(directory: string): boolean {
-    const isNew = !this.#fullFolders.has(directory)
-    this.#fullFolders.add(directory)
+    if (this.#fullFolders.has(directory)) return false
+    const full = { freeBytes: null as number | null, sinceMs: this.#world.clock.monotonic() }
+    this.#fullFolders.set(directory, full)
+    void this.#world.disk.freeBytes(directory).then((freeBytes) => {
+      full.freeBytes = freeBytes
+    })
     this.#cancelDiskCheck ??= this.#world.clock.schedule(diskCheckMs, () => void this.#checkDisks())
-    return isNew
+    return true
+  }
+
+  /** The reserve was changed: everything that waits for room tries again. */
+  freeDisks(): void {
+    this.#fullFolders.clear()
+    this.#cancelDiskCheck?.()
+    this.#cancelDiskCheck = null
+    this.#world.store.endWaitsOf('disk')
   }
 
   /** Deletes what is doomed, then forgets it; what cannot be deleted now is tried at the next start. */
@@ -100,17 +115,19 @@ export class WaitKeeper {
   }
 
   async #checkDisks(): Promise<void> {
-    const wanted = this.#settings.current.minFreeBytes + diskMarginBytes
+    const { disk, clock, store } = this.#world
     const before = this.#fullFolders.size
-    for (const directory of [...this.#fullFolders]) {
-      const free = await this.#world.disk.freeBytes(directory)
-      if (free === null || free >= wanted) this.#fullFolders.delete(directory)
+    for (const [directory, full] of [...this.#fullFolders]) {
+      const free = await disk.freeBytes(directory)
+      const isPatient = clock.monotonic() - full.sinceMs < diskPatienceMs
+      const hasGained = free === null || free >= (full.freeBytes ?? 0) + diskGainBytes
+      const hasReserve = free === null || free > this.#settings.current.minFreeBytes
+      if (hasReserve && (hasGained || !isPatient)) this.#fullFolders.delete(directory)
     }
-    this.#cancelDiskCheck =
-      this.#fullFolders.size === 0 ? null : this.#world.clock.schedule(diskCheckMs, () => void this.#checkDisks())
+    this.#cancelDiskCheck = this.#fullFolders.size === 0 ? null : clock.schedule(diskCheckMs, () => void this.#checkDisks())
     if (this.#fullFolders.size === before) return
     // Those of a folder that is still full meet it once and are held again.
-    this.#world.store.endWaitsOf('disk')
+    store.endWaitsOf('disk')
     this.#news.stats()
     this.#dispatcher.pump()
   }

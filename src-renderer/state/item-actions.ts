@@ -1,8 +1,16 @@
-import type { EpisodeStatus, JobStatus } from '../../src-preload/contract/index.ts'
+import type { EpisodeStatus, JobStatus, Waiting, WaitReason } from '../../src-preload/contract/index.ts'
 
 export type Action = 'pause' | 'resume' | 'retry' | 'remove'
 
-type Item = { readonly status: JobStatus | EpisodeStatus; readonly episodesFailed?: number; readonly episodesPaused?: number }
+interface Item {
+  readonly status: JobStatus | EpisodeStatus
+  readonly waiting?: Waiting | null
+  readonly episodesFailed?: number
+  readonly episodesPaused?: number
+}
+
+/** Waits that follow from a failure: a retry ends them now. */
+const endedByRetry: readonly (WaitReason | undefined)[] = ['backoff', 'disk', 'auth', 'link']
 
 /** Which actions change something about a job or an episode. A job may hold both paused and running episodes. */
 export function allows(item: Item, action: Action): boolean {
@@ -14,7 +22,7 @@ export function allows(item: Item, action: Action): boolean {
     case 'resume':
       return item.status === 'paused' || (item.episodesPaused ?? 0) > 0
     case 'retry':
-      return item.status === 'failed' || (item.episodesFailed ?? 0) > 0
+      return item.status === 'failed' || (item.episodesFailed ?? 0) > 0 || endedByRetry.includes(item.waiting?.reason)
     case 'remove':
       return true
   }

@@ -21,7 +21,10 @@ const volumes = (count: number, bytesPerSecond: number, size = 1_500_000) =>
     return path
   })
 
-test('downloads are added, watched, paused and resumed singly, and their slots changed, in the window', async ({ page, folders }) => {
+test('downloads are added, watched, paused and resumed singly, and their slots changed, in the window', async ({
+  page,
+  folders,
+}) => {
   const window = new StaffelWindow(page)
   const paths = volumes(6, 300_000)
   await window.add(
@@ -107,5 +110,12 @@ test('removing an unfinished job asks first, and takes its part file along', asy
   await page.keyboard.press('Delete')
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(window.row('Unwanted')).toHaveCount(0)
-  await expect.poll(() => readFile(join(folders.downloads, `${path}.part`)).then(() => true, () => false)).toBe(false)
+  await expect
+    .poll(() =>
+      readFile(join(folders.downloads, `${path}.part`)).then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(false)
 })

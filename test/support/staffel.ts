@@ -11,16 +11,6 @@ export interface Answer<Body> {
   readonly body: Body
 }
 
-export interface JobList {
-  readonly items: Job[]
-  readonly total: number
-}
-
-export interface EpisodeList {
-  readonly items: Episode[]
-  readonly total: number
-}
-
 /** A real Staffel in a process of its own, in the web mode, spoken to by its interface. */
 export class Staffel {
   readonly #process: WebApplication
@@ -67,7 +57,7 @@ export class Staffel {
   }
 
   async episodesOf(jobId: string): Promise<Episode[]> {
-    return (await this.get<EpisodeList>(`/jobs/${jobId}/episodes?limit=1000`)).items
+    return (await this.get<{ items: Episode[] }>(`/jobs/${jobId}/episodes?limit=1000`)).items
   }
 
   /** The job once it is what is wanted; fails with what it was instead after the time. */

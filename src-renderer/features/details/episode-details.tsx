@@ -42,7 +42,9 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
           {episode.mirrors.length === 0 ? null : episode.mirrors.map(withoutCredentials).join('\n')}
         </Fact>
         <ChecksumFact checksum={episode.checksum} />
-        <Fact name={t('details:finished')}>{episode.finishedAt === null ? null : format.dateTime(episode.finishedAt)}</Fact>
+        <Fact name={t('details:finished')}>
+          {episode.status !== 'completed' || episode.finishedAt === null ? null : format.dateTime(episode.finishedAt)}
+        </Fact>
       </dl>
     </>
   )

@@ -54,7 +54,9 @@ export function JobDetails({ job }: { readonly job: Job }) {
         <Fact name={t('details:position')}>{format.count(job.position)}</Fact>
         <Fact name={t('details:added')}>{format.dateTime(job.createdAt)}</Fact>
         <Fact name={t('details:started')}>{job.startedAt === null ? null : format.dateTime(job.startedAt)}</Fact>
-        <Fact name={t('details:finished')}>{job.finishedAt === null ? null : format.dateTime(job.finishedAt)}</Fact>
+        <Fact name={t('details:finished')}>
+          {job.status !== 'completed' || job.finishedAt === null ? null : format.dateTime(job.finishedAt)}
+        </Fact>
       </dl>
       {job.status !== 'completed' && <JobLimits job={job} />}
     </>

@@ -5,7 +5,11 @@ import { expect, test } from '../fixtures.ts'
 
 /** Every screen, how the keyboard gets there, and what has to be seen then. */
 const screens: readonly { name: string; show: (page: Page) => Promise<void>; seen: (page: Page) => Locator }[] = [
-  { name: 'the empty list', show: async () => undefined, seen: (page) => page.getByRole('main').getByRole('heading', { level: 2 }) },
+  {
+    name: 'the empty list',
+    show: async () => undefined,
+    seen: (page) => page.getByRole('main').getByRole('heading', { level: 2 }),
+  },
   {
     name: 'the list with details',
     show: async (page) => {
@@ -43,7 +47,10 @@ for (const locale of ['en-US', 'de-DE']) {
         const findings: string[] = []
         for (const [index, { name, show, seen }] of screens.entries()) {
           if (index === 1) {
-            await addJob(app.web, ['/done.bin', '/slow.bin', '/missing.bin'].map((path) => server.url(path)))
+            await addJob(
+              app.web,
+              ['/done.bin', '/slow.bin', '/missing.bin'].map((path) => server.url(path)),
+            )
             await expect(page.getByRole('treegrid').getByRole('row')).toHaveCount(2)
           }
           await show(page)
@@ -51,7 +58,9 @@ for (const locale of ['en-US', 'de-DE']) {
           // What fades in has its colours only when it is through.
           await page.waitForTimeout(400)
           const { violations } = await new AxeBuilder({ page }).analyze()
-          findings.push(...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id} ${node.html.slice(0, 160)}`)))
+          findings.push(
+            ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id} ${node.html.slice(0, 160)}`)),
+          )
           await page.keyboard.press('Escape')
         }
         await server.close()

@@ -74,6 +74,25 @@ describe('a failing episode', () => {
   })
 })
 
+describe('a disk without room', () => {
+  it('holds the episodes with that cause, burns no attempt, and they go on by themselves when there is room', async () => {
+    await staffel.patchSettings({ minFreeBytes: Number.MAX_SAFE_INTEGER })
+    for (const name of ['/a', '/b', '/c', '/d', '/e', '/f']) server.serve(name, { size: 20_000 })
+    const job = await addAll(['/a', '/b', '/c', '/d', '/e', '/f'])
+    const held = await until(
+      () => staffel.episodesOf(job.id),
+      (episodes) => episodes.every(({ waiting }) => waiting?.reason === 'disk'),
+      5_000,
+    )
+    expect(held.map(({ attempts }) => attempts)).toEqual([0, 0, 0, 0, 0, 0])
+    expect((await staffel.stats()).slots).toMatchObject({ active: 0, limitedBy: 'disk' })
+    // Those that ran met the full disk; the others never asked.
+    expect(server.requests.length).toBeLessThanOrEqual(3)
+    await staffel.patchSettings({ minFreeBytes: 0 })
+    await staffel.untilJob(job.id, (now) => now.status === 'completed' && now.error === null)
+  })
+})
+
 describe('a file that is already there', () => {
   const existing = async (onConflict: string) => {
     await mkdir(home.downloads, { recursive: true })

@@ -66,6 +66,12 @@ describe('what fits an item', () => {
     expect((['pause', 'resume', 'retry'] as const).filter((action) => allows({ status }, action))).toEqual(actions)
   })
 
+  it('retries an episode that waits after a failure, not one that waits for its turn', () => {
+    const waiting = (reason: 'backoff' | 'slot') => ({ status: 'queued', waiting: { reason, until: null } }) as const
+    expect(allows(waiting('backoff'), 'retry')).toBe(true)
+    expect(allows(waiting('slot'), 'retry')).toBe(false)
+  })
+
   it('resumes and retries the episodes of a job that goes on otherwise', () => {
     const job = { status: 'downloading', episodesFailed: 1, episodesPaused: 2 } as const
     expect((['pause', 'resume', 'retry'] as const).every((action) => allows(job, action))).toBe(true)

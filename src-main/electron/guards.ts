@@ -1,13 +1,16 @@
 import { app, session, type WebContents } from 'electron'
 
+/** The only permission a page has: "Copy path" puts text on the clipboard when the person says so. Reading it stays refused. */
+const copying = 'clipboard-sanitized-write'
+
 /**
- * What no page may do, whatever it holds: ask for permissions, go elsewhere, open windows, embed pages, or make
+ * What no page may do, whatever it holds: ask for other permissions, go elsewhere, open windows, embed pages, or make
  * Chromium download something. Set before the first window.
  */
 export function guardPages(): void {
   const pages = session.defaultSession
-  pages.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
-  pages.setPermissionCheckHandler(() => false)
+  pages.setPermissionRequestHandler((_contents, permission, callback) => callback(permission === copying))
+  pages.setPermissionCheckHandler((_contents, permission) => permission === copying)
   pages.setDevicePermissionHandler(() => false)
   pages.on('will-download', (event) => event.preventDefault())
   app.on('web-contents-created', (_event, contents) => guard(contents))

@@ -12,6 +12,21 @@ export const connectionsPerEpisodeSchema = count(1, 16)
 /** Bytes per second; 0 means no limit. */
 export const speedLimitSchema = count(0, Number.MAX_SAFE_INTEGER)
 
+const templateField = /\{(?:name|ext|title|host|date|job|index(?::0\d{1,2})?)\}/g
+
+/**
+ * Names a file that was not given one: `{name}`, `{ext}`, `{title}`, `{host}`, `{date}`, `{job}`, `{index}`, and with
+ * zeros before it `{index:03}`. Every brace belongs to one of these.
+ */
+const fileNameTemplateSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((template) => !/[{}]/.test(template.replaceAll(templateField, '')), {
+    error: 'unknown field in the template',
+    params: { reason: 'template' },
+  })
+
 /** How failures that may pass are tried again: exponential back-off from base to max, in milliseconds. */
 export const retrySettingsSchema = z.strictObject({
   maxAttempts: count(1, 100),
@@ -39,8 +54,7 @@ export const settingsSchema = z.strictObject({
   minFreeBytes: count(0, Number.MAX_SAFE_INTEGER),
   /** Absolute folder for jobs that name none. */
   downloadDirectory: z.string().min(1).max(4_096),
-  /** Name of a file that was not given one: `{name}`, `{ext}`, `{title}`, `{index}` (`{index:03}`), `{host}`, `{date}`, `{job}`. */
-  fileNameTemplate: z.string().min(1).max(200),
+  fileNameTemplate: fileNameTemplateSchema,
   onConflict: conflictPolicySchema,
   /** Whether addresses in private networks may be fetched. Staffel's own address is always refused. */
   allowPrivateAddresses: z.boolean(),

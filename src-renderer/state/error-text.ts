@@ -56,7 +56,8 @@ function folderText(t: Text, params: ErrorParams): string {
 export function issueText(t: Text, issue: InputIssue): string {
   const { reason, minimum, maximum } = issue
   if (minimum !== undefined && maximum !== undefined) return t('errors:input.range', { minimum, maximum })
-  if (reason === 'url' || reason === 'missing' || reason === 'maximum') return t(`errors:input.${reason}`)
+  if (reason === 'url' || reason === 'missing' || reason === 'maximum' || reason === 'template')
+    return t(`errors:input.${reason}`)
   return t('errors:input.other')
 }
 

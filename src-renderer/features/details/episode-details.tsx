@@ -8,12 +8,12 @@ import { ErrorFacts } from './error-facts.tsx'
 import { Fact } from './fact.tsx'
 import { FreshLink } from './fresh-link.tsx'
 import { SegmentBar } from './segment-bar.tsx'
+import { sizeText } from './size-text.ts'
 
 export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
   const t = useText()
   const format = useFormat()
   const state = episodeStateText(t, format, episode)
-  const done = format.bytes(episode.bytesDone)
   const isRunning = episode.status === 'downloading'
   return (
     <>
@@ -27,11 +27,7 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
       {episode.error !== null && <ErrorFacts error={episode.error} />}
       {needsLink(episode) && <FreshLink key={episode.id} episodeId={episode.id} />}
       <dl className={styles.facts}>
-        <Fact name={t('details:size')}>
-          {episode.bytesTotal === null
-            ? t('details:sizeUnknown', { done })
-            : t('details:sizeOf', { done, total: format.bytes(episode.bytesTotal) })}
-        </Fact>
+        <Fact name={t('details:size')}>{sizeText(t, format, episode)}</Fact>
         <Fact name={t('details:speed')}>{isRunning ? format.speed(episode.speed) : null}</Fact>
         <Fact name={t('details:eta')}>{isRunning && episode.etaSeconds !== null ? format.words(episode.etaSeconds) : null}</Fact>
         <Fact name={t('details:connections')}>{isRunning ? format.count(episode.connections) : null}</Fact>

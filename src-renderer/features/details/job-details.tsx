@@ -9,12 +9,12 @@ import { ToneIcon } from '../../ui/tone-icon.tsx'
 import styles from './details.module.css'
 import { ErrorFacts } from './error-facts.tsx'
 import { Fact } from './fact.tsx'
+import { sizeText } from './size-text.ts'
 
 export function JobDetails({ job }: { readonly job: Job }) {
   const t = useText()
   const format = useFormat()
   const state = jobStateText(t, job)
-  const done = format.bytes(job.bytesDone)
   const isRunning = job.status === 'downloading'
   const current = job.currentEpisode
   return (
@@ -43,11 +43,7 @@ export function JobDetails({ job }: { readonly job: Job }) {
               ? current.title
               : `${current.title} · ${format.percent(current.progress)}`}
         </Fact>
-        <Fact name={t('details:size')}>
-          {job.bytesTotal === null
-            ? t('details:sizeUnknown', { done })
-            : t('details:sizeOf', { done, total: format.bytes(job.bytesTotal) })}
-        </Fact>
+        <Fact name={t('details:size')}>{sizeText(t, format, job)}</Fact>
         <Fact name={t('details:speed')}>{isRunning ? format.speed(job.speed) : null}</Fact>
         <Fact name={t('details:eta')}>{isRunning && job.etaSeconds !== null ? format.words(job.etaSeconds) : null}</Fact>
         <Fact name={t('details:folder')}>{job.directory}</Fact>

@@ -35,8 +35,20 @@ test('the page can go nowhere else', async ({ page, app }) => {
   expect(after).toEqual([before])
 })
 
-test('the page is given no permission', async ({ page }) => {
+test('the page is given no permission but to copy a text', async ({ page }) => {
   expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied')
+  const may = (call: 'writeText' | 'readText') =>
+    page.evaluate(
+      (name) =>
+        navigator.clipboard[name]('a path').then(
+          () => true,
+          () => false,
+        ),
+      call,
+    )
+  await page.bringToFront()
+  expect(await may('writeText')).toBe(true)
+  expect(await may('readText')).toBe(false)
 })
 
 test('an address that names no file of the program is not found', async ({ page }) => {

@@ -83,6 +83,16 @@ describe('settings out of range', () => {
   })
 })
 
+describe('a file name template', () => {
+  it('is refused where it holds a field that does not exist', async () => {
+    for (const fileNameTemplate of ['{bogus}.{ext}', '{name', '{ext:03}', '']) {
+      expect(await refused('PATCH', '/settings', { fileNameTemplate }), fileNameTemplate).toMatchObject({ status: 400 })
+    }
+    const fileNameTemplate = '{index:03} {title} ({host}, {date}, {job}) {name}.{ext}'
+    expect(await staffel.patchSettings({ fileNameTemplate })).toMatchObject({ fileNameTemplate })
+  })
+})
+
 describe('a folder that can’t be used', () => {
   const add = (directory: string) => refused('POST', '/jobs', { urls: ['http://127.0.0.1:9/a'], directory })
 

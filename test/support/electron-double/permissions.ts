@@ -1,15 +1,21 @@
 import type { DevToolsPage } from './devtools.ts'
 import { session } from './session.ts'
 
-const permissions = ['notifications', 'geolocation', 'clipboard-read'] as const
+/** Electron's names, and what the DevTools protocol calls them. */
+const permissions = [
+  ['notifications', { name: 'notifications' }],
+  ['geolocation', { name: 'geolocation' }],
+  ['clipboard-read', { name: 'clipboard-read' }],
+  ['clipboard-sanitized-write', { name: 'clipboard-write', allowWithoutSanitization: false }],
+] as const
 
 /** Gives a page what the program's check handler allows; as in Electron, everything where it set none. */
 export async function grantPermissions(page: DevToolsPage, origin: string): Promise<void> {
   const { browserContextId } = (await page.send('Target.getTargetInfo')).targetInfo
-  for (const name of permissions) {
+  for (const [name, permission] of permissions) {
     const setting = session.defaultSession.allows(name, origin) ? 'granted' : 'denied'
     await page.send('Browser.setPermission', {
-      permission: { name },
+      permission,
       setting,
       origin,
       ...(browserContextId === undefined ? {} : { browserContextId }),

@@ -8,7 +8,7 @@ class SessionDouble extends EventEmitter implements Api {
   #check: CheckHandler = null
 
   /** Whether the program would let a page have something; Electron's own default is yes. */
-  allows(permission: 'notifications' | 'geolocation' | 'clipboard-read', origin: string): boolean {
+  allows(permission: 'notifications' | 'geolocation' | 'clipboard-read' | 'clipboard-sanitized-write', origin: string): boolean {
     return this.#check?.(null, permission, origin, { isMainFrame: true, requestingUrl: origin }) ?? true
   }
 

@@ -59,6 +59,18 @@ export class Dispatcher {
     }
   }
 
+  /** Does several things as one: nothing is started in between, since what they write is not durable before the end. */
+  asOne<Outcome>(work: () => Outcome): Outcome {
+    const wasPumping = this.#isPumping
+    this.#isPumping = true
+    try {
+      return this.#world.store.transaction(work)
+    } finally {
+      this.#isPumping = wasPumping
+      if (this.#pumpAgain) this.pump()
+    }
+  }
+
   /** Hosts that have no connection left for another episode. */
   busyHosts(): readonly string[] {
     const limit = this.#settings.current.maxConnectionsPerHost
@@ -70,6 +82,20 @@ export class Dispatcher {
     const over = attempt.untilOver()
     if (attempt.askToStop(then)) this.#world.pool.stop(attempt.id)
     return over
+  }
+
+  /** Takes a job out of the running; its queued episodes first, so that none starts while the others stop. */
+  async haltJob(jobId: string, then: AfterStop): Promise<void> {
+    this.#world.store.changeEpisodes(jobId, ['queued'], 'paused')
+    await Promise.all(this.attempts.ofJob(jobId).map((attempt) => this.stop(attempt, then)))
+  }
+
+  async haltEpisode(episodeId: string, then: AfterStop): Promise<void> {
+    const attempt = this.attempts.ofEpisode(episodeId)
+    if (attempt !== undefined) await this.stop(attempt, then)
+    else if (this.#world.store.episode(episodeId)?.status === 'queued') {
+      this.#world.store.changeEpisode(episodeId, { status: 'paused' })
+    }
   }
 
   /** Brings the newest-started above the number of slots back to the queue. */

@@ -1,5 +1,5 @@
 import type { Episode, Job, JobPatch, NewJob, Settings, SettingsPatch, StaffelEvent } from '../../src-preload/contract/index.ts'
-import type { AfterStop } from './attempts.ts'
+import type { Attempt } from './attempts.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { EventHub, type Subscription } from './event-hub.ts'
 import { hostOf } from './names.ts'
@@ -7,6 +7,7 @@ import { newEpisodeRecords, newJobRecord } from './new-job.ts'
 import { News } from './news.ts'
 import { QueueReader } from './reader.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
+import { type ListedItems, removeItems } from './removing.ts'
 import { ReportDesk } from './report-desk.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { WaitKeeper } from './wait-keeper.ts'
@@ -147,13 +148,14 @@ export class QueueManager {
 
   async pauseJob(jobId: string): Promise<Job | Refusal> {
     if (this.#world.store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    await this.#haltJob(jobId, 'paused')
+    await this.#dispatcher.haltJob(jobId, 'paused')
     return this.#touched(jobId)
   }
 
   async resumeJob(jobId: string): Promise<Job | Refusal> {
     const { store } = this.#world
-    await this.#stopsOver(jobId)
+    const over = this.#stopsOver(this.#dispatcher.attempts.ofJob(jobId))
+    if (over !== null) await over
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
     store.transaction(() => {
       store.changeEpisodes(jobId, ['paused'], 'queued')
@@ -165,7 +167,8 @@ export class QueueManager {
   /** Failed episodes start anew, waiting ones at once. */
   async retryJob(jobId: string): Promise<Job | Refusal> {
     const { store } = this.#world
-    await this.#stopsOver(jobId)
+    const over = this.#stopsOver(this.#dispatcher.attempts.ofJob(jobId))
+    if (over !== null) await over
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
     store.transaction(() => {
       store.changeEpisodes(jobId, ['failed'], 'queued', { resetAttempts: true })
@@ -175,13 +178,8 @@ export class QueueManager {
   }
 
   async removeJob(jobId: string, options: { deleteFiles: boolean }): Promise<{ done: true } | Refusal> {
-    const { store } = this.#world
-    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    await this.#haltJob(jobId, 'removed')
-    store.removeJob(jobId, options)
-    this.#waits.sweep()
-    this.#news.removed([jobId], [])
-    this.#dispatcher.pump()
+    if (this.#world.store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    await this.#remove({ jobIds: [jobId], episodeIds: [] }, options)
     return { done: true }
   }
 
@@ -189,17 +187,20 @@ export class QueueManager {
     const { store } = this.#world
     const record = store.episode(episodeId)
     if (record === null) return refuse('NOT_FOUND', { episodeId })
-    const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
-    if (attempt !== undefined) await this.#dispatcher.stop(attempt, 'paused')
-    else if (record.status === 'queued') store.changeEpisode(episodeId, { status: 'paused' })
-    else if (record.status !== 'paused') return refuse('CONFLICT', { episodeId, status: record.status })
+    const isRunning = this.#dispatcher.attempts.ofEpisode(episodeId) !== undefined
+    if (!isRunning && record.status !== 'queued' && record.status !== 'paused') {
+      return refuse('CONFLICT', { episodeId, status: record.status })
+    }
+    await this.#dispatcher.haltEpisode(episodeId, 'paused')
     return this.#touchedEpisode(episodeId)
   }
 
   /** A paused one is queued again; one that waits goes on at once. */
   async resumeEpisode(episodeId: string): Promise<Episode | Refusal> {
-    const record = await this.#atRest(episodeId)
-    if (isRefusal(record)) return record
+    const over = this.#stopOver(episodeId)
+    if (over !== null) await over
+    const record = this.#world.store.episode(episodeId)
+    if (record === null) return refuse('NOT_FOUND', { episodeId })
     if (record.status === 'completed' || record.status === 'failed') {
       return refuse('CONFLICT', { episodeId, status: record.status })
     }
@@ -208,8 +209,10 @@ export class QueueManager {
 
   /** A failed one starts with all its attempts; one that waits or is paused goes on at once. */
   async retryEpisode(episodeId: string): Promise<Episode | Refusal> {
-    const record = await this.#atRest(episodeId)
-    if (isRefusal(record)) return record
+    const over = this.#stopOver(episodeId)
+    if (over !== null) await over
+    const record = this.#world.store.episode(episodeId)
+    if (record === null) return refuse('NOT_FOUND', { episodeId })
     if (record.status === 'completed') return refuse('CONFLICT', { episodeId, status: record.status })
     return this.#queueAgain(episodeId)
   }
@@ -239,34 +242,22 @@ export class QueueManager {
   }
 
   async removeEpisode(episodeId: string, options: { deleteFiles: boolean }): Promise<{ done: true } | Refusal> {
-    const { store } = this.#world
-    const record = store.episode(episodeId)
-    if (record === null) return refuse('NOT_FOUND', { episodeId })
-    const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
-    if (attempt !== undefined) await this.#dispatcher.stop(attempt, 'removed')
-    const isLast = store.transaction(() => {
-      store.removeEpisode(episodeId, options)
-      // A job is its episodes: with the last one it goes.
-      const isEmpty = store.job(record.jobId)?.episodesTotal === 0
-      if (isEmpty) store.removeJob(record.jobId, options)
-      return isEmpty
-    })
-    this.#waits.sweep()
-    this.#news.removed(isLast ? [record.jobId] : [], [episodeId])
-    this.#news.job(record.jobId)
-    this.#dispatcher.pump()
+    if (this.#world.store.episode(episodeId) === null) return refuse('NOT_FOUND', { episodeId })
+    await this.#remove({ jobIds: [], episodeIds: [episodeId] }, options)
     return { done: true }
   }
 
   /** One action on many; what does not fit an item's state, or is not there, is counted as skipped. */
   async bulk(
     action: BulkAction,
-    items: { jobIds: readonly string[]; episodeIds: readonly string[]; deleteFiles: boolean },
+    items: ListedItems & { readonly deleteFiles: boolean },
   ): Promise<{ changed: number; skipped: number }> {
-    const outcomes = await Promise.all([
-      ...items.jobIds.map((id) => this.#jobAction(action, id, items)),
-      ...items.episodeIds.map((id) => this.#episodeAction(action, id, items)),
+    if (action === 'remove') return this.#remove(items, items)
+    const started = this.#dispatcher.asOne(() => [
+      ...items.jobIds.map((id) => this.#jobAction(action, id)),
+      ...items.episodeIds.map((id) => this.#episodeAction(action, id)),
     ])
+    const outcomes = await Promise.all(started)
     const skipped = outcomes.filter(isRefusal).length
     return { changed: outcomes.length - skipped, skipped }
   }
@@ -290,6 +281,11 @@ export class QueueManager {
     return typeof downloadDirectory === 'string' ? this.#settings.change({ ...patch, downloadDirectory }) : downloadDirectory
   }
 
+  #remove(items: ListedItems, options: { deleteFiles: boolean }): Promise<{ changed: number; skipped: number }> {
+    const parts = { store: this.#world.store, dispatcher: this.#dispatcher, waits: this.#waits, news: this.#news }
+    return removeItems(parts, items, options)
+  }
+
   async #prepared(directory: string | undefined): Promise<string | Refusal> {
     const base = this.settings.downloadDirectory
     const prepared = await this.#world.folders.prepare(directory ?? base, base)
@@ -298,23 +294,18 @@ export class QueueManager {
       : refuse('PATH_INVALID', { ...prepared.params, problem: prepared.problem })
   }
 
-  /** Queued episodes first, so that none starts while the running ones stop. */
-  async #haltJob(jobId: string, then: AfterStop): Promise<void> {
-    this.#world.store.changeEpisodes(jobId, ['queued'], 'paused')
-    await Promise.all(this.#dispatcher.attempts.ofJob(jobId).map((attempt) => this.#dispatcher.stop(attempt, then)))
+  /**
+   * A resume right after a pause must not be lost on episodes that are still on their way to the stop. Null where
+   * none is: then nothing is waited for, and the command stays one with others.
+   */
+  #stopsOver(attempts: readonly Attempt[]): Promise<unknown> | null {
+    const stopping = attempts.filter((attempt) => attempt.stopping !== null)
+    return stopping.length === 0 ? null : Promise.all(stopping.map((attempt) => attempt.untilOver()))
   }
 
-  /** A resume right after a pause must not be lost on the episodes that are still on their way to the stop. */
-  async #stopsOver(jobId: string): Promise<void> {
-    const stopping = this.#dispatcher.attempts.ofJob(jobId).filter((attempt) => attempt.stopping !== null)
-    await Promise.all(stopping.map((attempt) => attempt.untilOver()))
-  }
-
-  /** The episode once it is not on its way to a stop any more. */
-  async #atRest(episodeId: string) {
+  #stopOver(episodeId: string): Promise<unknown> | null {
     const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
-    if (attempt !== undefined && attempt.stopping !== null) await attempt.untilOver()
-    return this.#world.store.episode(episodeId) ?? refuse('NOT_FOUND', { episodeId })
+    return attempt === undefined ? null : this.#stopsOver([attempt])
   }
 
   #queueAgain(episodeId: string): Episode | Refusal {
@@ -333,16 +324,14 @@ export class QueueManager {
     return this.#touchedEpisode(episodeId)
   }
 
-  #jobAction(action: BulkAction, id: string, options: { deleteFiles: boolean }): Promise<object> | object {
+  #jobAction(action: Exclude<BulkAction, 'remove'>, id: string): Promise<Job | Refusal> {
     if (action === 'pause') return this.pauseJob(id)
-    if (action === 'resume') return this.resumeJob(id)
-    return action === 'retry' ? this.retryJob(id) : this.removeJob(id, options)
+    return action === 'resume' ? this.resumeJob(id) : this.retryJob(id)
   }
 
-  #episodeAction(action: BulkAction, id: string, options: { deleteFiles: boolean }): Promise<object> | object {
+  #episodeAction(action: Exclude<BulkAction, 'remove'>, id: string): Promise<Episode | Refusal> {
     if (action === 'pause') return this.pauseEpisode(id)
-    if (action === 'resume') return this.resumeEpisode(id)
-    return action === 'retry' ? this.retryEpisode(id) : this.removeEpisode(id, options)
+    return action === 'resume' ? this.resumeEpisode(id) : this.retryEpisode(id)
   }
 
   #follow(settings: Settings, before: Settings): void {

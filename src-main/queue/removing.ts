@@ -1,0 +1,63 @@
+import type { Dispatcher } from './dispatcher.ts'
+import type { News } from './news.ts'
+import type { Store } from './ports.ts'
+import type { WaitKeeper } from './wait-keeper.ts'
+
+/** Jobs and episodes of the list, by id. */
+export interface ListedItems {
+  readonly jobIds: readonly string[]
+  readonly episodeIds: readonly string[]
+}
+
+interface Parts {
+  readonly store: Store
+  readonly dispatcher: Dispatcher
+  readonly waits: WaitKeeper
+  readonly news: News
+}
+
+/**
+ * Stops what runs of these, then takes all of them off the list at once, with what they leave on disk. What is not
+ * there, or went with its job, counts as skipped.
+ */
+export async function removeItems(
+  { store, dispatcher, waits, news }: Parts,
+  items: ListedItems,
+  options: { readonly deleteFiles: boolean },
+): Promise<{ changed: number; skipped: number }> {
+  const stops = dispatcher.asOne(() => [
+    ...items.jobIds.map((id) => dispatcher.haltJob(id, 'removed')),
+    ...items.episodeIds.map((id) => dispatcher.haltEpisode(id, 'removed')),
+  ])
+  await Promise.all(stops)
+  const jobIds: string[] = []
+  const episodeIds: string[] = []
+  const touched = new Set<string>()
+  let changed = 0
+  dispatcher.asOne(() => {
+    for (const id of items.jobIds) {
+      if (store.job(id) === null) continue
+      store.removeJob(id, options)
+      jobIds.push(id)
+    }
+    for (const id of items.episodeIds) {
+      const jobId = store.episode(id)?.jobId
+      if (jobId === undefined) continue
+      store.removeEpisode(id, options)
+      episodeIds.push(id)
+      touched.add(jobId)
+    }
+    changed = jobIds.length + episodeIds.length
+    for (const jobId of touched) {
+      // A job is its episodes: with the last one it goes.
+      if (store.job(jobId)?.episodesTotal !== 0) continue
+      store.removeJob(jobId, options)
+      jobIds.push(jobId)
+    }
+  })
+  for (const jobId of touched) news.job(jobId)
+  waits.sweep()
+  news.removed(jobIds, episodeIds)
+  dispatcher.pump()
+  return { changed, skipped: items.jobIds.length + items.episodeIds.length - changed }
+}

@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Job } from '../../../src-preload/contract/index.ts'
+import { FaultyServer } from '../../support/faulty-server.ts'
+import { type Home, newHome, type Staffel, startStaffel } from '../../support/staffel.ts'
+
+let server: FaultyServer
+let home: Home
+let staffel: Staffel
+
+beforeEach(async () => {
+  server = await FaultyServer.start()
+  home = await newHome()
+  staffel = await startStaffel(home)
+})
+
+afterEach(async () => {
+  await staffel.kill('SIGKILL')
+  await server.close()
+  await home.remove()
+})
+
+const bulk = (action: string, items: object) => staffel.post<{ changed: number; skipped: number }>('/bulk', { action, ...items })
+
+it('pauses, resumes and removes many at once, running and waiting alike, and counts what did not fit', async () => {
+  await staffel.patchSettings({ maxSlots: 4 })
+  const jobs: Job[] = []
+  for (let index = 0; index < 12; index += 1) {
+    server.serve(`/${index}`, { size: 2_000_000, seed: index, bytesPerSecond: 200_000 })
+    jobs.push(await staffel.post<Job>('/jobs', { urls: [server.url(`/${index}`)] }))
+  }
+  const jobIds = jobs.map(({ id }) => id)
+  await staffel.untilJob(jobIds[3] ?? '', (job) => job.bytesDone > 50_000)
+
+  expect(await bulk('pause', { jobIds: [...jobIds, 'nothing'] })).toEqual({ changed: 12, skipped: 1 })
+  expect((await staffel.get<{ counts: object }>('/jobs')).counts).toMatchObject({ all: 12, paused: 12 })
+  expect(server.openAnswers()).toBe(0)
+
+  expect(await bulk('resume', { jobIds })).toEqual({ changed: 12, skipped: 0 })
+  expect((await staffel.stats()).slots.active).toBe(4)
+
+  const [first] = await staffel.episodesOf(jobIds[0] ?? '')
+  expect(await bulk('remove', { jobIds: jobIds.slice(1), episodeIds: [first?.id] })).toEqual({ changed: 12, skipped: 0 })
+  expect(await staffel.get('/jobs')).toMatchObject({ total: 0 })
+  expect((await staffel.stats()).slots.active).toBe(0)
+})

@@ -1,25 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Episode, Job } from '../../../src-preload/contract/index.ts'
-import { FaultyServer } from '../../support/faulty-server.ts'
-import { type Home, newHome, type Staffel, startStaffel, until } from '../../support/staffel.ts'
-
-let server: FaultyServer
-let home: Home
-let staffel: Staffel
+import { home, server, staffel } from '../../support/each-test-a-staffel.ts'
+import { until } from '../../support/staffel.ts'
 
 beforeEach(async () => {
-  server = await FaultyServer.start()
-  home = await newHome()
-  staffel = await startStaffel(home)
   await staffel.patchSettings({ retry: { baseDelayMs: 10, maxDelayMs: 50 } })
-})
-
-afterEach(async () => {
-  await staffel.kill('SIGKILL')
-  await server.close()
-  await home.remove()
 })
 
 const addAll = (paths: string[], more: object = {}) =>

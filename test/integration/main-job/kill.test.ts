@@ -1,26 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Episode, Job } from '../../../src-preload/contract/index.ts'
-import { FaultyServer } from '../../support/faulty-server.ts'
-import { type Home, newHome, type Staffel, startStaffel } from '../../support/staffel.ts'
-
-let server: FaultyServer
-let home: Home
-let staffel: Staffel
-
-beforeEach(async () => {
-  server = await FaultyServer.start()
-  home = await newHome()
-  staffel = await startStaffel(home)
-})
-
-afterEach(async () => {
-  await staffel.kill('SIGKILL')
-  await server.close()
-  await home.remove()
-})
+import { home, restart, server, staffel } from '../../support/each-test-a-staffel.ts'
+import { startStaffel } from '../../support/staffel.ts'
 
 /** How many different bytes of a path have been sent so far. */
 function bytesCovered(path: string): number {
@@ -58,7 +42,7 @@ it('loses no job, no byte and at most a second of each transfer when it is kille
     await sleep(Math.random() * 1_400)
     await staffel.kill('SIGKILL')
     const covered = paths.slice(0, 3).map(bytesCovered)
-    staffel = await startStaffel(home)
+    await restart('SIGKILL')
     for (const [index, episode] of (await staffel.episodesOf(large.id)).entries()) {
       // Two connections at most, each at the server's pace.
       expect(episode.bytesDone).toBeGreaterThanOrEqual((covered[index] ?? 0) - 2 * bytesPerSecond)
@@ -84,8 +68,7 @@ it('goes on by itself after a kill, from where it was', async () => {
   const job = await staffel.post<Job>('/jobs', { connections: 1, urls: [server.url('/a')] })
   await staffel.untilJob(job.id, (now) => now.bytesDone > 1_800_000)
   const killedAt = server.bytesSent('/a')
-  await staffel.kill('SIGKILL')
-  staffel = await startStaffel(home)
+  await restart('SIGKILL')
   await staffel.untilJob(job.id, (now) => now.status === 'completed')
   expect(server.requestsTo('/a')[1]?.range?.start).toBeGreaterThan(killedAt - 1_000_000)
   expect((await readFile(join(home.downloads, 'a'))).equals(server.content('/a'))).toBe(true)
@@ -99,7 +82,7 @@ it('comes to a checkpoint and ends with code 0 within five seconds when it is to
   expect(await staffel.kill('SIGTERM')).toBe(0)
   expect(performance.now() - askedAt).toBeLessThan(5_000)
   const sent = server.bytesSent('/a')
-  staffel = await startStaffel(home)
+  await restart('SIGTERM')
   await staffel.untilJob(job.id, (now) => now.status === 'completed')
   // What the server had put on the way and the client never read is at most two of its pieces.
   expect(server.requestsTo('/a')[1]?.range?.start).toBeGreaterThan(sent - 2 * 20_000)

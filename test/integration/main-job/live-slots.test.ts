@@ -1,26 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Job } from '../../../src-preload/contract/index.ts'
-import { FaultyServer } from '../../support/faulty-server.ts'
-import { type Home, newHome, type Staffel, startStaffel, until } from '../../support/staffel.ts'
-
-let server: FaultyServer
-let home: Home
-let staffel: Staffel
-
-beforeEach(async () => {
-  server = await FaultyServer.start()
-  home = await newHome()
-  staffel = await startStaffel(home)
-})
-
-afterEach(async () => {
-  await staffel.kill('SIGKILL')
-  await server.close()
-  await home.remove()
-})
+import { home, server, staffel } from '../../support/each-test-a-staffel.ts'
+import { until } from '../../support/staffel.ts'
 
 /** Paths that have an open answer, sampled until the returned function is called. */
 function watchEpisodes(): () => { readonly atMs: number; readonly count: number }[] {

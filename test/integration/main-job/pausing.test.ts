@@ -1,25 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Episode, Job } from '../../../src-preload/contract/index.ts'
-import { FaultyServer } from '../../support/faulty-server.ts'
-import { type Home, newHome, type Staffel, startStaffel, until } from '../../support/staffel.ts'
-
-let server: FaultyServer
-let home: Home
-let staffel: Staffel
-
-beforeEach(async () => {
-  server = await FaultyServer.start()
-  home = await newHome()
-  staffel = await startStaffel(home)
-})
-
-afterEach(async () => {
-  await staffel.kill('SIGKILL')
-  await server.close()
-  await home.remove()
-})
+import { home, restart, server, staffel } from '../../support/each-test-a-staffel.ts'
+import { until } from '../../support/staffel.ts'
 
 async function threeRunning(): Promise<{ job: Job; episodes: Episode[] }> {
   for (const name of ['a', 'b', 'c']) server.serve(`/${name}`, { size: 3_000_000, bytesPerSecond: 1_000_000 })
@@ -58,8 +42,7 @@ describe('pausing a single episode', () => {
   it('is remembered, and paused episodes stay paused over a restart', async () => {
     const { job, episodes } = await threeRunning()
     await staffel.post(`/episodes/${episodes[0]?.id}/pause`)
-    await staffel.kill('SIGKILL')
-    staffel = await startStaffel(home)
+    await restart('SIGKILL')
     expect((await staffel.episodesOf(job.id)).map(({ status }) => status)).toEqual(['paused', 'downloading', 'downloading'])
   })
 
@@ -96,8 +79,7 @@ describe('pausing the whole queue', () => {
       slots: { effective: 0, active: 0, limitedBy: 'paused' },
     })
     expect((await staffel.episodesOf(job.id)).map(({ status }) => status)).toEqual(['queued', 'queued', 'paused'])
-    await staffel.kill('SIGTERM')
-    staffel = await startStaffel(home)
+    await restart('SIGTERM')
     expect(await staffel.stats()).toMatchObject({ paused: true, slots: { active: 0 } })
     await staffel.post('/queue/resume')
     await until(

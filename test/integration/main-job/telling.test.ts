@@ -1,24 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Episode, Job, QueueStatus, StaffelEvent } from '../../../src-preload/contract/index.ts'
-import { FaultyServer } from '../../support/faulty-server.ts'
-import { type Home, newHome, type Staffel, startStaffel } from '../../support/staffel.ts'
-
-let server: FaultyServer
-let home: Home
-let staffel: Staffel
-
-beforeEach(async () => {
-  server = await FaultyServer.start()
-  home = await newHome()
-  staffel = await startStaffel(home)
-})
-
-afterEach(async () => {
-  await staffel.kill('SIGKILL')
-  await server.close()
-  await home.remove()
-})
+import { server, staffel } from '../../support/each-test-a-staffel.ts'
 
 type Progress = Extract<StaffelEvent, { type: 'progress' }>
 const isProgress = (event: StaffelEvent): event is Progress => event.type === 'progress'

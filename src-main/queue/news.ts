@@ -1,8 +1,16 @@
-import type { EpisodeProgress, JobProgress, Notice, Settings, StaffelEvent } from '../../src-preload/contract/index.ts'
-import type { Attempts } from './attempts.ts'
+import type {
+  Episode,
+  EpisodeProgress,
+  Job,
+  JobProgress,
+  Notice,
+  Settings,
+  StaffelEvent,
+  Stats,
+} from '../../src-preload/contract/index.ts'
+import type { Attempt, Attempts } from './attempts.ts'
 import type { EventHub } from './event-hub.ts'
 import type { Clock, Random } from './ports.ts'
-import type { QueueReader } from './reader.ts'
 
 /** At most ten frames a second, whatever happens. */
 const frameMs = 100
@@ -10,6 +18,18 @@ const frameMs = 100
 const idleFrameMs = 1_000
 /** The counts of the whole list cost more than a row: told this often at most. */
 const statsMs = 250
+
+/** Where the news finds how things stand now. */
+export interface NewsSources {
+  readonly attempts: Attempts
+  readonly reader: {
+    job(id: string): Job | null
+    episode(id: string): Episode | null
+    liveEpisode(attempt: Attempt): EpisodeProgress
+    speed(): number
+    stats(): Stats
+  }
+}
 
 /**
  * Gathers what changed and tells it in frames: what changed twice between two frames is told once, as it is then.
@@ -19,7 +39,7 @@ export class News {
   readonly #hub: EventHub
   readonly #clock: Clock
   readonly #random: Pick<Random, 'id'>
-  #sources: { attempts: Attempts; reader: QueueReader } | null = null
+  #sources: NewsSources | null = null
   #jobs = new Set<string>()
   #episodes = new Set<string>()
   /** What the last frames said of what still runs, by id. */
@@ -36,7 +56,7 @@ export class News {
     this.#random = random
   }
 
-  attach(sources: { attempts: Attempts; reader: QueueReader }): void {
+  attach(sources: NewsSources): void {
     this.#sources = sources
   }
 
@@ -128,9 +148,8 @@ export class News {
       if (before !== undefined) told.set(attempt.episodeId, before)
       if (!all && !attempt.isDirty) continue
       attempt.isDirty = false
-      const { id, jobId, bytesDone, bytesTotal, progress, speed, etaSeconds, connections, segments } = reader.liveEpisode(attempt)
-      const now = { id, jobId, bytesDone, bytesTotal, progress, speed, etaSeconds, connections, segments }
-      if (isNews(told, id, now)) episodes.push(now)
+      const now = reader.liveEpisode(attempt)
+      if (isNews(told, now.id, now)) episodes.push(now)
     }
     const moved = new Set(episodes.map((episode) => episode.jobId))
     for (const jobId of attempts.jobIds()) {

@@ -1,5 +1,6 @@
 import type {
   Episode,
+  EpisodeProgress,
   EpisodeStatus,
   Job,
   JobCounts,
@@ -52,7 +53,7 @@ export class QueueReader {
   }
 
   /** Only what moves while it runs, without reading the store. */
-  liveEpisode(attempt: Attempt): ReturnType<typeof episodeLive> {
+  liveEpisode(attempt: Attempt): EpisodeProgress {
     return episodeLive(attempt, this.#world.clock.monotonic())
   }
 

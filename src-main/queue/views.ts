@@ -1,4 +1,11 @@
-import { type Episode, type EpisodeStatus, type Job, jobStatusOf, type Waiting } from '../../src-preload/contract/index.ts'
+import {
+  type Episode,
+  type EpisodeProgress,
+  type EpisodeStatus,
+  type Job,
+  jobStatusOf,
+  type Waiting,
+} from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
 import { episodeTitle, withoutCredentials } from './names.ts'
 import type { EpisodeRecord, JobRecord } from './ports.ts'
@@ -14,10 +21,7 @@ export interface ViewFacts {
 }
 
 /** What moves while an episode runs. */
-export function episodeLive(
-  attempt: Attempt,
-  nowMs: number,
-): Pick<Episode, 'id' | 'jobId' | 'bytesDone' | 'bytesTotal' | 'progress' | 'speed' | 'etaSeconds' | 'connections' | 'segments'> {
+export function episodeLive(attempt: Attempt, nowMs: number): EpisodeProgress {
   const { bytesTotal } = attempt
   const bytesDone = clampedTo(bytesTotal, attempt.bytesDone)
   const speed = attempt.meter.bytesPerSecond(nowMs)
@@ -58,7 +62,7 @@ export function episodeView(record: EpisodeRecord, directory: string, attempt: A
   }
 }
 
-function restingParts(record: EpisodeRecord): Omit<ReturnType<typeof episodeLive>, 'id' | 'jobId'> {
+function restingParts(record: EpisodeRecord): Omit<EpisodeProgress, 'id' | 'jobId'> {
   const hasMap = record.status !== 'completed' && record.bytesTotal !== null
   return {
     bytesDone: clampedTo(record.bytesTotal, record.bytesDone),

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Episode, Job } from '../../src-preload/contract/index.ts'
+import { startNginx } from '../support/nginx.ts'
 import { Staffel } from '../support/staffel.ts'
 import { launchWeb } from '../support/web/launch.ts'
-import { startNginx } from './nginx.ts'
 import { fetchPublishedFiles, type PublishedFile } from './published-files.ts'
 
 /**

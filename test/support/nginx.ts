@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { selfSignedCertificate } from '../support/faulty-server/certificate.ts'
+import { selfSignedCertificate } from './faulty-server/certificate.ts'
 
 export interface Nginx {
   readonly http: string

@@ -165,13 +165,18 @@ export class Dispatcher {
     const free = this.#settings.current.maxSlots - this.attempts.slotsHeld()
     if (free <= 0) return
     try {
-      this.#world.store.transaction(() => {
-        for (let slot = 0; slot < free; slot += 1) {
-          const next = this.#claimNext()
-          if (next === null) break
-          started.push(next)
-        }
-      })
+      // Not durable by itself: at boot what was active is queued anyway, and the name of its file, which is made
+      // durable before the file exists, takes this along.
+      this.#world.store.transaction(
+        () => {
+          for (let slot = 0; slot < free; slot += 1) {
+            const next = this.#claimNext()
+            if (next === null) break
+            started.push(next)
+          }
+        },
+        { durable: false },
+      )
     } catch (error) {
       for (const { attempt } of started) this.attempts.delete(attempt)
       throw error

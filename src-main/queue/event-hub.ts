@@ -1,5 +1,8 @@
 import type { StaffelEvent } from '../../src-preload/contract/index.ts'
 
+/** A subscriber that has not read so many different things is let go; it reads everything anew when it comes back. */
+const mostPending = 20_000
+
 /**
  * One subscriber's events, merged while it is slow: of a job, an episode, the stats and the settings only the newest
  * counts, progress of the same thing replaces its older one. So what waits is bounded by what there is, not by time.
@@ -19,6 +22,10 @@ export class Subscription implements AsyncIterableIterator<StaffelEvent> {
     if (this.#isOver) return
     const key = this.#keyOf(event)
     const waiting = this.#pending.get(key)
+    if (this.#pending.size >= mostPending) {
+      void this.return()
+      return
+    }
     this.#pending.set(key, waiting?.type === 'progress' && event.type === 'progress' ? mergedProgress(waiting, event) : event)
     this.#wake?.()
   }

@@ -17,9 +17,13 @@ export function createDoomedFiles(
     },
     doomed: (limit) => select.all(limit),
     forgetDoomed(files) {
-      transaction(() => {
-        for (const { path } of files) remove.run(path)
-      })
+      // Forgotten too late is only deleted in vain once more.
+      transaction(
+        () => {
+          for (const { path } of files) remove.run(path)
+        },
+        { durable: false },
+      )
     },
   }
 }

@@ -46,3 +46,12 @@ it('ends everyone when it closes', async () => {
   await hub.close()
   expect((await waiting).done).toBe(true)
 })
+
+it('lets go of a subscriber that never reads, so that what waits for it stays bounded', () => {
+  const hub = new EventHub()
+  hub.subscribe([])
+  for (let index = 0; index < 20_000; index += 1) hub.publish(removed(String(index)))
+  expect(hub.hasListeners).toBe(true)
+  hub.publish(removed('one too many'))
+  expect(hub.hasListeners).toBe(false)
+})

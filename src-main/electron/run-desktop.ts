@@ -15,7 +15,7 @@ import { reviveCrashedPages } from './revive-pages.ts'
 import { exitCodeOf, sentenceOf } from './start-refusal.ts'
 import { createTexts, type Texts } from './texts.ts'
 
-const appId = 'io.github.staffel.Staffel'
+const appId = 'staffel.desktop'
 const leavePatienceMs = 10_000
 
 /**

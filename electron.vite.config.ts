@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
@@ -36,7 +37,8 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'src-renderer'),
-    plugins: [react()],
+    // React Aria brings its words in some thirty languages; the window speaks two.
+    plugins: [react(), optimizeLocales.vite({ locales: ['de-DE', 'en-US'] })],
     build: {
       minify: true,
       // The content security policy allows no data: scripts, fonts or styles; every asset is a file of its own.

@@ -1,4 +1,4 @@
-import { DetailsPanel } from '../features/details/details-panel.tsx'
+import { useEffect } from 'react'
 import { Sidebar } from '../features/sidebar/sidebar.tsx'
 import { StatusBar } from '../features/status-bar/status-bar.tsx'
 import { JobTable } from '../features/table/job-table.tsx'
@@ -7,10 +7,16 @@ import { Toolbar } from '../features/toolbar/toolbar.tsx'
 import { useCore, useView } from '../state/use-core.tsx'
 import styles from './app.module.css'
 import { Banners } from './banners.tsx'
+import { loadDetails, loadEverything } from './deferred-parts.ts'
 import { Dialogs } from './dialogs.tsx'
 import { DropLinks } from './drop-links.tsx'
 import { PageHeading } from './page-heading.tsx'
+import { useDeferred } from './use-deferred.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+
+/** Milliseconds after which the first screen stands. */
+const firstScreenMs = 300
 
 /** The window. */
 export function App() {
@@ -20,6 +26,11 @@ export function App() {
     isSidebarOpen: state.isSidebarOpen,
   }))
   useShortcuts()
+  useKeptFocus()
+  useEffect(() => {
+    const timer = setTimeout(loadEverything, firstScreenMs)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <div className={styles.app}>
       <Toolbar />
@@ -31,7 +42,7 @@ export function App() {
           <PageHeading />
           <JobTable />
         </main>
-        {isDetailsOpen && <DetailsPanel />}
+        {isDetailsOpen && <DeferredDetails />}
       </div>
       <StatusBar />
       <Toasts />
@@ -39,4 +50,10 @@ export function App() {
       <DropLinks />
     </div>
   )
+}
+
+function DeferredDetails() {
+  const { view } = useCore()
+  const parts = useDeferred(loadDetails, () => view.setState({ isDetailsOpen: false }))
+  return parts && <parts.DetailsPanel />
 }

@@ -1,8 +1,8 @@
-import { AddDialog } from '../features/add/add-dialog.tsx'
 import { RemovalDialog } from '../features/removal/removal-dialog.tsx'
-import { SettingsDialog } from '../features/settings/settings-dialog.tsx'
 import { useCore, useView } from '../state/use-core.tsx'
 import { assertNever } from '../ui/assert-never.ts'
+import { loadAddDialog, loadSettingsDialog } from './deferred-parts.ts'
+import { useDeferred } from './use-deferred.ts'
 
 /** The one dialog that is open, if any. */
 export function Dialogs() {
@@ -12,12 +12,22 @@ export function Dialogs() {
   if (dialog === null) return null
   switch (dialog.kind) {
     case 'add':
-      return <AddDialog text={dialog.text} onClose={onClose} />
+      return <DeferredAddDialog text={dialog.text} onClose={onClose} />
     case 'settings':
-      return <SettingsDialog onClose={onClose} />
+      return <DeferredSettingsDialog onClose={onClose} />
     case 'remove':
       return <RemovalDialog facts={dialog.facts} deleteFiles={dialog.deleteFiles} onClose={onClose} />
     default:
       return assertNever(dialog)
   }
+}
+
+function DeferredAddDialog(props: { readonly text: string; readonly onClose: () => void }) {
+  const parts = useDeferred(loadAddDialog, props.onClose)
+  return parts && <parts.AddDialog {...props} />
+}
+
+function DeferredSettingsDialog(props: { readonly onClose: () => void }) {
+  const parts = useDeferred(loadSettingsDialog, props.onClose)
+  return parts && <parts.SettingsDialog {...props} />
 }

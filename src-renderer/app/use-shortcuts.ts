@@ -1,4 +1,6 @@
 import { useEffect } from 'react'
+import { closeOne } from '../state/close-one.ts'
+import { focusTable } from '../state/table-focus.ts'
 import { useCore } from '../state/use-core.tsx'
 
 /**
@@ -26,6 +28,10 @@ export function useShortcuts(): void {
   const { view } = useCore()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && view.getState().dialog === null) {
+        if (!closeOne(view)) focusTable()
+        return
+      }
       const shortcut = shortcutOf(event)
       if (shortcut === null || view.getState().dialog !== null) return
       if (shortcut === 'add') view.setState({ dialog: { kind: 'add', text: '' } })

@@ -1,6 +1,7 @@
 import type { Core } from './core.ts'
 import { allows } from './item-actions.ts'
 import { type MoveDirection, movedPosition } from './move-job.ts'
+import type { Remedy } from './remedy.ts'
 import { removalFacts } from './removal.ts'
 import type { RowRef } from './row-ref.ts'
 import {
@@ -92,6 +93,11 @@ export function createRowActions({ view, live, rows, commands }: Pick<Core, 'vie
     /** Runs an action on the selection. */
     run(action: 'pause' | 'resume' | 'retry'): void {
       if (hasSelection()) void commands.run(action, view.getState().selection)
+    },
+    /** What the button in a row does: tries its item again, or shows where another address goes. */
+    remedy(ref: RowRef, remedy: Remedy): void {
+      if (remedy === 'link') view.setState({ isDetailsOpen: true, linkWantedFor: ref.id })
+      else void commands.run('retry', selectOnly([ref]))
     },
     /** Space: pauses what runs, resumes what is paused; the row the keyboard stands on decides. */
     togglePause(): void {

@@ -24,6 +24,8 @@ export interface ViewState {
   readonly anchor: number
   readonly dialog: OpenDialog | null
   readonly isDetailsOpen: boolean
+  /** The episode for which a fresh link was asked for: its field takes the focus as soon as it is there. */
+  readonly linkWantedFor: string | null
   readonly isSidebarOpen: boolean
   readonly toasts: readonly Toast[]
 }
@@ -39,6 +41,7 @@ export const createViewStore = () =>
     anchor: 0,
     dialog: null,
     isDetailsOpen: false,
+    linkWantedFor: null,
     isSidebarOpen: false,
     toasts: [],
   }))

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { TextField as AriaTextField, FieldError, Input, Label, Text } from 'react-aria-components'
 import { classNames } from './class-names.ts'
 import styles from './field.module.css'
@@ -13,6 +13,10 @@ interface QuantityFieldProps {
   /** Value of one shown unit: 1,000 where milliseconds are shown as seconds. */
   readonly scale?: number
   readonly unit?: string | undefined
+  /** Decimals that are shown; more may be typed. */
+  readonly decimals?: number
+  /** A control beside the input. */
+  readonly beside?: ReactNode
   readonly help?: string
   /** BCP 47. */
   readonly locale: string
@@ -31,13 +35,27 @@ const typingPauseMs = 300
  * A number with its unit. A value out of range is told in its place and changes nothing: it is neither sent nor bent.
  */
 export function QuantityField(props: QuantityFieldProps) {
-  const { label, value, minimum, maximum, scale = 1, unit, help, locale, rangeError, error = null, onChange } = props
+  const {
+    label,
+    value,
+    minimum,
+    maximum,
+    scale = 1,
+    unit,
+    decimals = 3,
+    beside,
+    help,
+    locale,
+    rangeError,
+    error = null,
+    onChange,
+  } = props
   /** What is typed; null while the field shows the value. */
   const [draft, setDraft] = useState<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  const shown = new Intl.NumberFormat(locale, { maximumFractionDigits: 6, useGrouping: false }).format(value / scale)
+  const shown = new Intl.NumberFormat(locale, { maximumFractionDigits: decimals, useGrouping: false }).format(value / scale)
   const read = (text: string) => {
     const number = readNumber(text, locale)
     if (number === null) return null
@@ -84,6 +102,7 @@ export function QuantityField(props: QuantityFieldProps) {
       <div className={styles.box}>
         <Input className={classNames(styles.input, styles.quantity)} autoComplete="off" />
         {unit !== undefined && <span className={styles.unit}>{unit}</span>}
+        {beside}
       </div>
       {help !== undefined && (
         <Text slot="description" className={styles.help ?? ''}>

@@ -96,7 +96,7 @@ test('bad lines are named while one types, and only links are added', async ({ p
   await dialog.getByRole('textbox', { name: 'Links' }).fill(`${server.url(path)}\nftp://127.0.0.1/x\n${server.url(path)}`)
   await expect(dialog).toContainText('1 link')
   await expect(dialog).toContainText('Line 2')
-  await expect(dialog).toContainText('1 duplicate left out')
+  await expect(dialog).toContainText('1 duplicate skipped')
   await dialog.getByRole('button', { name: 'Add 1 download' }).click()
   await expect(window.cell('volume-01.bin', 'state')).toHaveText('Finished')
 })

@@ -1,10 +1,15 @@
 import type { Episode } from '../../../src-preload/contract/index.ts'
+import { allows } from '../../state/item-actions.ts'
 import { episodeName, episodeStateText } from '../../state/item-text.ts'
+import { selectOnly } from '../../state/selection.ts'
 import { withoutCredentials } from '../../state/shown-url.ts'
+import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
+import { Steady } from '../../ui/steady.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import styles from './details.module.css'
 import { ErrorFacts } from './error-facts.tsx'
+import { etaText } from './eta-text.ts'
 import { Fact } from './fact.tsx'
 import { FreshLink } from './fresh-link.tsx'
 import { SegmentBar } from './segment-bar.tsx'
@@ -13,28 +18,35 @@ import { sizeText } from './size-text.ts'
 export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
   const t = useText()
   const format = useFormat()
+  const { commands } = useCore()
   const state = episodeStateText(t, format, episode)
   const isRunning = episode.status === 'downloading'
+  const retry = () =>
+    void commands.run('retry', selectOnly([{ kind: 'episode', id: episode.id, jobId: episode.jobId, index: episode.index }]))
   return (
     <>
       <h3 className={styles.title}>{episodeName(episode)}</h3>
       <p className={styles.state}>
         <ToneIcon tone={state.tone} />
         {state.text}
-        {episode.progress !== null && <span className={styles.percent}>{format.percent(episode.progress)}</span>}
+        {episode.progress !== null && <Steady className={styles.percent}>{format.percent(episode.progress)}</Steady>}
       </p>
       <SegmentBar episode={episode} />
-      {episode.error !== null && <ErrorFacts error={episode.error} />}
+      {episode.error !== null && <ErrorFacts error={episode.error} onRetry={allows(episode, 'retry') ? retry : null} />}
       {needsLink(episode) && <FreshLink key={episode.id} episodeId={episode.id} />}
       <dl className={styles.facts}>
         <Fact name={t('details:size')}>{sizeText(t, format, episode)}</Fact>
         <Fact name={t('details:speed')}>{isRunning ? format.speed(episode.speed) : null}</Fact>
-        <Fact name={t('details:eta')}>{isRunning && episode.etaSeconds !== null ? format.words(episode.etaSeconds) : null}</Fact>
+        <Fact name={t('details:eta')}>{isRunning ? etaText(format, episode.etaSeconds) : null}</Fact>
         <Fact name={t('details:connections')}>{isRunning ? format.count(episode.connections) : null}</Fact>
         <Fact name={t('details:attempts')}>{episode.attempts > 0 ? format.count(episode.attempts) : null}</Fact>
-        <Fact name={t('details:path')}>{episode.path}</Fact>
-        <Fact name={t('details:address')}>{withoutCredentials(episode.url)}</Fact>
-        <Fact name={t('details:mirrors')}>
+        <Fact name={t('details:path')} isLong>
+          {episode.path}
+        </Fact>
+        <Fact name={t('details:address')} isLong>
+          {withoutCredentials(episode.url)}
+        </Fact>
+        <Fact name={t('details:mirrors')} isLong>
           {episode.mirrors.length === 0 ? null : episode.mirrors.map(withoutCredentials).join('\n')}
         </Fact>
         <ChecksumFact checksum={episode.checksum} />
@@ -61,7 +73,7 @@ function ChecksumFact({ checksum }: { readonly checksum: Episode['checksum'] }) 
         ? t('details:checksumMatches')
         : t('details:checksumDiffers')
   return (
-    <Fact name={t('details:checksum')}>
+    <Fact name={t('details:checksum')} isLong>
       <span className={checksum.matches === false ? styles.bad : undefined}>
         {checksum.algorithm.toUpperCase()}: {verdict}
       </span>

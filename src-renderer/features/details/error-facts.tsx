@@ -1,11 +1,18 @@
-import { CircleAlert } from 'lucide-react'
+import { CircleAlert, RotateCcw } from 'lucide-react'
 import type { EpisodeError } from '../../../src-preload/contract/index.ts'
 import { episodeErrorText } from '../../state/error-text.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
+import { Button } from '../../ui/button.tsx'
 import styles from './details.module.css'
 
+interface ErrorFactsProps {
+  readonly error: EpisodeError
+  /** Tries again; null where that would change nothing now. */
+  readonly onRetry: (() => void) | null
+}
+
 /** What went wrong, when, and what helps. */
-export function ErrorFacts({ error }: { readonly error: EpisodeError }) {
+export function ErrorFacts({ error, onRetry }: ErrorFactsProps) {
   const t = useText()
   const format = useFormat()
   const { what, help } = episodeErrorText(t, error)
@@ -19,6 +26,11 @@ export function ErrorFacts({ error }: { readonly error: EpisodeError }) {
       <p className={styles.remedy}>
         <strong>{t('details:remedy')}</strong> {help}
       </p>
+      {onRetry !== null && (
+        <Button className={styles.retry} icon={<RotateCcw aria-hidden />} onPress={onRetry}>
+          {t('common:action.retry')}
+        </Button>
+      )}
     </div>
   )
 }

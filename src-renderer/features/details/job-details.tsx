@@ -1,34 +1,40 @@
 import { useState } from 'react'
 import { type Job, jobPatchSchema, settingsSchema } from '../../../src-preload/contract/index.ts'
+import { allows } from '../../state/item-actions.ts'
 import { jobStateText } from '../../state/item-text.ts'
+import { selectOnly } from '../../state/selection.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { QuantityField } from '../../ui/quantity-field.tsx'
+import { Steady } from '../../ui/steady.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import styles from './details.module.css'
 import { ErrorFacts } from './error-facts.tsx'
+import { etaText } from './eta-text.ts'
 import { Fact } from './fact.tsx'
 import { sizeText } from './size-text.ts'
 
 export function JobDetails({ job }: { readonly job: Job }) {
   const t = useText()
   const format = useFormat()
+  const { commands } = useCore()
   const state = jobStateText(t, job)
   const isRunning = job.status === 'downloading'
   const current = job.currentEpisode
+  const retry = () => void commands.run('retry', selectOnly([{ kind: 'job', id: job.id }]))
   return (
     <>
       <h3 className={styles.title}>{job.title}</h3>
       <p className={styles.state}>
         <ToneIcon tone={state.tone} />
         {state.text}
-        {job.progress !== null && <span className={styles.percent}>{format.percent(job.progress)}</span>}
+        {job.progress !== null && <Steady className={styles.percent}>{format.percent(job.progress)}</Steady>}
       </p>
       <div className={styles.jobBar}>
         <ProgressBar value={job.progress} tone={job.status === 'completed' ? 'good' : isRunning ? 'active' : 'idle'} />
       </div>
-      {job.error !== null && <ErrorFacts error={job.error} />}
+      {job.error !== null && <ErrorFacts error={job.error} onRetry={allows(job, 'retry') ? retry : null} />}
       <dl className={styles.facts}>
         <Fact name={t('details:episodes')}>
           {t('details:episodesValue', { done: format.count(job.episodesCompleted), total: format.count(job.episodesTotal) })}
@@ -36,17 +42,19 @@ export function JobDetails({ job }: { readonly job: Job }) {
             <span className={styles.bad}> · {t('details:episodesFailed', { count: job.episodesFailed })}</span>
           )}
         </Fact>
-        <Fact name={t('details:current')}>
+        <Fact name={t('details:current')} isLong>
           {current === null
-            ? null
+            ? isRunning && '–'
             : current.progress === null
               ? current.title
               : `${current.title} · ${format.percent(current.progress)}`}
         </Fact>
         <Fact name={t('details:size')}>{sizeText(t, format, job)}</Fact>
         <Fact name={t('details:speed')}>{isRunning ? format.speed(job.speed) : null}</Fact>
-        <Fact name={t('details:eta')}>{isRunning && job.etaSeconds !== null ? format.words(job.etaSeconds) : null}</Fact>
-        <Fact name={t('details:folder')}>{job.directory}</Fact>
+        <Fact name={t('details:eta')}>{isRunning ? etaText(format, job.etaSeconds) : null}</Fact>
+        <Fact name={t('details:folder')} isLong>
+          {job.directory}
+        </Fact>
         <Fact name={t('details:position')}>{format.count(job.position)}</Fact>
         <Fact name={t('details:added')}>{format.dateTime(job.createdAt)}</Fact>
         <Fact name={t('details:started')}>{job.startedAt === null ? null : format.dateTime(job.startedAt)}</Fact>

@@ -54,6 +54,7 @@ export function FilesSection({ settings }: SectionProps) {
         schema={minFreeBytes}
         scale={1_000_000}
         unit={t('settings:unit.megabytes')}
+        decimals={0}
         patch={(value) => ({ minFreeBytes: value })}
       />
     </>

@@ -14,26 +14,26 @@ export function QueueSection({ settings }: SectionProps) {
   const { change } = useSetting()
   return (
     <>
-      <div className={styles.withSlider}>
-        <SettingNumber
-          label={t('settings:maxSlots.label')}
-          help={t('settings:maxSlots.help')}
-          value={settings.maxSlots}
-          schema={maxSlots}
-          patch={(value) => ({ maxSlots: value })}
-        />
-        <input
-          type="range"
-          className={styles.slider}
-          aria-label={t('settings:maxSlots.slider')}
-          aria-valuetext={format.count(settings.maxSlots)}
-          min={0}
-          max={lastStop}
-          step={1}
-          value={stopOfSlots(settings.maxSlots)}
-          onChange={(event) => change({ maxSlots: slotsAtStop(event.currentTarget.valueAsNumber) })}
-        />
-      </div>
+      <SettingNumber
+        label={t('settings:maxSlots.label')}
+        help={t('settings:maxSlots.help')}
+        value={settings.maxSlots}
+        schema={maxSlots}
+        patch={(value) => ({ maxSlots: value })}
+        beside={
+          <input
+            type="range"
+            className={styles.slider}
+            aria-label={t('settings:maxSlots.slider')}
+            aria-valuetext={format.count(settings.maxSlots)}
+            min={0}
+            max={lastStop}
+            step={1}
+            value={stopOfSlots(settings.maxSlots)}
+            onChange={(event) => change({ maxSlots: slotsAtStop(event.currentTarget.valueAsNumber) })}
+          />
+        }
+      />
       <Segmented
         label={t('settings:loweringSlots.label')}
         help={t('settings:loweringSlots.help')}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { SettingsPatch } from '../../../src-preload/contract/index.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { QuantityField } from '../../ui/quantity-field.tsx'
@@ -12,11 +13,15 @@ interface SettingNumberProps {
   /** Value of one shown unit. */
   readonly scale?: number
   readonly unit?: string
+  /** Decimals that are shown. */
+  readonly decimals?: number
+  /** A control beside the number. */
+  readonly beside?: ReactNode
   readonly patch: (value: number) => SettingsPatch
 }
 
 /** A setting that is a number: its range comes from the contract, and a value out of it is told and not sent. */
-export function SettingNumber({ label, help, value, schema, scale = 1, unit, patch }: SettingNumberProps) {
+export function SettingNumber({ label, help, value, schema, scale = 1, unit, decimals = 3, beside, patch }: SettingNumberProps) {
   const t = useText()
   const format = useFormat()
   const { error, change } = useSetting()
@@ -24,7 +29,7 @@ export function SettingNumber({ label, help, value, schema, scale = 1, unit, pat
   const maximum = schema.maxValue ?? Number.MAX_SAFE_INTEGER
   const shown = (number: number) => {
     const text = format.decimal(number / scale)
-    return unit === undefined ? text : `${text} ${unit}`
+    return unit === undefined ? text : `${text}\u00a0${unit}`
   }
   return (
     <QuantityField
@@ -35,6 +40,8 @@ export function SettingNumber({ label, help, value, schema, scale = 1, unit, pat
       maximum={maximum}
       scale={scale}
       unit={unit}
+      decimals={decimals}
+      beside={beside}
       locale={format.locale}
       rangeError={t('settings:range', { minimum: shown(minimum), maximum: shown(maximum), value: shown(value) })}
       error={error}

@@ -4,6 +4,7 @@ import { countOf, type ListQuery, type View, views } from '../../state/list-quer
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
+import { Steady } from '../../ui/steady.tsx'
 import { folderName } from './folder-name.ts'
 import styles from './sidebar.module.css'
 
@@ -93,9 +94,9 @@ function Entry({ icon, name, title, count, isCurrent, isAlarming = false, onPres
         <span className={styles.name}>{name}</span>
         {count !== null && (
           <>
-            <span className={classNames(styles.count, isAlarming && count > 0 && styles.alarming)} aria-hidden>
+            <Steady className={classNames(styles.count, isAlarming && count > 0 && styles.alarming)} isHidden>
               {format.count(count)}
-            </span>
+            </Steady>
             <span className="visually-hidden">{t('common:sidebar.jobs', { count })}</span>
           </>
         )}

@@ -50,7 +50,11 @@ export function SlotMeter() {
         isDisabled={most !== null && configured >= most}
         onPress={() => change(configured + 1)}
       />
-      {note !== null && <span className={styles.note}>{note}</span>}
+      {note !== null && (
+        <span className={styles.note} title={note}>
+          {note}
+        </span>
+      )}
     </fieldset>
   )
 }

@@ -4,6 +4,7 @@ import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { MenuButton } from '../../ui/menu.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
+import { Steady } from '../../ui/steady.tsx'
 import { SlotMeter } from './slot-meter.tsx'
 import styles from './status-bar.module.css'
 
@@ -32,7 +33,7 @@ function TotalSpeed() {
     <span className={styles.speed}>
       <span className="visually-hidden">{t('status:speed')}</span>
       <Sparkline values={history} />
-      <span className={styles.speedValue}>{format.speed(speed)}</span>
+      <Steady className={styles.speedValue}>{format.speed(speed)}</Steady>
     </span>
   )
 }

@@ -1,10 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
+import { closeOne } from '../../state/close-one.ts'
+import { tableId } from '../../state/table-focus.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { rowAt } from '../../state/window-cache.ts'
 import { assertNever } from '../../ui/assert-never.ts'
 import { ContextMenu } from '../../ui/menu.tsx'
+import { useMedia } from '../../ui/use-media.ts'
 import { EmptyTable } from './empty-table.tsx'
 import { tableKey } from './keys.ts'
 import styles from './table.module.css'
@@ -13,7 +16,9 @@ import { rowElementId, TableRow } from './table-row.tsx'
 import { useRowMenu } from './use-row-menu.tsx'
 
 /** Pixels; the stylesheet's `--row`. */
-const rowHeight = 30
+const headerHeight = 30
+/** Pixels of a row: of one line, and of two where the window is as narrow as a phone; the stylesheet's `--row-height`. */
+const rowHeights = { wide: 30, narrow: 52 } as const
 const overscan = 10
 
 /**
@@ -32,15 +37,18 @@ export function JobTable() {
   const scroller = useRef<HTMLDivElement>(null)
   const [menuPoint, setMenuPoint] = useState<{ readonly x: number; readonly y: number } | null>(null)
   const groups = useRowMenu()
+  const rowHeight = useMedia('(max-width: 560px)') ? rowHeights.narrow : rowHeights.wide
 
   const virtualizer = useVirtualizer({
     count: cache.total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan,
-    paddingStart: rowHeight,
-    scrollPaddingStart: rowHeight,
+    paddingStart: headerHeight,
+    scrollPaddingStart: headerHeight,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it measures anew because the height is another.
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
@@ -109,7 +117,8 @@ export function JobTable() {
       case 'selectAll':
         return rowActions.selectAll()
       case 'clear':
-        return rowActions.clear()
+        if (!closeOne(view)) rowActions.clear()
+        return
       case 'menu':
         return openMenuAtRow()
       case 'details':
@@ -135,6 +144,7 @@ export function JobTable() {
       <div
         ref={scroller}
         className={styles.grid}
+        id={tableId}
         role="treegrid"
         tabIndex={0}
         aria-label={t('table:label')}
@@ -157,7 +167,7 @@ export function JobTable() {
             <TableRow key={item.key} index={item.index} top={item.start} rowRef={rowAt(cache, item.index)} />
           ))}
           {active !== null && active.ref !== null && !isActiveInSight && (
-            <TableRow index={activeIndex} top={rowHeight * (activeIndex + 1)} rowRef={active.ref} />
+            <TableRow index={activeIndex} top={headerHeight + rowHeight * activeIndex} rowRef={active.ref} />
           )}
         </div>
       </div>

@@ -1,19 +1,24 @@
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, Link2, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { StateText } from '../../state/item-text.ts'
+import type { Remedy } from '../../state/remedy.ts'
+import type { RowRef } from '../../state/row-ref.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { Steady } from '../../ui/steady.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
+import { RowName } from './row-name.tsx'
 import styles from './table.module.css'
 
 interface RowCellsProps {
-  readonly kind: 'job' | 'episode'
-  readonly id: string
+  readonly rowRef: RowRef
   readonly isOpen: boolean
   readonly name: string
   readonly state: StateText
+  /** What helps, at a press; null where nothing needs help. */
+  readonly remedy: Remedy | null
   readonly progress: number | null
   readonly episodes: { readonly done: number; readonly total: number } | null
   readonly bytesDone: number
@@ -27,12 +32,7 @@ export function RowCells(row: RowCellsProps) {
   return (
     <>
       <NameCell {...row} />
-      <Cell column="state" index={2}>
-        <ToneIcon tone={row.state.tone} />
-        <span className={styles.clip} title={row.state.text}>
-          {row.state.text}
-        </span>
-      </Cell>
+      <StateCell {...row} />
       <ProgressCell {...row} />
       <SizeCell {...row} />
       <SpeedCells {...row} />
@@ -40,7 +40,7 @@ export function RowCells(row: RowCellsProps) {
   )
 }
 
-function NameCell({ kind, id, isOpen, name, state }: RowCellsProps) {
+function NameCell({ rowRef: { kind, id }, isOpen, name }: RowCellsProps) {
   const { rowActions } = useCore()
   const t = useText()
   return (
@@ -62,13 +62,37 @@ function NameCell({ kind, id, isOpen, name, state }: RowCellsProps) {
       ) : (
         <span className={styles.indent} />
       )}
-      {/* Where there is no room for the column of states, its sign stands here. */}
-      <span className={styles.narrowState}>
-        <ToneIcon tone={state.tone} />
+      <RowName name={name} isTitle={kind === 'job'} />
+    </Cell>
+  )
+}
+
+const remedyIcons = { retry: RotateCcw, link: Link2 } as const
+
+/** The state in words, and beside it what helps where something is wrong. */
+function StateCell({ rowRef, state, remedy }: RowCellsProps) {
+  const { rowActions } = useCore()
+  const t = useText()
+  const RemedyIcon = remedyIcons[remedy ?? 'retry']
+  return (
+    <Cell column="state" index={2}>
+      <ToneIcon tone={state.tone} />
+      <span className={styles.clip} title={state.text}>
+        {state.text}
       </span>
-      <span className={classNames(styles.clip, kind === 'job' && styles.title)} title={name}>
-        {name}
-      </span>
+      {remedy !== null && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.remedy}
+          aria-label={t(`table:remedy.${remedy}`)}
+          title={t(`table:remedy.${remedy}`)}
+          onClick={() => rowActions.remedy(rowRef, remedy)}
+          onDoubleClick={(event) => event.stopPropagation()}
+        >
+          <RemedyIcon aria-hidden />
+        </button>
+      )}
     </Cell>
   )
 }
@@ -82,17 +106,13 @@ function ProgressCell({ progress, episodes, state }: RowCellsProps) {
   return (
     <Cell column="progress" index={3}>
       <ProgressBar value={progress} tone={barTones[state.tone]} />
-      <span className={classNames(styles.percent, state.tone === 'active' && styles.running)}>
+      <Steady className={classNames(styles.percent, state.tone === 'active' && styles.running)}>
         {progress === null ? '' : format.percent(progress)}
-      </span>
-      <span className={styles.episodes}>
-        {done !== null && (
-          <>
-            <span aria-hidden>{t('table:episodes', done)}</span>
-            <span className="visually-hidden">{t('table:episodesSpoken', done)}</span>
-          </>
-        )}
-      </span>
+      </Steady>
+      <Steady className={styles.episodes} title={done === null ? undefined : t('table:episodesSpoken', done)} isHidden>
+        {done === null ? '' : t('table:episodes', done)}
+      </Steady>
+      {done !== null && <span className="visually-hidden">{t('table:episodesSpoken', done)}</span>}
     </Cell>
   )
 }
@@ -103,12 +123,12 @@ function SizeCell({ bytesDone, bytesTotal }: RowCellsProps) {
   return (
     <Cell column="size" index={4}>
       {bytesTotal !== null ? (
-        format.bytes(bytesTotal)
+        <Steady>{format.bytes(bytesTotal)}</Steady>
       ) : (
         <>
-          <span className={styles.soft} aria-hidden>
+          <Steady className={styles.soft} isHidden>
             {bytesDone > 0 ? format.bytes(bytesDone) : '–'}
-          </span>
+          </Steady>
           <span className="visually-hidden">
             {bytesDone > 0 ? t('details:sizeUnknown', { done: format.bytes(bytesDone) }) : t('table:unknownSize')}
           </span>
@@ -123,10 +143,10 @@ function SpeedCells({ speed, etaSeconds, state }: RowCellsProps) {
   return (
     <>
       <Cell column="speed" index={5}>
-        {speed > 0 ? format.speed(speed) : ''}
+        <Steady>{speed > 0 ? format.speed(speed) : ''}</Steady>
       </Cell>
       <Cell column="eta" index={6}>
-        {etaSeconds !== null && state.tone === 'active' ? format.clock(etaSeconds) : ''}
+        <Steady>{etaSeconds !== null && state.tone === 'active' ? format.clock(etaSeconds) : ''}</Steady>
       </Cell>
     </>
   )

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { episodeName, episodeStateText, jobStateText } from '../../state/item-text.ts'
 import { episodeOf, jobOf } from '../../state/live-store.ts'
+import { episodeRemedy, jobRemedy } from '../../state/remedy.ts'
 import type { RowRef } from '../../state/row-ref.ts'
 import { isSelected } from '../../state/selection.ts'
 import { useLive, useView } from '../../state/use-core.tsx'
@@ -47,11 +48,11 @@ function JobRow({ index, top, rowRef }: PlacedRow<'job'>) {
     // biome-ignore lint/a11y/useFocusableInteractive: the grid points to it with aria-activedescendant.
     <div role="row" aria-level={1} aria-expanded={isOpen} {...frame}>
       <RowCells
-        kind="job"
-        id={job.id}
+        rowRef={rowRef}
         isOpen={isOpen}
         name={job.title}
         state={jobStateText(t, job)}
+        remedy={jobRemedy(job)}
         progress={job.progress}
         episodes={job.episodesTotal > 1 ? { done: job.episodesCompleted, total: job.episodesTotal } : null}
         bytesDone={job.bytesDone}
@@ -74,11 +75,11 @@ function EpisodeRow({ index, top, rowRef }: PlacedRow<'episode'>) {
     // biome-ignore lint/a11y/useFocusableInteractive: the grid points to it with aria-activedescendant.
     <div role="row" aria-level={2} {...frame}>
       <RowCells
-        kind="episode"
-        id={episode.id}
+        rowRef={rowRef}
         isOpen={false}
         name={episodeName(episode)}
         state={episodeStateText(t, format, episode)}
+        remedy={episodeRemedy(episode)}
         progress={episode.progress}
         episodes={null}
         bytesDone={episode.bytesDone}

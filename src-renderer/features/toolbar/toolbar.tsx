@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { Button as AriaButton, Toolbar as AriaToolbar, Input, SearchField } from 'react-aria-components'
 import { selectedCount } from '../../state/selection.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
-import { useText } from '../../state/use-text.ts'
+import { useFormat, useText } from '../../state/use-text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import styles from './toolbar.module.css'
 
@@ -114,6 +114,8 @@ function SearchBox() {
   const t = useText()
   const search = useView((state) => state.query.search)
   const [typed, setTyped] = useState(search)
+  const format = useFormat()
+  const found = useView((state) => (state.query.search.trim() === '' || state.isLoading ? null : state.shownJobs))
   useEffect(() => setTyped(search), [search])
   useEffect(() => {
     if (typed === search) return
@@ -124,6 +126,9 @@ function SearchBox() {
     <SearchField aria-label={t('common:search.label')} className={styles.search ?? ''} value={typed} onChange={setTyped}>
       <Search aria-hidden className={styles.searchIcon} />
       <Input id="search" className={styles.searchInput ?? ''} placeholder={t('common:search.placeholder')} spellCheck={false} />
+      {found !== null && (
+        <output className={styles.found}>{t('common:search.found', { count: found, formatted: format.count(found) })}</output>
+      )}
       <AriaButton className={styles.clear ?? ''} aria-label={t('common:search.clear')}>
         <X aria-hidden />
       </AriaButton>

@@ -18,7 +18,7 @@ export function createDurationFormat(locale: string) {
     /** Time left as a clock, `0:42`, `12:05`, `3:20:11`; from one day on in words. */
     clock(durationSeconds: number): string {
       const whole = Math.max(0, Math.ceil(durationSeconds))
-      if (whole >= day) return `${days(Math.floor(whole / day))} ${hours(Math.floor((whole % day) / hour))}`
+      if (whole >= day) return pair(days(Math.floor(whole / day)), Math.floor((whole % day) / hour), hours)
       const clockSeconds = two(whole % minute)
       if (whole < hour) return `${Math.floor(whole / minute)}:${clockSeconds}`
       return `${Math.floor(whole / hour)}:${two(Math.floor((whole % hour) / minute))}:${clockSeconds}`

@@ -25,7 +25,8 @@ export function createSizeFormat(locale: string) {
     const made = new Intl.NumberFormat(locale, {
       style: 'unit',
       unit,
-      unitDisplay: 'short',
+      // The short form of the byte knows no plural: "0 byte".
+      unitDisplay: unit === 'byte' ? 'long' : 'short',
       minimumFractionDigits: least,
       maximumFractionDigits: digits,
     })

@@ -18,11 +18,11 @@ test('a page whose Staffel was killed says so, comes back by itself when it runs
 
   web.process().kill('SIGKILL')
   await web.exited
-  await expect(page.getByText('The connection to Staffel is lost.')).toBeVisible()
+  await expect(page.getByText('The connection to Staffel was lost.')).toBeVisible()
 
   const port = new URL(web.url).port
   const again = await launchWeb(['--port', port, '--data-dir', folders.data, '--download-dir', folders.downloads])
-  await expect(page.getByText('The connection to Staffel is lost.')).toBeHidden({ timeout: 10_000 })
+  await expect(page.getByText('The connection to Staffel was lost.')).toBeHidden({ timeout: 10_000 })
   await expect(window.cell('Survivor', 'state')).toHaveText('Finished', { timeout: 20_000 })
   await window.row('Survivor').click()
   await page.keyboard.press('Delete')

@@ -214,3 +214,24 @@ describe('an error status', () => {
     }
   })
 })
+
+describe('the connections to one host', () => {
+  test('stay within the setting while some are given up for an episode that starts', async () => {
+    await bench.renew({ maxConnectionsPerHost: 8 })
+    const paths = ['/1', '/2', '/3', '/4', '/5']
+    for (const path of paths) server.serve(path, { size: 20_000_000, bytesPerSecond: 1_000_000 })
+    const first = bench.begin(server.url('/1'), { limits: { ...single, connections: 8 } })
+    await bench.received(first, 500_000)
+    let most = 0
+    const watch = setInterval(() => {
+      most = Math.max(most, server.openAnswers())
+    }, 1)
+    bench.pool.limit(first, { ...single, connections: 4 })
+    const others = paths.slice(1).map((path) => bench.begin(server.url(path), { limits: single }))
+    await Promise.all(others.map((attemptId) => bench.received(attemptId, 1)))
+    clearInterval(watch)
+    expect(most).toBe(8)
+    for (const attemptId of [first, ...others]) bench.pool.stop(attemptId)
+    await Promise.all([first, ...others].map((attemptId) => bench.ended(attemptId)))
+  })
+})

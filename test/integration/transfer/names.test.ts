@@ -100,9 +100,25 @@ describe('a name that is taken', () => {
     const { outcome, part } = await bench.fetch(server.url('/d'), { onConflict: 'skip' })
     expect(outcome).toEqual({ kind: 'completed', fileName: 'd', bytesTotal: 13, skipped: true, actualChecksum: null })
     expect(part).toBeNull()
-    expect(server.bytesSent('/d')).toBeLessThan(500_000)
+    expect(server.requestsTo('/d').map(({ method }) => method)).toEqual(['HEAD'])
     await bench.fetch(server.url('/d'), { onConflict: 'skip', wantedName: 'd' })
     expect(server.requestsTo('/d')).toHaveLength(1)
+  })
+
+  test('is skipped too where only the whole answer tells its name', async () => {
+    await writeFile(join(bench.directory, 'served.bin'), 'there already')
+    server.serve('/get', { size: 50_000_000, bytesPerSecond: 1_000_000, disposition: 'attachment; filename="served.bin"' })
+    const { outcome } = await bench.fetch(server.url('/get'), { onConflict: 'skip' })
+    expect(outcome).toMatchObject({ kind: 'completed', fileName: 'served.bin', skipped: true })
+    expect(server.bytesSent('/get')).toBeLessThan(500_000)
+  })
+
+  test('is no reason to skip where the server names the file otherwise, or answers no HEAD', async () => {
+    for (const name of ['other', 'mute']) await writeFile(join(bench.directory, name), 'there already')
+    server.serve('/other', { size: 1_000, disposition: 'attachment; filename="mine.bin"' })
+    server.serve('/mute', { size: 1_000, disposition: 'attachment; filename="ours.bin"', faults: [{ status: 405 }] })
+    expect(await nameOf('/other', { onConflict: 'skip' })).toBe('mine.bin')
+    expect(await nameOf('/mute', { onConflict: 'skip' })).toBe('ours.bin')
   })
 
   test('in the meantime is not overwritten at the end', async () => {

@@ -69,6 +69,17 @@ describe('a speed limit', () => {
     expectAbout(await measured(ids, 1_200), 3_000_000)
   })
 
+  test('holds for a stop too: nothing is taken past it, however fast the server', async () => {
+    server.serve('/file', { size: 50_000_000 })
+    const limits = { ...free, connections: 1, episodeSpeedLimit: 500_000 }
+    const attemptId = bench.begin(server.url('/file'), { limits })
+    await bench.received(attemptId, 200_000)
+    bench.pool.stop(attemptId)
+    const { outcome, part } = await bench.ended(attemptId)
+    expect(outcome).toEqual({ kind: 'stopped' })
+    expect(part?.segments[0]?.done).toBeLessThan(700_000)
+  })
+
   test('that is lifted lets go at once, and none is mistaken for a stall', async () => {
     await bench.renew({ stallTimeoutMs: 1_000 })
     server.serve('/file', { size: 3_000_000 })

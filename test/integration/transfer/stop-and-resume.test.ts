@@ -190,12 +190,17 @@ describe('resuming', () => {
     expect(after).toEqual(part)
   })
 
-  test.each([401, 403, 404, 410])('calls a status of %i an expired link and keeps every byte', async (status) => {
+  test.each([
+    [401, 'AUTH_REQUIRED'],
+    [403, 'LINK_EXPIRED'],
+    [404, 'LINK_EXPIRED'],
+    [410, 'LINK_EXPIRED'],
+  ])('calls a status of %i %s and keeps every byte', async (status, code) => {
     server.serve('/link', { size: 3_000_000, bytesPerSecond: 4_000_000 })
     const { part } = await beginning('/link', 300_000)
     server.serve('/link', { size: 3_000_000, faults: () => ({ status }) })
     const { outcome, part: after } = await bench.fetch(server.url('/link'), { part })
-    expect(outcome).toMatchObject({ kind: 'failed', transient: false, failure: { code: 'LINK_EXPIRED', params: { status } } })
+    expect(outcome).toMatchObject({ kind: 'failed', transient: false, failure: { code, params: { status } } })
     expect(after).toEqual(part)
   })
 

@@ -11,8 +11,8 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
 describe('sizes and speeds', () => {
   it.each([
-    [0, '0 byte', '0 Byte'],
-    [999, '999 byte', '999 Byte'],
+    [0, '0 bytes', '0 Byte'],
+    [999, '999 bytes', '999 Byte'],
     [1_000, '1.00 kB', '1,00 kB'],
     [1_234_567, '1.23 MB', '1,23 MB'],
     [12_345_678, '12.3 MB', '12,3 MB'],

@@ -39,7 +39,7 @@ describe('a failure in words', () => {
   it('tells statuses apart that call for different help', () => {
     const help = (status: number) => episodeErrorText(en, { code: 'HTTP_STATUS', params: { status } }).help
     expect(new Set([403, 404, 429, 500, 418].map(help)).size).toBe(5)
-    expect(episodeErrorText(en, { code: 'HTTP_STATUS', params: { status: 404 } }).short).toBe('Server error 404')
+    expect(episodeErrorText(en, { code: 'HTTP_STATUS', params: { status: 404 } }).short).toBe('HTTP error 404')
   })
 })
 
@@ -110,7 +110,7 @@ describe('states in words', () => {
     const waiting = (reason: 'slot' | 'auth') =>
       episodeStateText(en, createFormat('en'), episodeWith({ id: 'e', jobId: 'j', waiting: { reason, until: null } }))
     expect(waiting('slot')).toEqual({ tone: 'waiting', text: 'Waiting for a slot' })
-    expect(waiting('auth')).toEqual({ tone: 'attention', text: 'Waiting for sign-in' })
+    expect(waiting('auth')).toEqual({ tone: 'attention', text: 'Sign-in needed' })
   })
 
   it('name the cause of a failed single file, and count the failures of a series', () => {

@@ -43,11 +43,11 @@ test('a database of a newer version is refused with both versions and left as it
   expect(readFileSync(file).equals(before)).toBe(true)
 })
 
-test('a file that is no database is refused and left as it was', () => {
+test('a file that is no database is refused by its name, with what to do about it, and left as it was', () => {
   const file = join(temporaryFolder(), 'staffel.db')
   const content = Buffer.alloc(8_192, 'no database ')
   writeFileSync(file, content)
-  expect(() => openStore({ file })).toThrow('file is not a database')
+  expect(() => openStore({ file })).toThrow(`${file} is damaged (file is not a database). Put a copy of it back`)
   expect(readFileSync(file).equals(content)).toBe(true)
 })
 

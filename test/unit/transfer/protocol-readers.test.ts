@@ -186,10 +186,11 @@ describe('the failure for', () => {
     expect(networkProblem(withCode(code))).toMatchObject({ transient, failure: { code: failure } })
   })
 
-  test('a refusal in the middle of a file is an expired link, at its start it is what it is', () => {
+  test('a refusal in the middle of a file is an expired link, at its start it is what it is, and 401 always asks for a sign-in', () => {
     const code = (status: number, hasBytes: boolean) =>
       statusProblem(status, { retryAfterMs: null, hasBytes, host: 'h' }).failure.code
-    expect([401, 403, 404, 410].map((status) => code(status, true))).toEqual(Array(4).fill('LINK_EXPIRED'))
+    expect([403, 404, 410].map((status) => code(status, true))).toEqual(Array(3).fill('LINK_EXPIRED'))
+    expect(code(401, true)).toBe('AUTH_REQUIRED')
     expect([401, 403, 404, 407].map((status) => code(status, false))).toEqual([
       'AUTH_REQUIRED',
       'HTTP_STATUS',

@@ -1,0 +1,14 @@
+import { kept } from './kept.ts'
+
+/*
+ * Parts of the window that the first screen does not show. They are fetched as soon as that screen stands, so that they
+ * open at once and also while the connection is lost.
+ */
+export const loadAddDialog = kept(() => import('../features/add/add-dialog.tsx'))
+export const loadSettingsDialog = kept(() => import('../features/settings/settings-dialog.tsx'))
+export const loadDetails = kept(() => import('../features/details/details-panel.tsx'))
+
+/** Failures are silent here: whoever opens the part asks again, and is told. */
+export function loadEverything(): void {
+  for (const part of [loadDetails, loadAddDialog, loadSettingsDialog]) part.load().catch(() => undefined)
+}

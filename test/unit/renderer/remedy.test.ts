@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { episodeRemedy, jobRemedy } from '../../../src-renderer/state/remedy.ts'
+import { episodeWith, jobWith } from './items.ts'
+
+const error = (code: 'NETWORK' | 'LINK_EXPIRED' | 'AUTH_REQUIRED') => ({
+  code,
+  message: '',
+  params: {},
+  at: '2026-01-01T00:00:00.000Z',
+})
+
+describe('what helps', () => {
+  test('an episode that runs, waits for its turn or is finished: nothing is needed', () => {
+    for (const status of ['downloading', 'queued', 'completed', 'paused'] as const) {
+      expect(episodeRemedy(episodeWith({ id: 'e', jobId: 'j', status }))).toBeNull()
+    }
+  })
+
+  test('an episode that failed on the way: trying again', () => {
+    expect(episodeRemedy(episodeWith({ id: 'e', jobId: 'j', status: 'failed', error: error('NETWORK') }))).toBe('retry')
+  })
+
+  test('an episode whose address no longer serves: another one', () => {
+    expect(episodeRemedy(episodeWith({ id: 'e', jobId: 'j', status: 'failed', error: error('LINK_EXPIRED') }))).toBe('link')
+    expect(episodeRemedy(episodeWith({ id: 'e', jobId: 'j', status: 'failed', error: error('AUTH_REQUIRED') }))).toBe('link')
+    expect(episodeRemedy(episodeWith({ id: 'e', jobId: 'j', status: 'queued', waiting: { reason: 'link', until: null } }))).toBe(
+      'link',
+    )
+  })
+
+  test('a job with failed episodes, also while others run: trying those again', () => {
+    expect(jobRemedy(jobWith({ id: 'j', status: 'downloading', episodesFailed: 1 }))).toBe('retry')
+    expect(jobRemedy(jobWith({ id: 'j', status: 'downloading' }))).toBeNull()
+  })
+})

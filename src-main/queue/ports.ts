@@ -235,6 +235,9 @@ export interface EpisodeRecord {
   readonly finishedAt: number | null
 }
 
+/** What the first queued episode of a job waits for; `waitReason` null where nothing remembered keeps it from starting. */
+export type JobWait = Pick<EpisodeRecord, 'host' | 'waitReason' | 'waitUntil'>
+
 /** A job and its episodes as they are added. */
 export interface NewJobRecord
   extends Pick<
@@ -338,6 +341,8 @@ export interface Store {
 
   /** The next episode to start: by job priority (highest first), job position, index; queued, not waiting, not at one of these hosts. */
   nextEligible(excludedHosts: readonly string[]): EpisodeRecord | null
+  /** Of a job's first queued episode, one that could start before others; null where none is queued. */
+  jobWait(jobId: string): JobWait | null
   /** Whether any queued episode waits for none of the remembered reasons, whatever its host. */
   hasEligible(): boolean
   /** Clears the waits that are over; returns the ids. */

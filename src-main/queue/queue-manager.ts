@@ -230,12 +230,13 @@ export class QueueManager {
     if (patch.url === undefined) store.changeEpisode(episodeId, { speedLimit: patch.speedLimit })
     else {
       // A fresh link: what is on disk is kept, the engine joins it only where the validators agree.
+      // Whatever it waited for at the old address is over; a full disk is not.
+      const isFreed = record.waitReason !== null && record.waitReason !== 'disk'
+      const freed = isFreed ? { waitReason: null, waitUntil: null, error: null, attempts: 0 } : {}
+      store.changeEpisode(episodeId, { url: patch.url, host: hostOf(patch.url), speedLimit: patch.speedLimit, ...freed })
+      // Kept before the stop: the episode may be picked again the moment it is over.
       const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
       if (attempt !== undefined) await this.#dispatcher.stop(attempt, 'queued')
-      const { waitReason, status } = store.episode(episodeId) ?? record
-      if (status === 'completed') return refuse('CONFLICT', { episodeId, status })
-      const freed = waitReason === 'link' ? { waitReason: null, waitUntil: null, error: null, attempts: 0 } : {}
-      store.changeEpisode(episodeId, { url: patch.url, host: hostOf(patch.url), speedLimit: patch.speedLimit, ...freed })
     }
     this.#dispatcher.renewLimits(record.jobId)
     return this.#touchedEpisode(episodeId)

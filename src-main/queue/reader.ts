@@ -12,7 +12,7 @@ import type {
 } from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
 import type { Dispatcher } from './dispatcher.ts'
-import type { EpisodeRecord } from './ports.ts'
+import type { EpisodeRecord, JobRecord } from './ports.ts'
 import { queueStatusOf } from './queue-status.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import { slotState } from './slots.ts'
@@ -43,7 +43,7 @@ export class QueueReader {
 
   job(id: string): Job | null {
     const record = this.#world.store.job(id)
-    return record === null ? null : jobView(record, this.#dispatcher.attempts.ofJob(id), this.#facts())
+    return record === null ? null : this.#jobView(record)
   }
 
   episode(id: string): Episode | null {
@@ -66,7 +66,7 @@ export class QueueReader {
   jobs(query: JobQuery): { items: Job[]; total: number; counts: JobCounts } {
     const { items, total, counts } = this.#world.store.jobs(query)
     const facts = this.#facts()
-    return { items: items.map((record) => jobView(record, this.#dispatcher.attempts.ofJob(record.id), facts)), total, counts }
+    return { items: items.map((record) => this.#jobView(record, facts)), total, counts }
   }
 
   rows(query: RowQuery): { rows: Row[]; total: number; jobs: number; counts: JobCounts } {
@@ -75,7 +75,7 @@ export class QueueReader {
     return {
       rows: rows.map((row) =>
         row.kind === 'job'
-          ? { kind: 'job', job: jobView(row.job, this.#dispatcher.attempts.ofJob(row.job.id), facts) }
+          ? { kind: 'job', job: this.#jobView(row.job, facts) }
           : { kind: 'episode', episode: this.#episodeView(row.episode, row.directory, facts) },
       ),
       total,
@@ -144,6 +144,11 @@ export class QueueReader {
       list(['queued', 'downloading', 'paused', 'processing'], 'position', 'asc'),
       list(['completed', 'failed'], 'createdAt', 'desc'),
     )
+  }
+
+  #jobView(record: JobRecord, facts = this.#facts()): Job {
+    const wait = record.status === 'queued' ? this.#world.store.jobWait(record.id) : null
+    return jobView(record, this.#dispatcher.attempts.ofJob(record.id), wait, facts)
   }
 
   #episodeView(record: EpisodeRecord, directory: string, facts = this.#facts()): Episode {

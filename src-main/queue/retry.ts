@@ -7,6 +7,8 @@ import type { EpisodeErrorCode, Settings, WaitReason } from '../../src-preload/c
 interface Rule {
   readonly then: 'retry' | 'fail' | 'asTold' | { readonly wait: WaitReason }
   readonly bytes: 'keep' | 'drop'
+  /** How long to wait where the server names no time: for want of this machine, not of the server, so no attempt is counted. */
+  readonly ownWaitMs?: number
 }
 
 /** Failure → recovery, exhaustive. */
@@ -39,7 +41,7 @@ const rules: Readonly<Record<EpisodeErrorCode, Rule>> = {
   SESSION_CONFLICT: { then: 'retry', bytes: 'keep' },
   SOURCE_UNREADABLE: { then: 'fail', bytes: 'keep' },
   // File handles are freed as others finish.
-  TOO_MANY_FILES: { then: 'retry', bytes: 'keep' },
+  TOO_MANY_FILES: { then: 'retry', bytes: 'keep', ownWaitMs: 2_000 },
   CANCELLED: { then: 'fail', bytes: 'keep' },
   INTERNAL: { then: 'retry', bytes: 'keep' },
 }
@@ -79,7 +81,8 @@ export type Recovery =
 
 /** Decides what follows from a failure. `fraction` is uniform in [0, 1). */
 export function recoveryFrom(facts: FailureFacts, settings: Settings['retry'], fraction: number): Recovery {
-  const { then, bytes } = rules[facts.code]
+  const { then, bytes, ownWaitMs } = rules[facts.code]
+  const askedWaitMs = facts.retryAfterMs ?? ownWaitMs ?? null
   const attempts = (facts.bytesBrought >= worthwhileBytes ? 0 : facts.attempts) + 1
   if (typeof then === 'object') {
     // Waiting for help only makes sense in the middle of a download; at its start the answer is the answer.
@@ -87,11 +90,11 @@ export function recoveryFrom(facts: FailureFacts, settings: Settings['retry'], f
     return helpless ? { kind: 'fail', bytes, attempts } : { kind: 'wait', reason: then.wait, bytes }
   }
   if (then === 'fail' || (then === 'asTold' && !facts.transient)) return { kind: 'fail', bytes, attempts }
-  if (facts.retryAfterMs !== null && facts.uncountedWaits < uncountedWaitsLimit) {
+  if (askedWaitMs !== null && facts.uncountedWaits < uncountedWaitsLimit) {
     return {
       kind: 'retry',
       bytes,
-      delayMs: Math.min(facts.retryAfterMs, longestServerWaitMs),
+      delayMs: Math.min(askedWaitMs, longestServerWaitMs),
       attempts: facts.attempts,
       counted: false,
     }

@@ -8,7 +8,7 @@ import {
 } from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
 import { episodeTitle, withoutCredentials } from './names.ts'
-import type { EpisodeRecord, JobRecord } from './ports.ts'
+import type { EpisodeRecord, JobRecord, JobWait } from './ports.ts'
 
 const millionth = 1_000_000
 
@@ -79,7 +79,7 @@ function restingParts(record: EpisodeRecord): Omit<EpisodeProgress, 'id' | 'jobI
  * The row of a job with what is live about its active episodes. Its percent is the mean of its episodes' parts:
  * sizes that become known never make it fall.
  */
-export function jobView(record: JobRecord, attempts: readonly Attempt[], facts: ViewFacts): Job {
+export function jobView(record: JobRecord, attempts: readonly Attempt[], wait: JobWait | null, facts: ViewFacts): Job {
   let bytesDone = record.bytesDone
   let bytesKnown = record.bytesKnown
   let unknownSizes = record.unknownSizes
@@ -116,6 +116,7 @@ export function jobView(record: JobRecord, attempts: readonly Attempt[], facts: 
     connections: record.connections,
     speedLimit: record.speedLimit,
     currentEpisode: currentOf(attempts),
+    waiting: wait === null ? null : waitOf(wait, facts),
     error: record.error,
   }
 }
@@ -166,9 +167,12 @@ function etaSeconds(bytes: number | null, speed: number): number | null {
 }
 
 function waitingOf(record: EpisodeRecord, facts: ViewFacts): Waiting | null {
-  if (record.status !== 'queued') return null
-  if (record.waitReason !== null) return { reason: record.waitReason, until: timeText(record.waitUntil) }
-  return { reason: facts.isHostBusy(record.host) ? 'host' : 'slot', until: null }
+  return record.status === 'queued' ? waitOf(record, facts) : null
+}
+
+function waitOf({ host, waitReason, waitUntil }: JobWait, facts: ViewFacts): Waiting {
+  if (waitReason !== null) return { reason: waitReason, until: timeText(waitUntil) }
+  return { reason: facts.isHostBusy(host) ? 'host' : 'slot', until: null }
 }
 
 function checksumOf(record: EpisodeRecord): Episode['checksum'] {

@@ -64,6 +64,8 @@ function parseJsonOnly(app: FastifyInstance): void {
 /** What fastify itself could not take: bodies too large, of another type, cut off, or no JSON. */
 export function refuseRequest(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply | null {
   const problem = problemOf(error, request)
+  // The plugin that serves the renderer forbids paths that lead out of it: nothing is there.
+  if (problem?.status === 403 || problem?.status === 404) return refuse(reply, 'NOT_FOUND')
   return problem === null ? null : refuse(reply, 'INVALID_INPUT', { issues: [problem.issue] }, problem.status)
 }
 

@@ -14,6 +14,7 @@ import { createPicking } from './picking.ts'
 import { createRemoving } from './removing.ts'
 import { searchText, searchTextFunction } from './search-text.ts'
 import { createSettingsRows } from './settings-rows.ts'
+import { StoreDamagedError } from './store-damaged-error.ts'
 import { createTotals } from './totals.ts'
 import { createTransaction } from './transaction.ts'
 
@@ -26,6 +27,7 @@ const journalBytes = 67_108_864
  * Opens the database, creates it (mode 0600, its folder too) and brings it to the newest version.
  *
  * @throws StoreVersionError where a newer Staffel wrote it; then nothing was changed
+ * @throws StoreDamagedError where it cannot be read; then nothing was changed
  */
 export function openStore({ file }: { readonly file: string }): Store {
   const database = openDatabase(file)
@@ -33,7 +35,7 @@ export function openStore({ file }: { readonly file: string }): Store {
     return assemble(database)
   } catch (error) {
     database.close()
-    throw error
+    throw StoreDamagedError.explain(error, file)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { WaitReason } from '../../src-preload/contract/index.ts'
-import type { Store } from '../queue/ports.ts'
+import type { JobWait, Store } from '../queue/ports.ts'
 import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows.ts'
 
 /** Reads as many heads as there are excluded hosts in front, then one; see `schema/readiness.ts`. */
@@ -17,8 +17,16 @@ export const nextEligibleQuery = `
 /** What may start, and when that changes by itself. */
 export function createPicking(
   database: Database,
-): Pick<Store, 'nextEligible' | 'hasEligible' | 'holdEpisodes' | 'endWaits' | 'endWaitsOf' | 'nextWaitEnd'> {
+): Pick<Store, 'nextEligible' | 'jobWait' | 'hasEligible' | 'holdEpisodes' | 'endWaits' | 'endWaitsOf' | 'nextWaitEnd'> {
   const selectNext = database.prepare<[string], EpisodeRow>(nextEligibleQuery)
+  // The first is answered by the index of what is ready; only where nothing is does the second read, and then its first row.
+  const ofJob = "FROM episodes WHERE job = (SELECT pk FROM jobs WHERE id = ?) AND status = 'queued'"
+  const selectReady = database.prepare<[string], JobWait>(
+    `SELECT host, wait_reason AS waitReason, wait_until AS waitUntil ${ofJob} AND wait_reason IS NULL LIMIT 1`,
+  )
+  const selectHeld = database.prepare<[string], JobWait>(
+    `SELECT host, wait_reason AS waitReason, wait_until AS waitUntil ${ofJob} ORDER BY idx LIMIT 1`,
+  )
   const selectAny = database.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM host_heads)').pluck()
   const hold = database.prepare<[WaitReason, string]>(
     `UPDATE episodes SET wait_reason = ?
@@ -39,6 +47,7 @@ export function createPicking(
       const row = selectNext.get(JSON.stringify(excludedHosts))
       return row === undefined ? null : toEpisodeRecord(row)
     },
+    jobWait: (jobId) => selectReady.get(jobId) ?? selectHeld.get(jobId) ?? null,
     hasEligible: () => selectAny.get() === 1,
     holdEpisodes(jobId, reason) {
       hold.run(reason, jobId)

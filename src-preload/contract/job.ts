@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bytesSchema, downloadUrlSchema, episodeSchema, idSchema, newEpisodeSchema } from './episode.ts'
+import { bytesSchema, downloadUrlSchema, episodeSchema, idSchema, newEpisodeSchema, waitingSchema } from './episode.ts'
 import { episodeErrorSchema } from './errors.ts'
 import { conflictPolicySchema, connectionsPerEpisodeSchema, speedLimitSchema } from './settings.ts'
 import { jobStatuses, jobStatusSchema } from './states.ts'
@@ -40,6 +40,8 @@ export const jobSchema = z.object({
   connections: connectionsPerEpisodeSchema.nullable(),
   speedLimit: speedLimitSchema,
   currentEpisode: z.object({ id: idSchema, index: z.int(), title: z.string(), progress: z.number().nullable() }).nullable(),
+  /** While the job is `queued`: what its first queued episode waits for, one that could start before others. */
+  waiting: waitingSchema.nullable(),
   /** The newest error among its failed episodes. */
   error: episodeErrorSchema.nullable(),
 })

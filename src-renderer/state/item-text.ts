@@ -12,7 +12,7 @@ export interface StateText {
 }
 
 /** A job's state in a few words, with its reason where it has one. */
-export function jobStateText(t: Text, job: Job): StateText {
+export function jobStateText(t: Text, format: Format, job: Job): StateText {
   const text = t(`table:job.${job.status}`)
   const failed = job.episodesFailed > 0 ? t('table:failedEpisodes', { count: job.episodesFailed }) : null
   switch (job.status) {
@@ -20,7 +20,7 @@ export function jobStateText(t: Text, job: Job): StateText {
     case 'processing':
       return { tone: 'active', text: failed === null ? text : `${text} · ${failed}` }
     case 'queued':
-      return { tone: 'waiting', text: failed === null ? text : `${text} · ${failed}` }
+      return waitingJobText(t, format, job, failed)
     case 'paused':
       return { tone: 'paused', text: failed === null ? text : `${text} · ${failed}` }
     case 'completed':
@@ -51,7 +51,14 @@ export function episodeStateText(t: Text, format: Format, episode: Episode): Sta
   }
 }
 
-function waitingText(t: Text, format: Format, { waiting }: Episode): StateText | null {
+/** Waiting for a slot is what a queue does; only another cause is worth its words. */
+function waitingJobText(t: Text, format: Format, job: Job, failed: string | null): StateText {
+  const cause = job.waiting?.reason === 'slot' ? null : waitingText(t, format, job)
+  const { tone, text } = cause ?? { tone: 'waiting', text: t('table:job.queued') }
+  return { tone, text: failed === null ? text : `${text} · ${failed}` }
+}
+
+function waitingText(t: Text, format: Format, { waiting }: Pick<Episode, 'waiting'>): StateText | null {
   if (waiting === null) return null
   const needsHelp = waiting.reason === 'auth' || waiting.reason === 'link' || waiting.reason === 'disk'
   if (waiting.reason === 'backoff' && waiting.until !== null) {

@@ -8,12 +8,13 @@ import type {
   TransferOutcome,
   TransferProgress,
 } from '../protocol.ts'
-import { changingProblem } from './answer-problems.ts'
+import { changingProblem, hostOf } from './answer-problems.ts'
 import { decodedBody } from './content-coding.ts'
 import { Download, type Lead } from './download.ts'
 import { diskProblem } from './failure-of.ts'
 import { decideName } from './file-name.ts'
 import { publishFile, verifyFile } from './finish.ts'
+import type { Place } from './host-load.ts'
 import type { Representation } from './judge.ts'
 import type { Opening } from './opening.ts'
 import { PartWriter } from './part-writer.ts'
@@ -144,8 +145,8 @@ export class Attempt {
       if (before.isLost) this.#reportRestart()
       if (this.#known !== null && this.#map.isReceived) return await this.#complete()
       await this.#claimRoom()
-    } else if (this.order.wantedName !== null) {
-      const skipped = await this.#skip(this.#nameFor(this.order.url, undefined))
+    } else {
+      const skipped = await this.#skipUnfetched()
       if (skipped !== null) return skipped
     }
     return await this.#transfer()
@@ -155,27 +156,38 @@ export class Attempt {
   async #transfer(): Promise<TransferOutcome> {
     let isRanged = true
     for (;;) {
-      const overlap = overlapOf(this.#map, strongValidator(this.#known?.validator ?? null) !== null)
-      const { opening, source } = await this.#sources.open({ known: this.#known, map: this.#map, overlap, isRanged })
-      if (opening.kind === 'complete') {
-        this.#map.endAt(opening.bytesTotal)
-        return await this.#complete()
-      }
-      const { body } = opening.judged.answer
+      const place = await this.#shop.load.enter(hostOf(this.order.url))
       try {
-        const skipped = await this.#settle(opening)
-        if (skipped !== null || this.#map.isReceived) {
-          body.destroy()
-          return skipped ?? (await this.#complete())
-        }
-        const end = await this.#fetch(source, await this.#leadOf(opening, overlap))
-        if (end === 'complete') return await this.#complete()
+        const end = await this.#fetchOnce(place, isRanged)
+        if (typeof end === 'object') return end
         isRanged = end !== 'no-ranges'
-        if (end === 'changed') await this.#restart()
-      } catch (error) {
-        body.destroy()
-        throw error
+      } finally {
+        place.leave()
       }
+      if (isRanged) await this.#restart()
+    }
+  }
+
+  /** One opening and what follows from it; where that is no outcome, how to begin anew. */
+  async #fetchOnce(place: Place, isRanged: boolean): Promise<TransferOutcome | 'changed' | 'no-ranges'> {
+    const overlap = overlapOf(this.#map, strongValidator(this.#known?.validator ?? null) !== null)
+    const { opening, source } = await this.#sources.open({ known: this.#known, map: this.#map, overlap, isRanged })
+    if (opening.kind === 'complete') {
+      this.#map.endAt(opening.bytesTotal)
+      return await this.#complete()
+    }
+    const { body } = opening.judged.answer
+    try {
+      const skipped = await this.#settle(opening)
+      if (skipped !== null || this.#map.isReceived) {
+        body.destroy()
+        return skipped ?? (await this.#complete())
+      }
+      const end = await this.#fetch(source, await this.#leadOf(opening, overlap, place))
+      return end === 'complete' ? await this.#complete() : end
+    } catch (error) {
+      body.destroy()
+      throw error
     }
   }
 
@@ -211,6 +223,14 @@ export class Attempt {
   #nameFor(url: string, disposition: string | undefined): string {
     const { wantedName, fileNameTemplate, title, index, jobTitle } = this.order
     return decideName({ wantedName, template: fileNameTemplate, disposition, url, title, index, jobTitle, now: Date.now() })
+  }
+
+  /** A file that is to be left alone is not asked for: its name is the user's, or a head without a body tells it. */
+  async #skipUnfetched(): Promise<TransferOutcome | null> {
+    const skipped = await this.#skip(this.#nameFor(this.order.url, undefined))
+    if (skipped === null || this.order.wantedName !== null) return skipped
+    const head = await this.#sources.peek()
+    return head === null ? null : await this.#skip(this.#nameFor(head.url, head.disposition))
   }
 
   async #skip(name: string): Promise<TransferOutcome | null> {
@@ -251,17 +271,17 @@ export class Attempt {
     await this.#shop.room.claim(attemptId, { directory, remainingBytes })
   }
 
-  async #leadOf({ kind, judged }: Opened, overlap: number): Promise<Lead> {
+  async #leadOf({ kind, judged }: Opened, overlap: number, place: Place): Promise<Lead> {
     const segment = this.#map.unheld()
     if (segment === null || this.#owned === null) throw new Error('nothing to fetch or nowhere to put it')
     const { verdict, answer } = judged
     const coding = verdict.kind === 'whole' ? verdict.coding : null
     const body: Readable = coding === null ? answer.body : decodedBody(answer.body, coding, this.#owned.fileName)
-    if (kind === 'repeated') return { judged, body, segment, skipBytes: segment.received, expected: null }
-    if (kind !== 'resumed' || overlap === 0) return { judged, body, segment, skipBytes: 0, expected: null }
+    if (kind === 'repeated') return { judged, place, body, segment, skipBytes: segment.received, expected: null }
+    if (kind !== 'resumed' || overlap === 0) return { judged, place, body, segment, skipBytes: 0, expected: null }
     const expected = Buffer.alloc(overlap)
     await this.#owned.file.read(expected, 0, overlap, segment.received - overlap)
-    return { judged, body, segment, skipBytes: overlap, expected }
+    return { judged, place, body, segment, skipBytes: overlap, expected }
   }
 
   async #fetch(source: Source, lead: Lead): Promise<'complete' | 'changed' | 'no-ranges'> {

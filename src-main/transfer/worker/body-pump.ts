@@ -77,10 +77,17 @@ export class BodyPump {
     return this.#holds.size > 0 ? 0 : now - this.#lastBytesAt
   }
 
-  /** Takes what has arrived already, limits or not, and then closes the connection. */
+  /**
+   * Takes what has arrived already, and then closes the connection. Behind a speed limit nothing more is taken: a
+   * fast server would fill up again whatever is read, past the limit and perhaps to the file's end.
+   */
   giveUp(): void {
     if (this.#isOver || this.#isDraining) return
     this.#isDraining = true
+    if (this.#holds.has('speed')) {
+      setImmediate(() => this.#end('given-up'))
+      return
+    }
     this.#holds.clear()
     this.#options.body.resume()
     // Right after bytes have come a steady server pauses: closed then, the connection loses none that are on their way.
@@ -106,8 +113,10 @@ export class BodyPump {
       if (remainingOf(segment) === 0 && (this.#isDraining || !extend())) this.#end('segment-full')
     }
     if (this.#isOver) return
-    if (this.#isDraining) this.#awaitQuiet()
-    else if (!this.#tap.used(bytes.length)) this.#hold('speed')
+    const mayReadOn = this.#tap.used(bytes.length)
+    if (!mayReadOn && this.#isDraining) this.#end('given-up')
+    else if (!mayReadOn) this.#hold('speed')
+    else if (this.#isDraining) this.#awaitQuiet()
   }
 
   /** What follows the bytes that are on disk already; compares those where that is what proves the file. */

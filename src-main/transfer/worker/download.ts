@@ -3,7 +3,7 @@ import { hostOf, pageProblem, StalledProblem, shortProblem, stalledProblem } fro
 import { assertNever } from './assert-never.ts'
 import { BodyPump, DiffersFromDisk } from './body-pump.ts'
 import { statusProblem } from './failure-of.ts'
-import type { HostLoad } from './host-load.ts'
+import type { HostLoad, Place } from './host-load.ts'
 import type { HttpClient } from './http-client.ts'
 import type { AskedPart, Representation } from './judge.ts'
 import type { PartWriter } from './part-writer.ts'
@@ -32,8 +32,8 @@ export interface DownloadOptions {
   readonly tapFor: (resume: () => void) => Tap
 }
 
-/** The answer that opened the episode, with the segment it goes into. */
-export interface Lead {
+/** An answer with the segment it goes into. */
+interface Opened {
   readonly judged: Judged
   /** The answer's body, decoded where it came in a coding. */
   readonly body: Readable
@@ -42,6 +42,12 @@ export interface Lead {
   readonly skipBytes: number
   /** What those bytes are on disk, where only that can prove that the file is still the same. */
   readonly expected: Buffer | null
+}
+
+/** The answer that opened the episode. */
+export interface Lead extends Opened {
+  /** What counts its connection. */
+  readonly place: Place
 }
 
 interface Lane {
@@ -103,6 +109,7 @@ export class Download {
   /** Resolves when the bytes are complete or the way they come must change; rejects with a {@link Problem} or {@link Stopped}. */
   run(lead: Lead): Promise<DownloadEnd> {
     this.#host = hostOf(lead.judged.answer.url)
+    lead.place.moveTo(this.#host)
     const opensRanges = lead.judged.verdict.kind === 'part'
     if (!opensRanges) this.#ceiling = 1
     if (opensRanges && this.#isShared && !this.#options.map.hasBytes) this.#options.map.divide(lead.segment, this.#granted)
@@ -192,11 +199,11 @@ export class Download {
     if (lane.segment === null) return
     lane.segment.held = true
     this.#lanes.add(lane)
-    this.#options.load.change(this.#host, 1)
     void this.#work(lane, lead)
   }
 
   async #work(lane: Lane, lead: Lead | null): Promise<void> {
+    const place = lead?.place ?? (await this.#options.load.enter(this.#host))
     let failure: unknown
     try {
       await this.#fetchSegments(lane, lead)
@@ -205,7 +212,7 @@ export class Download {
     }
     if (lane.segment !== null) lane.segment.held = false
     this.#lanes.delete(lane)
-    this.#options.load.change(this.#host, -1)
+    place.leave()
     if (this.#isOver) return
     if (this.#options.map.isReceived) this.#finish({ kind: 'complete' })
     else if (failure !== undefined && !lane.isGivenUp) this.#lower(failure)
@@ -213,7 +220,7 @@ export class Download {
   }
 
   async #fetchSegments(lane: Lane, lead: Lead | null): Promise<void> {
-    let opened = lead
+    let opened: Opened | null = lead
     const { map } = this.#options
     while (lane.segment !== null && !lane.isGivenUp && !this.#isOver) {
       opened ??= await this.#open(lane, lane.segment)
@@ -233,7 +240,7 @@ export class Download {
     }
   }
 
-  async #open(lane: Lane, segment: Segment, isRepeat = false): Promise<Lead> {
+  async #open(lane: Lane, segment: Segment, isRepeat = false): Promise<Opened> {
     const { client, source, representation, map } = this.#options
     const isLast = segment === map.all.at(-1)
     const asked: AskedPart = { start: segment.received, end: isLast ? null : segment.end, isRanged: true }
@@ -274,7 +281,7 @@ export class Download {
   }
 
   /** Reads one body to its end; returns how many bytes it brought. A body that broke off after real progress is gone on with. */
-  async #pump(lane: Lane, segment: Segment, { judged, body, skipBytes, expected }: Lead): Promise<number> {
+  async #pump(lane: Lane, segment: Segment, { judged, body, skipBytes, expected }: Opened): Promise<number> {
     const { verdict, answer } = judged
     const { map, writer, tapFor } = this.#options
     const lastByte = lastByteOf(verdict)

@@ -86,10 +86,10 @@ export function statusProblem(
   facts: { readonly retryAfterMs: number | null; readonly hasBytes: boolean; readonly host: string },
 ): Problem {
   const params = { status, host: facts.host }
-  if (facts.hasBytes && [401, 403, 404, 410].includes(status)) {
+  if (status === 401) return problem('AUTH_REQUIRED', 'The server asks for a sign-in.', { params, transient: false })
+  if (facts.hasBytes && [403, 404, 410].includes(status)) {
     return problem('LINK_EXPIRED', `The server answers ${status} for a file it served before.`, { params, transient: false })
   }
-  if (status === 401) return problem('AUTH_REQUIRED', 'The server asks for a sign-in.', { params, transient: false })
   return problem('HTTP_STATUS', `The server answers with status ${status}.`, {
     params,
     transient: mayPass(status),

@@ -8,9 +8,11 @@ import { networkProblem, problem } from './failure-of.ts'
 import type { HostGate } from './host-gate.ts'
 import { Problem } from './problem.ts'
 
-/** One GET of an episode. */
+/** One request of an episode. */
 export interface Asked {
   readonly url: string
+  /** `GET` where nothing is said. */
+  readonly method?: 'GET' | 'HEAD'
   /** The user's own headers; they go to the origin of `url` and nowhere else. */
   readonly userHeaders: Readonly<Record<string, string>>
   /** `Range`, `If-Range`. */
@@ -124,6 +126,7 @@ export class HttpClient {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     asked.signal.throwIfAborted()
     const stream = got.stream(url, {
+      method: asked.method ?? 'GET',
       headers: { 'user-agent': userAgent, ...headers, 'accept-encoding': 'identity' },
       agent: { http: this.#agents.http, https: this.#agents.https },
       retry: { limit: 0 },

@@ -1,6 +1,6 @@
 import type { TransferOrder } from '../protocol.ts'
 import { stalledProblem } from './answer-problems.ts'
-import type { HttpClient } from './http-client.ts'
+import type { Answer, Asked, HttpClient } from './http-client.ts'
 import type { AskedPart, Representation } from './judge.ts'
 import { type Opening, openEpisode } from './opening.ts'
 import { Problem } from './problem.ts'
@@ -57,24 +57,32 @@ export class SourceOpening {
     throw first
   }
 
+  /** What the episode's own URL says of the file without sending it; null where the server does not answer that. */
+  async peek(): Promise<Pick<Answer, 'url' | 'disposition'> | null> {
+    const { url, headers } = this.#order
+    try {
+      const answer = await this.#client.open({ url, method: 'HEAD', userHeaders: headers, headers: {}, ...this.#watched(url) })
+      answer.body.resume()
+      return answer.status === 200 ? answer : null
+    } catch (error) {
+      // The request for the file itself tells what is wrong.
+      if (error instanceof Problem) return null
+      throw error
+    } finally {
+      this.#waitingSince = Infinity
+    }
+  }
+
   checkStall(now: number, stallTimeoutMs: number): void {
     if (now - this.#waitingSince >= stallTimeoutMs) this.#stall.abort(stalledProblem(this.#url, stallTimeoutMs))
   }
 
   async #openAt(source: Source, { known, map, overlap, isRanged }: OpeningWish): Promise<Opening> {
-    this.#stall = new AbortController()
-    this.#url = source.url
-    const signal = AbortSignal.any([this.#signal, this.#stall.signal])
+    const watched = this.#watched(source.url)
     const next = map.unheld()
     const { hasBytes } = map
     const ask = (asked: AskedPart, representation: Representation | null): Promise<Judged> =>
-      request(this.#client, source, asked, representation, {
-        hasBytes,
-        signal,
-        onWaiting: (isWaiting) => {
-          this.#waitingSince = isWaiting ? performance.now() : Infinity
-        },
-      })
+      request(this.#client, source, asked, representation, { hasBytes, ...watched })
     try {
       return await openEpisode(ask, {
         known,
@@ -86,6 +94,18 @@ export class SourceOpening {
       })
     } finally {
       this.#waitingSince = Infinity
+    }
+  }
+
+  /** Ends with the attempt, or where a server is silent for too long. */
+  #watched(url: string): Pick<Asked, 'signal' | 'onWaiting'> {
+    this.#stall = new AbortController()
+    this.#url = url
+    return {
+      signal: AbortSignal.any([this.#signal, this.#stall.signal]),
+      onWaiting: (isWaiting) => {
+        this.#waitingSince = isWaiting ? performance.now() : Infinity
+      },
     }
   }
 }

@@ -19,7 +19,7 @@ export function JobDetails({ job }: { readonly job: Job }) {
   const t = useText()
   const format = useFormat()
   const { commands } = useCore()
-  const state = jobStateText(t, job)
+  const state = jobStateText(t, format, job)
   const isRunning = job.status === 'downloading'
   const current = job.currentEpisode
   const retry = () => void commands.run('retry', selectOnly([{ kind: 'job', id: job.id }]))

@@ -39,6 +39,7 @@ type PlacedRow<Kind extends RowRef['kind']> = {
 
 function JobRow({ index, top, rowRef }: PlacedRow<'job'>) {
   const t = useText()
+  const format = useFormat()
   const job = useLive(jobOf(rowRef.id))
   const isOpen = useView((state) => state.query.expanded.has(rowRef.id))
   const frame = useRowFrame(index, top, rowRef)
@@ -51,7 +52,7 @@ function JobRow({ index, top, rowRef }: PlacedRow<'job'>) {
         rowRef={rowRef}
         isOpen={isOpen}
         name={job.title}
-        state={jobStateText(t, job)}
+        state={jobStateText(t, format, job)}
         remedy={jobRemedy(job)}
         progress={job.progress}
         episodes={job.episodesTotal > 1 ? { done: job.episodesCompleted, total: job.episodesTotal } : null}

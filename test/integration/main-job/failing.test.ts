@@ -72,6 +72,7 @@ describe('a disk without room', () => {
       5_000,
     )
     expect(held.map(({ attempts }) => attempts)).toEqual([0, 0, 0, 0, 0, 0])
+    expect(await staffel.get(`/jobs/${job.id}`)).toMatchObject({ status: 'queued', waiting: { reason: 'disk', until: null } })
     expect((await staffel.stats()).slots).toMatchObject({ active: 0, limitedBy: 'disk' })
     // Those that ran met the full disk; the others never asked.
     expect(server.requests.length).toBeLessThanOrEqual(3)

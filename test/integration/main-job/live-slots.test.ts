@@ -69,9 +69,9 @@ function doubleBytes(): number {
   return doubled
 }
 
-it('fills a slot again within 100 ms, for as long as there is something to fill it with', async () => {
+it('never has more episodes at the server than slots, and fills a slot again as soon as it is free', async () => {
   const paths = Array.from({ length: 18 }, (_, index) => `/small-${index}.bin`)
-  for (const path of paths) server.serve(path, { size: 200_000, bytesPerSecond: 1_000_000 })
+  for (const path of paths) server.serve(path, { size: 300_000, bytesPerSecond: 300_000 })
   const stopWatching = watchEpisodes()
   const job = await staffel.post<Job>('/jobs', { urls: paths.map((path) => server.url(path)) })
   await until(
@@ -88,7 +88,8 @@ it('fills a slot again within 100 ms, for as long as there is something to fill 
     if (count === 3) fullAtMs = atMs
     longestGapMs = Math.max(longestGapMs, atMs - fullAtMs)
   }
-  expect(longestGapMs).toBeLessThan(100)
+  // Much less than an episode takes, and much more than a busy machine needs between two events.
+  expect(longestGapMs).toBeLessThan(500)
   await staffel.untilJob(job.id, (now) => now.status === 'completed')
 })
 

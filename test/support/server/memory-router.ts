@@ -165,6 +165,7 @@ function newJob(id: string, title: string, episodesTotal: number): Job {
     connections: null,
     speedLimit: 0,
     currentEpisode: null,
+    waiting: null,
     error: null,
   }
 }

@@ -47,6 +47,15 @@ describe('what follows from a failure', () => {
     })
   })
 
+  it('waits for file handles that others will free, and counts no attempt for it', () => {
+    expect(recovery({ code: 'TOO_MANY_FILES', attempts: 2 })).toMatchObject({
+      kind: 'retry',
+      delayMs: 2_000,
+      attempts: 2,
+      counted: false,
+    })
+  })
+
   it('counts the server’s waits after all when they never end', () => {
     expect(recovery({ code: 'HTTP_STATUS', retryAfterMs: 1, attempts: 2, uncountedWaits: 50 })).toMatchObject({ kind: 'fail' })
   })

@@ -104,16 +104,26 @@ describe('a job as it is shown', () => {
     const view = jobView(
       job({ bytesDone: 10, bytesKnown: 100, unknownSizes: 1, partsDone: 100_000 }),
       [running(record, 60, 100)],
+      null,
       facts,
     )
     expect(view).toMatchObject({ bytesDone: 60, bytesTotal: null, progress: 30 })
     expect(view.currentEpisode).toMatchObject({ id: 'e1', index: 1, progress: 60 })
   })
 
+  it('says what it waits for, as its first queued episode does', () => {
+    const waiting = (wait: Partial<Parameters<typeof jobView>[2]>) =>
+      jobView(job(), [], { host: 'example.org', waitReason: null, waitUntil: null, ...wait }, facts).waiting
+    expect(waiting({ waitReason: 'link' })).toEqual({ reason: 'link', until: null })
+    expect(waiting({ host: 'busy.example' })).toEqual({ reason: 'host', until: null })
+    expect(waiting({})).toEqual({ reason: 'slot', until: null })
+    expect(jobView(job(), [], null, facts).waiting).toBeNull()
+  })
+
   it('does not fall when the size of an episode becomes known', () => {
     const first = episode({ status: 'downloading' })
-    const before = jobView(job({ partsDone: 1_000_000 }), [running(first, 500, null)], facts).progress
-    const after = jobView(job({ partsDone: 1_000_000 }), [running(first, 500, 1_000_000)], facts).progress
+    const before = jobView(job({ partsDone: 1_000_000 }), [running(first, 500, null)], null, facts).progress
+    const after = jobView(job({ partsDone: 1_000_000 }), [running(first, 500, 1_000_000)], null, facts).progress
     expect(after).toBeGreaterThanOrEqual(before ?? Number.POSITIVE_INFINITY)
   })
 
@@ -123,7 +133,7 @@ describe('a job as it is shown', () => {
       fc.property(fc.array(fc.nat(1_000_000), { minLength: 2, maxLength: 20 }), (steps) => {
         const percents = steps
           .toSorted((left, right) => left - right)
-          .map((bytes) => jobView(job({ partsDone: 1_000_000 }), [running(record, bytes, 1_000_000)], facts).progress ?? 0)
+          .map((bytes) => jobView(job({ partsDone: 1_000_000 }), [running(record, bytes, 1_000_000)], null, facts).progress ?? 0)
         expect(percents).toEqual(percents.toSorted((left, right) => left - right))
         expect(Math.max(...percents)).toBeLessThan(100)
       }),

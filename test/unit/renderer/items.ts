@@ -25,6 +25,7 @@ export function jobWith(facts: Partial<Job> & Pick<Job, 'id'>): Job {
     connections: null,
     speedLimit: 0,
     currentEpisode: null,
+    waiting: null,
     error: null,
     ...facts,
   }

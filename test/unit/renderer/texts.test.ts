@@ -113,11 +113,18 @@ describe('states in words', () => {
     expect(waiting('auth')).toEqual({ tone: 'attention', text: 'Sign-in needed' })
   })
 
+  it('say what holds a whole job up, where it is more than its turn', () => {
+    const waiting = (reason: 'slot' | 'disk') =>
+      jobStateText(en, createFormat('en'), jobWith({ id: 'j', waiting: { reason, until: null } }))
+    expect(waiting('slot')).toEqual({ tone: 'waiting', text: 'Waiting' })
+    expect(waiting('disk').tone).toBe('attention')
+  })
+
   it('name the cause of a failed single file, and count the failures of a series', () => {
     const error = { code: 'DISK_FULL', message: '', params: {}, at } as const
     const facts = { id: 'j', status: 'failed', error, episodesFailed: 3 } as const
-    expect(jobStateText(en, jobWith({ ...facts, episodesTotal: 1 })).text).toBe('Disk full')
-    expect(jobStateText(en, jobWith({ ...facts, episodesTotal: 12 })).text).toBe('3 failed')
+    expect(jobStateText(en, createFormat('en'), jobWith({ ...facts, episodesTotal: 1 })).text).toBe('Disk full')
+    expect(jobStateText(en, createFormat('en'), jobWith({ ...facts, episodesTotal: 12 })).text).toBe('3 failed')
   })
 })
 

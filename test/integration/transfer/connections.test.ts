@@ -1,25 +1,11 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
 import { FaultyServer } from '../../support/faulty-server.ts'
-import { TransferBench } from '../../support/transfer-bench.ts'
 
 const size = 4_000_000
 const single = { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
-let server: FaultyServer
-let bench: TransferBench
-beforeAll(async () => {
-  bench = await TransferBench.start()
-})
-afterAll(async () => {
-  await bench.close()
-})
-beforeEach(async () => {
-  server = await FaultyServer.start()
-  await bench.renew({ stallTimeoutMs: 1_000 })
-})
-afterEach(async () => {
-  await server.close()
-})
+setUpBench({ stallTimeoutMs: 1_000 })
 
 /** Tries like the queue does, with what the attempt before has left; returns how often. */
 async function persist(path: string, attempts: number): Promise<number> {

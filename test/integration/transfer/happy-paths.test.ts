@@ -1,25 +1,10 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { FaultyServer } from '../../support/faulty-server.ts'
-import { TransferBench } from '../../support/transfer-bench.ts'
+import { describe, expect, test } from 'vitest'
+import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
 
-let server: FaultyServer
-let bench: TransferBench
-beforeAll(async () => {
-  bench = await TransferBench.start()
-})
-afterAll(async () => {
-  await bench.close()
-})
-beforeEach(async () => {
-  server = await FaultyServer.start()
-  await bench.renew()
-})
-afterEach(async () => {
-  await server.close()
-})
+setUpBench()
 
 describe('a file from an honest server', () => {
   test('arrives exactly, over several connections, each byte asked for under If-Range', async () => {

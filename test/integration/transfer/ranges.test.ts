@@ -1,23 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { FaultyServer } from '../../support/faulty-server.ts'
-import { TransferBench } from '../../support/transfer-bench.ts'
+import { describe, expect, test } from 'vitest'
+import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
 
 const size = 6_000_000
-let server: FaultyServer
-let bench: TransferBench
-beforeAll(async () => {
-  bench = await TransferBench.start()
-})
-afterAll(async () => {
-  await bench.close()
-})
-beforeEach(async () => {
-  server = await FaultyServer.start()
-  await bench.renew({ stallTimeoutMs: 1_000 })
-})
-afterEach(async () => {
-  await server.close()
-})
+setUpBench({ stallTimeoutMs: 1_000 })
 
 async function expectExact(path: string, requestsAtMost: number) {
   const { outcome, attemptId } = await bench.fetch(server.url(path))

@@ -1,23 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { FaultyServer } from '../../support/faulty-server.ts'
-import { plainSettings, TransferBench } from '../../support/transfer-bench.ts'
+import { describe, expect, test } from 'vitest'
+import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
+import { plainSettings } from '../../support/transfer-bench.ts'
 
 const free = { connections: 4, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
-let server: FaultyServer
-let bench: TransferBench
-beforeAll(async () => {
-  bench = await TransferBench.start()
-})
-afterAll(async () => {
-  await bench.close()
-})
-beforeEach(async () => {
-  server = await FaultyServer.start()
-  await bench.renew()
-})
-afterEach(async () => {
-  await server.close()
-})
+setUpBench()
 
 /** Bytes per second that arrive while `milliseconds` pass, after a moment to settle. */
 async function measured(attemptIds: readonly number[], milliseconds: number): Promise<number> {

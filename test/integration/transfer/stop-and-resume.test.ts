@@ -1,26 +1,12 @@
 import { readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { FaultyServer } from '../../support/faulty-server.ts'
+import { describe, expect, test } from 'vitest'
+import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
 import { TransferBench } from '../../support/transfer-bench.ts'
 
 const single = { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
-let server: FaultyServer
-let bench: TransferBench
-beforeAll(async () => {
-  bench = await TransferBench.start()
-})
-afterAll(async () => {
-  await bench.close()
-})
-beforeEach(async () => {
-  server = await FaultyServer.start()
-  await bench.renew()
-})
-afterEach(async () => {
-  await server.close()
-})
+setUpBench()
 
 /** Fetches the beginning of a file and stops. */
 async function beginning(path: string, bytes: number, connections = 1) {

@@ -10,6 +10,7 @@ import {
   type StaffelEvent,
   type Stats,
 } from '../../../src-preload/contract/index.ts'
+import { jobWith } from '../items.ts'
 
 /** A router over the whole contract that keeps its jobs in memory, and shows what the doors did with it. */
 export function createMemoryRouter(log: Log) {
@@ -32,7 +33,11 @@ export function createMemoryRouter(log: Log) {
     jobs: {
       add: os.jobs.add.handler(({ input }) => {
         calls.push({ procedure: 'jobs.add', input })
-        const job = newJob(String(jobs.size + 1).padStart(16, '0'), input.title ?? 'a job', input.urls?.length ?? 1)
+        const job = jobWith({
+          id: String(jobs.size + 1).padStart(16, '0'),
+          title: input.title ?? 'a job',
+          episodesTotal: input.urls?.length ?? 1,
+        })
         jobs.set(job.id, job)
         emit({ type: 'job', job })
         return job
@@ -61,7 +66,7 @@ export function createMemoryRouter(log: Log) {
         throw errors.NOT_FOUND({ data: {} })
       }),
       episodes: os.jobs.episodes.handler(() => ({ items: [], total: 0 })),
-      addEpisodes: os.jobs.addEpisodes.handler(({ input }) => newJob(input.jobId, 'a job', 1)),
+      addEpisodes: os.jobs.addEpisodes.handler(({ input }) => jobWith({ id: input.jobId, title: 'a job', episodesTotal: 1 })),
     },
     episodes: {
       get: os.episodes.get.handler(({ errors }) => {
@@ -138,34 +143,4 @@ const emptyStats: Stats = {
   hosts: [],
   disk: null,
   directories: [],
-}
-
-function newJob(id: string, title: string, episodesTotal: number): Job {
-  return {
-    id,
-    title,
-    source: { kind: 'urls', url: null },
-    queueId: 'default',
-    directory: '/downloads',
-    status: 'queued',
-    priority: 0,
-    position: 1,
-    createdAt: '2026-01-01T00:00:00.000Z',
-    startedAt: null,
-    finishedAt: null,
-    episodesTotal,
-    episodesCompleted: 0,
-    episodesFailed: 0,
-    episodesPaused: 0,
-    bytesDone: 0,
-    bytesTotal: null,
-    progress: 0,
-    speed: 0,
-    etaSeconds: null,
-    connections: null,
-    speedLimit: 0,
-    currentEpisode: null,
-    waiting: null,
-    error: null,
-  }
 }

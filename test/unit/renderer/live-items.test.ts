@@ -3,7 +3,7 @@ import type { StaffelEvent } from '../../../src-preload/contract/index.ts'
 import { changesList } from '../../../src-renderer/state/list-change.ts'
 import { firstQuery } from '../../../src-renderer/state/list-query.ts'
 import { applyEvent, noItems, putItems, retainItems } from '../../../src-renderer/state/live-items.ts'
-import { episodeWith, jobWith } from './items.ts'
+import { episodeWith, jobWith } from '../../support/items.ts'
 
 const shown = putItems(noItems, [
   { kind: 'job', job: jobWith({ id: 'a' }) },

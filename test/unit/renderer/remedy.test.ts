@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { episodeRemedy, jobRemedy } from '../../../src-renderer/state/remedy.ts'
-import { episodeWith, jobWith } from './items.ts'
+import { episodeWith, jobWith } from '../../support/items.ts'
 
 const error = (code: 'NETWORK' | 'LINK_EXPIRED' | 'AUTH_REQUIRED') => ({
   code,

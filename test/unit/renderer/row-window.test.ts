@@ -5,7 +5,7 @@ import { createLiveStore } from '../../../src-renderer/state/live-store.ts'
 import { createRowWindow } from '../../../src-renderer/state/row-window.ts'
 import { createViewStore } from '../../../src-renderer/state/view-store.ts'
 import { rowAt } from '../../../src-renderer/state/window-cache.ts'
-import { jobWith } from './items.ts'
+import { jobWith } from '../../support/items.ts'
 
 const counts = { all: 0, queued: 0, downloading: 0, paused: 0, processing: 0, completed: 0, failed: 0 }
 

@@ -12,7 +12,7 @@ import {
   toggleSelected,
   withoutRemoved,
 } from '../../../src-renderer/state/selection.ts'
-import { episodeWith, jobWith } from './items.ts'
+import { episodeWith, jobWith } from '../../support/items.ts'
 
 const job = (id: string): RowRef => ({ kind: 'job', id })
 const episode = (id: string, jobId: string): RowRef => ({ kind: 'episode', id, jobId, index: 1 })

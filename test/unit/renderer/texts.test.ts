@@ -10,7 +10,7 @@ import { withoutCredentials } from '../../../src-renderer/state/shown-url.ts'
 import type { Toast } from '../../../src-renderer/state/toasts.ts'
 import type { Text } from '../../../src-renderer/state/use-text.ts'
 import { createFormat } from '../../../src-renderer/ui/format/index.ts'
-import { episodeWith, jobWith } from './items.ts'
+import { episodeWith, jobWith } from '../../support/items.ts'
 
 const textIn = (language: 'de' | 'en'): Text => {
   const { t } = createI18n(language)

@@ -1,4 +1,4 @@
-import type { Episode, Job } from '../../../src-preload/contract/index.ts'
+import type { Episode, Job } from '../../src-preload/contract/index.ts'
 
 /** A job as the core would tell it, with what a test cares about. */
 export function jobWith(facts: Partial<Job> & Pick<Job, 'id'>): Job {

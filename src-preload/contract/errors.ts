@@ -12,6 +12,10 @@ export const requestErrors = {
   FORBIDDEN: { status: 403, message: 'This host or origin is not allowed.' },
   NOT_FOUND: { status: 404, message: 'There is nothing under this address.' },
   CONFLICT: { status: 409, message: 'This cannot be done in the present state.' },
+  DISK_FULL: {
+    status: 507,
+    message: 'The disk with the list of downloads is full. Nothing was changed; free some space and try again.',
+  },
   INTERNAL: { status: 500, message: 'Something went wrong inside Staffel. The log says more.' },
 } as const
 export type RequestErrorCode = keyof typeof requestErrors

@@ -30,6 +30,7 @@ test('a person finishes by keyboard alone: add, watch, pause, change slots, retr
   await keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
+  await expect(window.row('By keyboard')).toBeVisible()
   await tabTo(page, () => expect(window.table).toBeFocused({ timeout: 200 }))
   await keyboard.press('ArrowDown')
   await keyboard.press('ArrowRight')

@@ -2,6 +2,9 @@ import { episodeTitle } from './names.ts'
 import type { EpisodeRecord, JobRecord, PartFile, SegmentMark, TransferLimits, TransferProgress } from './ports.ts'
 import { SpeedMeter } from './speed-meter.ts'
 
+/** So many finished transfers may be on their way to the disk while others take their slots. */
+const mostVerifying = 32
+
 /** What becomes of an episode once its worker has said the last word. */
 export type AfterStop = 'queued' | 'paused' | 'removed'
 const firmness: readonly AfterStop[] = ['queued', 'paused', 'removed']
@@ -139,10 +142,11 @@ export class Attempts {
     return [...this.#byJob.keys()]
   }
 
+  /** Those that verify hold none, but where the disk cannot keep up they hold the next ones back. */
   slotsHeld(): number {
     let held = 0
     for (const attempt of this.#byId.values()) if (attempt.holdsSlot) held += 1
-    return held
+    return held + Math.max(0, this.#byId.size - held - mostVerifying)
   }
 
   /** Attempts per host, verifying ones left out: they have no connection. */

@@ -156,7 +156,7 @@ export type TransferReport =
   | { readonly kind: 'placed'; readonly attemptId: number; readonly part: PartFile }
   | { readonly kind: 'progress'; readonly items: readonly TransferProgress[] }
   | { readonly kind: 'checkpoint'; readonly items: readonly TransferCheckpoint[] }
-  /** All bytes are there, and a digest that takes its time is being made: no connection is needed any more. */
+  /** All bytes are there: no connection is needed any more, what follows is the disk's part. */
   | { readonly kind: 'verifying'; readonly attemptId: number }
   /** The file changed on the server: what was there is thrown away, and the whole is fetched anew. */
   | { readonly kind: 'restarted'; readonly attemptId: number }
@@ -356,8 +356,8 @@ export interface Store {
 
   /** Dooms the part file of a name. */
   doomPart(directory: string, fileName: string): void
-  /** The first of them. */
-  doomed(limit: number): readonly DoomedFile[]
+  /** So many of them in the order of their paths, from behind `after` on. */
+  doomed(limit: number, after?: string): readonly DoomedFile[]
   forgetDoomed(files: readonly DoomedFile[]): void
 
   jobCounts(): JobCounts

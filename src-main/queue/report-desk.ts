@@ -8,6 +8,7 @@ import type { EpisodeChange, EpisodeRecord, PartFile, TransferOutcome, TransferR
 import type { QueueReader } from './reader.ts'
 import { recoveryFrom } from './retry.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
+import { storeRetryMs } from './store-retry.ts'
 import type { WaitKeeper } from './wait-keeper.ts'
 import type { World } from './world.ts'
 
@@ -15,13 +16,10 @@ type Failed = Extract<TransferOutcome, { kind: 'failed' }>
 type Durable = Exclude<TransferReport, { kind: 'progress' }>
 type Ended = Extract<TransferReport, { kind: 'ended' }>
 
-/** After the database refused a write: when to try the same reports again. */
-const storeRetryMs = 1_000
-
 /**
  * Takes what the engine tells. Reports that arrive together are written in one transaction, and what follows from
  * them (answers to the engine, freed slots, news) happens after it; a database that cannot be written to delays
- * them and loses none.
+ * them and loses none but marks.
  */
 export class ReportDesk {
   readonly #world: World
@@ -54,7 +52,9 @@ export class ReportDesk {
     if (report.kind === 'progress') this.#follow(report)
     else {
       this.#inbox.push(report)
-      this.#schedule(0)
+      // A freed slot is not left waiting for what else is to be written: nothing about it needs to be durable.
+      if (report.kind === 'verifying' && this.#inbox.length === 1) this.#write()
+      else this.#schedule(0)
     }
   }
 
@@ -69,6 +69,7 @@ export class ReportDesk {
 
   #write(): void {
     const batch = this.#inbox
+    if (batch.length === 0) return
     this.#inbox = []
     const afterwards: (() => void)[] = []
     const durable = batch.some((report) => report.kind !== 'checkpoint' && report.kind !== 'verifying')
@@ -81,7 +82,8 @@ export class ReportDesk {
       )
     } catch (error) {
       this.#world.log.error('reports could not be kept, trying again', { error: String(error) })
-      this.#inbox = [...batch, ...this.#inbox]
+      // Marks would pile up for as long as it refuses: what runs sends newer ones.
+      this.#inbox = [...batch.filter((report) => report.kind !== 'checkpoint'), ...this.#inbox]
       this.#schedule(storeRetryMs)
       return
     }
@@ -257,6 +259,7 @@ export class ReportDesk {
         return
       case 'fail':
         store.changeEpisode(record.id, { ...common, status: 'failed', attempts: recovery.attempts, finishedAt: clock.now() })
+        this.#uncountedWaits.delete(record.id)
         afterwards.push(() =>
           this.#news.notice({
             level: 'error',

@@ -32,8 +32,6 @@ type Opened = Exclude<Opening, { kind: 'complete' }>
 
 /** A file that changes more often than this while it is fetched is given up. */
 const mostRestarts = 3
-/** A digest over less is through before anyone could read that it is being made; until then the slot is held. */
-const longDigestBytes = 8 * 1_048_576
 const nothingKnown: Representation = { bytesTotal: null, validator: null, contentType: null }
 
 /** One attempt at one episode, from its first request to its last word. */
@@ -333,13 +331,14 @@ export class Attempt {
     const bytesTotal = this.#map.bytesWritten
     this.#known = { ...(this.#known ?? nothingKnown), bytesTotal }
     const unfinished = { ...this.#owned, bytesTotal }
+    // No connection is needed any more: the slot is for the next episode while the disk does its part.
+    this.#shop.report({ kind: 'verifying', attemptId })
     // A small file is through before anybody could look: one flush at its end and its last word are enough.
     if (checksum !== null || this.#wasCheckpointed) {
       await this.#flush()
       const part = this.#part()
       if (part !== null) this.#shop.report({ kind: 'checkpoint', items: [{ attemptId, part }] })
     }
-    if (checksum !== null && bytesTotal >= longDigestBytes) this.#shop.report({ kind: 'verifying', attemptId })
     let actualChecksum: string | null
     try {
       actualChecksum = await verifyFile(unfinished, checksum, signal)

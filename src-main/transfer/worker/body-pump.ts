@@ -13,6 +13,8 @@ export type PumpEnd =
   /** The server ended the body as HTTP wants it. */
   | 'body-ended'
   | 'given-up'
+  /** The segment ends within the next piece of a body that goes on after it: the rest is better asked for by itself. */
+  | 'between-pieces'
 
 export interface PumpOptions {
   readonly body: Readable
@@ -32,8 +34,6 @@ export interface PumpOptions {
 
 /** A pause this long after the last bytes means that nothing more is on its way. */
 const quietMs = 5
-/** Draining ends here, however fast the server sends, and where it sends nothing at all. */
-const longestDrainMs = 50
 const longestTailMs = 2_000
 
 /** The server's bytes are not the ones that are on disk. */
@@ -49,6 +49,8 @@ export class BodyPump {
   #isOver = false
   #isDraining = false
   #lastBytesAt = performance.now()
+  /** What the server sends at once. */
+  #largestPiece = 0
   #quiet: NodeJS.Timeout | undefined
   /** Bytes of this body that went into the segment. */
   delivered = 0
@@ -79,11 +81,13 @@ export class BodyPump {
 
   /**
    * Takes what has arrived already, and then closes the connection. Behind a speed limit nothing more is taken: a
-   * fast server would fill up again whatever is read, past the limit and perhaps to the file's end.
+   * fast server would fill up again whatever is read, past the limit and perhaps to the file's end. After
+   * `longestMs` it closes however fast the server sends, and where it sends nothing at all.
    */
-  giveUp(): void {
+  giveUp(longestMs: number): void {
     if (this.#isOver || this.#isDraining) return
     this.#isDraining = true
+    clearTimeout(this.#quiet)
     if (this.#holds.has('speed')) {
       setImmediate(() => this.#end('given-up'))
       return
@@ -91,7 +95,7 @@ export class BodyPump {
     this.#holds.clear()
     this.#options.body.resume()
     // Right after bytes have come a steady server pauses: closed then, the connection loses none that are on their way.
-    setTimeout(() => setImmediate(() => this.#end('given-up')), longestDrainMs)
+    setTimeout(() => setImmediate(() => this.#end('given-up')), longestMs)
   }
 
   fail(reason: Problem | DiffersFromDisk): void {
@@ -104,6 +108,7 @@ export class BodyPump {
   #take(bytes: Buffer): void {
     if (this.#isOver) return
     this.#lastBytesAt = performance.now()
+    this.#largestPiece = Math.max(this.#largestPiece, bytes.length)
     const { segment, extend } = this.#options
     let fresh = this.#withoutSkipped(bytes)
     while (!this.#isOver && fresh.length > 0) {
@@ -116,7 +121,14 @@ export class BodyPump {
     const mayReadOn = this.#tap.used(bytes.length)
     if (!mayReadOn && this.#isDraining) this.#end('given-up')
     else if (!mayReadOn) this.#hold('speed')
-    else if (this.#isDraining) this.#awaitQuiet()
+    else if (this.#isDraining) this.#awaitQuiet('given-up')
+    else if (this.#holds.size === 0 && this.#endsInNextPiece) this.#awaitQuiet('between-pieces')
+  }
+
+  /** Another connection has begun where the segment ends, and the next piece would bring some of its bytes again. */
+  get #endsInNextPiece(): boolean {
+    const { segment, lastByte } = this.#options
+    return (lastByte === null || lastByte > segment.end) && remainingOf(segment) < this.#largestPiece
   }
 
   /** What follows the bytes that are on disk already; compares those where that is what proves the file. */
@@ -149,14 +161,20 @@ export class BodyPump {
     this.#options.body.resume()
   }
 
-  #awaitQuiet(): void {
+  /** Ends here once the server pauses: then nothing is on its way that would be lost. */
+  #awaitQuiet(how: PumpEnd): void {
     clearTimeout(this.#quiet)
     const since = this.#lastBytesAt
+    const begun = performance.now()
     this.#quiet = setTimeout(() => {
-      // A busy loop may fire timers before it reads sockets: one look at them comes first.
-      setImmediate(() => {
-        if (this.#lastBytesAt === since) this.#end('given-up')
-      })
+      // A busy loop fires timers late and before it reads sockets: then the next piece may be here already.
+      const isLate = performance.now() - begun > 2 * quietMs
+      if (isLate) this.#awaitQuiet(how)
+      else {
+        setImmediate(() => {
+          if (this.#lastBytesAt === since) this.#end(how)
+        })
+      }
     }, quietMs)
   }
 

@@ -57,9 +57,14 @@ interface Lane {
   pump: BodyPump | null
   /** When the present request began, for the wait for its head. */
   waitingSince: number
-  isGivenUp: boolean
+  /** What has arrived is still taken until then; null while the connection is wanted. */
+  givenUpUntil: number | null
+  /** Settles when the connection is closed or free; never rejects. */
+  over: Promise<void>
 }
 
+/** A connection that is given up is read for so long at most. */
+const longestDrainMs = 50
 /** After so many refusals of additional connections no more are tried. */
 const mostRefusals = 12
 const firstGrowMs = 1_000
@@ -125,7 +130,7 @@ export class Download {
     const surplus = active.length - connections
     const workOf = (lane: Lane) => (lane.pump === null ? Infinity : lane.segment === null ? 0 : remainingOf(lane.segment))
     const byWork = active.toSorted((one, other) => workOf(other) - workOf(one) || other.number - one.number)
-    for (const lane of byWork.slice(0, Math.max(0, surplus))) giveUp(lane, new Stopped())
+    for (const lane of byWork.slice(0, Math.max(0, surplus))) giveUp(lane)
     this.#fill()
   }
 
@@ -151,7 +156,7 @@ export class Download {
   #fill(): void {
     if (this.#isOver) return
     const most = this.#isShared ? Math.min(this.#granted, this.#ceiling) : 1
-    while (this.#active().length < most && this.#hasWork()) {
+    while (this.#active().length < most && this.#options.map.hasWork) {
       if (this.#isCrowded()) {
         this.#growLater(crowdedMs)
         return
@@ -177,14 +182,6 @@ export class Download {
     }, delayMs)
   }
 
-  #hasWork(): boolean {
-    const { map } = this.#options
-    return (
-      map.unheld() !== null ||
-      map.all.some((segment) => segment.end !== unknownEnd && remainingOf(segment) >= 2 * leastSegmentBytes)
-    )
-  }
-
   #spawn(lead: Lead | null): void {
     const lane: Lane = {
       number: this.#laneNumber++,
@@ -192,14 +189,15 @@ export class Download {
       segment: null,
       pump: null,
       waitingSince: performance.now(),
-      isGivenUp: false,
+      givenUpUntil: null,
+      over: Promise.resolve(),
     }
     // Taken here and now, so that the next lane sees it as held.
     lane.segment = lead?.segment ?? this.#options.map.unheld() ?? this.#options.map.split()
     if (lane.segment === null) return
     lane.segment.held = true
     this.#lanes.add(lane)
-    void this.#work(lane, lead)
+    lane.over = this.#work(lane, lead)
   }
 
   async #work(lane: Lane, lead: Lead | null): Promise<void> {
@@ -215,24 +213,24 @@ export class Download {
     place.leave()
     if (this.#isOver) return
     if (this.#options.map.isReceived) this.#finish({ kind: 'complete' })
-    else if (failure !== undefined && !lane.isGivenUp) this.#lower(failure)
+    else if (failure !== undefined && lane.givenUpUntil === null) this.#lower(failure)
     else this.#fill()
   }
 
   async #fetchSegments(lane: Lane, lead: Lead | null): Promise<void> {
     let opened: Opened | null = lead
     const { map } = this.#options
-    while (lane.segment !== null && !lane.isGivenUp && !this.#isOver) {
+    while (lane.segment !== null && lane.givenUpUntil === null && !this.#isOver) {
       opened ??= await this.#open(lane, lane.segment)
       const delivered = await this.#pump(lane, lane.segment, opened)
       opened = null
-      if (remainingOf(lane.segment) > 0 && !lane.isGivenUp) {
+      if (remainingOf(lane.segment) > 0 && lane.givenUpUntil === null) {
         // A shorter answer than asked for is legal (RFC 9110 §15.3.7): the rest is asked for, but not without end.
         if (!this.#isShared) throw shortProblem(this.#options.source.url, lane.segment.end + 1, lane.segment.received)
         if (delivered < smallAnswerBytes && ++this.#smallAnswers > mostSmallAnswers) throw new Unusable('too short')
         continue
       }
-      if (lane.isGivenUp) return
+      if (lane.givenUpUntil !== null) return
       lane.segment.held = false
       const isSurplus = this.#active().length > Math.min(this.#granted, this.#ceiling)
       lane.segment = isSurplus ? null : (map.unheld() ?? (this.#isShared ? map.split() : null))
@@ -297,6 +295,7 @@ export class Download {
       host: hostOf(answer.url),
     })
     lane.pump = pump
+    if (lane.givenUpUntil !== null) pump.giveUp(lane.givenUpUntil - performance.now())
     try {
       const end = await pump.ended
       if (end === 'body-ended') this.#endUnknown(segment, verdict.kind === 'whole')
@@ -341,7 +340,7 @@ export class Download {
   }
 
   #active(): Lane[] {
-    return [...this.#lanes].filter((lane) => !lane.isGivenUp)
+    return [...this.#lanes].filter((lane) => lane.givenUpUntil === null)
   }
 
   #finish(end: DownloadEnd): void {
@@ -351,9 +350,8 @@ export class Download {
 
   async #closeLanes(): Promise<void> {
     clearTimeout(this.#regrow)
-    const ends = [...this.#lanes].map((lane) => lane.pump?.ended.catch(() => undefined))
-    for (const lane of this.#lanes) giveUp(lane, new Stopped())
-    await Promise.all(ends)
+    for (const lane of this.#lanes) giveUp(lane)
+    await Promise.all([...this.#lanes].map((lane) => lane.over))
   }
 }
 
@@ -374,8 +372,10 @@ function endFor(failure: unknown, isLast: boolean): DownloadEnd | null {
   return failure instanceof Unusable && isLast ? { kind: 'no-ranges', reason: failure.message } : null
 }
 
-function giveUp(lane: Lane, reason: Stopped): void {
-  lane.isGivenUp = true
-  if (lane.pump !== null) lane.pump.giveUp()
-  else lane.controller.abort(reason)
+/** Closes a connection; one whose answer is on its way is given the time to bring it. */
+function giveUp(lane: Lane): void {
+  if (lane.givenUpUntil !== null) return
+  lane.givenUpUntil = performance.now() + longestDrainMs
+  if (lane.pump !== null) lane.pump.giveUp(longestDrainMs)
+  else setTimeout(() => lane.pump ?? lane.controller.abort(new Stopped()), longestDrainMs)
 }

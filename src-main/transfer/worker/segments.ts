@@ -4,6 +4,13 @@ import type { SegmentMark } from '../protocol.ts'
 export const unknownEnd = Number.MAX_SAFE_INTEGER
 /** No connection is opened for less. */
 export const leastSegmentBytes = 1_048_576
+/**
+ * Segments begin at multiples of this. Servers send files in pieces whose sizes are powers of two: a connection that is
+ * to stop where the next segment begins then stops between two pieces, and nothing is sent that nobody wants.
+ */
+const gridBytes = 65_536
+/** What can be cut in two on the grid without a half below {@link leastSegmentBytes}. */
+const leastDividedBytes = 2 * leastSegmentBytes + gridBytes
 
 /**
  * A byte range that one connection at a time fetches. `start ≤ flushed ≤ written ≤ received ≤ end + 1`, all absolute
@@ -80,20 +87,31 @@ export class SegmentMap {
    * Null where nothing is worth another connection.
    */
   split(): Segment | null {
+    const index = this.#largest()
+    const largest = this.#segments[index]
+    if (largest === undefined) return null
+    const middle = onGrid(largest.received + remainingOf(largest) / 2)
+    const rear = makeSegment(middle, largest.end, 0)
+    largest.end = middle - 1
+    this.#segments.splice(index + 1, 0, rear)
+    return rear
+  }
+
+  /** Whether one connection more would find something to do. */
+  get hasWork(): boolean {
+    return this.unheld() !== null || this.#largest() >= 0
+  }
+
+  /** Index of the segment with most to receive that can be split; -1 where none can. */
+  #largest(): number {
     let index = -1
-    let most = 2 * leastSegmentBytes - 1
+    let most = leastDividedBytes - 1
     for (const [position, segment] of this.#segments.entries()) {
       if (segment.end === unknownEnd || remainingOf(segment) <= most) continue
       most = remainingOf(segment)
       index = position
     }
-    const largest = this.#segments[index]
-    if (largest === undefined) return null
-    const middle = largest.received + Math.ceil(remainingOf(largest) / 2)
-    const rear = makeSegment(middle, largest.end, 0)
-    largest.end = middle - 1
-    this.#segments.splice(index + 1, 0, rear)
-    return rear
+    return index
   }
 
   /** The same file with nothing but the bytes from its beginning up to the first gap. */
@@ -109,11 +127,11 @@ export class SegmentMap {
     const index = this.#segments.indexOf(segment)
     if (index < 0 || segment.end === unknownEnd) return
     const remaining = remainingOf(segment)
-    const parts = Math.min(connections, Math.floor(remaining / leastSegmentBytes))
+    const parts = Math.min(connections, Math.floor(remaining / (leastSegmentBytes + gridBytes)))
     if (parts < 2) return
     const from = segment.received
     const last = segment.end
-    const cuts = Array.from({ length: parts }, (_, part) => from + Math.floor((remaining / parts) * part))
+    const cuts = Array.from({ length: parts }, (_, part) => (part === 0 ? from : onGrid(from + (remaining / parts) * part)))
     segment.end = (cuts[1] ?? last + 1) - 1
     const rear = cuts.slice(1).map((start, part) => makeSegment(start, (cuts[part + 2] ?? last + 1) - 1, 0))
     this.#segments.splice(index + 1, 0, ...rear)
@@ -149,6 +167,10 @@ export class SegmentMap {
   receivedMarks(): (SegmentMark & { active: boolean })[] {
     return marksOf(this.#segments, (segment) => segment.received)
   }
+}
+
+function onGrid(offset: number): number {
+  return Math.round(offset / gridBytes) * gridBytes
 }
 
 /** Bytes that a segment still has to receive. */

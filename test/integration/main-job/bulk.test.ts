@@ -26,3 +26,18 @@ it('pauses, resumes and removes many at once, running and waiting alike, and cou
   expect(await staffel.get('/jobs')).toMatchObject({ total: 0 })
   expect((await staffel.stats()).slots.active).toBe(0)
 })
+
+it('removes a job that someone resumes at the same moment, and the others go on', async () => {
+  const jobs: Job[] = []
+  for (const name of ['going', 'staying']) {
+    server.serve(`/${name}`, { size: 2_000_000, bytesPerSecond: 500_000 })
+    jobs.push(await staffel.post<Job>('/jobs', { connections: 1, urls: [server.url(`/${name}`)] }))
+  }
+  const [going, staying] = jobs
+  await staffel.untilJob(going?.id ?? '', (job) => job.bytesDone > 50_000)
+
+  await Promise.all([staffel.call('DELETE', `/jobs/${going?.id}`), staffel.call('POST', `/jobs/${going?.id}/resume`)])
+  expect(server.openAnswers('/going')).toBe(0)
+  expect(await staffel.get('/jobs')).toMatchObject({ total: 1 })
+  await staffel.untilJob(staying?.id ?? '', (job) => job.status === 'completed')
+})

@@ -19,7 +19,7 @@ function watchEpisodes(): () => { readonly atMs: number; readonly count: number 
   }
 }
 
-it('follows the number of slots while it runs, up within 100 ms and down within 500 ms, and fetches no byte twice', async () => {
+it('follows the number of slots while it runs, up within 100 ms and down within 500 ms, and throws away no byte that came', async () => {
   const paths = Array.from({ length: 12 }, (_, index) => `/episode-${index + 1}.bin`)
   const serveAll = (bytesPerSecond: number) => {
     for (const [index, path] of paths.entries()) server.serve(path, { size: 6_000_000, seed: index + 1, bytesPerSecond })
@@ -56,18 +56,13 @@ it('follows the number of slots while it runs, up within 100 ms and down within 
   await staffel.post('/queue/resume')
   await staffel.untilJob(job.id, (now) => now.status === 'completed', 20_000)
   for (const path of paths) expect((await readFile(join(home.downloads, path.slice(1)))).equals(server.content(path))).toBe(true)
-  expect(doubleBytes()).toBe(0)
+  // What is on its way in the moment a connection is cut is lost: less than one piece of the server per cut.
+  const bytesTotal = 12 * 6_000_000
+  expect(server.bytesSent()).toBeGreaterThanOrEqual(bytesTotal)
+  expect(server.bytesSent() - bytesTotal).toBeLessThan(bytesTotal / 100)
+  const starts = server.requests.map(({ path, sentFrom }) => `${path} ${sentFrom}`)
+  expect(new Set(starts).size).toBe(starts.length)
 })
-
-/** Bytes that two answers sent both, as far as the client can have read them: up to where the next request took over. */
-function doubleBytes(): number {
-  let doubled = 0
-  for (const path of new Set(server.requests.map((request) => request.path))) {
-    const starts = server.requestsTo(path).map((request) => request.sentFrom)
-    if (new Set(starts).size !== starts.length) doubled += 1
-  }
-  return doubled
-}
 
 it('never has more episodes at the server than slots, and fills a slot again as soon as it is free', async () => {
   const paths = Array.from({ length: 18 }, (_, index) => `/small-${index}.bin`)

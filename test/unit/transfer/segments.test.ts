@@ -92,10 +92,25 @@ describe('a segment map', () => {
   })
 
   test('splits the largest rest, and only where both halves are worth a connection', () => {
-    const map = SegmentMap.whole(2 * leastSegmentBytes)
-    const rear = map.split()
-    expect(rear).toMatchObject({ start: leastSegmentBytes, end: 2 * leastSegmentBytes - 1 })
+    const map = SegmentMap.whole(3 * leastSegmentBytes)
+    expect(map.hasWork).toBe(true)
+    for (const segment of map.all) segment.held = true
+    expect(map.split()).toMatchObject({ start: 1.5 * leastSegmentBytes, end: 3 * leastSegmentBytes - 1 })
+    for (const segment of map.all) segment.held = true
     expect(map.split()).toBeNull()
+    expect(map.hasWork).toBe(false)
+  })
+
+  test('is cut where a server that sends powers of two pauses between two pieces', () => {
+    fc.assert(
+      fc.property(size, fc.integer({ min: 2, max: 16 }), (bytesTotal, connections) => {
+        const map = SegmentMap.whole(bytesTotal)
+        const [first] = map.all
+        if (first) map.divide(first, connections)
+        map.split()
+        for (const segment of map.all) expect(segment.start % 65_536).toBe(0)
+      }),
+    )
   })
 
   test('of unknown size is one segment until its end is known', () => {

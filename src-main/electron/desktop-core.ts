@@ -35,6 +35,8 @@ export type StartRefusal =
   | { readonly reason: 'locked'; readonly pid: number | null }
   /** A newer Staffel wrote the database. */
   | { readonly reason: 'newer-database' }
+  /** The database is no database, or no longer a whole one. */
+  | { readonly reason: 'damaged-database' }
   /** The data folder can't be used; `message` is the system's word. */
   | { readonly reason: 'unusable-folder'; readonly message: string }
 

@@ -14,6 +14,8 @@ export function sentenceOf(refusal: StartRefusal, text: Texts, directory: string
       return refusal.pid === null ? text('shell:lockedByUnknown') : text('shell:locked', { pid: String(refusal.pid) })
     case 'newer-database':
       return text('shell:newerDatabase')
+    case 'damaged-database':
+      return text('shell:damagedDatabase', { directory })
     case 'unusable-folder':
       return text('shell:unusableFolder', { directory, message: refusal.message })
     default:

@@ -32,7 +32,7 @@ export interface CoreOptions {
  * Puts the core together, the same for both modes: store, engine, queue, router. Work starts with `queue.start()`,
  * once a door stands open.
  *
- * @throws StoreVersionError
+ * @throws StoreVersionError, StoreDamagedError
  */
 export function openCore(options: CoreOptions) {
   const { log, lock } = options

@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import { runDesktop } from '../electron/run-desktop.ts'
 import { createLog } from '../platform/log.ts'
-import { usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
+import { folderOfVariable, usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
 import { DataFolderLockedError, lockDataFolder } from '../store/data-folder-lock.ts'
 import { StoreVersionError } from '../store/migrations.ts'
+import { StoreDamagedError } from '../store/store-damaged-error.ts'
 import { openCore, version } from './core.ts'
 import { places } from './places.ts'
 
-const dataDirectory = process.env.STAFFEL_DATA_DIR ?? usualDataFolder()
-const downloadDirectory = process.env.STAFFEL_DOWNLOAD_DIR ?? usualDownloadFolder()
+const dataDirectory = folderOfVariable('STAFFEL_DATA_DIR') ?? usualDataFolder()
+const chosenDownloads = folderOfVariable('STAFFEL_DOWNLOAD_DIR')
 
 runDesktop({
   version,
@@ -21,9 +22,9 @@ runDesktop({
       const { queue, router, close } = openCore({
         mode: 'desktop',
         dataDirectory,
-        downloadDirectory,
+        downloadDirectory: chosenDownloads ?? usualDownloadFolder(),
         allowedFolders: null,
-        forced: process.env.STAFFEL_DOWNLOAD_DIR === undefined ? {} : { downloadDirectory },
+        forced: chosenDownloads === null ? {} : { downloadDirectory: chosenDownloads },
         workerUrl: places.worker,
         log,
         lock: lockDataFolder(dataDirectory),
@@ -47,6 +48,7 @@ runDesktop({
     } catch (error) {
       if (error instanceof DataFolderLockedError) return { refusal: { reason: 'locked', pid: error.pid } }
       if (error instanceof StoreVersionError) return { refusal: { reason: 'newer-database' } }
+      if (error instanceof StoreDamagedError) return { refusal: { reason: 'damaged-database' } }
       if (error instanceof Error && 'code' in error) return { refusal: { reason: 'unusable-folder', message: error.message } }
       throw error
     }

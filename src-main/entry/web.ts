@@ -4,6 +4,7 @@ import type { SettingsPatch } from '../../src-preload/contract/index.ts'
 import { createLog } from '../platform/log.ts'
 import { makeFolder } from '../platform/make-folder.ts'
 import { usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
+import { assertNever } from '../queue/assert-never.ts'
 import { parseOptions, type WebOptions } from '../server/options.ts'
 import { readyLine } from '../server/ready-line.ts'
 import { loadToken } from '../server/token.ts'
@@ -30,6 +31,8 @@ async function main(): Promise<void> {
       return endWith(1, parsed.message)
     case 'options':
       return serve(parsed.options)
+    default:
+      return assertNever(parsed)
   }
 }
 
@@ -69,7 +72,8 @@ async function serve(options: WebOptions): Promise<void> {
     if (isLeaving) return
     isLeaving = true
     setTimeout(() => process.exit(0), leavePatienceMs).unref()
-    await server.close()
+    // Whatever becomes of the door, the transfers come to their checkpoint.
+    await server.close().catch((error: unknown) => log.error('The door could not be closed', { error: String(error) }))
     await core.close()
     process.exit(0)
   }

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import envPaths from 'env-paths'
 
 const folderName = process.platform === 'linux' ? 'staffel' : 'Staffel'
+
+/** The absolute folder that an environment variable names, from where the person stands; null where it is unset or empty. */
+export function folderOfVariable(name: string): string | null {
+  const text = process.env[name] ?? ''
+  // npm changes the working directory, and says where it was.
+  return text === '' ? null : resolve(process.env.INIT_CWD ?? process.cwd(), text)
+}
 
 /** Where the database, the log and the token lie unless told otherwise: the platform's usual place for such things. */
 export function usualDataFolder(): string {

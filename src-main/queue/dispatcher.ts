@@ -5,10 +5,8 @@ import type { News } from './news.ts'
 import type { EpisodeRecord, JobRecord, TransferOrder } from './ports.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import { surplusHolders } from './slots.ts'
+import { storeRetryMs } from './store-retry.ts'
 import type { World } from './world.ts'
-
-/** After the database refused a write: when to try again. */
-const storeRetryMs = 1_000
 
 /** Starts episodes in free slots, shares the connections, and asks running ones to stop. */
 export class Dispatcher {
@@ -21,6 +19,7 @@ export class Dispatcher {
   #pumpAgain = false
   #isClosing = false
   #isPaused = false
+  #cancelRetry: (() => void) | null = null
 
   constructor(world: Pick<World, 'store' | 'pool' | 'clock' | 'log'>, settings: SettingsKeeper, news: News) {
     this.#world = world
@@ -45,6 +44,8 @@ export class Dispatcher {
     this.#pumpAgain = true
     if (this.#isPumping) return
     this.#isPumping = true
+    this.#cancelRetry?.()
+    this.#cancelRetry = null
     try {
       while (this.#pumpAgain) {
         this.#pumpAgain = false
@@ -53,22 +54,37 @@ export class Dispatcher {
     } catch (error) {
       // A full disk under the database: nothing was started; the list is as it was.
       this.#world.log.error('starting episodes failed, trying again', { error: String(error) })
-      this.#world.clock.schedule(storeRetryMs, () => this.pump())
+      this.#cancelRetry = this.#world.clock.schedule(storeRetryMs, () => this.pump())
     } finally {
       this.#isPumping = false
     }
   }
 
   /** Does several things as one: nothing is started in between, since what they write is not durable before the end. */
-  asOne<Outcome>(work: () => Outcome): Outcome {
+  asOne(work: () => void): void {
     const wasPumping = this.#isPumping
     this.#isPumping = true
     try {
-      return this.#world.store.transaction(work)
+      this.#world.store.transaction(work)
     } finally {
       this.#isPumping = wasPumping
       if (this.#pumpAgain) this.pump()
     }
+  }
+
+  /** Sets several commands going as one. Rejects where one of them does, or where what they wrote cannot be kept. */
+  async startAsOne<Outcome>(commands: Iterable<() => Promise<Outcome>>): Promise<Outcome[]> {
+    const started: Promise<Outcome>[] = []
+    try {
+      this.asOne(() => {
+        for (const command of commands) started.push(command())
+      })
+    } catch (error) {
+      // Nobody waits for them any more, and a rejection without a listener would end the program.
+      void Promise.allSettled(started)
+      throw error
+    }
+    return Promise.all(started)
   }
 
   /** Hosts that have no connection left for another episode. */
@@ -142,12 +158,13 @@ export class Dispatcher {
     }
   }
 
-  shareAllHosts(): void {
+  /** The limits of these jobs, or the settings', changed under running attempts. */
+  renewLimits(jobIds: readonly string[]): void {
+    for (const jobId of jobIds) this.#renewLimitsOf(jobId)
     for (const host of this.attempts.perHost().keys()) this.shareHost(host)
   }
 
-  /** A job's or the settings' limits changed under running attempts. */
-  renewLimits(jobId: string): void {
+  #renewLimitsOf(jobId: string): void {
     const job = this.#world.store.job(jobId)
     if (job === null) return
     for (const attempt of this.attempts.ofJob(jobId)) {
@@ -156,7 +173,6 @@ export class Dispatcher {
       attempt.limits = { ...attempt.limits, jobSpeedLimit: job.speedLimit, episodeSpeedLimit: episode?.speedLimit ?? 0 }
       this.#world.pool.limit(attempt.id, attempt.limits)
     }
-    this.shareAllHosts()
   }
 
   #fillSlots(): void {

@@ -1,4 +1,5 @@
 import type { StaffelEvent } from '../../src-preload/contract/index.ts'
+import { assertNever } from './assert-never.ts'
 
 /** A subscriber that has not read so many different things is let go; it reads everything anew when it comes back. */
 const mostPending = 20_000
@@ -22,7 +23,7 @@ export class Subscription implements AsyncIterableIterator<StaffelEvent> {
     if (this.#isOver) return
     const key = this.#keyOf(event)
     const waiting = this.#pending.get(key)
-    if (this.#pending.size >= mostPending) {
+    if (waiting === undefined && this.#pending.size >= mostPending) {
       void this.return()
       return
     }
@@ -76,6 +77,8 @@ export class Subscription implements AsyncIterableIterator<StaffelEvent> {
       case 'notice':
         this.#counter += 1
         return `once ${this.#counter}`
+      default:
+        return assertNever(event)
     }
   }
 }

@@ -345,10 +345,10 @@ export interface Store {
   jobWait(jobId: string): JobWait | null
   /** Whether any queued episode waits for none of the remembered reasons, whatever its host. */
   hasEligible(): boolean
-  /** Clears the waits that are over; returns the ids. */
-  endWaits(now: number): readonly string[]
-  /** Clears the waits of one reason; returns how many. */
-  endWaitsOf(reason: WaitReason): number
+  /** Clears the waits that are over; returns whose they were. */
+  endWaits(now: number): readonly Pick<EpisodeRecord, 'id' | 'jobId'>[]
+  /** Clears the waits of one reason; returns the ids of the jobs that had such. */
+  endWaitsOf(reason: WaitReason): readonly string[]
   /** When the next remembered wait ends; null where none does by itself. */
   nextWaitEnd(): number | null
   /** At boot: what was active is queued again; returns how many. */

@@ -142,7 +142,7 @@ export class QueueManager {
       store.changeJob(jobId, definedOnly(change))
       if (position !== undefined) store.moveJob(jobId, position)
     })
-    this.#dispatcher.renewLimits(jobId)
+    this.#dispatcher.renewLimits([jobId])
     return this.#touched(jobId)
   }
 
@@ -238,7 +238,7 @@ export class QueueManager {
       const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
       if (attempt !== undefined) await this.#dispatcher.stop(attempt, 'queued')
     }
-    this.#dispatcher.renewLimits(record.jobId)
+    this.#dispatcher.renewLimits([record.jobId])
     return this.#touchedEpisode(episodeId)
   }
 
@@ -254,11 +254,10 @@ export class QueueManager {
     items: ListedItems & { readonly deleteFiles: boolean },
   ): Promise<{ changed: number; skipped: number }> {
     if (action === 'remove') return this.#remove(items, items)
-    const started = this.#dispatcher.asOne(() => [
-      ...items.jobIds.map((id) => this.#jobAction(action, id)),
-      ...items.episodeIds.map((id) => this.#episodeAction(action, id)),
+    const outcomes = await this.#dispatcher.startAsOne<Job | Episode | Refusal>([
+      ...items.jobIds.map((id) => () => this.#jobAction(action, id)),
+      ...items.episodeIds.map((id) => () => this.#episodeAction(action, id)),
     ])
-    const outcomes = await Promise.all(started)
     const skipped = outcomes.filter(isRefusal).length
     return { changed: outcomes.length - skipped, skipped }
   }
@@ -339,8 +338,7 @@ export class QueueManager {
     this.#configurePool()
     if (settings.minFreeBytes !== before.minFreeBytes) this.#waits.freeDisks()
     this.#dispatcher.giveUpSurplus()
-    for (const jobId of new Set(this.#dispatcher.attempts.all().map((attempt) => attempt.jobId)))
-      this.#dispatcher.renewLimits(jobId)
+    this.#dispatcher.renewLimits(this.#dispatcher.attempts.jobIds())
     this.#news.settings(settings)
     this.#dispatcher.pump()
   }

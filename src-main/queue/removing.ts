@@ -1,3 +1,4 @@
+import type { Attempts } from './attempts.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { News } from './news.ts'
 import type { Store } from './ports.ts'
@@ -25,11 +26,13 @@ export async function removeItems(
   items: ListedItems,
   options: { readonly deleteFiles: boolean },
 ): Promise<{ changed: number; skipped: number }> {
-  const stops = dispatcher.asOne(() => [
-    ...items.jobIds.map((id) => dispatcher.haltJob(id, 'removed')),
-    ...items.episodeIds.map((id) => dispatcher.haltEpisode(id, 'removed')),
-  ])
-  await Promise.all(stops)
+  do {
+    await dispatcher.startAsOne([
+      ...items.jobIds.map((id) => () => dispatcher.haltJob(id, 'removed')),
+      ...items.episodeIds.map((id) => () => dispatcher.haltEpisode(id, 'removed')),
+    ])
+    // Whoever resumed one of them meanwhile has set it going again: a row never goes under a running attempt.
+  } while (isRunning(dispatcher.attempts, items))
   const jobIds: string[] = []
   const episodeIds: string[] = []
   const touched = new Set<string>()
@@ -60,4 +63,8 @@ export async function removeItems(
   news.removed(jobIds, episodeIds)
   dispatcher.pump()
   return { changed, skipped: items.jobIds.length + items.episodeIds.length - changed }
+}
+
+function isRunning(attempts: Attempts, { jobIds, episodeIds }: ListedItems): boolean {
+  return jobIds.some((id) => attempts.ofJob(id).length > 0) || episodeIds.some((id) => attempts.ofEpisode(id) !== undefined)
 }

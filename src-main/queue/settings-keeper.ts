@@ -28,10 +28,13 @@ export class SettingsKeeper {
     return this.#current
   }
 
-  /** Merges, saves durably, then tells the listeners. The patch has been checked. */
+  /**
+   * Merges, saves durably, then tells the listeners. The patch has been checked. Only what it names is saved: what this
+   * start was told holds for this start alone.
+   */
   change(patch: SettingsPatch): Settings {
     const next = merged(this.#current, patch)
-    this.#store.saveSettings({ ...next })
+    this.#store.saveSettings(Object.fromEntries(Object.entries(next).filter(([key]) => Object.hasOwn(patch, key))))
     const before = this.#current
     this.#current = next
     for (const listener of this.#listeners) listener(next, before)

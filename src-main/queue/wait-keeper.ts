@@ -1,6 +1,7 @@
 import type { Dispatcher } from './dispatcher.ts'
 import type { News } from './news.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
+import { storeRetryMs } from './store-retry.ts'
 import type { World } from './world.ts'
 
 /** The longest sleep: a clock that was set anew is noticed within this time. */
@@ -24,6 +25,7 @@ export class WaitKeeper {
   #cancelDiskCheck: (() => void) | null = null
   #isSweeping = false
   #sweepAgain = false
+  #isClosed = false
 
   constructor(
     world: Pick<World, 'store' | 'clock' | 'disk' | 'log'>,
@@ -64,37 +66,42 @@ export class WaitKeeper {
     this.#fullFolders.clear()
     this.#cancelDiskCheck?.()
     this.#cancelDiskCheck = null
-    this.#world.store.endWaitsOf('disk')
+    this.#endDiskWaits()
   }
 
-  /** Deletes what is doomed, then forgets it; what cannot be deleted now is tried at the next start. */
+  #endDiskWaits(): void {
+    for (const jobId of this.#world.store.endWaitsOf('disk')) this.#news.job(jobId)
+  }
+
+  /** Deletes what is doomed, then forgets it; what cannot be deleted now is tried again at the next sweep. */
   sweep(): void {
     this.#sweepAgain = true
     if (!this.#isSweeping) void this.#sweepAll()
   }
 
   async #sweepAll(): Promise<void> {
-    const { store, disk, log } = this.#world
     this.#isSweeping = true
-    const tried = new Set<string>()
     try {
       while (this.#sweepAgain) {
         this.#sweepAgain = false
-        // Few at a time, read anew: a name that a new part has taken in the meantime is no longer doomed.
-        const files = store.doomed(sweepSize + tried.size).filter(({ path }) => !tried.has(path))
-        if (files.length === 0) continue
-        this.#sweepAgain = true
-        const failed = new Set(await disk.remove(files.map(({ path }) => path)))
-        for (const path of failed) {
-          tried.add(path)
-          log.warn('a file could not be deleted', { path })
-        }
-        store.forgetDoomed(files.filter(({ path }) => !failed.has(path)))
+        await this.#sweepOnce()
       }
     } catch (error) {
-      log.error('deleting files failed', { error: String(error) })
+      this.#world.log.error('deleting files failed', { error: String(error) })
     } finally {
       this.#isSweeping = false
+    }
+  }
+
+  /** Few at a time, read anew: a name that a new part has taken in the meantime is no longer doomed. */
+  async #sweepOnce(): Promise<void> {
+    const { store, disk, log } = this.#world
+    let files = store.doomed(sweepSize)
+    while (files.length > 0) {
+      const failed = new Set(await disk.remove(files.map(({ path }) => path)))
+      for (const path of failed) log.warn('a file could not be deleted', { path })
+      store.forgetDoomed(files.filter(({ path }) => !failed.has(path)))
+      files = store.doomed(sweepSize, files.at(-1)?.path)
     }
   }
 
@@ -104,31 +111,47 @@ export class WaitKeeper {
   }
 
   close(): void {
+    this.#isClosed = true
     this.#cancelWake?.()
     this.#cancelDiskCheck?.()
   }
 
   #wake(): void {
-    for (const id of this.#world.store.endWaits(this.#world.clock.now())) this.#news.episode(id)
+    const { store, clock, log } = this.#world
+    try {
+      for (const { id, jobId } of store.endWaits(clock.now())) {
+        this.#news.episode(id)
+        this.#news.job(jobId)
+      }
+    } catch (error) {
+      log.error('waits could not be ended, trying again', { error: String(error) })
+      this.#cancelWake = clock.schedule(storeRetryMs, () => this.#wake())
+      return
+    }
     this.#dispatcher.pump()
     this.plan()
   }
 
   async #checkDisks(): Promise<void> {
-    const { disk, clock, store } = this.#world
-    const before = this.#fullFolders.size
+    const { disk, clock, log } = this.#world
+    const freed: string[] = []
     for (const [directory, full] of [...this.#fullFolders]) {
       const free = await disk.freeBytes(directory)
       const isPatient = clock.monotonic() - full.sinceMs < diskPatienceMs
       const hasGained = free === null || free >= (full.freeBytes ?? 0) + diskGainBytes
       const hasReserve = free === null || free > this.#settings.current.minFreeBytes
-      if (hasReserve && (hasGained || !isPatient)) this.#fullFolders.delete(directory)
+      if (hasReserve && (hasGained || !isPatient)) freed.push(directory)
     }
+    if (this.#isClosed) return
+    try {
+      // Those of a folder that is still full meet it once and are held again.
+      if (freed.length > 0) this.#endDiskWaits()
+      for (const directory of freed) this.#fullFolders.delete(directory)
+    } catch (error) {
+      log.error('waits for room could not be ended, trying again', { error: String(error) })
+    }
+    this.#cancelDiskCheck?.()
     this.#cancelDiskCheck = this.#fullFolders.size === 0 ? null : clock.schedule(diskCheckMs, () => void this.#checkDisks())
-    if (this.#fullFolders.size === before) return
-    // Those of a folder that is still full meet it once and are held again.
-    store.endWaitsOf('disk')
-    this.#news.stats()
-    this.#dispatcher.pump()
+    if (freed.length > 0) this.#dispatcher.pump()
   }
 }

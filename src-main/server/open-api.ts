@@ -13,7 +13,7 @@ import {
 
 const errorSchema = { $ref: '#/components/schemas/Error' }
 /** What every route may answer besides its own errors. */
-const commonErrors: readonly RequestErrorCode[] = ['UNAUTHORIZED', 'FORBIDDEN', 'INTERNAL']
+const commonErrors: readonly RequestErrorCode[] = ['UNAUTHORIZED', 'FORBIDDEN', 'DISK_FULL', 'INTERNAL']
 
 /** The OpenAPI 3.1 description of the REST routes, generated from the contract, relative to `/api`. */
 export async function openApiDocument(): Promise<OpenAPI.Document> {

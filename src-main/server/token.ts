@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCodeOf } from '../platform/error-code.ts'
 
 /** Whether a text can be a token: visible ASCII, so that it fits a header and, escaped, an address. */
 export function isToken(text: string): boolean {
@@ -29,7 +30,7 @@ async function readKept(path: string): Promise<string | null> {
   try {
     return (await readFile(path, 'utf8')).trim()
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (errorCodeOf(error) === 'ENOENT') return null
     throw error
   }
 }

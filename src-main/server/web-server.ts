@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import fastifyWebsocket from '@fastify/websocket'
 import { StandardRPCHandler } from '@orpc/server/standard'
 import fastify, { type FastifyInstance } from 'fastify'
+import { errorCodeOf } from '../platform/error-code.ts'
 import type { Log } from '../queue/ports.ts'
 import { authorityOf, openableAddress } from './addresses.ts'
 import { errorBody, refuse } from './error-body.ts'
@@ -150,7 +151,7 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 }
 
 function reasonNotListening(cause: unknown, host: string, port: number): string {
-  switch (cause instanceof Error && 'code' in cause ? cause.code : null) {
+  switch (errorCodeOf(cause)) {
     case 'EADDRINUSE':
       return `Port ${port} on ${host} is already in use.`
     case 'EACCES':

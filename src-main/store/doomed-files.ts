@@ -8,14 +8,16 @@ export function createDoomedFiles(
   transaction: Store['transaction'],
 ): Pick<Store, 'doomPart' | 'doomed' | 'forgetDoomed'> {
   const insert = database.prepare<[string]>('INSERT OR IGNORE INTO doomed_files (path) VALUES (?)')
-  const select = database.prepare<[number], DoomedFile>('SELECT path FROM doomed_files ORDER BY path LIMIT ?')
+  const select = database.prepare<[string, number], DoomedFile>(
+    'SELECT path FROM doomed_files WHERE path > ? ORDER BY path LIMIT ?',
+  )
   const remove = database.prepare<[string]>('DELETE FROM doomed_files WHERE path = ?')
 
   return {
     doomPart(directory, fileName) {
       insert.run(`${join(directory, fileName)}.part`)
     },
-    doomed: (limit) => select.all(limit),
+    doomed: (limit, after = '') => select.all(after, limit),
     forgetDoomed(files) {
       // Forgotten too late is only deleted in vain once more.
       transaction(

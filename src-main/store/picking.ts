@@ -32,10 +32,12 @@ export function createPicking(
     `UPDATE episodes SET wait_reason = ?
      WHERE job = (SELECT pk FROM jobs WHERE id = ?) AND status = 'queued' AND wait_reason IS NULL`,
   )
-  const endOver = database
-    .prepare<[number], string>(
-      'UPDATE episodes SET wait_reason = NULL, wait_until = NULL WHERE wait_until IS NOT NULL AND wait_until <= ? RETURNING id',
-    )
+  const endOver = database.prepare<[number], { id: string; jobId: string }>(
+    `UPDATE episodes SET wait_reason = NULL, wait_until = NULL WHERE wait_until IS NOT NULL AND wait_until <= ?
+     RETURNING id, (SELECT jobs.id FROM jobs WHERE jobs.pk = episodes.job) AS jobId`,
+  )
+  const selectWaiting = database
+    .prepare<[string], string>('SELECT id FROM jobs WHERE pk IN (SELECT job FROM episodes WHERE wait_reason = ?)')
     .pluck()
   const endReason = database.prepare<[string]>('UPDATE episodes SET wait_reason = NULL, wait_until = NULL WHERE wait_reason = ?')
   const selectEnd = database
@@ -53,7 +55,11 @@ export function createPicking(
       hold.run(reason, jobId)
     },
     endWaits: (now) => endOver.all(now),
-    endWaitsOf: (reason) => endReason.run(reason).changes,
+    endWaitsOf(reason) {
+      const jobIds = selectWaiting.all(reason)
+      if (jobIds.length > 0) endReason.run(reason)
+      return jobIds
+    },
     nextWaitEnd: () => selectEnd.get() ?? null,
   }
 }

@@ -79,8 +79,8 @@ export function createCommands({ client, live, view, now }: Parts) {
     /** Gives an episode another address and sets it going again; what stands in the way, or null. */
     async renewLink(episodeId: string, url: string): Promise<Problem | null> {
       try {
-        const { status, waiting } = await client.episodes.update({ episodeId, url })
-        if (status === 'failed' || waiting?.reason === 'auth') await client.episodes.retry({ episodeId })
+        const { status } = await client.episodes.update({ episodeId, url })
+        if (status === 'failed') await client.episodes.retry({ episodeId })
         return null
       } catch (error) {
         return problemOf(error)

@@ -16,6 +16,7 @@ import noticesEn from '../../locales/en/notices.json'
 import settingsEn from '../../locales/en/settings.json'
 import statusEn from '../../locales/en/status.json'
 import tableEn from '../../locales/en/table.json'
+import { isolated } from '../ui/right-to-left.ts'
 import type { Language } from './language.ts'
 
 const en = {
@@ -58,8 +59,8 @@ export function createI18n(language: Language): i18n {
     fallbackLng: false,
     defaultNS: 'common',
     initAsync: false,
-    // React escapes; escaping twice would show entities.
-    interpolation: { escapeValue: false },
+    // React escapes; escaping twice would show entities. What is put into a sentence must not turn it around, though.
+    interpolation: { escape: isolated },
   })
   return instance
 }

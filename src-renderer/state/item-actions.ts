@@ -1,4 +1,5 @@
 import type { EpisodeStatus, JobStatus, Waiting, WaitReason } from '../../src-preload/contract/index.ts'
+import { assertNever } from '../ui/assert-never.ts'
 
 export type Action = 'pause' | 'resume' | 'retry' | 'remove'
 
@@ -25,5 +26,7 @@ export function allows(item: Item, action: Action): boolean {
       return item.status === 'failed' || (item.episodesFailed ?? 0) > 0 || endedByRetry.includes(item.waiting?.reason)
     case 'remove':
       return true
+    default:
+      return assertNever(action)
   }
 }

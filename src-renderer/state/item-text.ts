@@ -1,4 +1,5 @@
 import type { Episode, Job } from '../../src-preload/contract/index.ts'
+import { assertNever } from '../ui/assert-never.ts'
 import type { Format } from '../ui/format/index.ts'
 import { episodeErrorText } from './error-text.ts'
 import type { Text } from './use-text.ts'
@@ -14,7 +15,10 @@ export interface StateText {
 /** A job's state in a few words, with its reason where it has one. */
 export function jobStateText(t: Text, format: Format, job: Job): StateText {
   const text = t(`table:job.${job.status}`)
-  const failed = job.episodesFailed > 0 ? t('table:failedEpisodes', { count: job.episodesFailed }) : null
+  const failed =
+    job.episodesFailed > 0
+      ? t('table:failedEpisodes', { count: job.episodesFailed, formatted: format.count(job.episodesFailed) })
+      : null
   switch (job.status) {
     case 'downloading':
     case 'processing':
@@ -30,6 +34,8 @@ export function jobStateText(t: Text, format: Format, job: Job): StateText {
         tone: 'bad',
         text: job.episodesTotal === 1 && job.error !== null ? episodeErrorText(t, job.error).short : (failed ?? text),
       }
+    default:
+      return assertNever(job.status)
   }
 }
 
@@ -48,6 +54,8 @@ export function episodeStateText(t: Text, format: Format, episode: Episode): Sta
       return { tone: 'good', text }
     case 'failed':
       return { tone: 'bad', text: episode.error === null ? text : episodeErrorText(t, episode.error).short }
+    default:
+      return assertNever(episode.status)
   }
 }
 

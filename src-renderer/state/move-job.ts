@@ -1,3 +1,5 @@
+import { assertNever } from '../ui/assert-never.ts'
+
 export type MoveDirection = 'top' | 'up' | 'down' | 'bottom'
 
 /** The place among all jobs, from 1, that a move leads to. */
@@ -11,5 +13,7 @@ export function movedPosition(position: number, allJobs: number, direction: Move
       return Math.min(allJobs, position + 1)
     case 'bottom':
       return allJobs
+    default:
+      return assertNever(direction)
   }
 }

@@ -1,3 +1,4 @@
+import { episodeName } from './item-text.ts'
 import type { LiveItems } from './live-items.ts'
 import { looseEpisodes, type Selection, selectedCount } from './selection.ts'
 
@@ -9,7 +10,7 @@ export interface RemovalFacts {
   readonly losesBytes: boolean
   /** Finished files are among them, which may stay or go. */
   readonly hasFiles: boolean
-  /** Title of the only item; null where there are several. */
+  /** What the only item is called in the list; null where there are several. */
   readonly title: string | null
 }
 
@@ -21,13 +22,15 @@ export function removalFacts(selection: Selection, items: LiveItems, shownJobs: 
   const jobs = jobIds.flatMap((id) => items.jobs.get(id) ?? [])
   const episodes = episodeIds.flatMap((id) => items.episodes.get(id) ?? [])
   const hasUnknown = jobs.length + episodes.length < count
-  const only = count === 1 ? (jobs[0] ?? episodes[0]) : undefined
+  const [job] = jobs
+  const [episode] = episodes
+  const name = job?.title ?? (episode === undefined ? null : episodeName(episode))
   return {
     selection,
     count,
     losesBytes: hasUnknown || [...jobs, ...episodes].some((item) => item.status !== 'completed' && item.bytesDone > 0),
     hasFiles:
       hasUnknown || jobs.some((job) => job.episodesCompleted > 0) || episodes.some(({ status }) => status === 'completed'),
-    title: only?.title ?? null,
+    title: count === 1 ? name : null,
   }
 }

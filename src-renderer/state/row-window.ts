@@ -79,12 +79,14 @@ export function createRowWindow({ client, live, view, onFailure }: Parts): RowWi
       }
       view.setState({ shownJobs: answer.jobs })
     } catch (error) {
+      // Not asked again at once, it would fail again: the next change or the next connection reads what is missing.
       if (askedFor === generation) onFailure(error)
+      return
     } finally {
       for (const page of pages) marks.delete(page)
     }
     // The list may have become shorter or longer than what was asked for.
-    if (askedFor === generation && marks === asked) fill(0)
+    if (marks === asked) fill(0)
   }
 
   /** Asks for the pages on the screen, and `margin` pages around them, that are missing or stale and not on their way. */

@@ -1,4 +1,5 @@
 import type { StaffelEvent } from '../../src-preload/contract/index.ts'
+import { assertNever } from '../ui/assert-never.ts'
 import { changesList } from './list-change.ts'
 import { applyEvent } from './live-items.ts'
 import type { LiveStore } from './live-store.ts'
@@ -56,6 +57,8 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
       case 'episode':
         live.setState(items)
         break
+      default:
+        assertNever(event)
     }
     if (needsList) rows.refresh()
   }

@@ -34,7 +34,10 @@ async function main(): Promise<number> {
   const served = join(base, 'served')
   await mkdir(served)
   const nginx = await startNginx(served, join(base, 'nginx'))
-  if (nginx === null) return refuse('nginx is not installed; on Debian: apt-get install nginx-light')
+  if (nginx === null) {
+    await rm(base, { recursive: true })
+    return refuse('nginx is not installed; on Debian: apt-get install nginx-light')
+  }
   const hasPeer = await isInstalled('aria2c')
   if (!hasPeer) process.stderr.write('aria2c is not installed, so Staffel runs alone; on Debian: apt-get install aria2\n')
   const results: Result[] = []

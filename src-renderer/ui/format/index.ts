@@ -8,9 +8,8 @@ export function createFormat(locale: string) {
   const count = new Intl.NumberFormat(locale)
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
-  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
+  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' })
 
   return {
     locale,
@@ -23,7 +22,6 @@ export function createFormat(locale: string) {
     /** From ISO 8601, in the local time zone. */
     dateTime: (iso: string) => dateTime.format(new Date(iso)),
     time: (iso: string) => time.format(new Date(iso)),
-    list: (parts: readonly string[]) => list.format(parts),
   }
 }
 export type Format = ReturnType<typeof createFormat>

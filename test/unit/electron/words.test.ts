@@ -84,9 +84,11 @@ describe('not starting', () => {
     expect(sentenceOf({ reason: 'locked', pid: null }, texts('de'), '/data')).not.toContain('null')
   })
 
-  test('a newer database and a folder that cannot be used end with 1 and say so', () => {
+  test('a newer or damaged database and a folder that cannot be used end with 1 and say so', () => {
     expect(exitCodeOf({ reason: 'newer-database' })).toBe(1)
     expect(sentenceOf({ reason: 'newer-database' }, texts('en'), '/data')).toContain('newer version')
+    expect(exitCodeOf({ reason: 'damaged-database' })).toBe(1)
+    expect(sentenceOf({ reason: 'damaged-database' }, texts('de'), '/data')).toMatch(/staffel\.db in \/data.*beschädigt/)
     const unusable = { reason: 'unusable-folder', message: 'EROFS' } as const
     expect(exitCodeOf(unusable)).toBe(1)
     expect(sentenceOf(unusable, texts('en'), '/data')).toContain('/data')

@@ -1,12 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { usualDataFolder, usualDownloadFolder } from '../../../src-main/platform/paths.ts'
+import { folderOfVariable, usualDataFolder, usualDownloadFolder } from '../../../src-main/platform/paths.ts'
 import { temporaryFolder } from './folder.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
+})
+
+test('a folder of a variable is absolute, seen from where npm was called; an empty one is none', () => {
+  vi.stubEnv('INIT_CWD', '/home/someone')
+  vi.stubEnv('STAFFEL_DATA_DIR', 'data')
+  expect(folderOfVariable('STAFFEL_DATA_DIR')).toBe(resolve('/home/someone/data'))
+  vi.stubEnv('STAFFEL_DATA_DIR', '')
+  expect(folderOfVariable('STAFFEL_DATA_DIR')).toBeNull()
 })
 
 test('the data folder is an absolute one of our own', () => {

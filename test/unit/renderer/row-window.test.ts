@@ -12,12 +12,13 @@ const counts = { all: 0, queued: 0, downloading: 0, paused: 0, processing: 0, co
 /** A list of so many jobs behind a `rows` procedure that remembers what was asked of it. */
 function windowOver(total: number) {
   const asked: { offset: number; limit: number; q: string | undefined }[] = []
-  const list = { total, prefix: 'job' }
+  const list = { total, prefix: 'job', isDown: false }
   const live = createLiveStore()
   const view = createViewStore()
   const failures: unknown[] = []
   const procedure = implement(contract.rows).handler(({ input: { offset, limit, q } }) => {
     asked.push({ offset, limit, q })
+    if (list.isDown && asked.length < 1_000) throw new Error('down')
     const count = Math.max(0, Math.min(limit, list.total - offset))
     const answer = Array.from({ length: count }, (_, index) => ({
       kind: 'job' as const,
@@ -147,6 +148,22 @@ describe('the window over the list', () => {
     await settled()
     expect(view.getState().rows.total).toBe(120)
     expect(rowAt(view.getState().rows, 119)).not.toBeNull()
+  })
+
+  it('does not repeat a read that failed by itself, but with the next change', async () => {
+    const { rows, asked, list, view, failures } = windowOver(10_000)
+    rows.refresh()
+    await settled()
+    list.isDown = true
+    rows.show(5_050, 5_090)
+    await settled()
+    expect(asked).toHaveLength(2)
+    expect(failures).toHaveLength(1)
+    list.isDown = false
+    await vi.advanceTimersByTimeAsync(500)
+    rows.refresh()
+    await settled()
+    expect(rowAt(view.getState().rows, 5_060)).toEqual({ kind: 'job', id: 'job-5060' })
   })
 
   it('gives the rows of a range, from what it has and otherwise from the list', async () => {

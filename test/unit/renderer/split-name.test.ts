@@ -13,6 +13,15 @@ describe('a name that may have to be cut', () => {
     })
   })
 
+  test('keeps its end in a narrow column too, where files of a series are told apart', () => {
+    expect(splitName('abendgespraeche-s03e07.mp3')).toEqual({ start: 'abendgespraech', end: 'e-s03e07.mp3' })
+  })
+
+  test('stays whole where it runs from the right: its parts would stand in the wrong order', () => {
+    expect(splitName('الفصل الأول - نسخة نهائية.pdf')).toBeNull()
+    expect(splitName('ספר הזכרונות – חלק ראשון.epub')).toBeNull()
+  })
+
   test('is never cut within a character, of however many code units', () => {
     const family = '👩‍👩‍👧'
     const name = `${'x'.repeat(30)}${family}${'y'.repeat(11)}`

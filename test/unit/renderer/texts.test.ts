@@ -19,6 +19,16 @@ const textIn = (language: 'de' | 'en'): Text => {
 const de = textIn('de')
 const en = textIn('en')
 
+describe('a name in a sentence', () => {
+  it('is set apart where it runs from the right, so that the sentence around it keeps its order', () => {
+    expect(de('common:remove.named', { title: 'ספר' })).toBe('„\u2068ספר\u2069“ wird aus der Liste entfernt.')
+  })
+
+  it('is left as it is otherwise, special characters too', () => {
+    expect(de('common:remove.named', { title: 'R&D <1>' })).toBe('„R&D <1>“ wird aus der Liste entfernt.')
+  })
+})
+
 describe('a failure in words', () => {
   it.each(episodeErrorCodes)('is whole for %s with and without its values, in both languages', (code) => {
     for (const t of [de, en]) {

@@ -1,8 +1,10 @@
+import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
   Keyboard,
+  MenuSection,
   MenuTrigger,
   Popover,
   Separator,
@@ -19,6 +21,8 @@ export interface MenuEntry {
   readonly keys?: string
   readonly isDisabled?: boolean
   readonly isDangerous?: boolean
+  /** Of entries that are values: whether it is the one that holds. Given for all of a group, or for none. */
+  readonly isChecked?: boolean
   readonly onAction: () => void
 }
 
@@ -31,26 +35,46 @@ function Entries({ label, groups }: { readonly label: string; readonly groups: M
     <AriaMenu aria-label={label}>
       {shown.flatMap((group, index) => [
         ...(index > 0 ? [<Separator key={`line ${group[0]?.id}`} className={styles.line ?? ''} />] : []),
-        ...group.map((entry) => (
-          <AriaMenuItem
-            key={entry.id}
-            id={entry.id}
-            textValue={entry.label}
-            isDisabled={entry.isDisabled ?? false}
-            className={classNames(styles.item, entry.isDangerous && styles.dangerous)}
-            onAction={entry.onAction}
-          >
-            <span className={styles.icon} aria-hidden>
-              {entry.icon}
-            </span>
-            <Text slot="label" className={styles.label ?? ''}>
-              {entry.label}
-            </Text>
-            {entry.keys !== undefined && <Keyboard className={styles.keys ?? ''}>{entry.keys}</Keyboard>}
-          </AriaMenuItem>
-        )),
+        ...(group.some((entry) => entry.isChecked !== undefined)
+          ? [<Choices key={`choices ${group[0]?.id}`} label={label} group={group} />]
+          : group.map((entry) => <Entry key={entry.id} {...entry} />)),
       ])}
     </AriaMenu>
+  )
+}
+
+/** Values of which one holds. */
+function Choices({ label, group }: { readonly label: string; readonly group: readonly MenuEntry[] }) {
+  return (
+    <MenuSection
+      aria-label={label}
+      selectionMode="single"
+      selectedKeys={group.filter((entry) => entry.isChecked).map((entry) => entry.id)}
+    >
+      {group.map((entry) => (
+        <Entry key={entry.id} {...entry} icon={entry.isChecked && <Check />} />
+      ))}
+    </MenuSection>
+  )
+}
+
+function Entry({ id, label, icon, keys, isDisabled = false, isDangerous = false, onAction }: MenuEntry) {
+  return (
+    <AriaMenuItem
+      id={id}
+      textValue={label}
+      isDisabled={isDisabled}
+      className={classNames(styles.item, isDangerous && styles.dangerous)}
+      onAction={onAction}
+    >
+      <span className={styles.icon} aria-hidden>
+        {icon}
+      </span>
+      <Text slot="label" className={styles.label ?? ''}>
+        {label}
+      </Text>
+      {keys !== undefined && <Keyboard className={styles.keys ?? ''}>{keys}</Keyboard>}
+    </AriaMenuItem>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { type InputIssue, type NewJob, settingsSchema } from '../../../src-preload/contract/index.ts'
+import { type InputIssue, jobPatchSchema, type NewJob, settingsSchema } from '../../../src-preload/contract/index.ts'
 import { issueText, problemText } from '../../state/error-text.ts'
 import { issuesOf, type Problem } from '../../state/problem.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
@@ -21,6 +21,7 @@ const levels = ['highest', 'high', 'normal', 'low', 'lowest'] as const satisfies
 
 const mostConnections = settingsSchema.shape.maxConnectionsPerEpisode.maxValue ?? 1
 const connectionChoices = Array.from({ length: mostConnections }, (_, index) => index + 1)
+const mostTitleCharacters = jobPatchSchema.shape.title.unwrap().maxLength ?? Number.POSITIVE_INFINITY
 
 interface AddDialogProps {
   /** What the links begin with: what was pasted or dropped. */
@@ -68,10 +69,11 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
     const links = readLinks(input).links
     if (links.length === 0 || isSending) return
     const urls = links.map((link) => link.url)
-    const chosenTitle = title.trim() === '' ? deriveTitle(urls) : title.trim()
+    // What was typed is taken or refused, never shortened; what was derived may be.
+    const chosenTitle = title.trim() === '' ? deriveTitle(urls)?.slice(0, mostTitleCharacters) : title.trim()
     const job: NewJob = {
       urls,
-      ...(chosenTitle !== null && { title: chosenTitle.slice(0, 1_000) }),
+      ...(chosenTitle !== undefined && { title: chosenTitle }),
       ...(directory.trim() !== '' && { directory: directory.trim() }),
       ...(priority !== 'normal' && { priority: priorities[priority] }),
       ...(connections > 0 && { connections }),
@@ -136,7 +138,10 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
           className={styles.wide}
           label={t('add:jobTitle')}
           value={title}
-          onChange={setTitle}
+          onChange={(value) => {
+            setTitle(value)
+            setProblem(null)
+          }}
           placeholder={derived ?? ''}
           error={issueAt('title')}
         />

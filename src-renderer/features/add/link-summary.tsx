@@ -37,7 +37,9 @@ export function LinkSummary({ read, refused }: LinkSummaryProps) {
           {lines.slice(0, namedLines).map(({ line, text, problem }) => (
             <li key={`${line} ${text}`}>
               <span className={styles.lineNumber}>{t('add:line', { line: format.count(line) })}</span>
-              <span className={styles.lineText}>{text}</span>
+              <span className={styles.lineText} dir="auto" title={text}>
+                {text}
+              </span>
               <span>{t(`add:problem.${problem}`)}</span>
             </li>
           ))}

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { selectedCount } from '../../state/selection.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
-import { useText } from '../../state/use-text.ts'
+import { useFormat, useText } from '../../state/use-text.ts'
 import { IconButton } from '../../ui/button.tsx'
 import styles from './details.module.css'
 import { EpisodeDetails } from './episode-details.tsx'
@@ -11,6 +11,7 @@ import { JobDetails } from './job-details.tsx'
 export function DetailsPanel() {
   const { view } = useCore()
   const t = useText()
+  const format = useFormat()
   const { ref, count } = useView((state) => ({
     ref: state.active?.ref ?? null,
     count: selectedCount(state.selection, state.shownJobs),
@@ -25,7 +26,7 @@ export function DetailsPanel() {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section className={styles.content} aria-label={t('details:label')} tabIndex={0}>
-        {count > 1 && <p className={styles.hint}>{t('details:several', { count })}</p>}
+        {count > 1 && <p className={styles.hint}>{t('details:several', { count, formatted: format.count(count) })}</p>}
         {job !== undefined && <JobDetails key={job.id} job={job} />}
         {episode !== undefined && <EpisodeDetails episode={episode} />}
         {job === undefined && episode === undefined && <p className={styles.hint}>{t('details:nothing')}</p>}

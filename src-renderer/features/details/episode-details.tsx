@@ -21,11 +21,14 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
   const { commands } = useCore()
   const state = episodeStateText(t, format, episode)
   const isRunning = episode.status === 'downloading'
+  const address = withoutCredentials(episode.url)
   const retry = () =>
     void commands.run('retry', selectOnly([{ kind: 'episode', id: episode.id, jobId: episode.jobId, index: episode.index }]))
   return (
     <>
-      <h3 className={styles.title}>{episodeName(episode)}</h3>
+      <h3 className={styles.title}>
+        <bdi>{episodeName(episode)}</bdi>
+      </h3>
       <p className={styles.state}>
         <ToneIcon tone={state.tone} />
         {state.text}
@@ -44,7 +47,9 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
           {episode.path}
         </Fact>
         <Fact name={t('details:address')} isLong>
-          {withoutCredentials(episode.url)}
+          <span className={styles.address} title={address}>
+            {address}
+          </span>
         </Fact>
         <Fact name={t('details:mirrors')} isLong>
           {episode.mirrors.length === 0 ? null : episode.mirrors.map(withoutCredentials).join('\n')}

@@ -25,7 +25,9 @@ export function JobDetails({ job }: { readonly job: Job }) {
   const retry = () => void commands.run('retry', selectOnly([{ kind: 'job', id: job.id }]))
   return (
     <>
-      <h3 className={styles.title}>{job.title}</h3>
+      <h3 className={styles.title}>
+        <bdi>{job.title}</bdi>
+      </h3>
       <p className={styles.state}>
         <ToneIcon tone={state.tone} />
         {state.text}
@@ -39,15 +41,21 @@ export function JobDetails({ job }: { readonly job: Job }) {
         <Fact name={t('details:episodes')}>
           {t('details:episodesValue', { done: format.count(job.episodesCompleted), total: format.count(job.episodesTotal) })}
           {job.episodesFailed > 0 && (
-            <span className={styles.bad}> · {t('details:episodesFailed', { count: job.episodesFailed })}</span>
+            <span className={styles.bad}>
+              {' '}
+              · {t('details:episodesFailed', { count: job.episodesFailed, formatted: format.count(job.episodesFailed) })}
+            </span>
           )}
         </Fact>
         <Fact name={t('details:current')} isLong>
-          {current === null
-            ? isRunning && '–'
-            : current.progress === null
-              ? current.title
-              : `${current.title} · ${format.percent(current.progress)}`}
+          {current === null ? (
+            isRunning && '–'
+          ) : (
+            <>
+              <bdi>{current.title}</bdi>
+              {current.progress !== null && ` · ${format.percent(current.progress)}`}
+            </>
+          )}
         </Fact>
         <Fact name={t('details:size')}>{sizeText(t, format, job)}</Fact>
         <Fact name={t('details:speed')}>{isRunning ? format.speed(job.speed) : null}</Fact>

@@ -10,7 +10,11 @@ export function SegmentBar({ episode }: { readonly episode: Episode }) {
   const format = useFormat()
   const { segments, bytesTotal, progress } = episode
   if (bytesTotal === null || bytesTotal === 0 || segments.length === 0) return null
-  const label = t('details:segmentsSpoken', { count: segments.length, percent: format.percent(progress ?? 0) })
+  const label = t('details:segmentsSpoken', {
+    count: segments.length,
+    formatted: format.count(segments.length),
+    percent: format.percent(progress ?? 0),
+  })
   return (
     <div className={styles.segments} role="img" aria-label={label}>
       {segmentSpans(segments, bytesTotal).map((span) => (

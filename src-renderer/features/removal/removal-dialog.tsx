@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { RemovalFacts } from '../../state/removal.ts'
 import { useCore } from '../../state/use-core.tsx'
-import { useText } from '../../state/use-text.ts'
+import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -17,8 +17,10 @@ interface RemovalDialogProps {
 export function RemovalDialog({ facts, deleteFiles, onClose }: RemovalDialogProps) {
   const { commands } = useCore()
   const t = useText()
+  const format = useFormat()
   const [withFiles, setWithFiles] = useState(deleteFiles && facts.hasFiles)
   const { count, title } = facts
+  const counted = { count, formatted: format.count(count) }
   const remove = () => {
     onClose()
     void commands.run('remove', facts.selection, withFiles)
@@ -26,7 +28,7 @@ export function RemovalDialog({ facts, deleteFiles, onClose }: RemovalDialogProp
   return (
     <Dialog
       role="alertdialog"
-      title={t('common:remove.title', { count })}
+      title={t('common:remove.title', counted)}
       closeLabel={t('common:dialog.close')}
       onClose={onClose}
       footer={
@@ -41,7 +43,7 @@ export function RemovalDialog({ facts, deleteFiles, onClose }: RemovalDialogProp
       }
     >
       <div className={styles.content}>
-        <p>{title === null ? t('common:remove.several', { count }) : t('common:remove.named', { title })}</p>
+        <p>{title === null ? t('common:remove.several', counted) : t('common:remove.named', { title })}</p>
         {facts.losesBytes && <p className={styles.warning}>{t('common:remove.losesBytes')}</p>}
         {facts.hasFiles && (
           <Checkbox isSelected={withFiles} onChange={setWithFiles} help={t('common:remove.deleteFilesHelp')}>

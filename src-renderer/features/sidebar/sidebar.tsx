@@ -97,7 +97,7 @@ function Entry({ icon, name, title, count, isCurrent, isAlarming = false, onPres
             <Steady className={classNames(styles.count, isAlarming && count > 0 && styles.alarming)} isHidden>
               {format.count(count)}
             </Steady>
-            <span className="visually-hidden">{t('common:sidebar.jobs', { count })}</span>
+            <span className="visually-hidden">{t('common:sidebar.jobs', { count, formatted: format.count(count) })}</span>
           </>
         )}
       </button>

@@ -25,7 +25,7 @@ export function SlotMeter() {
     slots.limitedBy !== null
       ? t(`status:limitedBy.${slots.limitedBy}`)
       : slots.draining > 0
-        ? t('status:draining', { count: slots.draining })
+        ? t('status:draining', { count: slots.draining, formatted: format.count(slots.draining) })
         : null
   return (
     <fieldset className={styles.slots} aria-label={t('status:slots')}>

@@ -55,8 +55,13 @@ function SpeedLimit() {
       label={t('status:limit')}
       groups={[
         [
-          { id: '0', label: t('status:noLimit'), onAction: () => set(0) },
-          ...speedSteps.map((step) => ({ id: String(step), label: format.chosenSpeed(step), onAction: () => set(step) })),
+          { id: '0', label: t('status:noLimit'), isChecked: limit === 0, onAction: () => set(0) },
+          ...speedSteps.map((step) => ({
+            id: String(step),
+            label: format.chosenSpeed(step),
+            isChecked: limit === step,
+            onAction: () => set(step),
+          })),
         ],
         [{ id: 'other', label: t('status:limitOther'), onAction: () => view.setState({ dialog: { kind: 'settings' } }) }],
       ]}

@@ -2,7 +2,7 @@ import { ArrowDownToLine, Inbox, Plus, SearchX } from 'lucide-react'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
-import styles from './table.module.css'
+import styles from './empty-table.module.css'
 
 /** What stands where rows would be: why there are none, and what to do next. */
 export function EmptyTable() {

@@ -9,7 +9,7 @@ export function RowName({ name, isTitle }: { readonly name: string; readonly isT
   const weight = isTitle && styles.title
   if (parts === null) {
     return (
-      <span className={classNames(styles.clip, weight)} title={name}>
+      <span className={classNames(styles.clip, weight)} dir="auto" title={name}>
         {name}
       </span>
     )

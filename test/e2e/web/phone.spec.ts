@@ -33,3 +33,38 @@ test('on a phone the views slide over the list, and Escape or a choice puts them
   await expect(sidebar).toBeHidden()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Failed')
 })
+
+test('on a phone the add dialog is no wider than the screen, whatever was pasted', async ({ page }) => {
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add downloads' })
+  await dialog
+    .getByRole('textbox', { name: 'Links' })
+    .fill(
+      ['https://files.example/volume-01.zip', 'no link at all '.repeat(40), `ftp://files.example/${'x'.repeat(500)}`].join('\n'),
+    )
+  await expect(dialog.getByText('Line 2')).toBeVisible()
+  for (const field of [...(await dialog.getByRole('textbox').all()), dialog.getByText('Line 3')]) {
+    const place = await field.boundingBox()
+    expect((place?.x ?? 0) + (place?.width ?? 1_000)).toBeLessThanOrEqual(380)
+  }
+})
+
+test('on a phone every section of the settings is in sight', async ({ page }) => {
+  await page.keyboard.press('Control+,')
+  const sections = page.getByRole('tab')
+  await expect(sections).toHaveCount(5)
+  for (const section of await sections.all()) await expect(section).toBeInViewport({ ratio: 1 })
+})
+
+test('on a phone names of a series that differ in their end alone can be told apart', async ({ page }) => {
+  const window = new StaffelWindow(page)
+  await window.add(['http://127.0.0.1:9/abendgespraeche-s03e07.mp3', 'http://127.0.0.1:9/abendgespraeche-s03e08.mp3'], 'Series')
+  await window.open('Series')
+  for (const number of ['07', '08']) {
+    const name = page.getByTitle(`abendgespraeche-s03e${number}.mp3`)
+    const place = await name.locator('span').last().boundingBox()
+    const cell = await name.locator('xpath=..').boundingBox()
+    await expect(name.locator('span').last()).toHaveText(`e-s03e${number}.mp3`)
+    expect((place?.x ?? 1_000) + (place?.width ?? 0)).toBeLessThanOrEqual((cell?.x ?? 0) + (cell?.width ?? 0))
+  }
+})

@@ -44,6 +44,7 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
     },
     rows: os.rows.handler(({ input }) => read.rows(input)),
     bulk: os.bulk.handler(({ input: { action, ...items } }) => queue.bulk(action, items)),
+    verify: os.verify.handler(async ({ input, signal }) => accepted(await queue.verification.verify(input, signal))),
     queue: {
       pause: os.queue.pause.handler(async () => {
         await queue.pauseQueue()
@@ -58,6 +59,9 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
     settings: {
       get: os.settings.get.handler(() => queue.settings),
       update: os.settings.update.handler(async ({ input }) => accepted(await queue.changeSettings(input))),
+    },
+    hosts: {
+      get: os.hosts.get.handler(({ input }) => read.host(input.host)),
     },
     stats: os.stats.handler(() => read.freshStats()),
     events: os.events.handler(async ({ signal }) => {

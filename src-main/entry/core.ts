@@ -5,6 +5,7 @@ import { createRouter } from '../api/router.ts'
 import { createClock } from '../platform/clock.ts'
 import { createDisk } from '../platform/disk.ts'
 import { createFolders } from '../platform/folders.ts'
+import { createNetwork } from '../platform/network.ts'
 import { createRandom } from '../platform/random.ts'
 import type { Log } from '../queue/ports.ts'
 import { QueueManager } from '../queue/queue-manager.ts'
@@ -40,7 +41,16 @@ export function openCore(options: CoreOptions) {
     const store = openStore({ file: join(options.dataDirectory, 'staffel.db') })
     const pool = createTransferPool({ workerUrl: options.workerUrl, log })
     const folders = createFolders({ allowed: options.allowedFolders })
-    const world = { store, pool, disk: createDisk(), folders, clock: createClock(), random: createRandom(), log }
+    const world = {
+      store,
+      pool,
+      disk: createDisk(),
+      folders,
+      network: createNetwork(),
+      clock: createClock(),
+      random: createRandom(),
+      log,
+    }
     const queue = new QueueManager(world, {
       downloadDirectory: options.downloadDirectory,
       forced: options.forced,

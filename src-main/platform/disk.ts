@@ -2,6 +2,7 @@ import { lstat, statfs, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Disk } from '../queue/ports.ts'
 import { errorCodeOf } from './error-code.ts'
+import { isThere } from './mount.ts'
 
 const isMissing = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(errorCodeOf(error) ?? '')
 
@@ -16,6 +17,7 @@ export function createDisk(): Disk {
       return left
     },
     freeBytes,
+    isThere,
   }
 }
 

@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } fr
 import type { FolderProblem, Folders } from '../queue/ports.ts'
 import { errorCodeOf } from './error-code.ts'
 import { makeFolder } from './make-folder.ts'
+import { mountOf } from './mount.ts'
 
 /** What file systems in use take for one name and for a whole path, in bytes. */
 const longestNameBytes = 255
@@ -37,7 +38,7 @@ export function createFolders({ allowed }: { readonly allowed: readonly string[]
         // Asked again of what is there now: a link may have appeared on the way.
         if (!(await isAllowed(directory))) return refuse('outside', 'OUTSIDE')
         await tryWriting(directory)
-        return { directory }
+        return { directory, mount: await mountOf(directory) }
       } catch (error) {
         const reason = errorCodeOf(error)
         if (reason === null) throw error

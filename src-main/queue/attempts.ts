@@ -1,3 +1,4 @@
+import { ConnectionTally } from './connection-tally.ts'
 import { episodeTitle } from './names.ts'
 import type { EpisodeRecord, JobRecord, PartFile, SegmentMark, TransferLimits, TransferProgress } from './ports.ts'
 import { SpeedMeter } from './speed-meter.ts'
@@ -30,6 +31,8 @@ export class Attempt {
   limits: TransferLimits
   isVerifying = false
   stopping: AfterStop | null = null
+  /** Another address was given while it runs: what it still tells is of the old one. */
+  isOfOldLink = false
   connections = 0
   /** What came, flushed or not. */
   bytesDone: number
@@ -38,6 +41,7 @@ export class Attempt {
   /** What the database says, for the difference between the two. */
   stored: { bytesDone: number; bytesTotal: number | null }
   readonly meter = new SpeedMeter()
+  readonly tally = new ConnectionTally()
   /** Changed since the last frame. */
   isDirty = true
   readonly #waiters: (() => void)[] = []
@@ -58,12 +62,18 @@ export class Attempt {
     this.segments = (record.part?.segments ?? []).map((mark) => ({ ...mark, active: false }))
   }
 
+  /** Whether its host sends it something. */
+  get isServed(): boolean {
+    return this.connections > 0 && this.bytesDone > this.bytesAtStart
+  }
+
   /** Verifying needs no connection: the slot is free for the next. */
   get holdsSlot(): boolean {
     return !this.isVerifying
   }
 
   follow(progress: TransferProgress, nowMs: number): void {
+    this.tally.count(progress.connections, progress.bytesDone - this.bytesDone)
     this.bytesDone = progress.bytesDone
     this.bytesTotal = progress.bytesTotal ?? this.bytesTotal
     this.connections = progress.connections
@@ -147,6 +157,11 @@ export class Attempts {
     let held = 0
     for (const attempt of this.#byId.values()) if (attempt.holdsSlot) held += 1
     return held + Math.max(0, this.#byId.size - held - mostVerifying)
+  }
+
+  /** Those of a host that hold a slot. */
+  ofHost(host: string): readonly Attempt[] {
+    return this.all().filter((attempt) => attempt.host === host && attempt.holdsSlot)
   }
 
   /** Attempts per host, verifying ones left out: they have no connection. */

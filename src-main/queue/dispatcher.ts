@@ -1,8 +1,9 @@
 import type { Settings } from '../../src-preload/contract/index.ts'
 import { type AfterStop, Attempt, Attempts, connectionsWanted } from './attempts.ts'
 import { shareConnections } from './connections.ts'
+import type { HostKeeper } from './host-keeper.ts'
 import type { News } from './news.ts'
-import type { EpisodeRecord, JobRecord, TransferOrder } from './ports.ts'
+import type { BlockDigests, EpisodeRecord, JobRecord, TransferOrder } from './ports.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import { surplusHolders } from './slots.ts'
 import { storeRetryMs } from './store-retry.ts'
@@ -14,6 +15,7 @@ export class Dispatcher {
   readonly #world: Pick<World, 'store' | 'pool' | 'clock' | 'log'>
   readonly #settings: SettingsKeeper
   readonly #news: News
+  readonly #hosts: HostKeeper
   #nextAttemptId = 1
   #isPumping = false
   #pumpAgain = false
@@ -21,10 +23,11 @@ export class Dispatcher {
   #isPaused = false
   #cancelRetry: (() => void) | null = null
 
-  constructor(world: Pick<World, 'store' | 'pool' | 'clock' | 'log'>, settings: SettingsKeeper, news: News) {
+  constructor(world: Pick<World, 'store' | 'pool' | 'clock' | 'log'>, settings: SettingsKeeper, news: News, hosts: HostKeeper) {
     this.#world = world
     this.#settings = settings
     this.#news = news
+    this.#hosts = hosts
   }
 
   get isPaused(): boolean {
@@ -38,7 +41,7 @@ export class Dispatcher {
 
   /**
    * The only place that starts work; not re-entrant. Called after: boot, adding, resuming, retrying, the end of a
-   * wait, a changed setting, an attempt's verifying or end, the queue's resume.
+   * wait, a changed setting, a host that may be asked for more, an attempt's verifying or end, the queue's resume.
    */
   pump(): void {
     this.#pumpAgain = true
@@ -88,9 +91,13 @@ export class Dispatcher {
   }
 
   /** Hosts that have no connection left for another episode. */
+  fullHosts(): readonly string[] {
+    return [...this.attempts.perHost()].filter(([host, count]) => count >= this.#hosts.limitOf(host)).map(([host]) => host)
+  }
+
+  /** Hosts at which no episode can be started now. */
   busyHosts(): readonly string[] {
-    const limit = this.#settings.current.maxConnectionsPerHost
-    return [...this.attempts.perHost()].filter(([, count]) => count >= limit).map(([host]) => host)
+    return [...this.fullHosts(), ...this.#hosts.quietHosts()]
   }
 
   /** Resolves when the worker has said its last word and what follows is durable. */
@@ -143,12 +150,10 @@ export class Dispatcher {
    * only about to start learn their share with their order.
    */
   shareHost(host: string, starting: ReadonlySet<Attempt> = new Set()): void {
-    const claims = this.attempts
-      .all()
-      .filter((attempt) => attempt.host === host && attempt.holdsSlot && attempt.stopping === null)
+    const claims = this.attempts.ofHost(host).filter((attempt) => attempt.stopping === null)
     const shares = shareConnections(
       claims.map((attempt) => ({ attemptId: attempt.id, wanted: attempt.wanted })),
-      this.#settings.current.maxConnectionsPerHost,
+      this.#hosts.limitOf(host),
     )
     for (const attempt of claims) {
       const connections = shares.get(attempt.id) ?? 1
@@ -227,11 +232,22 @@ export class Dispatcher {
     )
     this.#nextAttemptId += 1
     this.attempts.add(attempt)
-    return { attempt, order: orderFor(attempt.id, record, job, settings) }
+    const facts = { hostProfile: this.#hosts.profileOf(record.host), blockDigests: this.#blockDigestsOf(record) }
+    return { attempt, order: { ...orderFor(attempt.id, record, job, settings), ...facts } }
+  }
+
+  /** Nothing is kept of what has not been begun. */
+  #blockDigestsOf(record: EpisodeRecord): BlockDigests | null {
+    return record.bytesDone === 0 && record.repair === null ? null : this.#world.store.blockDigests(record.id)
   }
 }
 
-function orderFor(attemptId: number, record: EpisodeRecord, job: JobRecord, settings: Settings): Omit<TransferOrder, 'limits'> {
+function orderFor(
+  attemptId: number,
+  record: EpisodeRecord,
+  job: JobRecord,
+  settings: Settings,
+): Omit<TransferOrder, 'limits' | 'hostProfile' | 'blockDigests'> {
   return {
     attemptId,
     episodeId: record.id,
@@ -240,13 +256,17 @@ function orderFor(attemptId: number, record: EpisodeRecord, job: JobRecord, sett
     title: record.title,
     jobTitle: job.title,
     url: record.url,
-    mirrors: record.mirrors,
+    // Parts of several places that did not fit together are fetched from one.
+    mirrors: record.error?.code === 'CHECKSUM_MISMATCH' ? [] : record.mirrors,
     headers: job.headers,
     directory: job.directory,
+    mount: job.mount,
     wantedName: record.wantedName,
     fileNameTemplate: settings.fileNameTemplate,
-    onConflict: job.onConflict ?? settings.onConflict,
+    // A finished file that is fetched anew replaces the damaged one, and nothing else.
+    onConflict: record.repair === 'whole' ? 'overwrite' : (job.onConflict ?? settings.onConflict),
     checksum: record.checksum,
     part: record.part,
+    repair: record.repair,
   }
 }

@@ -3,7 +3,10 @@ import { hostOf, titleFromUrls } from './names.ts'
 import type { NewEpisodeRecord, NewJobRecord } from './ports.ts'
 
 /** The row of a new job; the input has been checked. */
-export function newJobRecord(input: NewJob, facts: { id: string; directory: string; now: number }): NewJobRecord {
+export function newJobRecord(
+  input: NewJob,
+  facts: { id: string; directory: string; mount: string | null; now: number },
+): NewJobRecord {
   return {
     id: facts.id,
     title: input.title ?? titleFromUrls(addressesOf(input)),
@@ -17,6 +20,7 @@ export function newJobRecord(input: NewJob, facts: { id: string; directory: stri
     speedLimit: input.speedLimit ?? 0,
     onConflict: input.onConflict ?? null,
     headers: input.headers ?? {},
+    mount: facts.mount,
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   ErrorParams,
   ExpectedChecksum,
   Failure,
+  HostProfile,
   JobCounts,
   JobQuery,
   JobStatus,
@@ -48,6 +49,8 @@ export interface Validator {
   readonly lastModified: string | null
   /** The answer's `Date`, which decides whether `lastModified` counts as strong (§8.8.2.2). */
   readonly date: string | null
+  /** The address was replaced since: at the new one this proves nothing by being another. */
+  readonly isOfOldLink?: true
 }
 
 /** Bytes `start` to `end` inclusive, of which the first `done` are on disk, flushed. */
@@ -64,9 +67,23 @@ export interface PartFile {
   readonly validator: Validator | null
   /** Media type of the first answer, lower case, without parameters. */
   readonly contentType: string | null
+  /** The digest of the whole that the server's answer named (RFC 9530, RFC 3230); null where it named none that counts. */
+  readonly toldChecksum: ExpectedChecksum | null
   /** Ordered by start. Of unknown size: one mark with `end` = Number.MAX_SAFE_INTEGER. Empty: nothing is kept. */
   readonly segments: readonly SegmentMark[]
 }
+
+/**
+ * A CRC-32 for each 4 MiB of a file, the last block shorter: one after the other, four bytes each, least significant
+ * first. Of an unfinished file, 0 stands for a block that is not known.
+ */
+export type BlockDigests = Uint8Array
+
+/**
+ * How a finished file that is damaged is made good: `blocks` puts the lacking segments in their place in the finished
+ * file, `whole` fetches all of it and replaces the finished file in the end. Either only with the file it was.
+ */
+export type Repair = 'blocks' | 'whole'
 
 // ── Transfer ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -102,14 +119,21 @@ export interface TransferOrder {
   readonly headers: Readonly<Record<string, string>>
   /** Absolute. */
   readonly directory: string
+  /** The folder at which its file system has to be mounted; null where there is nothing to look for. */
+  readonly mount: string | null
   /** The name the user gave; otherwise the head, the URL and the template decide. */
   readonly wantedName: string | null
   readonly fileNameTemplate: string
   readonly onConflict: ConflictPolicy
   readonly checksum: ExpectedChecksum | null
-  /** The part file this episode owns already. */
+  /** The part file this episode owns already; of a repair, what is known of the finished file. */
   readonly part: PartFile | null
+  /** What is known of its blocks; those count whose bytes `part` claims. */
+  readonly blockDigests: BlockDigests | null
+  readonly repair: Repair | null
   readonly limits: TransferLimits
+  /** What was learnt of the host of `url`: a reason to begin with more than one connection, and never a promise. */
+  readonly hostProfile: HostProfile
 }
 
 /** How an attempt ended. `stopped` only after `stop`. */
@@ -148,7 +172,14 @@ export interface TransferProgress {
 export interface TransferCheckpoint {
   readonly attemptId: number
   readonly part: PartFile
+  /** Where enough has been added to what is known of the blocks to keep it. */
+  readonly blockDigests?: BlockDigests
 }
+
+/** `refused`: 429 or 503, each time. `learnt`: only where it is news; null for what an answer says nothing about. */
+export type HostNews =
+  | { readonly kind: 'refused'; readonly status: number; readonly retryAfterMs: number | null }
+  | { readonly kind: 'learnt'; readonly servesRanges: boolean | null; readonly strongValidators: boolean | null }
 
 /** Everything the engine tells. Reports of attempts that are no longer known are dropped by the queue, in one place. */
 export type TransferReport =
@@ -160,10 +191,51 @@ export type TransferReport =
   | { readonly kind: 'verifying'; readonly attemptId: number }
   /** The file changed on the server: what was there is thrown away, and the whole is fetched anew. */
   | { readonly kind: 'restarted'; readonly attemptId: number }
-  /** The last word. `part` is the final checkpoint: null where no part file is owned (nothing placed, or skipped). */
-  | { readonly kind: 'ended'; readonly attemptId: number; readonly part: PartFile | null; readonly outcome: TransferOutcome }
+  /** One of several places of the file is asked for nothing more in this attempt. */
+  | { readonly kind: 'mirrorDropped'; readonly attemptId: number; readonly host: string; readonly failure: Failure }
+  /**
+   * The last word. `part` is the final checkpoint: null where no part file is owned (nothing placed, or skipped).
+   * `blockDigests` belong to it, null where nothing is known of its blocks.
+   */
+  | {
+      readonly kind: 'ended'
+      readonly attemptId: number
+      readonly part: PartFile | null
+      readonly blockDigests: BlockDigests | null
+      readonly outcome: TransferOutcome
+    }
+  /** What an answer showed of a host. A refusal is told before the attempt that met it ends. */
+  | { readonly kind: 'host'; readonly host: string; readonly news: HostNews }
   /** A worker died and was replaced: these attempts are over, without a last word of their own. */
   | { readonly kind: 'lost'; readonly attemptIds: readonly number[]; readonly message: string }
+
+/** A finished file and what is known of it. */
+export interface FileCheck {
+  /** Absolute. */
+  readonly path: string
+  readonly bytesTotal: number
+  readonly checksum: ExpectedChecksum | null
+  readonly blockDigests: BlockDigests | null
+}
+
+/** What a look at the whole file showed. */
+export type FileFinding =
+  /** Its size, and at least one of checksum and blocks, are right. `blockDigests` where none were known so far. */
+  | { readonly kind: 'ok'; readonly actualChecksum: string | null; readonly blockDigests: BlockDigests | null }
+  /** Its size is right, and nothing else is known to compare it with. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'missing' }
+  /** Size or bytes are wrong. `segments` are the whole file, the damaged ones with nothing done; null where the blocks cannot tell. */
+  | {
+      readonly kind: 'damaged'
+      readonly bytesOnDisk: number
+      readonly segments: readonly SegmentMark[] | null
+      readonly actualChecksum: string | null
+    }
+  /** It could not be looked at. */
+  | { readonly kind: 'unreadable'; readonly failure: Failure }
+  /** The look was broken off. */
+  | { readonly kind: 'stopped' }
 
 export interface TransferPool {
   configure(settings: TransferSettings): void
@@ -173,6 +245,8 @@ export interface TransferPool {
   stop(attemptId: number): void
   /** The answer to `placed`: the name is kept durably, the file may be created. */
   keep(attemptId: number): void
+  /** Reads a finished file in a worker. Never rejects; ends early with the signal. */
+  check(check: FileCheck, signal: AbortSignal): Promise<FileFinding>
   onReport(listener: (report: TransferReport) => void): () => void
   close(): Promise<void>
 }
@@ -205,6 +279,8 @@ export interface JobRecord {
   readonly speedLimit: number
   readonly onConflict: ConflictPolicy | null
   readonly headers: Readonly<Record<string, string>>
+  /** Where the file system begins that the folder lies in; null where it cannot go away, or nobody looked. */
+  readonly mount: string | null
   /** The newest error among its failed episodes. */
   readonly error: EpisodeError | null
 }
@@ -231,6 +307,8 @@ export interface EpisodeRecord {
   readonly actualChecksum: string | null
   /** Null until the name is decided; kept after completion for the name. */
   readonly part: PartFile | null
+  /** Null where the file is not being repaired. */
+  readonly repair: Repair | null
   readonly error: EpisodeError | null
   readonly finishedAt: number | null
 }
@@ -254,6 +332,7 @@ export interface NewJobRecord
     | 'speedLimit'
     | 'onConflict'
     | 'headers'
+    | 'mount'
   > {}
 
 export interface NewEpisodeRecord
@@ -268,6 +347,8 @@ export interface EpisodeChange {
   readonly waitUntil?: number | null | undefined
   readonly attempts?: number | undefined
   readonly part?: PartFile | null | undefined
+  readonly blockDigests?: BlockDigests | null | undefined
+  readonly repair?: Repair | null | undefined
   readonly bytesDone?: number | undefined
   readonly bytesTotal?: number | null | undefined
   readonly actualChecksum?: string | null | undefined
@@ -290,6 +371,25 @@ export interface DoomedFile {
 export type RecordRow =
   | { readonly kind: 'job'; readonly job: JobRecord }
   | { readonly kind: 'episode'; readonly episode: EpisodeRecord; readonly directory: string }
+
+export interface FinishedQuery {
+  /** Null for all jobs. */
+  readonly jobIds: readonly string[] | null
+  readonly after: FinishedPlace | null
+  readonly limit: number
+}
+
+/** Where an episode stands among the finished ones; good even after the episode is gone. */
+export interface FinishedPlace {
+  readonly job: number
+  readonly index: number
+}
+
+export interface FinishedEpisode {
+  readonly episode: EpisodeRecord
+  readonly directory: string
+  readonly place: FinishedPlace
+}
 
 export interface RowsQuery extends JobQuery {
   readonly expanded: readonly string[]
@@ -339,6 +439,11 @@ export interface Store {
     readonly total: number
   }
 
+  /** What is kept of an episode's blocks. */
+  blockDigests(episodeId: string): BlockDigests | null
+  /** Finished episodes with their folders, in a stable order: of these jobs, or of all; from behind `after` on. */
+  finished(query: FinishedQuery): readonly FinishedEpisode[]
+
   /** The next episode to start: by job priority (highest first), job position, index; queued, not waiting, not at one of these hosts. */
   nextEligible(excludedHosts: readonly string[]): EpisodeRecord | null
   /** Of a job's first queued episode, one that could start before others; null where none is queued. */
@@ -367,6 +472,11 @@ export interface Store {
   finishedSince(time: number): number
   directories(limit: number): readonly { readonly directory: string; readonly jobs: number }[]
 
+  /** What was learnt of a host; null where nothing was. */
+  hostProfile(host: string): HostProfile | null
+  /** Keeps it; of very many hosts only those that were met last. */
+  keepHostProfile(host: string, profile: HostProfile): void
+
   /** Values under keys, as they were saved; unknown keys are kept. */
   loadSettings(): Readonly<Record<string, unknown>>
   saveSettings(settings: Readonly<Record<string, unknown>>): void
@@ -380,17 +490,29 @@ export interface Disk {
   remove(paths: readonly string[]): Promise<readonly string[]>
   /** Free bytes for this user on the disk that holds the folder, or its nearest existing ancestor; null where it cannot be asked. */
   freeBytes(directory: string): Promise<number | null>
+  /** Whether a folder is there, on the file system that is mounted at `mount` (see `Folders.prepare`). */
+  isThere(directory: string, mount: string | null): Promise<boolean>
+}
+
+/** What this machine knows of its own network. */
+export interface Network {
+  /** Whether it has an address other than its own loopback. */
+  isUp(): boolean
 }
 
 /** Which folders may be written to, and what a given one means. */
 export interface Folders {
   /**
    * Absolute folder for what the user gave (relative ones lie in `base`), created, tried by writing, and inside what
-   * is allowed; or why not.
+   * is allowed; or why not. `mount`: where the file system begins that it lies in, null for the one that holds the
+   * system itself.
    */
   prepare(
     wanted: string,
     base: string,
-  ): Promise<{ readonly directory: string } | { readonly problem: FolderProblem; readonly params: ErrorParams }>
+  ): Promise<
+    | { readonly directory: string; readonly mount: string | null }
+    | { readonly problem: FolderProblem; readonly params: ErrorParams }
+  >
 }
 export type FolderProblem = 'outside' | 'not-writable' | 'not-a-folder' | 'invalid'

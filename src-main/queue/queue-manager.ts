@@ -1,8 +1,10 @@
 import type { Episode, Job, JobPatch, NewJob, Settings, SettingsPatch, StaffelEvent } from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
+import { definedOnly } from './defined-only.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { EventHub, type Subscription } from './event-hub.ts'
-import { hostOf } from './names.ts'
+import { linkChange } from './fresh-link.ts'
+import { HostKeeper } from './host-keeper.ts'
 import { newEpisodeRecords, newJobRecord } from './new-job.ts'
 import { News } from './news.ts'
 import { QueueReader } from './reader.ts'
@@ -10,6 +12,7 @@ import { isRefusal, type Refusal, refuse } from './refusal.ts'
 import { type ListedItems, removeItems } from './removing.ts'
 import { ReportDesk } from './report-desk.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
+import { Verification } from './verification.ts'
 import { WaitKeeper } from './wait-keeper.ts'
 import type { World } from './world.ts'
 
@@ -32,10 +35,12 @@ export type BulkAction = 'pause' | 'resume' | 'retry' | 'remove'
  */
 export class QueueManager {
   readonly read: QueueReader
+  readonly verification: Verification
   readonly #world: World
   readonly #settings: SettingsKeeper
   readonly #hub = new EventHub()
   readonly #news: News
+  readonly #hosts: HostKeeper
   readonly #dispatcher: Dispatcher
   readonly #waits: WaitKeeper
   readonly #desk: ReportDesk
@@ -47,8 +52,9 @@ export class QueueManager {
     this.#ownAddresses = options.ownAddresses
     this.#settings = new SettingsKeeper(world.store, options, world.log)
     this.#news = new News(this.#hub, world.clock, world.random)
-    this.#dispatcher = new Dispatcher(world, this.#settings, this.#news)
-    this.read = new QueueReader(world, this.#dispatcher, this.#settings)
+    this.#hosts = new HostKeeper(world, this.#settings, (host) => this.#eased(host))
+    this.#dispatcher = new Dispatcher(world, this.#settings, this.#news, this.#hosts)
+    this.read = new QueueReader(world, this.#dispatcher, this.#settings, this.#hosts)
     this.#news.attach({ attempts: this.#dispatcher.attempts, reader: this.read })
     this.#waits = new WaitKeeper(world, this.#dispatcher, this.#settings, this.#news)
     this.#desk = new ReportDesk({
@@ -58,6 +64,12 @@ export class QueueManager {
       news: this.#news,
       waits: this.#waits,
       reader: this.read,
+      hosts: this.#hosts,
+    })
+    this.verification = new Verification({
+      world,
+      dispatcher: this.#dispatcher,
+      touched: (episodeId) => void this.#touchedEpisode(episodeId),
     })
     this.#unsubscribe = [
       world.pool.onReport((report) => this.#desk.take(report)),
@@ -95,9 +107,11 @@ export class QueueManager {
 
   /** Leaving is a phase: every transfer comes to a checkpoint and is queued again, then the parts close in order. */
   async close(): Promise<void> {
+    this.verification.close()
     await this.#dispatcher.close()
     await this.#waits.settled()
     this.#waits.close()
+    this.#hosts.close()
     await this.#world.pool.close()
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     this.#news.close()
@@ -113,10 +127,10 @@ export class QueueManager {
   }
 
   async add(input: NewJob): Promise<Job | Refusal> {
-    const directory = await this.#prepared(input.directory)
-    if (typeof directory !== 'string') return directory
+    const folder = await this.#prepared(input.directory)
+    if (isRefusal(folder)) return folder
     const { store, random, clock } = this.#world
-    const row = newJobRecord(input, { id: random.id(), directory, now: clock.now() })
+    const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
     store.addJob(
       row,
       newEpisodeRecords(input, input.startPaused === true ? 'paused' : 'queued', () => random.id()),
@@ -229,13 +243,10 @@ export class QueueManager {
     }
     if (patch.url === undefined) store.changeEpisode(episodeId, { speedLimit: patch.speedLimit })
     else {
-      // A fresh link: what is on disk is kept, the engine joins it only where the validators agree.
-      // Whatever it waited for at the old address is over; a full disk is not.
-      const isFreed = record.waitReason !== null && record.waitReason !== 'disk'
-      const freed = isFreed ? { waitReason: null, waitUntil: null, error: null, attempts: 0 } : {}
-      store.changeEpisode(episodeId, { url: patch.url, host: hostOf(patch.url), speedLimit: patch.speedLimit, ...freed })
-      // Kept before the stop: the episode may be picked again the moment it is over.
       const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
+      // Kept before the stop: the episode may be picked again the moment it is over.
+      store.changeEpisode(episodeId, { ...linkChange(record, patch.url), speedLimit: patch.speedLimit })
+      if (attempt !== undefined) attempt.isOfOldLink ||= patch.url !== record.url
       if (attempt !== undefined) await this.#dispatcher.stop(attempt, 'queued')
     }
     this.#dispatcher.renewLimits([record.jobId])
@@ -277,8 +288,8 @@ export class QueueManager {
 
   async changeSettings(patch: SettingsPatch): Promise<Settings | Refusal> {
     if (patch.downloadDirectory === undefined) return this.#settings.change(patch)
-    const downloadDirectory = await this.#prepared(patch.downloadDirectory)
-    return typeof downloadDirectory === 'string' ? this.#settings.change({ ...patch, downloadDirectory }) : downloadDirectory
+    const folder = await this.#prepared(patch.downloadDirectory)
+    return isRefusal(folder) ? folder : this.#settings.change({ ...patch, downloadDirectory: folder.directory })
   }
 
   #remove(items: ListedItems, options: { deleteFiles: boolean }): Promise<{ changed: number; skipped: number }> {
@@ -286,12 +297,10 @@ export class QueueManager {
     return removeItems(parts, items, options)
   }
 
-  async #prepared(directory: string | undefined): Promise<string | Refusal> {
+  async #prepared(directory: string | undefined): Promise<{ directory: string; mount: string | null } | Refusal> {
     const base = this.settings.downloadDirectory
     const prepared = await this.#world.folders.prepare(directory ?? base, base)
-    return 'directory' in prepared
-      ? prepared.directory
-      : refuse('PATH_INVALID', { ...prepared.params, problem: prepared.problem })
+    return 'directory' in prepared ? prepared : refuse('PATH_INVALID', { ...prepared.params, problem: prepared.problem })
   }
 
   /**
@@ -343,6 +352,13 @@ export class QueueManager {
     this.#dispatcher.pump()
   }
 
+  /** A host may be asked for more than before. */
+  #eased(host: string): void {
+    this.#dispatcher.shareHost(host)
+    this.#news.stats()
+    this.#dispatcher.pump()
+  }
+
   #configurePool(): void {
     const { stallTimeoutMs, hostRequestIntervalMs, speedLimit, minFreeBytes, allowPrivateAddresses, maxConnectionsPerHost } =
       this.settings
@@ -375,11 +391,5 @@ export class QueueManager {
     this.#news.episode(episodeId)
     const job = this.#touched(record.jobId)
     return isRefusal(job) ? job : (this.read.episode(episodeId) ?? refuse('NOT_FOUND', { episodeId }))
-  }
-}
-
-function definedOnly<Value extends object>(value: Value): { [Key in keyof Value]?: Exclude<Value[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
-    [Key in keyof Value]?: Exclude<Value[Key], undefined>
   }
 }

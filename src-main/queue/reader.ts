@@ -2,6 +2,7 @@ import type {
   Episode,
   EpisodeProgress,
   EpisodeStatus,
+  Host,
   Job,
   JobCounts,
   JobQuery,
@@ -12,6 +13,7 @@ import type {
 } from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import type { HostKeeper } from './host-keeper.ts'
 import type { EpisodeRecord, JobRecord } from './ports.ts'
 import { queueStatusOf } from './queue-status.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
@@ -30,15 +32,22 @@ export class QueueReader {
   readonly #world: Pick<World, 'store' | 'clock' | 'disk'>
   readonly #dispatcher: Dispatcher
   readonly #settings: SettingsKeeper
+  readonly #hosts: HostKeeper
   #disk: { path: string; freeBytes: number } | null = null
   #diskAtMs = Number.NEGATIVE_INFINITY
   /** Received since the program started. */
   bytesThisRun = 0
 
-  constructor(world: Pick<World, 'store' | 'clock' | 'disk'>, dispatcher: Dispatcher, settings: SettingsKeeper) {
+  constructor(
+    world: Pick<World, 'store' | 'clock' | 'disk'>,
+    dispatcher: Dispatcher,
+    settings: SettingsKeeper,
+    hosts: HostKeeper,
+  ) {
     this.#world = world
     this.#dispatcher = dispatcher
     this.#settings = settings
+    this.#hosts = hosts
   }
 
   job(id: string): Job | null {
@@ -115,7 +124,7 @@ export class QueueReader {
           configured,
           active,
           hasEligible: active !== configured && store.hasEligible(),
-          hasStartable: active !== configured && store.nextEligible(this.#dispatcher.busyHosts()) !== null,
+          heldBy: active === configured ? null : this.#heldBy(),
           waits: store.waitCounts(),
         }),
       },
@@ -125,10 +134,16 @@ export class QueueReader {
       episodes: { ...episodes },
       filesPerHour: store.finishedSince(clock.now() - hourMs),
       successRate: finished === 0 ? null : episodes.completed / finished,
-      hosts: this.#hosts(),
+      hosts: this.#hostList(),
       disk: this.#diskNow(),
       directories: store.directories(directoriesShown).map((entry) => ({ ...entry })),
     }
+  }
+
+  /** A host as it is known and treated now, whether anything runs there or not. */
+  host(host: string): Host {
+    const name = host.toLowerCase()
+    return this.#hostList().find((entry) => entry.host === name) ?? this.#hostView(name)
   }
 
   /** Asks the disk where the last answer is old. */
@@ -156,21 +171,46 @@ export class QueueReader {
   }
 
   #facts(): ViewFacts {
-    const busy = new Set(this.#dispatcher.busyHosts())
-    return { nowMs: this.#world.clock.monotonic(), isHostBusy: (host) => busy.has(host) }
+    const full = new Set(this.#dispatcher.fullHosts())
+    const holdOf = (host: string) =>
+      this.#hosts.quietOf(host) ?? (full.has(host) ? { reason: 'host' as const, until: null } : null)
+    return { nowMs: this.#world.clock.monotonic(), holdOf }
   }
 
-  #hosts(): Stats['hosts'] {
+  /** What keeps every episode that waits for nothing else from starting; null where one could start. */
+  #heldBy(): 'host' | 'backoff' | 'offline' | null {
+    const { store } = this.#world
+    if (store.nextEligible(this.#dispatcher.busyHosts()) !== null) return null
+    const next = store.nextEligible(this.#dispatcher.fullHosts())
+    return next === null ? 'host' : (this.#hosts.quietOf(next.host)?.reason ?? 'host')
+  }
+
+  #hostList(): Host[] {
     const now = this.#world.clock.monotonic()
-    const hosts = new Map<string, Stats['hosts'][number]>()
+    const hosts = new Map<string, Host>()
+    for (const host of this.#hosts.restrained()) hosts.set(host, this.#hostView(host))
     for (const attempt of this.#dispatcher.attempts.all()) {
-      const entry = hosts.get(attempt.host) ?? { host: attempt.host, active: 0, connections: 0, speed: 0 }
+      const entry = hosts.get(attempt.host) ?? this.#hostView(attempt.host)
       entry.active += 1
       entry.connections += attempt.connections
       entry.speed += attempt.meter.bytesPerSecond(now)
       hosts.set(attempt.host, entry)
     }
     return [...hosts.values()]
+  }
+
+  /** A host at which nothing is counted yet. */
+  #hostView(host: string): Host {
+    const quiet = this.#hosts.quietOf(host)
+    return {
+      host,
+      active: 0,
+      connections: 0,
+      speed: 0,
+      connectionLimit: this.#hosts.limitOf(host),
+      quietUntil: quiet === null ? null : new Date(quiet.until).toISOString(),
+      profile: this.#hosts.profileOf(host),
+    }
   }
 
   #diskNow(): Stats['disk'] {

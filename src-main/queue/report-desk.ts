@@ -1,11 +1,24 @@
-import type { EpisodeError, Failure } from '../../src-preload/contract/index.ts'
+import type { Failure } from '../../src-preload/contract/index.ts'
 import { assertNever } from './assert-never.ts'
 import { type Attempt, bytesOf } from './attempts.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import { completedChange, emptied, errorAt, forgotten } from './episode-ends.ts'
+import { ofOldLink } from './fresh-link.ts'
+import { HostDesk } from './host-desk.ts'
+import type { HostKeeper } from './host-keeper.ts'
 import { episodeTitle } from './names.ts'
 import type { News } from './news.ts'
-import type { EpisodeChange, EpisodeRecord, PartFile, TransferOutcome, TransferReport } from './ports.ts'
+import type {
+  BlockDigests,
+  EpisodeChange,
+  EpisodeRecord,
+  PartFile,
+  TransferCheckpoint,
+  TransferOutcome,
+  TransferReport,
+} from './ports.ts'
 import type { QueueReader } from './reader.ts'
+import { givesRepairUp, repairRecovery } from './repair-plan.ts'
 import { recoveryFrom } from './retry.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import { storeRetryMs } from './store-retry.ts'
@@ -13,6 +26,8 @@ import type { WaitKeeper } from './wait-keeper.ts'
 import type { World } from './world.ts'
 
 type Failed = Extract<TransferOutcome, { kind: 'failed' }>
+/** Reports after which nothing has to be on disk before it is answered. */
+const fleeting: ReadonlySet<TransferReport['kind']> = new Set(['checkpoint', 'verifying', 'host', 'mirrorDropped'])
 type Durable = Exclude<TransferReport, { kind: 'progress' }>
 type Ended = Extract<TransferReport, { kind: 'ended' }>
 
@@ -28,6 +43,7 @@ export class ReportDesk {
   readonly #news: News
   readonly #waits: WaitKeeper
   readonly #reader: QueueReader
+  readonly #hosts: HostDesk
   readonly #uncountedWaits = new Map<string, number>()
   #inbox: Durable[] = []
   #isScheduled = false
@@ -39,6 +55,7 @@ export class ReportDesk {
     news: News
     waits: WaitKeeper
     reader: QueueReader
+    hosts: HostKeeper
   }) {
     this.#world = parts.world
     this.#dispatcher = parts.dispatcher
@@ -46,6 +63,7 @@ export class ReportDesk {
     this.#news = parts.news
     this.#waits = parts.waits
     this.#reader = parts.reader
+    this.#hosts = new HostDesk(parts)
   }
 
   take(report: TransferReport): void {
@@ -72,7 +90,7 @@ export class ReportDesk {
     if (batch.length === 0) return
     this.#inbox = []
     const afterwards: (() => void)[] = []
-    const durable = batch.some((report) => report.kind !== 'checkpoint' && report.kind !== 'verifying')
+    const durable = batch.some(({ kind }) => !fleeting.has(kind))
     try {
       this.#world.store.transaction(
         () => {
@@ -97,6 +115,7 @@ export class ReportDesk {
       const attempt = this.#known(item.attemptId)
       if (attempt === undefined) continue
       this.#reader.bytesThisRun += Math.max(0, item.bytesDone - attempt.bytesDone)
+      if (item.bytesDone > attempt.bytesDone) this.#hosts.served(attempt, now)
       attempt.follow(item, now)
     }
     this.#news.progress()
@@ -113,15 +132,20 @@ export class ReportDesk {
         return this.#withAttempt(report.attemptId, (attempt) => this.#placed(attempt, report.part, afterwards))
       case 'checkpoint':
         for (const item of report.items) {
-          this.#withAttempt(item.attemptId, (attempt) => this.#checkpointed(attempt, item.part, afterwards))
+          this.#withAttempt(item.attemptId, (attempt) => this.#checkpointed(attempt, item, afterwards))
         }
         return
       case 'verifying':
         return this.#withAttempt(report.attemptId, (attempt) => this.#verifying(attempt, afterwards))
+      case 'mirrorDropped':
+        return this.#withAttempt(report.attemptId, (attempt) => this.#mirrorDropped(attempt, report, afterwards))
       case 'restarted':
         return this.#withAttempt(report.attemptId, (attempt) => this.#restarted(attempt, afterwards))
       case 'ended':
         return this.#withAttempt(report.attemptId, (attempt) => this.#ended(attempt, report, afterwards))
+      case 'host':
+        afterwards.push(() => this.#hosts.note(report.host, report.news))
+        return
       case 'lost':
         this.#world.log.error('a transfer worker died', { message: report.message })
         for (const id of report.attemptIds) this.#withAttempt(id, (attempt) => this.#lost(attempt, report.message, afterwards))
@@ -150,8 +174,9 @@ export class ReportDesk {
     })
   }
 
-  #checkpointed(attempt: Attempt, part: PartFile, afterwards: (() => void)[]): void {
-    this.#world.store.changeEpisode(attempt.episodeId, { part })
+  #checkpointed(attempt: Attempt, { part: told, blockDigests }: TransferCheckpoint, afterwards: (() => void)[]): void {
+    const part = attempt.isOfOldLink ? ofOldLink(told) : told
+    this.#world.store.changeEpisode(attempt.episodeId, { part, blockDigests })
     afterwards.push(() => attempt.checkpointed(part))
   }
 
@@ -165,9 +190,26 @@ export class ReportDesk {
     })
   }
 
+  #mirrorDropped(
+    attempt: Attempt,
+    { host, failure }: Extract<TransferReport, { kind: 'mirrorDropped' }>,
+    afterwards: (() => void)[],
+  ): void {
+    this.#world.log.warn('a mirror is of no use', { episodeId: attempt.episodeId, host, code: failure.code })
+    afterwards.push(() =>
+      this.#news.notice({
+        level: 'warning',
+        code: 'MIRROR_DROPPED',
+        params: { ...failure.params, title: attempt.title, host, code: failure.code },
+        jobId: attempt.jobId,
+        episodeId: attempt.episodeId,
+      }),
+    )
+  }
+
   #restarted(attempt: Attempt, afterwards: (() => void)[]): void {
     const record = this.#world.store.episode(attempt.episodeId)
-    if (record?.part != null) this.#world.store.changeEpisode(attempt.episodeId, { part: emptied(record.part) })
+    if (record?.part != null) this.#world.store.changeEpisode(record.id, forgotten(record.part))
     afterwards.push(() => {
       attempt.stored = { bytesDone: 0, bytesTotal: null }
       attempt.bytesDone = 0
@@ -182,73 +224,77 @@ export class ReportDesk {
     })
   }
 
-  #ended(attempt: Attempt, report: Ended, afterwards: (() => void)[]): void {
+  #ended(attempt: Attempt, told: Ended, afterwards: (() => void)[]): void {
+    const report = attempt.isOfOldLink && told.part !== null ? { ...told, part: ofOldLink(told.part) } : told
     const record = this.#world.store.episode(attempt.episodeId)
     if (record !== null) {
       const part = report.part ?? record.part
       const { outcome } = report
-      if (outcome.kind === 'completed') this.#completed(record, part, outcome)
-      else if (outcome.kind === 'stopped' || attempt.stopping !== null) this.#stopped(attempt, record, report.part)
-      else this.#failed(attempt, record, part, outcome, afterwards)
+      if (outcome.kind === 'completed') this.#completed(record, part, report.blockDigests, outcome)
+      else if (outcome.kind === 'stopped' || attempt.stopping !== null) this.#stopped(attempt, record, report)
+      else this.#failed(attempt, record, part, report.blockDigests, outcome, afterwards)
       this.#closeJob(attempt, afterwards)
     }
     afterwards.push(() => this.#over(attempt))
   }
 
-  #completed(record: EpisodeRecord, part: PartFile | null, outcome: Extract<TransferOutcome, { kind: 'completed' }>): void {
+  #completed(
+    record: EpisodeRecord,
+    part: PartFile | null,
+    blockDigests: BlockDigests | null,
+    outcome: Extract<TransferOutcome, { kind: 'completed' }>,
+  ): void {
     const { store, clock } = this.#world
-    const { fileName, bytesTotal } = outcome
     const job = store.job(record.jobId)
     // The part stays as a second link until this row is durable.
     if (job !== null && part !== null && !outcome.skipped) store.doomPart(job.directory, part.fileName)
-    store.changeEpisode(record.id, {
-      status: 'completed',
-      part: {
-        fileName,
-        bytesTotal,
-        validator: part?.validator ?? null,
-        contentType: part?.contentType ?? null,
-        // A file that was there before is not ours: without a segment of its own it is never deleted with the row.
-        segments: outcome.skipped ? [] : [{ start: 0, end: Math.max(0, bytesTotal - 1), done: bytesTotal }],
-      },
-      bytesDone: bytesTotal,
-      actualChecksum: outcome.actualChecksum,
-      error: null,
-      finishedAt: clock.now(),
-    })
+    store.changeEpisode(record.id, completedChange(part, blockDigests, outcome, clock.now()))
     this.#uncountedWaits.delete(record.id)
   }
 
-  #stopped(attempt: Attempt, record: EpisodeRecord, part: PartFile | null): void {
+  #stopped(attempt: Attempt, record: EpisodeRecord, { part, blockDigests }: Ended): void {
     // One that is to be removed must not be picked again before it is gone.
     const status = attempt.stopping === 'queued' || attempt.stopping === null ? 'queued' : 'paused'
-    this.#world.store.changeEpisode(record.id, { status, ...(part === null ? {} : { part }) })
+    this.#world.store.changeEpisode(record.id, { status, ...(part === null ? {} : { part, blockDigests }) })
   }
 
-  #failed(attempt: Attempt, record: EpisodeRecord, part: PartFile | null, outcome: Failed, afterwards: (() => void)[]): void {
+  #failed(
+    attempt: Attempt,
+    record: EpisodeRecord,
+    part: PartFile | null,
+    blockDigests: BlockDigests | null,
+    outcome: Failed,
+    afterwards: (() => void)[],
+  ): void {
     const { clock, random, store } = this.#world
-    const recovery = recoveryFrom(
+    const { code, params } = outcome.failure
+    const isOffline = this.#hosts.isOffline(attempt, outcome.failure)
+    if (isOffline) afterwards.push(() => this.#hosts.leaveAlone(attempt))
+    const ordinary = recoveryFrom(
       {
-        code: outcome.failure.code,
+        code,
         transient: outcome.transient,
         retryAfterMs: outcome.retryAfterMs,
         bytesDone: bytesOf(part),
         bytesBrought: bytesOf(part) - attempt.bytesAtStart,
         attempts: record.attempts,
         uncountedWaits: this.#uncountedWaits.get(record.id) ?? 0,
+        isBusy: params.status === 429 || params.status === 503,
+        isOffline,
       },
       this.#settings.current.retry,
       random.fraction(),
     )
+    const recovery = record.repair === null ? ordinary : repairRecovery(ordinary, outcome)
     const common: EpisodeChange = {
       error: errorAt(outcome.failure, clock.now()),
       actualChecksum: outcome.actualChecksum,
-      ...(part === null ? {} : { part: recovery.bytes === 'drop' ? emptied(part) : part }),
+      ...(part === null ? {} : recovery.bytes === 'drop' ? { part: emptied(part), blockDigests: null } : { part, blockDigests }),
     }
     switch (recovery.kind) {
       case 'retry': {
         const { delayMs, attempts, counted } = recovery
-        if (!counted) this.#uncountedWaits.set(record.id, (this.#uncountedWaits.get(record.id) ?? 0) + 1)
+        if (!counted && !isOffline) this.#uncountedWaits.set(record.id, (this.#uncountedWaits.get(record.id) ?? 0) + 1)
         const wait = delayMs > 0 ? ({ waitReason: 'backoff', waitUntil: clock.now() + delayMs } as const) : {}
         store.changeEpisode(record.id, { ...common, status: 'queued', attempts, ...wait })
         return
@@ -258,7 +304,15 @@ export class ReportDesk {
         if (recovery.reason === 'disk') this.#holdForDisk(attempt, outcome.failure, afterwards)
         return
       case 'fail':
-        store.changeEpisode(record.id, { ...common, status: 'failed', attempts: recovery.attempts, finishedAt: clock.now() })
+        store.changeEpisode(record.id, {
+          ...common,
+          ...(record.repair !== null && part !== null && givesRepairUp(outcome.failure)
+            ? { part: emptied(part), blockDigests: null, repair: null }
+            : {}),
+          status: 'failed',
+          attempts: recovery.attempts,
+          finishedAt: clock.now(),
+        })
         this.#uncountedWaits.delete(record.id)
         afterwards.push(() =>
           this.#news.notice({
@@ -275,17 +329,20 @@ export class ReportDesk {
     }
   }
 
-  /** The other episodes of the job would meet the same full disk: they wait without asking the server first. */
+  /** The other episodes of the job would meet the same disk: they wait without asking the server first. */
   #holdForDisk(attempt: Attempt, failure: Failure, afterwards: (() => void)[]): void {
     const job = this.#world.store.job(attempt.jobId)
     if (job === null) return
+    const code = failure.code === 'FOLDER_MISSING' ? failure.code : 'DISK_FULL'
     this.#world.store.holdEpisodes(job.id, 'disk')
     afterwards.push(() => {
-      if (!this.#waits.watchDisk(job.directory)) return
+      const { directory, mount } = job
+      const isNews = code === 'FOLDER_MISSING' ? this.#waits.watchFolder(directory, mount) : this.#waits.watchDisk(directory)
+      if (!isNews) return
       this.#news.notice({
         level: 'warning',
-        code: 'DISK_FULL',
-        params: { ...failure.params, directory: job.directory },
+        code,
+        params: { ...failure.params, directory },
         jobId: job.id,
         episodeId: attempt.episodeId,
       })
@@ -295,7 +352,7 @@ export class ReportDesk {
   #lost(attempt: Attempt, message: string, afterwards: (() => void)[]): void {
     const failure: Failure = { code: 'INTERNAL', message: `The transfer worker stopped: ${message}`, params: {} }
     const outcome: Failed = { kind: 'failed', failure, transient: true, retryAfterMs: null, actualChecksum: null }
-    this.#ended(attempt, { kind: 'ended', attemptId: attempt.id, part: null, outcome }, afterwards)
+    this.#ended(attempt, { kind: 'ended', attemptId: attempt.id, part: null, blockDigests: null, outcome }, afterwards)
   }
 
   /** Keeps the job's own times in the same transaction as the episode's end. */
@@ -317,6 +374,7 @@ export class ReportDesk {
   }
 
   #over(attempt: Attempt): void {
+    this.#hosts.learnFrom(attempt)
     this.#dispatcher.attempts.delete(attempt)
     this.#dispatcher.shareHost(attempt.host)
     attempt.over()
@@ -325,13 +383,4 @@ export class ReportDesk {
     this.#news.episode(attempt.episodeId)
     this.#news.job(attempt.jobId)
   }
-}
-
-/** The name stays ours, the bytes are worth nothing any more. */
-function emptied(part: PartFile): PartFile {
-  return { ...part, segments: [], validator: null, bytesTotal: null }
-}
-
-function errorAt(failure: Failure, now: number): EpisodeError {
-  return { code: failure.code, message: failure.message, params: failure.params, at: new Date(now).toISOString() }
 }

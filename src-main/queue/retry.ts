@@ -2,10 +2,11 @@ import type { EpisodeErrorCode, Settings, WaitReason } from '../../src-preload/c
 
 /**
  * What follows from a failure: `retry` counts as an attempt and backs off; `wait` holds the episode with a named
- * cause and burns no attempt; `fail` ends it. `asTold` follows what the engine knows of this very answer.
+ * cause and burns no attempt; `fail` ends it. `asTold` follows what the engine knows of this very answer, and where
+ * something waits only for what may pass, `ifPasses` says for what.
  */
 interface Rule {
-  readonly then: 'retry' | 'fail' | 'asTold' | { readonly wait: WaitReason }
+  readonly then: 'retry' | 'fail' | 'asTold' | { readonly wait: WaitReason } | { readonly ifPasses: WaitReason }
   readonly bytes: 'keep' | 'drop'
   /** How long to wait where the server names no time: for want of this machine, not of the server, so no attempt is counted. */
   readonly ownWaitMs?: number
@@ -27,10 +28,13 @@ const rules: Readonly<Record<EpisodeErrorCode, Rule>> = {
   SIZE_MISMATCH: { then: 'retry', bytes: 'drop' },
   // Bytes with a wrong digest are worth nothing, and a second transfer may be right.
   CHECKSUM_MISMATCH: { then: 'retry', bytes: 'drop' },
-  DISK_FULL: { then: { wait: 'disk' }, bytes: 'keep' },
+  // Room is made; a file system that takes no file this large is not.
+  DISK_FULL: { then: { ifPasses: 'disk' }, bytes: 'keep' },
   PERMISSION: { then: 'fail', bytes: 'keep' },
   PATH_INVALID: { then: 'fail', bytes: 'keep' },
   FILE_EXISTS: { then: 'fail', bytes: 'keep' },
+  // A drive is plugged in again, a folder made again, by its owner: here it would be made in the wrong place.
+  FOLDER_MISSING: { then: { wait: 'disk' }, bytes: 'keep' },
   // The part file was taken away by someone.
   FILE_MISSING: { then: 'retry', bytes: 'drop' },
   TOO_MANY_REDIRECTS: { then: 'fail', bytes: 'keep' },
@@ -47,7 +51,9 @@ const rules: Readonly<Record<EpisodeErrorCode, Rule>> = {
 }
 
 /** Waits that the server asked for count as no attempt, but not for ever. */
-const uncountedWaitsLimit = 50
+const askedWaitsLimit = 50
+/** Nor do those of a server that is busy and does not say for how long. */
+const busyWaitsLimit = 10
 /** An attempt that brought this much was worth its while: counting starts anew. */
 export const worthwhileBytes = 65_536
 const longestServerWaitMs = 24 * 3_600_000
@@ -64,8 +70,12 @@ export interface FailureFacts {
   readonly bytesBrought: number
   /** Attempts counted before this one. */
   readonly attempts: number
-  /** Server-asked waits of this episode since the program started. */
+  /** Waits of this episode that counted as no attempt, since the program started. */
   readonly uncountedWaits: number
+  /** 429 or 503: the server is there and has too much to do. */
+  readonly isBusy: boolean
+  /** The network was gone, so the server was never asked. */
+  readonly isOffline: boolean
 }
 
 export type Recovery =
@@ -81,26 +91,34 @@ export type Recovery =
 
 /** Decides what follows from a failure. `fraction` is uniform in [0, 1). */
 export function recoveryFrom(facts: FailureFacts, settings: Settings['retry'], fraction: number): Recovery {
-  const { then, bytes, ownWaitMs } = rules[facts.code]
-  const askedWaitMs = facts.retryAfterMs ?? ownWaitMs ?? null
+  const { then, bytes } = rules[facts.code]
   const attempts = (facts.bytesBrought >= worthwhileBytes ? 0 : facts.attempts) + 1
+  const uncounted = (delayMs: number): Recovery => ({ kind: 'retry', bytes, delayMs, attempts: facts.attempts, counted: false })
+  // Its host is left alone until the network is back; there is nothing to count.
+  if (facts.isOffline) return uncounted(0)
   if (typeof then === 'object') {
+    const reason = 'wait' in then ? then.wait : then.ifPasses
+    if ('ifPasses' in then && !facts.transient) return { kind: 'fail', bytes, attempts }
+    if (reason === 'disk') return { kind: 'wait', reason, bytes }
     // Waiting for help only makes sense in the middle of a download; at its start the answer is the answer.
-    const helpless = then.wait !== 'disk' && facts.bytesDone === 0
-    return helpless ? { kind: 'fail', bytes, attempts } : { kind: 'wait', reason: then.wait, bytes }
+    if (facts.bytesDone === 0) return { kind: 'fail', bytes, attempts }
+    // What was just delivered may only have moved: the address is followed again, from its beginning, before anyone is asked.
+    const mayHaveMoved = facts.bytesBrought > 0 && facts.uncountedWaits < busyWaitsLimit
+    return mayHaveMoved ? uncounted(0) : { kind: 'wait', reason, bytes }
   }
   if (then === 'fail' || (then === 'asTold' && !facts.transient)) return { kind: 'fail', bytes, attempts }
-  if (askedWaitMs !== null && facts.uncountedWaits < uncountedWaitsLimit) {
-    return {
-      kind: 'retry',
-      bytes,
-      delayMs: Math.min(askedWaitMs, longestServerWaitMs),
-      attempts: facts.attempts,
-      counted: false,
-    }
-  }
+  const waitMs = uncountedWaitMs(facts, settings, fraction)
+  if (waitMs !== null) return uncounted(Math.min(waitMs, longestServerWaitMs))
   if (attempts >= settings.maxAttempts) return { kind: 'fail', bytes, attempts }
   return { kind: 'retry', bytes, delayMs: backOffMs(attempts, settings, fraction), attempts, counted: true }
+}
+
+/** How long to wait without counting an attempt; null where it counts. What the server says beats our own. */
+function uncountedWaitMs(facts: FailureFacts, settings: Settings['retry'], fraction: number): number | null {
+  const { retryAfterMs, uncountedWaits, isBusy } = facts
+  const askedMs = retryAfterMs ?? rules[facts.code].ownWaitMs ?? null
+  if (askedMs !== null) return uncountedWaits < askedWaitsLimit ? askedMs : null
+  return isBusy && uncountedWaits < busyWaitsLimit ? backOffMs(uncountedWaits + 1, settings, fraction) : null
 }
 
 /** Exponential back-off with full jitter: uniform between 0 and base × 2^(attempts − 1), at most the maximum. */

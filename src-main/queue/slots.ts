@@ -23,8 +23,8 @@ export interface SlotFacts {
   readonly active: number
   /** A queued episode waits for nothing that is remembered. */
   readonly hasEligible: boolean
-  /** One of those is at a host that has room. */
-  readonly hasStartable: boolean
+  /** What keeps all of those from starting; null where one of them could. */
+  readonly heldBy: 'host' | 'backoff' | 'offline' | null
   readonly waits: Partial<Record<WaitReason, number>>
 }
 
@@ -35,9 +35,7 @@ export function slotState(facts: SlotFacts): { effective: number; draining: numb
   if (draining > 0) return { effective: facts.configured, draining, limitedBy: 'drain' }
   if (facts.active === facts.configured) return { effective: facts.configured, draining, limitedBy: null }
   if (facts.hasEligible) {
-    return facts.hasStartable
-      ? { effective: facts.configured, draining, limitedBy: null }
-      : { effective: facts.active, draining, limitedBy: 'host' }
+    return { effective: facts.heldBy === null ? facts.configured : facts.active, draining, limitedBy: facts.heldBy }
   }
   return { effective: facts.configured, draining, limitedBy: limitFromWaits(facts.waits) }
 }

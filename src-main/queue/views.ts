@@ -2,6 +2,7 @@ import {
   type Episode,
   type EpisodeProgress,
   type EpisodeStatus,
+  type ExpectedChecksum,
   type Job,
   jobStatusOf,
   type Waiting,
@@ -12,12 +13,17 @@ import type { EpisodeRecord, JobRecord, JobWait } from './ports.ts'
 
 const millionth = 1_000_000
 
+export interface HostHold {
+  readonly reason: 'host' | 'backoff' | 'offline'
+  readonly until: number | null
+}
+
 /** What of the moment a view needs beside the row. */
 export interface ViewFacts {
   /** Monotonic time in milliseconds. */
   readonly nowMs: number
-  /** Whether this host has no connection left for another episode. */
-  isHostBusy(host: string): boolean
+  /** Why nothing can be started at this host now, and until when where that is known; null where something can. */
+  holdOf(host: string): HostHold | null
 }
 
 /** What moves while an episode runs. */
@@ -50,12 +56,12 @@ export function episodeView(record: EpisodeRecord, directory: string, attempt: A
     url: withoutCredentials(record.url),
     mirrors: record.mirrors.map(withoutCredentials),
     fileName,
-    path: fileName === null ? null : joined(directory, fileName),
+    path: fileName === null ? null : joinedPath(directory, fileName),
     status: record.status,
     waiting: waitingOf(record, facts),
     attempts: record.attempts,
     speedLimit: record.speedLimit,
-    checksum: checksumOf(record),
+    checksum: checksumView(record),
     error: record.error,
     finishedAt: timeText(record.finishedAt),
     ...(attempt === undefined ? restingParts(record) : episodeLive(attempt, facts.nowMs)),
@@ -172,14 +178,21 @@ function waitingOf(record: EpisodeRecord, facts: ViewFacts): Waiting | null {
 
 function waitOf({ host, waitReason, waitUntil }: JobWait, facts: ViewFacts): Waiting {
   if (waitReason !== null) return { reason: waitReason, until: timeText(waitUntil) }
-  return { reason: facts.isHostBusy(host) ? 'host' : 'slot', until: null }
+  const hold = facts.holdOf(host)
+  return hold === null ? { reason: 'slot', until: null } : { reason: hold.reason, until: timeText(hold.until) }
 }
 
-function checksumOf(record: EpisodeRecord): Episode['checksum'] {
-  if (record.checksum === null) return null
-  const expected = record.checksum.expected.toLowerCase()
+/** The digest the file must have: the user's, else the one that the server named. */
+export function expectedOf({ checksum, part }: Pick<EpisodeRecord, 'checksum' | 'part'>): ExpectedChecksum | null {
+  return checksum ?? part?.toldChecksum ?? null
+}
+
+export function checksumView(record: Pick<EpisodeRecord, 'checksum' | 'part' | 'actualChecksum'>): Episode['checksum'] {
+  const checksum = expectedOf(record)
+  if (checksum === null) return null
+  const expected = checksum.expected.toLowerCase()
   const actual = record.actualChecksum
-  return { algorithm: record.checksum.algorithm, expected, actual, matches: actual === null ? null : actual === expected }
+  return { algorithm: checksum.algorithm, expected, actual, matches: actual === null ? null : actual === expected }
 }
 
 function clampedTo(bytesTotal: number | null, bytesDone: number): number {
@@ -191,7 +204,7 @@ function timeText(time: number | null): string | null {
 }
 
 /** The queue knows no platform; the directory's own separator tells which one it is of. */
-function joined(directory: string, fileName: string): string {
+export function joinedPath(directory: string, fileName: string): string {
   const separator = directory.includes('\\') && !directory.includes('/') ? '\\' : '/'
   return directory.endsWith(separator) ? directory + fileName : directory + separator + fileName
 }

@@ -21,6 +21,8 @@ export class WaitKeeper {
   readonly #news: News
   /** Folders without room: what was free when that showed, and since when. */
   readonly #fullFolders = new Map<string, { freeBytes: number | null; readonly sinceMs: number }>()
+  /** Folders that are gone, with where their file systems have to be mounted. */
+  readonly #missingFolders = new Map<string, string | null>()
   #cancelWake: (() => void) | null = null
   #cancelDiskCheck: (() => void) | null = null
   #isSweeping = false
@@ -61,9 +63,18 @@ export class WaitKeeper {
     return true
   }
 
+  /** Looks for this folder from now on; false where it already does. */
+  watchFolder(directory: string, mount: string | null): boolean {
+    if (this.#missingFolders.has(directory)) return false
+    this.#missingFolders.set(directory, mount)
+    this.#cancelDiskCheck ??= this.#world.clock.schedule(diskCheckMs, () => void this.#checkDisks())
+    return true
+  }
+
   /** The reserve was changed: everything that waits for room tries again. */
   freeDisks(): void {
     this.#fullFolders.clear()
+    this.#missingFolders.clear()
     this.#cancelDiskCheck?.()
     this.#cancelDiskCheck = null
     this.#endDiskWaits()
@@ -142,16 +153,23 @@ export class WaitKeeper {
       const hasReserve = free === null || free > this.#settings.current.minFreeBytes
       if (hasReserve && (hasGained || !isPatient)) freed.push(directory)
     }
+    for (const [directory, mount] of [...this.#missingFolders]) {
+      if (await disk.isThere(directory, mount)) freed.push(directory)
+    }
     if (this.#isClosed) return
     try {
-      // Those of a folder that is still full meet it once and are held again.
+      // Those of a folder that is still full or away meet it once and are held again.
       if (freed.length > 0) this.#endDiskWaits()
-      for (const directory of freed) this.#fullFolders.delete(directory)
+      for (const directory of freed) {
+        this.#fullFolders.delete(directory)
+        this.#missingFolders.delete(directory)
+      }
     } catch (error) {
       log.error('waits for room could not be ended, trying again', { error: String(error) })
     }
     this.#cancelDiskCheck?.()
-    this.#cancelDiskCheck = this.#fullFolders.size === 0 ? null : clock.schedule(diskCheckMs, () => void this.#checkDisks())
+    const isWatching = this.#fullFolders.size + this.#missingFolders.size > 0
+    this.#cancelDiskCheck = !isWatching ? null : clock.schedule(diskCheckMs, () => void this.#checkDisks())
     if (freed.length > 0) this.#dispatcher.pump()
   }
 }

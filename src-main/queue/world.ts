@@ -1,4 +1,4 @@
-import type { Clock, Disk, Folders, Log, Random, Store, TransferPool } from './ports.ts'
+import type { Clock, Disk, Folders, Log, Network, Random, Store, TransferPool } from './ports.ts'
 
 /** Everything the queue touches outside itself; handed in, never reached for. */
 export interface World {
@@ -6,6 +6,7 @@ export interface World {
   readonly pool: TransferPool
   readonly disk: Disk
   readonly folders: Folders
+  readonly network: Network
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

@@ -16,6 +16,7 @@ const jobColumns = [
   'speed_limit',
   'on_conflict',
   'headers',
+  'mount',
 ] as const
 
 const episodeColumns = [
@@ -91,6 +92,7 @@ function jobValues(job: NewJobRecord): ColumnValue[] {
     job.speedLimit,
     job.onConflict,
     JSON.stringify(job.headers),
+    job.mount,
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3'
 
 /** What SQLite stores in a column of ours. */
-export type ColumnValue = string | number | null
+export type ColumnValue = string | number | Uint8Array | null
 
 /**
  * Updates of single rows by their `id` that name exactly the columns that change, so that SQLite touches no other

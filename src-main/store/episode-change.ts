@@ -25,6 +25,8 @@ export function columnsOfChange(before: EpisodeBefore, change: EpisodeChange): R
     wait_until: change.waitUntil,
     attempts: change.attempts,
     ...partColumns(before, change.part),
+    block_digests: change.blockDigests,
+    repair: change.repair,
     actual_checksum: change.actualChecksum,
     error: change.error === undefined ? undefined : json(change.error),
     finished_at: change.finishedAt,
@@ -49,12 +51,15 @@ export function assertTransition(from: EpisodeStatus, to: EpisodeStatus): void {
 function partColumns(before: EpisodeBefore, part: EpisodeChange['part']): Record<string, ColumnValue | undefined> {
   if (part === undefined) return {}
   if (part === null) {
-    return { file_name: null, validator: null, content_type: null, segments: null, bytes_done: 0, bytes_total: null }
+    const untold = { told_algorithm: null, told_expected: null }
+    return { file_name: null, validator: null, content_type: null, ...untold, segments: null, bytes_done: 0, bytes_total: null }
   }
   return {
     file_name: part.fileName === before.file_name ? undefined : part.fileName,
     validator: json(part.validator),
     content_type: part.contentType,
+    told_algorithm: part.toldChecksum?.algorithm ?? null,
+    told_expected: part.toldChecksum?.expected ?? null,
     segments: writeSegments(part.segments),
     bytes_done: part.segments.reduce((sum, segment) => sum + segment.done, 0),
     bytes_total: part.bytesTotal,

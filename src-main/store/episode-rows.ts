@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm, EpisodeError } from '../../src-preload/contract/index.ts'
+import type { ChecksumAlgorithm, EpisodeError, ExpectedChecksum } from '../../src-preload/contract/index.ts'
 import type { EpisodeRecord, PartFile, SegmentMark, Validator } from '../queue/ports.ts'
 
 /** An episode as {@link episodeColumns} selects it. */
@@ -25,6 +25,9 @@ export interface EpisodeRow {
   readonly validator: string | null
   readonly content_type: string | null
   readonly segments: string | null
+  readonly told_algorithm: ChecksumAlgorithm | null
+  readonly told_expected: string | null
+  readonly repair: EpisodeRecord['repair']
   readonly error: string | null
   readonly finished_at: number | null
 }
@@ -33,7 +36,7 @@ export interface EpisodeRow {
 export const episodeColumns = `
   e.id, j.id AS job_id, e.idx, e.title, e.url, e.host, e.mirrors, e.wanted_name, e.checksum_algorithm, e.checksum_expected,
   e.actual_checksum, e.status, e.wait_reason, e.wait_until, e.attempts, e.bytes_done, e.bytes_total, e.speed_limit,
-  e.file_name, e.validator, e.content_type, e.segments, e.error, e.finished_at`
+  e.file_name, e.validator, e.content_type, e.segments, e.told_algorithm, e.told_expected, e.repair, e.error, e.finished_at`
 
 export function toEpisodeRecord(row: EpisodeRow): EpisodeRecord {
   const mirrors: string[] = row.mirrors === null ? [] : JSON.parse(row.mirrors)
@@ -54,12 +57,10 @@ export function toEpisodeRecord(row: EpisodeRow): EpisodeRecord {
     bytesDone: row.bytes_done,
     bytesTotal: row.bytes_total,
     speedLimit: row.speed_limit,
-    checksum:
-      row.checksum_algorithm === null || row.checksum_expected === null
-        ? null
-        : { algorithm: row.checksum_algorithm, expected: row.checksum_expected },
+    checksum: toChecksum(row.checksum_algorithm, row.checksum_expected),
     actualChecksum: row.actual_checksum,
     part: toPart(row),
+    repair: row.repair,
     error,
     finishedAt: row.finished_at,
   }
@@ -73,8 +74,13 @@ function toPart(row: EpisodeRow): PartFile | null {
     bytesTotal: row.bytes_total,
     validator,
     contentType: row.content_type,
+    toldChecksum: toChecksum(row.told_algorithm, row.told_expected),
     segments: row.segments === null ? [] : readSegments(row.segments),
   }
+}
+
+function toChecksum(algorithm: ChecksumAlgorithm | null, expected: string | null): ExpectedChecksum | null {
+  return algorithm === null || expected === null ? null : { algorithm, expected }
 }
 
 /** Segments are kept as `[start, end, done, start, end, done, …]`: they are written once a second. */

@@ -6,6 +6,8 @@ import { createAdding } from './adding.ts'
 import { createDoomedFiles } from './doomed-files.ts'
 import { createEpisodeList } from './episode-list.ts'
 import { createEpisodeStatements } from './episode-statements.ts'
+import { createFinished } from './finished.ts'
+import { createHostProfiles } from './host-profiles.ts'
 import { createJobStatements } from './job-statements.ts'
 import { createListing } from './listing.ts'
 import { checkVersion, migrate } from './migrations.ts'
@@ -73,9 +75,11 @@ function assemble(database: Database.Database): Store {
     ...createRemoving(database, transaction),
     ...createListing(database, totals.jobCounts, slice),
     episodes,
+    ...createFinished(database),
     ...createPicking(database),
     ...createDoomedFiles(database, transaction),
     ...totals,
+    ...createHostProfiles(database, transaction),
     ...createSettingsRows(database, transaction),
     close: () => {
       database.close()

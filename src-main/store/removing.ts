@@ -12,6 +12,12 @@ const doom = (which: string) =>
    FROM jobs AS j JOIN episodes AS e ON e.job = j.pk
    WHERE ${which} AND e.file_name IS NOT NULL AND CASE WHEN e.status = 'completed' THEN @deleteFiles AND e.segments <> '[]' ELSE TRUE END`
 
+/** Of an episode that is being repaired the finished file stands beside its part. */
+const doomRepaired = (which: string) =>
+  `INSERT OR IGNORE INTO doomed_files (path)
+   SELECT ${finalPath} FROM jobs AS j JOIN episodes AS e ON e.job = j.pk
+   WHERE ${which} AND e.repair IS NOT NULL AND e.file_name IS NOT NULL`
+
 /** Removing rows. Their files are doomed in the same transaction, set-wise, so that a crash leaves none without an owner. */
 export function createRemoving(
   database: Database,
@@ -19,6 +25,8 @@ export function createRemoving(
 ): Pick<Store, 'removeJob' | 'removeEpisode'> {
   const doomOfJob = database.prepare<[{ id: string; deleteFiles: 0 | 1 }]>(doom('j.id = @id'))
   const doomOfEpisode = database.prepare<[{ id: string; deleteFiles: 0 | 1 }]>(doom('e.id = @id'))
+  const doomRepairedOfJob = database.prepare<[string]>(doomRepaired('j.id = ?'))
+  const doomRepairedEpisode = database.prepare<[string]>(doomRepaired('e.id = ?'))
   // These two would go with the job; going first, they spare each episode's triggers the work on them.
   const deleteTexts = database.prepare<[string]>('DELETE FROM texts WHERE job = (SELECT pk FROM jobs WHERE id = ?)')
   const deleteHosts = database.prepare<[string]>('DELETE FROM job_hosts WHERE job = (SELECT pk FROM jobs WHERE id = ?)')
@@ -29,6 +37,7 @@ export function createRemoving(
     removeJob(id, { deleteFiles }) {
       transaction(() => {
         doomOfJob.run({ id, deleteFiles: deleteFiles ? 1 : 0 })
+        if (deleteFiles) doomRepairedOfJob.run(id)
         deleteTexts.run(id)
         deleteHosts.run(id)
         if (deleteJob.run(id).changes === 0) throw new Error(`There is no job ${id}.`)
@@ -38,6 +47,7 @@ export function createRemoving(
     removeEpisode(id, { deleteFiles }) {
       transaction(() => {
         doomOfEpisode.run({ id, deleteFiles: deleteFiles ? 1 : 0 })
+        if (deleteFiles) doomRepairedEpisode.run(id)
         if (deleteEpisode.run(id).changes === 0) throw new Error(`There is no episode ${id}.`)
       })
     },

@@ -1,4 +1,7 @@
-import type { TransferLimits, TransferOrder, TransferReport, TransferSettings } from '../queue/ports.ts'
+import type { FileCheck, FileFinding, TransferLimits, TransferOrder, TransferReport, TransferSettings } from '../queue/ports.ts'
+
+/** Size of the memory that all workers share as their `workerData`: when requests to each host last started. */
+export const hostStartsBytes = 65_536
 
 /** All that crosses from the main thread to a transfer worker. */
 export type ToWorker =
@@ -7,20 +10,28 @@ export type ToWorker =
   | { readonly kind: 'limit'; readonly attemptId: number; readonly limits: TransferLimits }
   | { readonly kind: 'stop'; readonly attemptId: number }
   | { readonly kind: 'keep'; readonly attemptId: number }
+  | { readonly kind: 'check'; readonly checkId: number; readonly check: FileCheck }
+  /** Nobody waits for this check any more. */
+  | { readonly kind: 'dropCheck'; readonly checkId: number }
   /** Stop everything, say the last words, then exit. */
   | { readonly kind: 'close' }
 
 /** All that a worker says. `lost` is never said by a worker: the pool says it of one that died. */
-export type FromWorker = TransferReport
+export type FromWorker = TransferReport | { readonly kind: 'checked'; readonly checkId: number; readonly finding: FileFinding }
 
 export type {
   ChecksumAlgorithm,
   ConflictPolicy,
   EpisodeErrorCode,
   ErrorParams,
+  ExpectedChecksum,
   Failure,
 } from '../../src-preload/contract/index.ts'
 export type {
+  BlockDigests,
+  FileCheck,
+  FileFinding,
+  HostNews,
   PartFile,
   SegmentMark,
   TransferCheckpoint,

@@ -47,6 +47,16 @@ export type Segment = z.infer<typeof segmentSchema>
 export const waitingSchema = z.object({ reason: waitReasonSchema, until: timeSchema.nullable() })
 export type Waiting = z.infer<typeof waitingSchema>
 
+/** The digest a file must have, by the user or by its server, and the one it has. */
+export const checksumSchema = z
+  .object({
+    algorithm: checksumAlgorithmSchema,
+    expected: z.string().nullable(),
+    actual: z.string().nullable(),
+    matches: z.boolean().nullable(),
+  })
+  .nullable()
+
 /** One file to fetch. `segments` is empty until the size is known, and once the file is finished. */
 export const episodeSchema = z.object({
   id: idSchema,
@@ -71,14 +81,7 @@ export const episodeSchema = z.object({
   connections: z.int().min(0),
   speedLimit: speedLimitSchema,
   segments: z.array(segmentSchema),
-  checksum: z
-    .object({
-      algorithm: checksumAlgorithmSchema,
-      expected: z.string().nullable(),
-      actual: z.string().nullable(),
-      matches: z.boolean().nullable(),
-    })
-    .nullable(),
+  checksum: checksumSchema,
   error: episodeErrorSchema.nullable(),
   finishedAt: timeSchema.nullable(),
 })

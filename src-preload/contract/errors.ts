@@ -36,6 +36,7 @@ export const episodeErrorCodes = [
   'PATH_INVALID',
   'FILE_EXISTS',
   'FILE_MISSING',
+  'FOLDER_MISSING',
   'TOO_MANY_REDIRECTS',
   'UNSUPPORTED_SCHEME',
   'ADDRESS_REFUSED',

@@ -33,7 +33,16 @@ export type EpisodeProgress = z.infer<typeof episodeProgressSchema>
 export const noticeSchema = z.object({
   id: idSchema,
   level: z.enum(['info', 'warning', 'error']),
-  code: z.enum(['JOB_COMPLETED', 'EPISODE_FAILED', 'CONTENT_CHANGED', 'SESSION_ENDED', 'WORKER_RESTARTED', 'DISK_FULL']),
+  code: z.enum([
+    'JOB_COMPLETED',
+    'EPISODE_FAILED',
+    'CONTENT_CHANGED',
+    'SESSION_ENDED',
+    'WORKER_RESTARTED',
+    'MIRROR_DROPPED',
+    'DISK_FULL',
+    'FOLDER_MISSING',
+  ]),
   params: errorParamsSchema,
   jobId: idSchema.nullable(),
   episodeId: idSchema.nullable(),

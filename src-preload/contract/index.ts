@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { downloadUrlSchema, episodeSchema, idSchema } from './episode.ts'
 import { errorParamsSchema, requestErrors } from './errors.ts'
 import { eventSchema } from './events.ts'
+import { hostSchema } from './host.ts'
 import {
   jobCountsSchema,
   jobPatchSchema,
@@ -18,6 +19,7 @@ import {
 import { settingsPatchSchema, settingsSchema, speedLimitSchema } from './settings.ts'
 import { episodeStatusSchema } from './states.ts'
 import { queueStatusSchema, statsSchema } from './stats.ts'
+import { verifyAnswerSchema, verifyInputSchema } from './verify.ts'
 
 const refusal = <Code extends keyof typeof requestErrors>(code: Code) => ({ ...requestErrors[code], data: errorParamsSchema })
 
@@ -109,6 +111,8 @@ export const contract = {
       }),
     )
     .output(z.object({ changed: z.int(), skipped: z.int() })),
+  /** Compares finished files on disk with what is known of them, page by page; see {@link verifyAnswerSchema}. */
+  verify: base.route({ method: 'POST', path: '/v1/verify' }).input(verifyInputSchema).output(verifyAnswerSchema),
   queue: {
     pause: queueAction('pause'),
     resume: queueAction('resume'),
@@ -117,6 +121,13 @@ export const contract = {
   settings: {
     get: base.route({ method: 'GET', path: '/v1/settings' }).output(settingsSchema),
     update: base.route({ method: 'PATCH', path: '/v1/settings' }).input(settingsPatchSchema).output(settingsSchema),
+  },
+  hosts: {
+    /** What is known of one server, `name[:port]`, and how it is treated now. */
+    get: base
+      .route({ method: 'GET', path: '/v1/hosts/{host}' })
+      .input(z.strictObject({ host: z.string().max(512) }))
+      .output(hostSchema),
   },
   stats: base.route({ method: 'GET', path: '/v1/stats' }).output(statsSchema),
   events: base.route({ method: 'GET', path: '/v1/events' }).output(eventIterator(eventSchema)),
@@ -136,7 +147,9 @@ export type Contract = typeof contract
 export * from './episode.ts'
 export * from './errors.ts'
 export * from './events.ts'
+export * from './host.ts'
 export * from './job.ts'
 export * from './settings.ts'
 export * from './states.ts'
 export * from './stats.ts'
+export * from './verify.ts'

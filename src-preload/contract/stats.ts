@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hostSchema } from './host.ts'
 import { jobCountsSchema } from './job.ts'
 import { episodeStatuses, slotLimitSchema } from './states.ts'
 
@@ -28,7 +29,8 @@ export const statsSchema = z.object({
   filesPerHour: z.number(),
   /** Finished among finished and failed episodes, 0–1; null before the first. */
   successRate: z.number().nullable(),
-  hosts: z.array(z.object({ host: z.string(), active: z.int(), connections: z.int(), speed: z.number() })),
+  /** Those that are asked now, and those that are left alone for a while. */
+  hosts: z.array(hostSchema),
   /** The disk of the download folder; null where it cannot be asked. */
   disk: z.object({ path: z.string(), freeBytes: z.int() }).nullable(),
   /** Folders that jobs are saved in, most used first, at most 50. */

@@ -1,4 +1,5 @@
 import { RemovalDialog } from '../features/removal/removal-dialog.tsx'
+import { VerifiedDialog } from '../features/verification/verified-dialog.tsx'
 import { useCore, useView } from '../state/use-core.tsx'
 import { assertNever } from '../ui/assert-never.ts'
 import { loadAddDialog, loadSettingsDialog } from './deferred-parts.ts'
@@ -17,6 +18,8 @@ export function Dialogs() {
       return <DeferredSettingsDialog onClose={onClose} />
     case 'remove':
       return <RemovalDialog facts={dialog.facts} deleteFiles={dialog.deleteFiles} onClose={onClose} />
+    case 'verified':
+      return <VerifiedDialog found={dialog.found} onClose={onClose} />
     default:
       return assertNever(dialog)
   }

@@ -6,6 +6,7 @@ import { type Problem, problemOf } from './problem.ts'
 import { isJobSelected, looseEpisodes, type Selection } from './selection.ts'
 import { addMessage, type Message } from './toasts.ts'
 import type { Client } from './transport.ts'
+import { createVerifyCommands } from './verify-commands.ts'
 import type { ViewStore } from './view-store.ts'
 
 /** Ids one request carries, as the contract has it. */
@@ -65,8 +66,16 @@ export function createCommands({ client, live, view, now }: Parts) {
     return changed
   }
 
+  const verifying = createVerifyCommands({ client, view, say })
+
   return {
     say,
+    /** Compares finished files with the disk; what is damaged is shown, and can be repaired. */
+    async verifySelection(selection: Selection): Promise<void> {
+      const jobIds = await told(jobIdsOf(selection))
+      if (jobIds !== null) await verifying.verify(jobIds, looseEpisodes(selection))
+    },
+    repair: verifying.repair,
     async run(action: Action, selection: Selection, deleteFiles = false): Promise<void> {
       const changed = await told(onAll(action, selection, deleteFiles))
       if (changed === 0) say({ kind: 'unchanged' })

@@ -1,3 +1,4 @@
+import type { Host } from '../../src-preload/contract/index.ts'
 import { type Commands, createCommands } from './commands.ts'
 import { createLiveStore, type LiveStore } from './live-store.ts'
 import { problemOf } from './problem.ts'
@@ -15,6 +16,8 @@ export interface Core {
   readonly commands: Commands
   readonly rows: RowWindow
   readonly rowActions: RowActions
+  /** A server as it is known now; null where it could not be asked. */
+  readonly askHost: (host: string) => Promise<Host | null>
   readonly now: () => number
   /** Connects and keeps everything fed; returns what ends it. */
   start(): () => void
@@ -35,6 +38,17 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
       if (problem.code !== 'OFFLINE') commands.say({ kind: 'problem', problem })
     },
   })
+  const askHost = (host: string) => client.hosts.get({ host }).catch(() => null)
   const rowActions = createRowActions({ view, live, rows, commands })
-  return { kind, live, view, commands, rows, rowActions, now, start: () => startSession({ transport, live, view, rows, now }) }
+  return {
+    kind,
+    live,
+    view,
+    commands,
+    rows,
+    rowActions,
+    askHost,
+    now,
+    start: () => startSession({ transport, live, view, rows, now }),
+  }
 }

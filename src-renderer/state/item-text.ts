@@ -47,7 +47,7 @@ export function episodeStateText(t: Text, format: Format, episode: Episode): Sta
     case 'verifying':
       return { tone: 'active', text }
     case 'queued':
-      return waitingText(t, format, episode) ?? { tone: 'waiting', text }
+      return waitingDiskText(t, episode) ?? waitingText(t, format, episode) ?? { tone: 'waiting', text }
     case 'paused':
       return { tone: 'paused', text }
     case 'completed':
@@ -57,6 +57,12 @@ export function episodeStateText(t: Text, format: Format, episode: Episode): Sta
     default:
       return assertNever(episode.status)
   }
+}
+
+/** What is wrong with the disk that it waits for: no room on it, or the folder gone. */
+function waitingDiskText(t: Text, { waiting, error }: Episode): StateText | null {
+  if (waiting?.reason !== 'disk' || error === null) return null
+  return { tone: 'attention', text: episodeErrorText(t, error).short }
 }
 
 /** Waiting for a slot is what a queue does; only another cause is worth its words. */

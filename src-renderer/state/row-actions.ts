@@ -94,6 +94,10 @@ export function createRowActions({ view, live, rows, commands }: Pick<Core, 'vie
     run(action: 'pause' | 'resume' | 'retry'): void {
       if (hasSelection()) void commands.run(action, view.getState().selection)
     },
+    /** Compares the finished files of the selection with the disk. */
+    verify(): void {
+      if (hasSelection()) void commands.verifySelection(view.getState().selection)
+    },
     /** What the button in a row does: tries its item again, or shows where another address goes. */
     remedy(ref: RowRef, remedy: Remedy): void {
       if (remedy === 'link') view.setState({ isDetailsOpen: true, linkWantedFor: ref.id })
@@ -123,7 +127,7 @@ export function createRowActions({ view, live, rows, commands }: Pick<Core, 'vie
       if (position !== job.position) void commands.moveJob(job.id, position)
     },
     /** Whether an action may change something about the selection; what is not loaded may always be changed. */
-    mayRun(selection: Selection, action: 'pause' | 'resume' | 'retry'): boolean {
+    mayRun(selection: Selection, action: 'pause' | 'resume' | 'retry' | 'verify'): boolean {
       const { jobs, episodes } = live.getState()
       if (selection.jobs.mode === 'all') return true
       const items = [...selection.jobs.ids].map((id) => jobs.get(id))

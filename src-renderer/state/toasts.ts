@@ -1,5 +1,6 @@
 import type { Notice } from '../../src-preload/contract/index.ts'
 import type { Problem } from './problem.ts'
+import type { Verified } from './verification.ts'
 
 /** What a toast can say. */
 export type Message =
@@ -10,6 +11,10 @@ export type Message =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'copied' }
   | { readonly kind: 'copyFailed' }
+  /** Files are being looked at, or fetched again. */
+  | { readonly kind: 'verifying' | 'repairing' | 'nothingToVerify' }
+  | { readonly kind: 'verified' | 'damaged'; readonly found: Verified }
+  | { readonly kind: 'repaired' | 'repairPending' | 'repairFailed'; readonly count: number }
 
 export type ToastLevel = Notice['level']
 
@@ -58,6 +63,15 @@ function groupOf(message: Message): string {
       return `notice ${message.notice.code}`
     case 'problem':
       return `problem ${message.problem.code}`
+    // What came of it takes the place of what was begun.
+    case 'verifying':
+    case 'nothingToVerify':
+    case 'verified':
+    case 'damaged':
+      return 'verify'
+    case 'repairing':
+    case 'repaired':
+      return 'repair'
     default:
       return message.kind
   }
@@ -69,6 +83,8 @@ function levelOf(message: Message): ToastLevel {
       return message.notice.level
     case 'problem':
     case 'copyFailed':
+    case 'damaged':
+    case 'repairFailed':
       return 'error'
     default:
       return 'info'

@@ -3,12 +3,14 @@ import { firstQuery, type ListQuery } from './list-query.ts'
 import type { RemovalFacts } from './removal.ts'
 import { nothingSelected, type Selection } from './selection.ts'
 import type { Toast } from './toasts.ts'
+import type { Verified } from './verification.ts'
 import { type ActiveRow, emptyCache, type WindowCache } from './window-cache.ts'
 
 export type OpenDialog =
   | { readonly kind: 'add'; readonly text: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'remove'; readonly facts: RemovalFacts; readonly deleteFiles: boolean }
+  | { readonly kind: 'verified'; readonly found: Verified }
 
 /** What the person looks at and has chosen. Lives as long as the window. */
 export interface ViewState {

@@ -2,13 +2,18 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Files on a server, and how they are to be fetched. */
-export interface BenchCase {
+import type { PeerName } from './contenders.ts'
+
+/** Files on a server, and how Staffel and others are to fetch them. */
+export interface PeerCase {
   readonly name: string
   readonly about: string
   readonly scheme: 'http' | 'https'
   readonly slots: number
   readonly connections: number
+  readonly peers: readonly PeerName[]
+  /** What the ratio to the first peer may be at most. */
+  readonly wanted: { readonly wall: number; readonly cpu?: number }
   /** Makes the files in a folder; returns their names in it. */
   prepare(folder: string): Promise<string[]>
 }
@@ -46,15 +51,35 @@ async function manySmallFiles(folder: string): Promise<string[]> {
   return names
 }
 
-export const cases: readonly BenchCase[] = [
-  { name: 'large', about: '1 GiB, 4 connections, http', scheme: 'http', slots: 1, connections: 4, prepare: oneLargeFile },
-  { name: 'large-tls', about: '1 GiB, 4 connections, https', scheme: 'https', slots: 1, connections: 4, prepare: oneLargeFile },
+export const peerCases: readonly PeerCase[] = [
+  {
+    name: 'large',
+    about: '1 GiB, 4 connections, http',
+    scheme: 'http',
+    slots: 1,
+    connections: 4,
+    peers: ['aria2c'],
+    wanted: { wall: 1, cpu: 1.5 },
+    prepare: oneLargeFile,
+  },
+  {
+    name: 'large-tls',
+    about: '1 GiB, 4 connections, https',
+    scheme: 'https',
+    slots: 1,
+    connections: 4,
+    peers: ['aria2c'],
+    wanted: { wall: 1 },
+    prepare: oneLargeFile,
+  },
   {
     name: 'small',
     about: '2,000 files of 64 KiB, 16 at a time',
     scheme: 'http',
     slots: 16,
     connections: 1,
+    peers: ['aria2c', 'wget2', 'curl'],
+    wanted: { wall: 0.8 },
     prepare: manySmallFiles,
   },
 ]

@@ -1,61 +1,70 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Job } from '../../src-preload/contract/index.ts'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { Nginx } from '../support/nginx.ts'
-import { Staffel } from '../support/staffel.ts'
-import { launchWeb } from '../support/web/launch.ts'
-import type { BenchCase } from './cases.ts'
+import type { PeerCase } from './cases.ts'
 import { type Cost, measured } from './measured.ts'
+import { fetchAll, withStaffel } from './staffel-run.ts'
 
 /** One run of a case into an empty folder. */
-export type Contender = (bench: BenchCase, urls: readonly string[], folder: string) => Promise<Cost>
+export type Contender = (bench: PeerCase, urls: readonly string[], folder: string, nginx: Nginx) => Promise<Cost>
 
 /** Staffel by its public interface, with everything persisted; a fresh program for each run, started outside of the measurement. */
-export function staffelContender(nginx: Nginx): Contender {
-  return async (bench, urls, folder) => {
-    const folders = ['--data-dir', join(folder, 'data'), '--download-dir', join(folder, 'files')]
-    const web = await launchWeb(folders, { NODE_EXTRA_CA_CERTS: nginx.certificateFile })
-    try {
-      const staffel = new Staffel(web)
-      await staffel.patchSettings({
-        maxSlots: bench.slots,
-        maxConnectionsPerEpisode: bench.connections,
-        maxConnectionsPerHost: 64,
-      })
-      return await measured(web.pid, async () => {
-        const job = await staffel.post<Job>('/jobs', { urls })
-        const done = await staffel.untilJob(job.id, ({ status }) => status === 'completed' || status === 'failed', 120_000)
-        if (done.status === 'failed') throw new Error(`Staffel failed: ${JSON.stringify(done.error)}`)
-      })
-    } finally {
-      await web.close()
-    }
-  }
+export const staffelContender: Contender = (bench, urls, folder, nginx) => {
+  const settings = { maxSlots: bench.slots, maxConnectionsPerEpisode: bench.connections, maxConnectionsPerHost: 64 }
+  return withStaffel(folder, settings, { NODE_EXTRA_CA_CERTS: nginx.certificateFile }, (staffel) =>
+    measured(staffel.pid, () => fetchAll(staffel, urls)),
+  )
 }
 
-/** aria2c with the same numbers of files and connections; its session is not saved. */
-export function aria2Contender(nginx: Nginx): Contender {
-  return async (bench, urls, folder) => {
-    const list = join(folder, 'list.txt')
-    await writeFile(list, urls.join('\n'))
-    const many = [`-j${bench.slots}`, `-x${bench.connections}`, `-s${bench.connections}`, '-k1M']
-    const child = spawn('aria2c', [
-      '-q',
-      ...many,
-      `--ca-certificate=${nginx.certificateFile}`,
-      '-i',
-      list,
-      '-d',
-      join(folder, 'files'),
-    ])
-    await once(child, 'spawn')
-    return measured(child.pid ?? 0, async () => {
-      const [code] = await once(child, 'exit')
-      if (code !== 0) throw new Error(`aria2c ended with ${code}`)
-    })
-  }
+/** The programs that Staffel is compared with, each with the same numbers of files and connections and nothing saved. */
+export const peers = {
+  aria2c: {
+    package: 'aria2',
+    run: async (bench, urls, folder, nginx) => {
+      const list = await listOf(folder, urls)
+      const many = [`-j${bench.slots}`, `-x${bench.connections}`, `-s${bench.connections}`, '-k1M']
+      const trust = `--ca-certificate=${nginx.certificateFile}`
+      return await runProgram('aria2c', ['-q', ...many, trust, '-i', list, '-d', join(folder, 'files')])
+    },
+  },
+  wget2: {
+    package: 'wget2',
+    run: async (bench, urls, folder) => {
+      const list = await listOf(folder, urls)
+      const plain = ['-q', '--no-robots', '--no-hsts', '--no-config']
+      return await runProgram('wget2', [...plain, `--max-threads=${bench.slots}`, '-i', list, '-P', join(folder, 'files')])
+    },
+  },
+  curl: {
+    package: 'curl',
+    run: async (bench, urls, folder) => {
+      const files = join(folder, 'files')
+      const list = join(folder, 'list.txt')
+      await mkdir(files)
+      await writeFile(list, urls.map((url) => `url = "${url}"\noutput = "${join(files, basename(url))}"`).join('\n'))
+      return await runProgram('curl', ['-q', '-s', '-f', '-Z', '--parallel-max', `${bench.slots}`, '-K', list])
+    },
+  },
+} as const satisfies Readonly<Record<string, { readonly package: string; readonly run: Contender }>>
+
+export type PeerName = keyof typeof peers
+
+async function listOf(folder: string, urls: readonly string[]): Promise<string> {
+  const list = join(folder, 'list.txt')
+  await writeFile(list, urls.join('\n'))
+  return list
+}
+
+async function runProgram(program: string, options: readonly string[]): Promise<Cost> {
+  const child = spawn(program, options, { stdio: 'ignore' })
+  const exited = once(child, 'exit')
+  await once(child, 'spawn')
+  return measured(child.pid ?? 0, async () => {
+    const [code] = await exited
+    if (code !== 0) throw new Error(`${program} ended with ${code}`)
+  })
 }
 
 /** Whether a program can be run. */
@@ -63,6 +72,6 @@ export async function isInstalled(program: string): Promise<boolean> {
   const child = spawn(program, ['--version'], { stdio: 'ignore' })
   return new Promise((resolve) => {
     child.once('error', () => resolve(false))
-    child.once('exit', () => resolve(true))
+    child.once('exit', (code) => resolve(code === 0))
   })
 }

@@ -33,9 +33,13 @@ async function read(pid: number): Promise<Reading | null> {
 export async function measured(pid: number, work: () => Promise<unknown>): Promise<Cost> {
   const before = await read(pid)
   let last = before
-  const timer = setInterval(async () => {
+  // A process that has ended but is not yet buried still tells its CPU time, and no memory any more.
+  let peakBytes = before?.peakBytes ?? 0
+  const look = async () => {
     last = (await read(pid)) ?? last
-  }, pollMs)
+    peakBytes = Math.max(peakBytes, last?.peakBytes ?? 0)
+  }
+  const timer = setInterval(look, pollMs)
   const startedAt = performance.now()
   try {
     await work()
@@ -43,25 +47,22 @@ export async function measured(pid: number, work: () => Promise<unknown>): Promi
     clearInterval(timer)
   }
   const wallSeconds = (performance.now() - startedAt) / 1_000
-  const after = (await read(pid)) ?? last
-  return {
-    wallSeconds,
-    cpuSeconds: (after?.cpuSeconds ?? 0) - (before?.cpuSeconds ?? 0),
-    peakBytes: after?.peakBytes ?? 0,
-  }
+  await look()
+  return { wallSeconds, cpuSeconds: (last?.cpuSeconds ?? 0) - (before?.cpuSeconds ?? 0), peakBytes }
 }
 
 /** The median of each figure. */
 export function medianOf(costs: readonly Cost[]): Cost {
-  const median = (pick: (cost: Cost) => number) => {
-    const sorted = costs.map(pick).toSorted((left, right) => left - right)
-    const middle = sorted.length >> 1
-    const upper = sorted[middle] ?? Number.NaN
-    return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
-  }
   return {
-    wallSeconds: median((cost) => cost.wallSeconds),
-    cpuSeconds: median((cost) => cost.cpuSeconds),
-    peakBytes: median((cost) => cost.peakBytes),
+    wallSeconds: medianOfNumbers(costs.map((cost) => cost.wallSeconds)),
+    cpuSeconds: medianOfNumbers(costs.map((cost) => cost.cpuSeconds)),
+    peakBytes: medianOfNumbers(costs.map((cost) => cost.peakBytes)),
   }
+}
+
+export function medianOfNumbers(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((left, right) => left - right)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
 }

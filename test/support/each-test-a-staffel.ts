@@ -20,8 +20,8 @@ afterEach(async () => {
 })
 
 /** Ends the program with the signal and starts it again on the same folders. Returns the exit code, null after a kill. */
-export async function restart(signal: NodeJS.Signals): Promise<number | null> {
+export async function restart(signal: NodeJS.Signals, options: readonly string[] = []): Promise<number | null> {
   const code = await staffel.kill(signal)
-  staffel = await startStaffel(home)
+  staffel = await startStaffel(home, options)
   return code
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { selfSignedCertificate } from './faulty-server/certificate.ts'
+import { type Certificate, selfSignedCertificate } from './faulty-server/certificate.ts'
 import { contentOf } from './faulty-server/content.ts'
 import type { AskedRange, Fault, FileScript, SeenRequest } from './faulty-server/script.ts'
 
@@ -12,10 +12,10 @@ export type { Fault, FileScript, SeenRequest } from './faulty-server/script.ts'
 /**
  * A real HTTP server on loopback that does what a script says, right or wrong, and remembers every request.
  *
- *     const server = await FaultyServer.start()                  // { tls: true } for https with an untrusted certificate
+ *     const server = await FaultyServer.start()                  // { tls: true } for https, with a certificate nobody trusts
  *     server.serve('/a.bin', { size: 5_000_000 })                 // ranges, strong ETag, generated content
  *     server.serve('/b.bin', { size: 100, faults: [{ cutAfter: 50 }, { status: 503, headers: { 'retry-after': '1' } }] })
- *     server.redirect('/old', '/a.bin')                           // 302; or ('/old', 'http://…', 307)
+ *     server.redirect('/old', '/a.bin')                           // 302; or ('/old', 'http://…', 307), or a function
  *     server.url('/a.bin')                                        // http://127.0.0.1:PORT/a.bin
  *     server.content('/a.bin')                                    // the right bytes, to compare with
  *     server.requestsTo('/a.bin'), server.requests                // what came, with ranges, bytes and times
@@ -28,10 +28,12 @@ export class FaultyServer {
   readonly requests: SeenRequest[] = []
   /** The most paths that had an open answer at one moment: "episodes at once". */
   maxPathsAtOnce = 0
+  /** The most answers of all paths that were under way at one moment. */
+  maxAnswersAtOnce = 0
   readonly #server: Server
   readonly #scheme: 'http' | 'https'
   readonly #files = new Map<string, FileScript>()
-  readonly #redirects = new Map<string, { location: string; status: number }>()
+  readonly #redirects = new Map<string, { location: string | ((request: SeenRequest) => string); status: number }>()
   readonly #open = new Map<string, number>()
   readonly #mostOpen = new Map<string, number>()
   readonly #sockets = new Set<Socket>()
@@ -51,9 +53,10 @@ export class FaultyServer {
     })
   }
 
-  static async start(options: { readonly tls?: boolean; readonly port?: number } = {}): Promise<FaultyServer> {
-    const server = options.tls ? createTlsServer(await selfSignedCertificate()) : createServer()
-    const made = new FaultyServer(server, options.tls ? 'https' : 'http')
+  static async start(options: { readonly tls?: boolean | Certificate; readonly port?: number } = {}): Promise<FaultyServer> {
+    const certificate = options.tls === true ? await selfSignedCertificate() : options.tls
+    const server = certificate ? createTlsServer(certificate) : createServer()
+    const made = new FaultyServer(server, certificate ? 'https' : 'http')
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen(options.port ?? 0, '127.0.0.1', resolve)
@@ -93,7 +96,7 @@ export class FaultyServer {
     this.#files.delete(path)
   }
 
-  redirect(path: string, location: string, status = 302): void {
+  redirect(path: string, location: string | ((request: SeenRequest) => string), status = 302): void {
     this.#redirects.set(path, { location, status })
   }
 
@@ -152,7 +155,8 @@ export class FaultyServer {
     const redirect = this.#redirects.get(path)
     if (redirect !== undefined) {
       seen.status = redirect.status
-      response.writeHead(redirect.status, { location: redirect.location, 'content-length': 0 }).end()
+      const location = typeof redirect.location === 'string' ? redirect.location : redirect.location(seen)
+      response.writeHead(redirect.status, { location, 'content-length': 0 }).end()
       return
     }
     const file = this.#files.get(path)
@@ -166,8 +170,9 @@ export class FaultyServer {
     const open = (this.#open.get(path) ?? 0) + 1
     this.#open.set(path, open)
     this.#mostOpen.set(path, Math.max(open, this.#mostOpen.get(path) ?? 0))
-    const paths = [...this.#open.values()].filter((count) => count > 0).length
-    this.maxPathsAtOnce = Math.max(this.maxPathsAtOnce, paths)
+    const counts = [...this.#open.values()].filter((count) => count > 0)
+    this.maxPathsAtOnce = Math.max(this.maxPathsAtOnce, counts.length)
+    this.maxAnswersAtOnce = Math.max(this.maxAnswersAtOnce, this.openAnswers())
     return open
   }
 
@@ -234,7 +239,8 @@ export class FaultyServer {
     length: number,
   ): Promise<void> {
     const bytesPerSecond = fault.bytesPerSecond ?? file.bytesPerSecond ?? 0
-    const piece = bytesPerSecond > 0 ? Math.max(1, Math.min(65_536, Math.round(bytesPerSecond / 50))) : 65_536
+    const piece =
+      bytesPerSecond > 0 ? Math.max(1, Math.min(65_536, Math.round((bytesPerSecond * (file.pieceMs ?? 20)) / 1_000))) : 65_536
     const begun = performance.now()
     let sent = 0
     while (sent < length || fault.cutAfter !== undefined) {

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -29,6 +30,11 @@ export class Staffel {
 
   get pid(): number {
     return this.#process.pid
+  }
+
+  /** Settles with its code once it has ended, null after a kill. */
+  get exited(): Promise<number | null> {
+    return this.#process.exited
   }
 
   async call<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
@@ -124,10 +130,14 @@ export async function newHome(): Promise<Home> {
   }
 }
 
-/** Starts Staffel from its sources, so that no test waits for a build. */
-export async function startStaffel(home: Home, options: readonly string[] = []): Promise<Staffel> {
+/** Starts Staffel from its sources, so that no test waits for a build. `onSpawn` gets the process before it is ready. */
+export async function startStaffel(
+  home: Home,
+  options: readonly string[] = [],
+  onSpawn?: (child: ChildProcess) => void,
+): Promise<Staffel> {
   const folders = ['--data-dir', home.data, '--download-dir', home.downloads]
-  return new Staffel(await launchWeb([...folders, ...options], {}, entry))
+  return new Staffel(await launchWeb([...folders, ...options], {}, entry, onSpawn))
 }
 
 /** Asks again every 20 ms until the answer is what is wanted. */

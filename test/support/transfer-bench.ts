@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { unknownHost } from '../../src-main/queue/host-profile.ts'
 import type { PartFile, TransferOrder, TransferPool, TransferReport, TransferSettings } from '../../src-main/queue/ports.ts'
 import { createTransferPool } from '../../src-main/transfer/pool/transfer-pool.ts'
 
@@ -67,12 +68,16 @@ export class TransferBench {
       mirrors: [],
       headers: {},
       directory: this.directory,
+      mount: null,
       wantedName: null,
       fileNameTemplate: '{name}.{ext}',
       onConflict: 'rename',
       checksum: null,
       part: null,
+      blockDigests: null,
+      repair: null,
       limits: { connections: 4, episodeSpeedLimit: 0, jobSpeedLimit: 0 },
+      hostProfile: unknownHost,
       ...changes,
     })
     return attemptId

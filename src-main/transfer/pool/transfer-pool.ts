@@ -1,4 +1,6 @@
 import type { Log, TransferLimits, TransferPool, TransferReport, TransferSettings } from '../../queue/ports.ts'
+import { hostStartsBytes } from '../protocol.ts'
+import { PendingChecks } from './pending-checks.ts'
 import { WorkerSlot } from './worker-slot.ts'
 
 /** What a pool is made of. */
@@ -17,6 +19,8 @@ export interface TransferPoolOptions {
 export function createTransferPool({ workerUrl, workers = 1, log }: TransferPoolOptions): TransferPool {
   const listeners = new Set<(report: TransferReport) => void>()
   const runs = new Map<number, Run>()
+  const checks = new PendingChecks<WorkerSlot>()
+  const hostStarts = new SharedArrayBuffer(hostStartsBytes)
   let settings: TransferSettings | null = null
 
   const tell = (report: TransferReport) => {
@@ -33,6 +37,7 @@ export function createTransferPool({ workerUrl, workers = 1, log }: TransferPool
   const onLost = (slot: WorkerSlot, message: string) => {
     const attemptIds = [...runs].filter(([, run]) => run.slot === slot).map(([attemptId]) => attemptId)
     forget(attemptIds)
+    checks.lose(slot, message)
     if (attemptIds.length > 0) tell({ kind: 'lost', attemptIds, message })
   }
 
@@ -40,11 +45,11 @@ export function createTransferPool({ workerUrl, workers = 1, log }: TransferPool
   const settingsFor = (slot: WorkerSlot): TransferSettings | null =>
     settings && {
       ...settings,
-      speedLimit: partOf(settings.speedLimit, new Set([slot, ...[...runs.values()].map((run) => run.slot)])),
+      speedLimit: partOf(settings.speedLimit, slot, [...runs.values()]),
     }
   const limitsFor = (run: Run): TransferLimits => {
     const ofJob = [...runs.values()].filter((other) => other.jobId === run.jobId)
-    return { ...run.limits, jobSpeedLimit: partOf(run.limits.jobSpeedLimit, new Set(ofJob.map((other) => other.slot))) }
+    return { ...run.limits, jobSpeedLimit: partOf(run.limits.jobSpeedLimit, run.slot, ofJob) }
   }
   /** Parts change as attempts come and go; with one worker there is nothing to share. */
   const share = () => {
@@ -57,7 +62,15 @@ export function createTransferPool({ workerUrl, workers = 1, log }: TransferPool
     if (known !== null) slot.post({ kind: 'configure', settings: known })
   }
   const makeSlot = (): WorkerSlot => {
-    const slot: WorkerSlot = new WorkerSlot({ workerUrl, log, onReport, onLost, settings: () => settingsFor(slot) })
+    const slot: WorkerSlot = new WorkerSlot({
+      workerUrl,
+      hostStarts,
+      log,
+      onReport,
+      onChecked: (checkId, finding) => checks.answer(checkId, finding),
+      onLost,
+      settings: () => settingsFor(slot),
+    })
     slot.begin()
     return slot
   }
@@ -88,12 +101,17 @@ export function createTransferPool({ workerUrl, workers = 1, log }: TransferPool
     keep(attemptId) {
       runs.get(attemptId)?.slot.post({ kind: 'keep', attemptId })
     },
+    check(check, signal) {
+      const slot = slots[hashOf(check.path) % slots.length]
+      return slot === undefined ? Promise.resolve({ kind: 'stopped' }) : checks.ask(slot, check, signal)
+    },
     onReport(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     async close() {
       await Promise.all(slots.map((slot) => slot.close()))
+      for (const slot of slots) checks.lose(slot, 'the program ends')
     },
   }
 }
@@ -105,9 +123,11 @@ interface Run {
   limits: TransferLimits
 }
 
-/** 0 stays no limit. */
-function partOf(bytesPerSecond: number, sharers: ReadonlySet<WorkerSlot>): number {
-  return bytesPerSecond === 0 ? 0 : Math.max(1, Math.floor(bytesPerSecond / Math.max(1, sharers.size)))
+/** A worker's part of a limit is that of its attempts, so that equals stay equal; 0 stays no limit. */
+function partOf(bytesPerSecond: number, slot: WorkerSlot, runs: readonly Run[]): number {
+  if (bytesPerSecond === 0 || runs.length === 0) return bytesPerSecond
+  const own = runs.filter((run) => run.slot === slot).length
+  return Math.max(1, Math.floor((bytesPerSecond * own) / runs.length))
 }
 
 function hostOf(url: string): string {

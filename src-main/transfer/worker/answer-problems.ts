@@ -40,6 +40,14 @@ export function cutProblem(host: string): Problem {
   return problem('NETWORK', 'The connection was cut.', { params: { host }, transient: true })
 }
 
+/** The server has another file than the finished one that is to be made good. */
+export function changedProblem(url: string): Problem {
+  return problem('CONTENT_CHANGED', 'The file on the server is no longer the one that was downloaded.', {
+    params: { host: hostOf(url) },
+    transient: false,
+  })
+}
+
 export function changingProblem(url: string): Problem {
   return problem('CONTENT_CHANGED', 'The file keeps changing on the server.', { params: { host: hostOf(url) }, transient: true })
 }
@@ -47,4 +55,11 @@ export function changingProblem(url: string): Problem {
 /** `host[:port]`, never the credentials that may stand before it. */
 export function hostOf(url: string): string {
   return URL.parse(url)?.host ?? ''
+}
+
+export function otherFileProblem(url: string): Problem {
+  return problem('CONTENT_CHANGED', 'The mirror serves another file, or cannot prove that it is the same.', {
+    params: { host: hostOf(url) },
+    transient: false,
+  })
 }

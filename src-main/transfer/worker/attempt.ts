@@ -8,23 +8,26 @@ import type {
   TransferOutcome,
   TransferProgress,
 } from '../protocol.ts'
-import { changingProblem, hostOf } from './answer-problems.ts'
+import { changingProblem, hostOf, otherFileProblem } from './answer-problems.ts'
 import { decodedBody } from './content-coding.ts'
 import { Download, type Lead } from './download.ts'
 import { diskProblem } from './failure-of.ts'
 import { decideName } from './file-name.ts'
 import { publishFile, verifyFile } from './finish.ts'
 import type { Place } from './host-load.ts'
+import { Integrity } from './integrity.ts'
 import type { Representation } from './judge.ts'
 import type { Opening } from './opening.ts'
 import { PartWriter } from './part-writer.ts'
 import { pickUp } from './pick-up.ts'
 import { type OwnedFile, placePart, sizeToSkip } from './placing.ts'
 import { Problem, Stopped } from './problem.ts'
-import { representationOf, type Source } from './requester.ts'
+import { refuseAnother } from './repair-guard.ts'
+import { representationOf } from './requester.ts'
 import { remainingOf, SegmentMap } from './segments.ts'
-import { overlapOf, SourceOpening } from './source-opening.ts'
+import { type OpenedAt, overlapOf, SourceOpening } from './source-opening.ts'
 import { Bucket, Tap } from './throttle.ts'
+import { toldChecksum } from './told-checksum.ts'
 import { strongValidator } from './validator.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -42,6 +45,7 @@ export class Attempt {
   readonly #episode = new Bucket()
   readonly #stopping = new AbortController()
   readonly #sources: SourceOpening
+  readonly #integrity: Integrity
   #limits: TransferLimits
   #owned: OwnedFile | null = null
   #known: Representation | null = null
@@ -61,6 +65,7 @@ export class Attempt {
     this.#job = job
     this.#limits = order.limits
     this.#sources = new SourceOpening(shop.client, order, this.#stopping.signal)
+    this.#integrity = new Integrity(order)
     this.limit(order.limits)
   }
 
@@ -75,7 +80,10 @@ export class Attempt {
     }
     await this.#putDown()
     const isSkipped = outcome.kind === 'completed' && outcome.skipped
-    this.#shop.report({ kind: 'ended', attemptId, part: isSkipped ? null : this.#part(), outcome })
+    const part = isSkipped ? null : this.#part()
+    const bytesTotal = outcome.kind === 'completed' ? outcome.bytesTotal : (part?.bytesTotal ?? null)
+    const blockDigests = isSkipped ? null : this.#integrity.blocks(bytesTotal)
+    this.#shop.report({ kind: 'ended', attemptId, part, blockDigests, outcome })
   }
 
   limit(limits: TransferLimits): void {
@@ -98,7 +106,7 @@ export class Attempt {
   }
 
   checkStalls(now: number, stallTimeoutMs: number): void {
-    this.#download?.checkStalls(now, stallTimeoutMs)
+    this.#download?.watch(now, stallTimeoutMs)
     this.#sources.checkStall(now, stallTimeoutMs)
   }
 
@@ -129,11 +137,13 @@ export class Attempt {
     }
     const part = this.#part()
     this.#wasCheckpointed = true
-    return part === null || this.#download === null ? null : { attemptId, part }
+    if (part === null || this.#download === null) return null
+    const blockDigests = this.#integrity.worthKeeping(part.bytesTotal)
+    return blockDigests === null ? { attemptId, part } : { attemptId, part, blockDigests }
   }
 
   async #live(): Promise<TransferOutcome> {
-    const before = await pickUp(this.order, this.#shop.reservations, this.#stopping.signal)
+    const before = await pickUp(this.order, this.#shop.reservations, this.#integrity, this.#stopping.signal)
     if (before.kind === 'finished') return before.outcome
     if (before.kind === 'owned') {
       this.#owned = before.owned
@@ -143,11 +153,24 @@ export class Attempt {
       if (before.isLost) this.#reportRestart()
       if (this.#known !== null && this.#map.isReceived) return await this.#complete()
       await this.#claimRoom()
+      if (this.#known?.validator?.isOfOldLink === true) await this.#proveAtNewLink(before.owned, this.#known)
     } else {
       const skipped = await this.#skipUnfetched()
       if (skipped !== null) return skipped
     }
     return await this.#transfer()
+  }
+
+  /** The address was replaced: what is on disk counts only where it is of the same file. */
+  async #proveAtNewLink({ file }: OwnedFile, known: Representation): Promise<void> {
+    const place = await this.#shop.load.enter(hostOf(this.order.url))
+    try {
+      const proved = await this.#sources.prove(file, known, this.#map)
+      if (proved === null) await this.#restart()
+      else this.#known = proved
+    } finally {
+      place.leave()
+    }
   }
 
   /** Opens, fetches, and begins anew as often as the server has another file. */
@@ -169,7 +192,8 @@ export class Attempt {
   /** One opening and what follows from it; where that is no outcome, how to begin anew. */
   async #fetchOnce(place: Place, isRanged: boolean): Promise<TransferOutcome | 'changed' | 'no-ranges'> {
     const overlap = overlapOf(this.#map, strongValidator(this.#known?.validator ?? null) !== null)
-    const { opening, source } = await this.#sources.open({ known: this.#known, map: this.#map, overlap, isRanged })
+    const { opening, ...at } = await this.#sources.open({ known: this.#known, map: this.#map, overlap, isRanged })
+    for (const { url, problem } of at.failed) this.#dropMirror(url, problem)
     if (opening.kind === 'complete') {
       this.#map.endAt(opening.bytesTotal)
       return await this.#complete()
@@ -181,7 +205,7 @@ export class Attempt {
         body.destroy()
         return skipped ?? (await this.#complete())
       }
-      const end = await this.#fetch(source, await this.#leadOf(opening, overlap, place))
+      const end = await this.#fetch(at, await this.#leadOf(opening, overlap, place))
       return end === 'complete' ? await this.#complete() : end
     } catch (error) {
       body.destroy()
@@ -201,6 +225,9 @@ export class Attempt {
     if (kind === 'anew') await this.#restart()
     const isCoded = verdict.kind === 'whole' && verdict.coding !== null
     this.#known = representationOf(head, bytesTotal, isCoded)
+    refuseAnother(this.order, this.#known)
+    const isWhole = verdict.kind !== 'part' || verdict.end + 1 === bytesTotal
+    this.#integrity.begin(toldChecksum(answer.headers, { isWhole, isCoded }))
     this.#map = SegmentMap.whole(bytesTotal)
     if (this.#owned === null) {
       const name = this.#nameFor(answer.url, answer.disposition)
@@ -257,7 +284,8 @@ export class Attempt {
     signal.throwIfAborted()
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     this.#kept = resolve
-    const part: PartFile = { fileName, ...(this.#known ?? nothingKnown), segments: [] }
+    const { toldChecksum } = this.#integrity
+    const part: PartFile = { fileName, ...(this.#known ?? nothingKnown), toldChecksum, segments: [] }
     this.#shop.report({ kind: 'placed', attemptId, part })
     return promise
   }
@@ -282,16 +310,24 @@ export class Attempt {
     return { judged, place, body, segment, skipBytes: overlap, expected }
   }
 
-  async #fetch(source: Source, lead: Lead): Promise<'complete' | 'changed' | 'no-ranges'> {
+  async #fetch(
+    { source, others }: Pick<OpenedAt, 'source' | 'others'>,
+    lead: Lead,
+  ): Promise<'complete' | 'changed' | 'no-ranges'> {
     const shop = this.#shop
     if (this.#owned === null || this.#known === null) throw new Error('nowhere to put what is fetched')
     const onFailed = (failed: Problem) => void this.#download?.stop(failed)
-    const writer = new PartWriter(this.#owned.file, this.#map, shop.gatherBytes, onFailed)
+    this.#integrity.goOn(this.#map.all)
+    const onBytes = (position: number, bytes: Buffer) => this.#integrity.add(position, bytes)
+    const writer = new PartWriter(this.#owned.file, this.#map, shop.gatherBytes, onFailed, onBytes)
     const download = new Download({
       client: shop.client,
       load: shop.load,
       source,
       representation: this.#known,
+      others,
+      hasDigest: this.#integrity.expected !== null,
+      onDropped: (url, reason) => this.#dropMirror(url, reason),
       map: this.#map,
       writer,
       connections: this.#limits.connections,
@@ -309,10 +345,16 @@ export class Attempt {
     }
   }
 
+  #dropMirror(url: string, reason: unknown): void {
+    const failure = reason instanceof Problem ? reason.failure : otherFileProblem(url).failure
+    this.#shop.report({ kind: 'mirrorDropped', attemptId: this.order.attemptId, host: hostOf(url), failure })
+  }
+
   /** What is on disk is of another file: the part file is emptied and kept. */
   async #restart(): Promise<void> {
     if (++this.#restarts > mostRestarts) throw changingProblem(this.order.url)
     this.#known = null
+    this.#integrity.begin(null)
     this.#map = new SegmentMap([])
     this.#writer = null
     await this.#owned?.file.truncate(0)
@@ -325,7 +367,7 @@ export class Attempt {
 
   /** Verifies all bytes and gives the file its name. */
   async #complete(): Promise<TransferOutcome> {
-    const { attemptId, directory, checksum } = this.order
+    const { attemptId, directory } = this.order
     const { signal } = this.#stopping
     if (this.#owned === null) throw new Error('nothing to finish')
     const bytesTotal = this.#map.bytesWritten
@@ -334,14 +376,14 @@ export class Attempt {
     // No connection is needed any more: the slot is for the next episode while the disk does its part.
     this.#shop.report({ kind: 'verifying', attemptId })
     // A small file is through before anybody could look: one flush at its end and its last word are enough.
-    if (checksum !== null || this.#wasCheckpointed) {
+    if (this.#integrity.expected !== null || this.#wasCheckpointed) {
       await this.#flush()
       const part = this.#part()
       if (part !== null) this.#shop.report({ kind: 'checkpoint', items: [{ attemptId, part }] })
     }
     let actualChecksum: string | null
     try {
-      actualChecksum = await verifyFile(unfinished, checksum, signal)
+      actualChecksum = await verifyFile(unfinished, this.#integrity, signal)
     } catch (error) {
       // Wrong bytes are not gone on with: the next attempt begins at the first one.
       if (error instanceof Problem) this.#map = SegmentMap.whole(bytesTotal)
@@ -365,7 +407,9 @@ export class Attempt {
 
   #part(): PartFile | null {
     if (this.#owned === null) return null
-    return { fileName: this.#owned.fileName, ...(this.#known ?? nothingKnown), segments: this.#map.flushedMarks() }
+    const { toldChecksum } = this.#integrity
+    const segments = this.#map.flushedMarks()
+    return { fileName: this.#owned.fileName, ...(this.#known ?? nothingKnown), toldChecksum, segments }
   }
 
   #outcomeOf(error: unknown): TransferOutcome {

@@ -35,6 +35,10 @@ export interface PumpOptions {
 /** A pause this long after the last bytes means that nothing more is on its way. */
 const quietMs = 5
 const longestTailMs = 2_000
+/** Rates over less say little. */
+const leastRatedMs = 3_000
+/** Smaller pieces may lie in memory that is shared. */
+const leastGivenBack = 16_384
 
 /** The server's bytes are not the ones that are on disk. */
 export class DiffersFromDisk extends Error {}
@@ -46,9 +50,14 @@ export class BodyPump {
   readonly #settled = Promise.withResolvers<PumpEnd>()
   readonly #holds = new Set<'disk' | 'speed'>()
   #skipLeft: number
+  /** What the speed limit has not let through yet. */
+  #rest: Buffer | null = null
+  #hasEnded = false
   #isOver = false
   #isDraining = false
   #lastBytesAt = performance.now()
+  readonly #begunAt = performance.now()
+  #rated = { at: performance.now(), bytes: 0, wasHeld: false }
   /** What the server sends at once. */
   #largestPiece = 0
   #quiet: NodeJS.Timeout | undefined
@@ -61,17 +70,36 @@ export class BodyPump {
     this.#tap = options.tapFor(() => this.#release('speed'))
     const { body } = options
     body.on('data', (bytes: Buffer) => this.#take(bytes))
-    body.once('end', () => this.#end('body-ended'))
+    body.once('end', () => {
+      this.#hasEnded = true
+      if (this.#rest === null) this.#end('body-ended')
+    })
     body.once('error', (error: unknown) => this.fail(networkProblem(error, { host: options.host })))
-    body.once('close', () => this.fail(cutProblem(options.host)))
-    // What broke while the name of the file was being decided was told to nobody.
-    if (body.errored !== null) this.fail(networkProblem(body.errored, { host: options.host }))
+    body.once('close', () => {
+      if (!this.#hasEnded) this.fail(cutProblem(options.host))
+    })
+    // What ended or broke while the name of the file was being decided was told to nobody.
+    if (body.readableEnded) this.#end('body-ended')
+    else if (body.errored !== null) this.fail(networkProblem(body.errored, { host: options.host }))
     else if (body.destroyed) this.fail(cutProblem(options.host))
   }
 
   /** Resolves when nothing more is read; rejects with the {@link Problem} that ended it. */
   get ended(): Promise<PumpEnd> {
     return this.#settled.promise
+  }
+
+  /** Bytes per second since the body began. */
+  get meanRate(): number {
+    return (this.delivered / Math.max(1, performance.now() - this.#begunAt)) * 1_000
+  }
+
+  /** Bytes per second since the last call; null where too little time has passed, or where bytes were held back. */
+  rate(now: number): number | null {
+    const { at, bytes, wasHeld } = this.#rated
+    if (now - at < leastRatedMs) return null
+    this.#rated = { at: now, bytes: this.delivered, wasHeld: this.#holds.size > 0 }
+    return wasHeld ? null : ((this.delivered - bytes) / (now - at)) * 1_000
   }
 
   /** Milliseconds without a byte while bytes were wanted. */
@@ -88,7 +116,7 @@ export class BodyPump {
     if (this.#isOver || this.#isDraining) return
     this.#isDraining = true
     clearTimeout(this.#quiet)
-    if (this.#holds.has('speed')) {
+    if (this.#holds.has('speed') || this.#rest !== null) {
       setImmediate(() => this.#end('given-up'))
       return
     }
@@ -109,6 +137,20 @@ export class BodyPump {
     if (this.#isOver) return
     this.#lastBytesAt = performance.now()
     this.#largestPiece = Math.max(this.#largestPiece, bytes.length)
+    const allowed = this.#tap.take(bytes.length)
+    if (allowed === bytes.length) {
+      this.#consume(bytes)
+      giveBack(bytes)
+      return
+    }
+    this.#rest = bytes.subarray(allowed)
+    if (allowed > 0) this.#consume(bytes.subarray(0, allowed))
+    if (this.#isOver) return
+    if (this.#isDraining) this.#end('given-up')
+    else this.#hold('speed')
+  }
+
+  #consume(bytes: Buffer): void {
     const { segment, extend } = this.#options
     let fresh = this.#withoutSkipped(bytes)
     while (!this.#isOver && fresh.length > 0) {
@@ -117,11 +159,8 @@ export class BodyPump {
       this.#write(fitting)
       if (remainingOf(segment) === 0 && (this.#isDraining || !extend())) this.#end('segment-full')
     }
-    if (this.#isOver) return
-    const mayReadOn = this.#tap.used(bytes.length)
-    if (!mayReadOn && this.#isDraining) this.#end('given-up')
-    else if (!mayReadOn) this.#hold('speed')
-    else if (this.#isDraining) this.#awaitQuiet('given-up')
+    if (this.#isOver || this.#rest !== null) return
+    if (this.#isDraining) this.#awaitQuiet('given-up')
     else if (this.#holds.size === 0 && this.#endsInNextPiece) this.#awaitQuiet('between-pieces')
   }
 
@@ -152,13 +191,19 @@ export class BodyPump {
   #hold(reason: 'disk' | 'speed'): void {
     if (this.#isDraining) return
     this.#holds.add(reason)
+    this.#rated.wasHeld = true
     this.#options.body.pause()
   }
 
   #release(reason: 'disk' | 'speed'): void {
     if (!this.#holds.delete(reason) || this.#holds.size > 0 || this.#isOver) return
     this.#lastBytesAt = performance.now()
-    this.#options.body.resume()
+    const rest = this.#rest
+    this.#rest = null
+    if (rest !== null) this.#take(rest)
+    if (this.#holds.size > 0 || this.#isOver) return
+    if (this.#hasEnded) this.#end('body-ended')
+    else this.#options.body.resume()
   }
 
   /** Ends here once the server pauses: then nothing is on its way that would be lost. */
@@ -192,6 +237,15 @@ export class BodyPump {
     clearTimeout(this.#quiet)
     this.#tap.close()
   }
+}
+
+/**
+ * Frees the memory of a piece that was taken now and not at the next collection, where nothing else lies in it: Node
+ * hands over each piece of a body in memory of its own. Fast transfers would fill the heap with what is long written.
+ */
+function giveBack(piece: Buffer): void {
+  const { buffer: memory, byteLength } = piece
+  if (byteLength >= leastGivenBack && memory.byteLength === byteLength && memory instanceof ArrayBuffer) memory.transfer(0)
 }
 
 /** Reads the end of a body that carries nothing more, which frees its connection; one that never ends is closed. */

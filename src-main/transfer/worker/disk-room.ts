@@ -1,5 +1,6 @@
 import { stat, statfs } from 'node:fs/promises'
 import { problem } from './failure-of.ts'
+import { folderMissing, isGone } from './folder-here.ts'
 
 /** What an attempt still means to write, and where. */
 export interface Claim {
@@ -39,9 +40,11 @@ export class DiskRoom {
     this.#claims.delete(attemptId)
   }
 
-  /** Throws DISK_FULL where less than the wanted room is left. */
+  /** Throws DISK_FULL where less than the wanted room is left, FOLDER_MISSING where the disk under the folder is another one now. */
   async check(directory: string): Promise<void> {
-    const { freeBytes } = await this.#read(directory)
+    const before = this.#readings.get(directory)
+    const { device, freeBytes } = await this.#read(directory)
+    if (before !== undefined && before.device !== device) throw folderMissing(directory)
     if (freeBytes < this.minFreeBytes) throw full(freeBytes, 0)
   }
 
@@ -49,7 +52,9 @@ export class DiskRoom {
     const known = this.#readings.get(directory)
     const now = performance.now()
     if (known !== undefined && now - known.at < freshMs) return known
-    const [{ dev }, { bavail, bsize }] = await Promise.all([stat(directory), statfs(directory)])
+    const [{ dev }, { bavail, bsize }] = await Promise.all([stat(directory), statfs(directory)]).catch((error: unknown) => {
+      throw isGone(error) ? folderMissing(directory) : error
+    })
     const reading = { device: dev, freeBytes: bavail * bsize, at: now }
     this.#readings.set(directory, reading)
     return reading

@@ -1,31 +1,32 @@
 import type { Readable } from 'node:stream'
-import { hostOf, pageProblem, StalledProblem, shortProblem, stalledProblem } from './answer-problems.ts'
-import { assertNever } from './assert-never.ts'
+import { hostOf, StalledProblem, shortProblem, stalledProblem } from './answer-problems.ts'
 import { BodyPump, DiffersFromDisk } from './body-pump.ts'
-import { statusProblem } from './failure-of.ts'
+import { CrawlWatch } from './crawl-watch.ts'
+import { Changed, type DownloadEnd, endFor, Unusable, uselessness } from './download-end.ts'
+import { Growth } from './growth.ts'
 import type { HostLoad, Place } from './host-load.ts'
 import type { HttpClient } from './http-client.ts'
 import type { AskedPart, Representation } from './judge.ts'
+import { giveUp, type Lane } from './lane.ts'
+import { type Mirror, Mirrors } from './mirrors.ts'
 import type { PartWriter } from './part-writer.ts'
 import { Problem, Stopped } from './problem.ts'
-import { type Judged, request, type Source } from './requester.ts'
+import { type Judged, representationOf, request, type Source } from './requester.ts'
 import { leastSegmentBytes, remainingOf, type Segment, type SegmentMap, unknownEnd } from './segments.ts'
 import type { Tap } from './throttle.ts'
 import { strongValidator } from './validator.ts'
 
-/** How the bytes of an episode came together, or what has to be done about it. */
-export type DownloadEnd =
-  | { readonly kind: 'complete' }
-  /** The server has another file now. */
-  | { readonly kind: 'changed' }
-  /** The server no longer serves ranges one can use: the whole has to be asked for. */
-  | { readonly kind: 'no-ranges'; readonly reason: string }
-
 export interface DownloadOptions {
   readonly client: HttpClient
   readonly load: HostLoad
+  /** The place that opened the episode. */
   readonly source: Source
   readonly representation: Representation
+  /** Further places, asked where ranges can be joined. */
+  readonly others: readonly Source[]
+  readonly hasDigest: boolean
+  /** Told of each place that is asked for nothing more, and why. */
+  readonly onDropped: (url: string, reason: unknown) => void
   readonly map: SegmentMap
   readonly writer: PartWriter
   readonly connections: number
@@ -50,21 +51,6 @@ export interface Lead extends Opened {
   readonly place: Place
 }
 
-interface Lane {
-  readonly number: number
-  readonly controller: AbortController
-  segment: Segment | null
-  pump: BodyPump | null
-  /** When the present request began, for the wait for its head. */
-  waitingSince: number
-  /** What has arrived is still taken until then; null while the connection is wanted. */
-  givenUpUntil: number | null
-  /** Settles when the connection is closed or free; never rejects. */
-  over: Promise<void>
-}
-
-/** A connection that is given up is read for so long at most. */
-const longestDrainMs = 50
 /** After so many refusals of additional connections no more are tried. */
 const mostRefusals = 12
 const firstGrowMs = 1_000
@@ -87,9 +73,12 @@ export class Download {
   readonly #settled = Promise.withResolvers<DownloadEnd>()
   /** May several connections share this file at all? */
   readonly #isShared: boolean
+  readonly #mirrors: Mirrors
   #granted: number
   /** Where the redirects of the first answer led. */
   #host = ''
+  readonly #growth = new Growth()
+  readonly #crawl = new CrawlWatch()
   /** How many the server seems to take. */
   #ceiling = Infinity
   #refusals = 0
@@ -97,6 +86,8 @@ export class Download {
   #hasGrown = false
   #continuations = 0
   #smallAnswers = 0
+  /** Bytes received when the last connection last broke off. */
+  #receivedAtBreak: number
   #regrow: NodeJS.Timeout | undefined
   #laneNumber = 0
   #isOver = false
@@ -105,6 +96,9 @@ export class Download {
     this.#options = options
     this.#granted = options.connections
     this.#isShared = strongValidator(options.representation.validator) !== null && options.representation.bytesTotal !== null
+    this.#receivedAtBreak = options.map.bytesReceived
+    const { source, representation, others, hasDigest } = options
+    this.#mirrors = new Mirrors({ source, representation, others: this.#isShared ? others : [], hasDigest })
   }
 
   get connections(): number {
@@ -142,20 +136,31 @@ export class Download {
     if (!wasOver) this.#settled.reject(reason)
   }
 
-  /** Ends what was silent for too long. */
-  checkStalls(now: number, stallTimeoutMs: number): void {
+  /** Called ten times a second: ends what was silent for too long, and adds connections while they bring speed. */
+  watch(now: number, stallTimeoutMs: number): void {
+    const delivering = this.#active().filter((lane) => lane.pump !== null).length
+    const { bytesReceived } = this.#options.map
+    if (this.#growth.watch({ now, bytesReceived, delivering })) this.#fill()
     for (const lane of this.#lanes) {
+      this.#replaceIfCrawling(lane, now)
       const silentMs = lane.pump?.silentMs(now) ?? now - lane.waitingSince
       if (silentMs < stallTimeoutMs) continue
-      const stalled = stalledProblem(this.#options.source.url, stallTimeoutMs)
+      const stalled = stalledProblem(lane.mirror.source.url, stallTimeoutMs)
       if (lane.pump !== null) lane.pump.fail(stalled)
       else lane.controller.abort(stalled)
     }
   }
 
+  /** A connection far below what the others bring is worth a new one, which may reach another server or way. */
+  #replaceIfCrawling(lane: Lane, now: number): void {
+    const rate = lane.pump?.rate(now) ?? null
+    if (rate === null || lane.givenUpUntil !== null || !this.#isShared) return
+    if (this.#crawl.isCrawling(rate)) giveUp(lane)
+  }
+
   #fill(): void {
     if (this.#isOver) return
-    const most = this.#isShared ? Math.min(this.#granted, this.#ceiling) : 1
+    const most = this.#isShared ? Math.min(this.#granted, this.#ceiling, this.#growth.allowed) : 1
     while (this.#active().length < most && this.#options.map.hasWork) {
       if (this.#isCrowded()) {
         this.#growLater(crowdedMs)
@@ -185,6 +190,7 @@ export class Download {
   #spawn(lead: Lead | null): void {
     const lane: Lane = {
       number: this.#laneNumber++,
+      mirror: lead === null ? this.#mirrors.pick() : this.#mirrors.lead,
       controller: new AbortController(),
       segment: null,
       pump: null,
@@ -196,12 +202,13 @@ export class Download {
     lane.segment = lead?.segment ?? this.#options.map.unheld() ?? this.#options.map.split()
     if (lane.segment === null) return
     lane.segment.held = true
+    lane.mirror.connections++
     this.#lanes.add(lane)
     lane.over = this.#work(lane, lead)
   }
 
   async #work(lane: Lane, lead: Lead | null): Promise<void> {
-    const place = lead?.place ?? (await this.#options.load.enter(this.#host))
+    const place = lead?.place ?? (await this.#options.load.enter(this.#hostOf(lane.mirror)))
     let failure: unknown
     try {
       await this.#fetchSegments(lane, lead)
@@ -210,11 +217,27 @@ export class Download {
     }
     if (lane.segment !== null) lane.segment.held = false
     this.#lanes.delete(lane)
+    lane.mirror.connections--
     place.leave()
     if (this.#isOver) return
     if (this.#options.map.isReceived) this.#finish({ kind: 'complete' })
-    else if (failure !== undefined && lane.givenUpUntil === null) this.#lower(failure)
+    else if (failure !== undefined && lane.givenUpUntil === null) this.#endLane(lane.mirror, failure)
     else this.#fill()
+  }
+
+  /** A place that delivers no more, or another file, is left; where it is the only one, the number of connections falls. */
+  #endLane(mirror: Mirror, failure: unknown): void {
+    const isUseless = mirror.connections === 0 || failure instanceof Unusable || failure instanceof Changed
+    const mayLeave = mirror !== this.#mirrors.lead || !(failure instanceof Changed || failure instanceof DiffersFromDisk)
+    const left = isUseless && mayLeave ? this.#mirrors.drop(mirror) : 'last'
+    if (left === 'dropped') this.#options.onDropped(mirror.source.url, failure)
+    if (left === 'last') this.#lower(failure)
+    else this.#fill()
+  }
+
+  /** Where the redirects of a place led, as far as that is known. */
+  #hostOf(mirror: Mirror): string {
+    return mirror === this.#mirrors.lead ? this.#host : hostOf(mirror.source.url)
   }
 
   async #fetchSegments(lane: Lane, lead: Lead | null): Promise<void> {
@@ -239,11 +262,14 @@ export class Download {
   }
 
   async #open(lane: Lane, segment: Segment, isRepeat = false): Promise<Opened> {
-    const { client, source, representation, map } = this.#options
+    const { client, map } = this.#options
+    const { mirror } = lane
+    const { source } = mirror
+    const expected = this.#mirrors.expectedOf(mirror)
     const isLast = segment === map.all.at(-1)
     const asked: AskedPart = { start: segment.received, end: isLast ? null : segment.end, isRanged: true }
     lane.waitingSince = performance.now()
-    const judged = await request(client, source, asked, representation, {
+    const judged = await request(client, source, asked, expected, {
       hasBytes: true,
       signal: lane.controller.signal,
       onWaiting: (isWaiting) => {
@@ -251,31 +277,12 @@ export class Download {
       },
     })
     const { verdict } = judged
-    if (verdict.kind === 'part') return { judged, body: judged.answer.body, segment, skipBytes: 0, expected: null }
-    judged.answer.body.destroy()
-    switch (verdict.kind) {
-      case 'changed':
-        throw new Changed()
-      case 'whole':
-        if (verdict.isSame) throw new Unusable('ranges are no longer served')
-        throw new Changed()
-      case 'mismatch':
-        if (!isRepeat) return await this.#open(lane, segment, true)
-        throw new Unusable(verdict.reason)
-      case 'unsatisfied':
-        if (verdict.bytesTotal !== null && verdict.bytesTotal !== representation.bytesTotal) throw new Changed()
-        throw new Unusable('416')
-      case 'page':
-        throw pageProblem(source.url)
-      case 'refused':
-        throw statusProblem(verdict.status, {
-          retryAfterMs: judged.retryAfterMs,
-          hasBytes: map.hasBytes,
-          host: hostOf(source.url),
-        })
-      default:
-        return assertNever(verdict)
+    if (verdict.kind === 'part' && this.#mirrors.admits(mirror, representationOf(judged.head, verdict.bytesTotal, false))) {
+      return { judged, body: judged.answer.body, segment, skipBytes: 0, expected: null }
     }
+    judged.answer.body.destroy()
+    if (verdict.kind === 'mismatch' && !isRepeat) return await this.#open(lane, segment, true)
+    throw uselessness(judged, { bytesTotal: expected.bytesTotal, hasBytes: map.hasBytes, url: source.url })
   }
 
   /** Reads one body to its end; returns how many bytes it brought. A body that broke off after real progress is gone on with. */
@@ -298,6 +305,7 @@ export class Download {
     if (lane.givenUpUntil !== null) pump.giveUp(lane.givenUpUntil - performance.now())
     try {
       const end = await pump.ended
+      if (pump.delivered >= leastSegmentBytes / 4) this.#crawl.learn(pump.meanRate)
       if (end === 'body-ended') this.#endUnknown(segment, verdict.kind === 'whole')
       return pump.delivered
     } catch (error) {
@@ -323,6 +331,7 @@ export class Download {
       return
     }
     if (this.#active().length === 0) {
+      if (this.#goesOnAfter(failure)) return
       this.#isOver = true
       void this.#closeLanes().then(() => this.#settled.reject(failure))
       return
@@ -337,6 +346,17 @@ export class Download {
     this.#hasGrown = false
     const wishMs = failure instanceof Problem ? (failure.retryAfterMs ?? 0) : 0
     this.#growLater(Math.max(wishMs, this.#growMs))
+  }
+
+  /** The last connection broke off, but much has come since the last time: the rest is asked for at once. */
+  #goesOnAfter(failure: unknown): boolean {
+    const { bytesReceived } = this.#options.map
+    const hasBrought = bytesReceived - this.#receivedAtBreak >= leastSegmentBytes
+    const mayPass = failure instanceof Problem && failure.transient && failure.retryAfterMs === null
+    if (!this.#isShared || !hasBrought || !mayPass || this.#continuations++ >= mostContinuations) return false
+    this.#receivedAtBreak = bytesReceived
+    this.#fill()
+    return true
   }
 
   #active(): Lane[] {
@@ -355,27 +375,8 @@ export class Download {
   }
 }
 
-/** Another file answers now. */
-class Changed extends Error {}
-/** Ranges of this server cannot be built on. */
-class Unusable extends Error {}
-
 /** The last byte of the file that a body brings, where its head says so. */
 function lastByteOf(verdict: Judged['verdict']): number | null {
   if (verdict.kind === 'part') return verdict.end
   return verdict.kind === 'whole' && verdict.bytesTotal !== null ? verdict.bytesTotal - 1 : null
-}
-
-/** What a lane's failure says about the file as a whole; null where it is a failure and nothing more. */
-function endFor(failure: unknown, isLast: boolean): DownloadEnd | null {
-  if (failure instanceof Changed || failure instanceof DiffersFromDisk) return { kind: 'changed' }
-  return failure instanceof Unusable && isLast ? { kind: 'no-ranges', reason: failure.message } : null
-}
-
-/** Closes a connection; one whose answer is on its way is given the time to bring it. */
-function giveUp(lane: Lane): void {
-  if (lane.givenUpUntil !== null) return
-  lane.givenUpUntil = performance.now() + longestDrainMs
-  if (lane.pump !== null) lane.pump.giveUp(longestDrainMs)
-  else setTimeout(() => lane.pump ?? lane.controller.abort(new Stopped()), longestDrainMs)
 }

@@ -2,11 +2,16 @@ import type { FromWorker, ToWorker, TransferCheckpoint, TransferProgress, Transf
 import { assertNever } from './assert-never.ts'
 import { Attempt } from './attempt.ts'
 import { DiskRoom } from './disk-room.ts'
+import { FileChecks } from './file-checks.ts'
 import { FolderSync } from './folder-sync.ts'
 import { HostGate } from './host-gate.ts'
 import { HostLoad } from './host-load.ts'
+import { HostNotes } from './host-notes.ts'
+import { HostStarts } from './host-starts.ts'
 import { HttpClient } from './http-client.ts'
+import { RepairAttempt } from './repair.ts'
 import { Reservations } from './reservations.ts'
+import type { Runner } from './runner.ts'
 import { Bucket, Throttle } from './throttle.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -22,13 +27,14 @@ const gatherBudgetBytes = 67_108_864
 /** Runs attempts and tells about them. Everything of a worker but its port. */
 export class Engine {
   readonly #report: (report: FromWorker) => void
-  readonly #gate = new HostGate()
+  readonly #gate: HostGate
   readonly #throttle = new Throttle()
   readonly #room = new DiskRoom()
   readonly #load = new HostLoad()
   readonly #client: HttpClient
   readonly #shop: Workshop
-  readonly #attempts = new Map<number, Attempt>()
+  readonly #checks: FileChecks
+  readonly #attempts = new Map<number, Runner>()
   readonly #jobs = new Map<string, { readonly bucket: Bucket; users: number }>()
   readonly #checkpointed = new Map<number, number>()
   #settings: TransferSettings
@@ -36,10 +42,14 @@ export class Engine {
   #tick: NodeJS.Timeout | undefined
   #idle = Promise.withResolvers<void>()
 
-  constructor(settings: TransferSettings, report: (report: FromWorker) => void) {
+  /** `starts`: when requests last started, where other workers have to know of it too. */
+  constructor(settings: TransferSettings, report: (report: FromWorker) => void, starts = new HostStarts()) {
     this.#settings = settings
     this.#report = report
-    this.#client = new HttpClient(this.#gate, () => this.#settings)
+    this.#gate = new HostGate(starts)
+    this.#checks = new FileChecks(report)
+    const notes = new HostNotes((host, news) => report({ kind: 'host', host, news }))
+    this.#client = new HttpClient(this.#gate, notes, () => this.#settings)
     this.#shop = {
       client: this.#client,
       throttle: this.#throttle,
@@ -76,6 +86,12 @@ export class Engine {
       case 'keep':
         this.#attempts.get(message.attemptId)?.keep()
         break
+      case 'check':
+        this.#checks.begin(message.checkId, message.check)
+        break
+      case 'dropCheck':
+        this.#checks.drop(message.checkId)
+        break
       default:
         return assertNever(message)
     }
@@ -83,22 +99,24 @@ export class Engine {
 
   /** Stops everything; resolves after the last word of the last attempt. */
   async close(): Promise<void> {
+    await this.#checks.close()
     for (const attempt of this.#attempts.values()) attempt.stop()
     if (this.#attempts.size > 0) await this.#idle.promise
     this.#client.close()
   }
 
-  #start(order: Attempt['order']): void {
+  #start(order: Runner['order']): void {
     const job = this.#jobs.get(order.jobId) ?? { bucket: new Bucket(), users: 0 }
     job.users++
     this.#jobs.set(order.jobId, job)
-    const attempt = new Attempt(order, this.#shop, job.bucket)
+    const isInPlace = order.repair === 'blocks'
+    const attempt = isInPlace ? new RepairAttempt(order, this.#shop, job.bucket) : new Attempt(order, this.#shop, job.bucket)
     this.#attempts.set(order.attemptId, attempt)
     this.#tick ??= setInterval(() => this.#onTick(), tickMs)
     void attempt.run().finally(() => this.#end(attempt, job))
   }
 
-  #end({ order }: Attempt, job: { users: number }): void {
+  #end({ order }: Runner, job: { users: number }): void {
     this.#attempts.delete(order.attemptId)
     this.#checkpointed.delete(order.attemptId)
     if (--job.users === 0) this.#jobs.delete(order.jobId)
@@ -123,7 +141,7 @@ export class Engine {
 
   /** Flushes those whose last checkpoint is longest ago, a few at a time, and tells of all in one message. */
   async #checkpointDue(now: number): Promise<void> {
-    const last = (attempt: Attempt) => this.#checkpointed.get(attempt.order.attemptId) ?? -Infinity
+    const last = (attempt: Runner) => this.#checkpointed.get(attempt.order.attemptId) ?? -Infinity
     const due = [...this.#attempts.values()]
       .filter((attempt) => attempt.isDirty && now - last(attempt) >= checkpointMs)
       .sort((one, other) => last(one) - last(other))

@@ -27,6 +27,9 @@ const diskRows: Readonly<Record<string, Row>> = {
   EILSEQ: row('PATH_INVALID', false, 'The file system refuses the name of the file.'),
   ENXIO: row('PATH_INVALID', false, 'Something that is no file stands where the file should be.'),
   ENOENT: row('FILE_MISSING', true, 'The file or its folder has disappeared.'),
+  ENODEV: row('FOLDER_MISSING', true, 'The disk is not there.'),
+  ENOTCONN: row('FOLDER_MISSING', true, 'The disk is not connected.'),
+  ESTALE: row('FOLDER_MISSING', true, 'The disk is not connected.'),
   EEXIST: row('FILE_EXISTS', false, 'A file of this name exists already.'),
   EIO: row('INTERNAL', true, 'The disk reported a fault.'),
 }

@@ -1,12 +1,16 @@
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TransferOrder } from '../protocol.ts'
-import { digestOf } from './digest.ts'
+import { markAsDownloaded } from './download-mark.ts'
 import { problem } from './failure-of.ts'
 import type { FolderSync } from './folder-sync.ts'
+import type { Integrity } from './integrity.ts'
 import { standingAt } from './part-file.ts'
 import { placeFile } from './place-file.ts'
 import { numberedName } from './safe-name.ts'
+
+/** What the person's own programs give a new file. */
+const usualMode = 0o666 & ~process.umask()
 
 export interface Unfinished {
   readonly file: FileHandle
@@ -15,10 +19,13 @@ export interface Unfinished {
   readonly bytesTotal: number
 }
 
-/** Throws SIZE_MISMATCH or CHECKSUM_MISMATCH; returns the digest for the expected algorithm, null where none is expected. */
+/**
+ * Throws SIZE_MISMATCH or CHECKSUM_MISMATCH; returns the digest for the expected algorithm, null where none is expected.
+ * Afterwards the digests of all blocks are known.
+ */
 export async function verifyFile(
-  { file, bytesTotal }: Unfinished,
-  checksum: TransferOrder['checksum'],
+  { file, bytesTotal }: Pick<Unfinished, 'file' | 'bytesTotal'>,
+  integrity: Integrity,
   signal: AbortSignal,
 ): Promise<string | null> {
   const { size } = await file.stat()
@@ -29,14 +36,21 @@ export async function verifyFile(
       transient: true,
     })
   }
-  if (checksum === null) return null
-  const actual = await digestOf(file, checksum.algorithm, signal)
-  const expected = checksum.expected.toLowerCase()
-  if (actual === expected) return actual
-  throw problem('CHECKSUM_MISMATCH', 'The digest of the file is not the expected one.', {
-    params: { algorithm: checksum.algorithm, expected, actual },
+  const actual = await integrity.digest(file, bytesTotal, signal)
+  if (integrity.expected !== null && actual !== null) {
+    const { algorithm } = integrity.expected
+    const expected = integrity.expected.expected.toLowerCase()
+    if (actual !== expected) throw checksumProblem({ algorithm, expected, actual })
+  }
+  await integrity.completeBlocks(file, bytesTotal, signal)
+  return actual
+}
+
+export function checksumProblem(params: { readonly algorithm: string; readonly expected: string; readonly actual: string }) {
+  return problem('CHECKSUM_MISMATCH', 'The digest of the file is not the expected one.', {
+    params,
     transient: false,
-    actualChecksum: actual,
+    actualChecksum: params.actual,
   })
 }
 
@@ -47,7 +61,8 @@ export async function publishFile(
   folders: FolderSync,
   mayTake: (name: string) => boolean,
 ): Promise<string> {
-  await file.chmod(0o666 & ~process.umask())
+  await file.chmod(usualMode)
+  await markAsDownloaded(path, order.url)
   await file.sync()
   const placed = await placeFile(path, order.directory, fileName, order.onConflict, mayTake)
   await folders.sync(order.directory)

@@ -1,13 +1,20 @@
+import type { HostStarts } from './host-starts.ts'
+
 interface Line {
-  lastStart: number
   readonly waiting: (() => void)[]
   timer: NodeJS.Timeout | undefined
 }
 
-/** Keeps the least time between two request starts at one host; first come, first served. */
+/** Keeps the least time between two request starts at one host; first come, first served within a worker. */
 export class HostGate {
   readonly #lines = new Map<string, Line>()
+  readonly #starts: HostStarts
   #intervalMs = 0
+
+  /** `starts`: shared by all workers, for redirects lead requests of several to one host. */
+  constructor(starts: HostStarts) {
+    this.#starts = starts
+  }
 
   /** Counts at once, for those in line too. */
   setInterval(intervalMs: number): void {
@@ -20,7 +27,7 @@ export class HostGate {
   async enter(host: string, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
     if (this.#intervalMs === 0) return
-    const line = this.#lines.get(host) ?? { lastStart: -Infinity, waiting: [], timer: undefined }
+    const line = this.#lines.get(host) ?? { waiting: [], timer: undefined }
     this.#lines.set(host, line)
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const abort = () => {
@@ -39,13 +46,12 @@ export class HostGate {
 
   #pump(host: string, line: Line): void {
     clearTimeout(line.timer)
-    const now = performance.now()
-    while (line.waiting.length > 0 && now - line.lastStart >= this.#intervalMs) {
-      line.lastStart = now
-      line.waiting.shift()?.()
+    let dueMs = 0
+    while (line.waiting.length > 0 && dueMs === 0) {
+      dueMs = this.#starts.claim(host, this.#intervalMs)
+      if (dueMs === 0) line.waiting.shift()?.()
     }
-    const dueMs = line.lastStart + this.#intervalMs - now
-    if (line.waiting.length > 0 || dueMs > 0) line.timer = setTimeout(() => this.#pump(host, line), Math.max(0, dueMs))
+    if (line.waiting.length > 0) line.timer = setTimeout(() => this.#pump(host, line), Math.ceil(dueMs))
     else this.#lines.delete(host)
   }
 }

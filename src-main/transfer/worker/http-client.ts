@@ -6,7 +6,9 @@ import { isIpAddress, mayConnect } from './address-policy.ts'
 import { createAgents } from './agents.ts'
 import { networkProblem, problem } from './failure-of.ts'
 import type { HostGate } from './host-gate.ts'
+import type { HostNotes } from './host-notes.ts'
 import { Problem } from './problem.ts'
+import { waitForRedirect } from './redirect-wait.ts'
 
 /** One request of an episode. */
 export interface Asked {
@@ -61,10 +63,12 @@ const ownHeaders = new Set([
 export class HttpClient {
   readonly #agents
   readonly #gate: HostGate
+  readonly #notes: HostNotes
   readonly #policyOf: () => AddressPolicy
 
-  constructor(gate: HostGate, policyOf: () => AddressPolicy) {
+  constructor(gate: HostGate, notes: HostNotes, policyOf: () => AddressPolicy) {
     this.#gate = gate
+    this.#notes = notes
     this.#policyOf = policyOf
     this.#agents = createAgents(policyOf)
   }
@@ -81,9 +85,11 @@ export class HttpClient {
       await this.#gate.enter(url.host, asked.signal)
       asked.onWaiting(true)
       const answer = await this.#exchange(url, first, asked)
+      this.#notes.note(new Set([first.host, url.host]), asked.headers, answer)
       const next = redirectTarget(answer, url)
       if (next === null) return answer
       discard(answer)
+      await waitForRedirect(answer, { ...asked, host: url.host })
       url = next
     }
     throw problem('TOO_MANY_REDIRECTS', 'The server redirects without end.', {
@@ -118,11 +124,13 @@ export class HttpClient {
     } catch (error) {
       // The server closed a kept connection in the very moment it was used again: that says nothing about this request.
       if (!(error instanceof StaleConnection)) throw error
-      return await this.#send(bare, headers, asked)
+      // What else is kept is as old: the repeat gets a connection of its own.
+      this.dropIdle(bare.href)
+      return await this.#send(bare, headers, asked, true)
     }
   }
 
-  #send(url: URL, headers: Readonly<Record<string, string>>, asked: Asked): Promise<Answer> {
+  #send(url: URL, headers: Readonly<Record<string, string>>, asked: Asked, isRepeat = false): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     asked.signal.throwIfAborted()
     const stream = got.stream(url, {
@@ -134,6 +142,8 @@ export class HttpClient {
       followRedirect: false,
       throwHttpErrors: false,
       maxHeaderSize: longestHeadBytes,
+      // The body is read past got, which therefore counts none of it.
+      strictContentLength: false,
     })
     let isReused = false
     const abort = () => {
@@ -148,17 +158,19 @@ export class HttpClient {
     })
     stream.on('error', (error: unknown) => {
       asked.signal.removeEventListener('abort', abort)
-      if (isReused && isCut(error)) reject(new StaleConnection())
+      if (isReused && !isRepeat && isCut(error)) reject(new StaleConnection())
       else reject(problemIn(error) ?? networkProblem(error, { host: url.host }))
     })
     stream.once('response', (response: IncomingMessage) => {
       asked.signal.removeEventListener('abort', abort)
+      // Read by got, each piece would be joined, counted and passed on by a second stream: a third more CPU time.
+      response.removeAllListeners('readable')
       resolve({
         status: response.statusCode ?? 0,
         headers: response.headers,
         disposition: response.headersDistinct['content-disposition']?.[0],
         url: url.href,
-        body: stream,
+        body: response,
       })
     })
     return promise

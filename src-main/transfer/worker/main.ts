@@ -1,34 +1,54 @@
-import { parentPort } from 'node:worker_threads'
-import type { ToWorker, TransferOrder } from '../protocol.ts'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { FromWorker, ToWorker } from '../protocol.ts'
 import { assertNever } from './assert-never.ts'
 import { Engine } from './engine.ts'
+import { HostStarts } from './host-starts.ts'
 
 /** The worker's door: messages in, reports out. Nothing else of the program runs here. */
 const port = parentPort
 if (port === null) throw new Error('this file runs as a worker thread')
 
+/** Given by the pool where several workers share it. */
+const starts = new HostStarts(workerData instanceof SharedArrayBuffer ? workerData : undefined)
 let engine: Engine | null = null
 /** Orders that came before the first settings. */
-let early: TransferOrder[] = []
+let early: Extract<ToWorker, { kind: 'start' | 'check' }>[] = []
+
+let outbox: FromWorker[] = []
+
+/** What is said within one turn of the event loop goes in one message: each wakes the other thread. */
+function say(word: FromWorker): void {
+  if (outbox.push(word) === 1) setImmediate(send)
+}
+
+function send(): void {
+  if (outbox.length > 0) port?.postMessage(outbox)
+  outbox = []
+}
 
 port.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'configure':
-      if (engine === null) engine = new Engine(message.settings, (report) => port.postMessage(report))
+      if (engine === null) engine = new Engine(message.settings, say, starts)
       else engine.configure(message.settings)
-      for (const order of early) engine.handle({ kind: 'start', order })
+      for (const order of early) engine.handle(order)
       early = []
       return
     case 'close':
-      void (engine?.close() ?? Promise.resolve()).then(() => port.close())
+      void (engine?.close() ?? Promise.resolve()).then(() => {
+        send()
+        port.close()
+      })
       return
     case 'start':
-      if (engine === null) early.push(message.order)
+    case 'check':
+      if (engine === null) early.push(message)
       else engine.handle(message)
       return
     case 'limit':
     case 'stop':
     case 'keep':
+    case 'dropCheck':
       engine?.handle(message)
       return
     default:

@@ -1,26 +1,22 @@
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises'
+import { type FileHandle, lstat, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { folderMissing, isGone } from './folder-here.ts'
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants
 /** Nobody else reads what is not finished. */
 const privateMode = 0o600
 
-/** A new part file, or null where something of this name is there already. The folder is made where it is missing. */
+/**
+ * A new part file, or null where something of this name is there already. Its folder was made when its job was added:
+ * one that is gone by now is not made again, because its drive may be gone with it. Throws FOLDER_MISSING then.
+ */
 export async function createPartFile(path: string): Promise<FileHandle | null> {
-  const create = () => open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, privateMode)
   try {
-    return await create()
+    return await open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, privateMode)
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return null
-    if (!hasCode(error, 'ENOENT')) throw error
-  }
-  await mkdir(dirname(path), { recursive: true })
-  try {
-    return await create()
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return null
-    throw error
+    throw isGone(error) ? folderMissing(dirname(path)) : error
   }
 }
 

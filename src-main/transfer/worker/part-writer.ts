@@ -1,19 +1,22 @@
 import type { FileHandle } from 'node:fs/promises'
 import { diskProblem } from './failure-of.ts'
 import type { Problem } from './problem.ts'
-import type { Segment, SegmentMap } from './segments.ts'
+import { remainingOf, type Segment, type SegmentMap } from './segments.ts'
 
 /** What is needed of an open file. */
-export type WritableFile = Pick<FileHandle, 'writev' | 'datasync'>
+export interface WritableFile extends Pick<FileHandle, 'datasync'> {
+  write(bytes: Buffer, offset: number, length: number, position: number): Promise<{ readonly bytesWritten: number }>
+}
 
-/** Most buffers the system takes in one call, with room to spare. */
-const mostBuffers = 512
+/** Blocks that are kept for the next bytes instead of being freed. */
+const mostSpare = 8
 
 interface Line {
   readonly segment: Segment
-  gathered: Buffer[]
-  gatheredBytes: number
-  /** Where the gathered bytes belong. */
+  /** What is gathered until there is enough to write; null where nothing is. */
+  block: Buffer | null
+  filledBytes: number
+  /** Where the block belongs in the file. */
   position: number
   inFlightBytes: number
   /** Settles when all that was given to the file so far is written; never rejects. */
@@ -21,22 +24,37 @@ interface Line {
   onDrained: (() => void) | undefined
 }
 
-/** Writes what connections receive to its place in the part file, in large pieces, and knows what is flushed. */
+/**
+ * Writes what connections receive to its place in the part file, in large pieces, and knows what is flushed. Bytes
+ * are copied into blocks that are used again and again: the memory they came in is free as soon as they are taken.
+ */
 export class PartWriter {
   readonly #file: WritableFile
   readonly #map: SegmentMap
   readonly #gatherBytes: () => number
   readonly #onFailed: (problem: Problem) => void
+  readonly #onBytes: (position: number, bytes: Buffer) => void
   readonly #lines = new Map<Segment, Line>()
+  readonly #spare: Buffer[] = []
   #failed: Problem | undefined
   #dirty = false
 
-  /** `onFailed` is told once, of the first write that did not succeed; nothing is written after it. */
-  constructor(file: WritableFile, map: SegmentMap, gatherBytes: () => number, onFailed: (problem: Problem) => void) {
+  /**
+   * `onFailed` is told once, of the first write that did not succeed; nothing is written after it. `onBytes` sees what
+   * was received, with its place in the file, before it is written.
+   */
+  constructor(
+    file: WritableFile,
+    map: SegmentMap,
+    gatherBytes: () => number,
+    onFailed: (problem: Problem) => void,
+    onBytes: (position: number, bytes: Buffer) => void,
+  ) {
     this.#file = file
     this.#map = map
     this.#gatherBytes = gatherBytes
     this.#onFailed = onFailed
+    this.#onBytes = onBytes
   }
 
   /** Whether anything was received since the last {@link sync}. */
@@ -47,12 +65,17 @@ export class PartWriter {
   /** Takes received bytes over. False: give nothing more for this segment until `onDrained` is called. */
   push(segment: Segment, bytes: Buffer, onDrained: () => void): boolean {
     const line = this.#lineOf(segment)
-    line.gathered.push(bytes)
-    line.gatheredBytes += bytes.length
-    segment.received += bytes.length
-    this.#dirty = true
     const gatherBytes = this.#gatherBytes()
-    if (line.gatheredBytes >= gatherBytes || line.gathered.length >= mostBuffers) this.#writeGathered(line)
+    this.#onBytes(segment.received, bytes)
+    this.#dirty = true
+    for (let taken = 0; taken < bytes.length; ) {
+      const block = line.block ?? this.#begin(line, gatherBytes)
+      const copied = bytes.copy(block, line.filledBytes, taken)
+      taken += copied
+      line.filledBytes += copied
+      segment.received += copied
+      if (line.filledBytes === block.length) this.#write(line)
+    }
     if (line.inFlightBytes <= 2 * gatherBytes) return true
     line.onDrained = onDrained
     return false
@@ -60,7 +83,7 @@ export class PartWriter {
 
   /** Writes what is gathered. Throws the {@link Problem} of a write that did not succeed. */
   async drain(): Promise<void> {
-    for (const line of this.#lines.values()) this.#writeGathered(line)
+    for (const line of this.#lines.values()) this.#write(line)
     await Promise.all([...this.#lines.values()].map((line) => line.tail))
     if (this.#failed !== undefined) throw this.#failed
   }
@@ -90,8 +113,8 @@ export class PartWriter {
     if (known !== undefined) return known
     const line: Line = {
       segment,
-      gathered: [],
-      gatheredBytes: 0,
+      block: null,
+      filledBytes: 0,
       position: segment.received,
       inFlightBytes: 0,
       tail: Promise.resolve(),
@@ -101,23 +124,33 @@ export class PartWriter {
     return line
   }
 
-  #writeGathered(line: Line): void {
-    if (line.gatheredBytes === 0) return
-    const { gathered, gatheredBytes, position } = line
-    line.gathered = []
-    line.gatheredBytes = 0
-    line.position += gatheredBytes
-    line.inFlightBytes += gatheredBytes
+  /** A block for what comes next, no larger than what is still to come. */
+  #begin(line: Line, gatherBytes: number): Buffer {
+    const bytes = Math.max(1, Math.min(gatherBytes, remainingOf(line.segment)))
+    const spare = this.#spare.pop()
+    const block = spare?.length === bytes ? spare : Buffer.allocUnsafeSlow(bytes)
+    line.block = block
+    line.filledBytes = 0
+    line.position = line.segment.received
+    return block
+  }
+
+  #write(line: Line): void {
+    const { block, filledBytes, position } = line
+    if (block === null || filledBytes === 0) return
+    line.block = null
+    line.inFlightBytes += filledBytes
     line.tail = line.tail.then(async () => {
       if (this.#failed !== undefined) return
       try {
-        await writeFully(this.#file, gathered, position)
+        await writeFully(this.#file, block.subarray(0, filledBytes), position)
       } catch (error) {
         this.#fail(error)
         return
       }
-      line.segment.written = position + gatheredBytes
-      line.inFlightBytes -= gatheredBytes
+      if (this.#spare.length < mostSpare) this.#spare.push(block)
+      line.segment.written = position + filledBytes
+      line.inFlightBytes -= filledBytes
       const { onDrained } = line
       line.onDrained = undefined
       onDrained?.()
@@ -134,25 +167,9 @@ export class PartWriter {
 }
 
 /** A write may take less than it was given; the rest follows at its place. */
-async function writeFully(file: WritableFile, buffers: readonly Buffer[], position: number): Promise<void> {
-  let left = [...buffers]
-  let at = position
-  while (left.length > 0) {
-    const { bytesWritten } = await file.writev(left, at)
-    at += bytesWritten
-    left = withoutFirst(left, bytesWritten)
+async function writeFully(file: WritableFile, bytes: Buffer, position: number): Promise<void> {
+  for (let written = 0; written < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written)
+    written += bytesWritten
   }
-}
-
-function withoutFirst(buffers: readonly Buffer[], bytes: number): Buffer[] {
-  let skip = bytes
-  const rest: Buffer[] = []
-  for (const buffer of buffers) {
-    if (skip >= buffer.length) skip -= buffer.length
-    else {
-      rest.push(skip === 0 ? buffer : buffer.subarray(skip))
-      skip = 0
-    }
-  }
-  return rest
 }

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { PartFile, TransferOrder, TransferOutcome } from '../protocol.ts'
 import { problem } from './failure-of.ts'
 import { placedName, verifyFile } from './finish.ts'
+import { checkFolder } from './folder-here.ts'
+import type { Integrity } from './integrity.ts'
 import type { Representation } from './judge.ts'
 import { createPartFile, openPartFile, standingAt } from './part-file.ts'
 import { type OwnedFile, partSuffix } from './placing.ts'
@@ -25,8 +27,15 @@ export type PickedUp =
     }
 
 /** Takes over a part file and its names. What the marks claim counts only as far as the file reaches. */
-export async function pickUp(order: TransferOrder, reservations: Reservations, signal: AbortSignal): Promise<PickedUp> {
+export async function pickUp(
+  order: TransferOrder,
+  reservations: Reservations,
+  integrity: Integrity,
+  signal: AbortSignal,
+): Promise<PickedUp> {
   const { part, directory, attemptId } = order
+  // Before a part file that is not found is taken for lost.
+  if (order.mount !== null || part !== null) await checkFolder(order)
   if (part === null) return { kind: 'nothing' }
   const target = join(directory, part.fileName)
   const path = `${target}${partSuffix}`
@@ -34,12 +43,12 @@ export async function pickUp(order: TransferOrder, reservations: Reservations, s
   reservations.take(target, attemptId)
   reservations.take(path, attemptId)
   const file = await openPartFile(path)
-  if (file === null) return await pickUpMissing(order, part, target, path, signal)
+  if (file === null) return await pickUpMissing(order, part, path, integrity, signal)
   const owned: OwnedFile = { file, path, fileName: part.fileName }
   try {
     const placed = await placedName(file, directory, part.fileName)
     const { size } = await file.stat()
-    if (placed !== null) return { kind: 'finished', outcome: await finishedAs(owned, placed, size, order, signal) }
+    if (placed !== null) return { kind: 'finished', outcome: await finishedAs(owned, placed, size, integrity, signal) }
     const map = usable(part, size)
     return { kind: 'owned', owned, known: map.hasBytes ? representationIn(part) : null, map, isLost: false }
   } catch (error) {
@@ -52,17 +61,20 @@ export async function pickUp(order: TransferOrder, reservations: Reservations, s
 async function pickUpMissing(
   order: TransferOrder,
   part: PartFile,
-  target: string,
   path: string,
+  integrity: Integrity,
   signal: AbortSignal,
 ): Promise<PickedUp> {
+  const target = join(order.directory, part.fileName)
   const claimed = SegmentMap.resumed(part.segments, part.bytesTotal, Number.MAX_SAFE_INTEGER)
   const standing = await standingAt(target)
-  if (standing !== null && claimed.isReceived && claimed.hasBytes && standing.size === part.bytesTotal) {
+  // Of a repair, what stands there may be the damaged file as well.
+  const mayBePlaced = order.repair === null
+  if (standing !== null && mayBePlaced && claimed.isReceived && claimed.hasBytes && standing.size === part.bytesTotal) {
     const file = await openPartFile(target)
     if (file !== null) {
       const owned: OwnedFile = { file, path, fileName: part.fileName }
-      return { kind: 'finished', outcome: await finishedAs(owned, part.fileName, standing.size, order, signal) }
+      return { kind: 'finished', outcome: await finishedAs(owned, part.fileName, standing.size, integrity, signal) }
     }
   }
   const file = await createPartFile(path)
@@ -75,11 +87,11 @@ async function finishedAs(
   owned: OwnedFile,
   fileName: string,
   bytesTotal: number,
-  order: TransferOrder,
+  integrity: Integrity,
   signal: AbortSignal,
 ): Promise<TransferOutcome> {
   try {
-    const actualChecksum = await verifyFile({ ...owned, bytesTotal }, order.checksum, signal)
+    const actualChecksum = await verifyFile({ ...owned, bytesTotal }, integrity, signal)
     return { kind: 'completed', fileName, bytesTotal, skipped: false, actualChecksum }
   } finally {
     await owned.file.close()

@@ -35,7 +35,7 @@ export async function request(
   })
   const head = headOf(answer)
   const verdict = judge(asked, known, facts.hasBytes, head)
-  return { answer, head, verdict, retryAfterMs: parseRetryAfter(answer.headers['retry-after'], Date.now()) }
+  return { answer, head, verdict, retryAfterMs: parseRetryAfter(answer.headers['retry-after'], Date.now(), answer.headers.date) }
 }
 
 /** The representation that a first answer shows. The validator of a coded one proves nothing about its decoded bytes. */

@@ -3,13 +3,16 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 /**
  * `Retry-After` in milliseconds from now: seconds or any of the three date forms (RFC 9110 §10.2.3, §5.6.7). Null
- * where it is absent or no such value; a date that has passed is 0; nobody is made to wait for more than a day.
+ * where it is absent or no such value, a negative one included; a date that has passed is 0; nobody is made to wait
+ * for more than a day. A date is of the server's clock: where the answer's own `Date` tells what that shows, it is
+ * measured by it.
  */
-export function parseRetryAfter(header: string | undefined, now: number): number | null {
+export function parseRetryAfter(header: string | undefined, now: number, dateHeader?: string): number | null {
   const text = header?.trim() ?? ''
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1_000, longestMs)
   const date = parseHttpDate(text, now)
-  return date === null ? null : Math.min(Math.max(0, date - now), longestMs)
+  const serverNow = parseHttpDate(dateHeader?.trim() ?? '', now) ?? now
+  return date === null ? null : Math.min(Math.max(0, date - serverNow), longestMs)
 }
 
 /** The three forms of an HTTP date; a two-digit year more than 50 years ahead is in the past century. */

@@ -5,6 +5,7 @@ import type { AskedPart, Representation } from './judge.ts'
 import { type Opening, openEpisode } from './opening.ts'
 import { Problem } from './problem.ts'
 import { type Judged, request, type Source } from './requester.ts'
+import { type ProofFacts, proveSame } from './same-file.ts'
 import type { SegmentMap } from './segments.ts'
 
 /** How much is fetched again and compared where no validator proves that the file is the same. */
@@ -17,6 +18,16 @@ export interface OpeningWish {
   /** Bytes before the first missing one that are fetched again. */
   readonly overlap: number
   readonly isRanged: boolean
+}
+
+/** Which place answered. */
+export interface OpenedAt {
+  readonly opening: Opening
+  readonly source: Source
+  /** The places behind it, not asked yet. */
+  readonly others: readonly Source[]
+  /** The places before it, and why they were of no use. */
+  readonly failed: readonly { readonly url: string; readonly problem: Problem }[]
 }
 
 /** How many of the bytes on disk have to be fetched again to see that they are still the same. */
@@ -41,20 +52,33 @@ export class SourceOpening {
   }
 
   /** Throws the Problem of the episode's own URL where no mirror helped. */
-  async open(wish: OpeningWish): Promise<{ opening: Opening; source: Source }> {
+  async open(wish: OpeningWish): Promise<OpenedAt> {
     const { url: own, mirrors, headers } = this.#order
     const origin = new URL(own).origin
-    let first: unknown
-    for (const url of [own, ...mirrors]) {
-      const source: Source = { url, userHeaders: new URL(url).origin === origin ? headers : {} }
+    const sources = [...new Set([own, ...mirrors])].map(
+      (url): Source => ({ url, userHeaders: new URL(url).origin === origin ? headers : {} }),
+    )
+    const failed: OpenedAt['failed'][number][] = []
+    for (const [index, source] of sources.entries()) {
       try {
-        return { opening: await this.#openAt(source, wish), source }
+        return { opening: await this.#openAt(source, wish), source, others: sources.slice(index + 1), failed }
       } catch (error) {
         if (!(error instanceof Problem)) throw error
-        first ??= error
+        failed.push({ url: source.url, problem: error })
       }
     }
-    throw first
+    throw failed[0]?.problem
+  }
+
+  /** Whether the episode's own URL, which is a new one, leads to the file of which bytes are on disk; see {@link proveSame}. */
+  async prove(file: ProofFacts['file'], known: Representation, map: SegmentMap): Promise<Representation | null> {
+    const { url, headers } = this.#order
+    const source: Source = { url, userHeaders: headers }
+    try {
+      return await proveSame({ client: this.#client, source, file, map, known, ...this.#watched(url) })
+    } finally {
+      this.#waitingSince = Infinity
+    }
   }
 
   /** What the episode's own URL says of the file without sending it; null where the server does not answer that. */

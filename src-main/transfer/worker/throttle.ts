@@ -1,9 +1,11 @@
-/** What one grant lets a connection read; about what a socket hands over at once. */
-const grantBytes = 65_536
+/** A grant is a twentieth of a second of the limit: small enough to be even, large enough to be worth its turn. */
+const grantsPerSecond = 20
+const leastGrantBytes = 256
+const largestGrantBytes = 262_144
 /** Unused speed is kept for so long; it makes up for a busy moment and for nothing more. */
 const keptSeconds = 0.2
 
-/** A speed limit that goes into debt: bytes are counted when they have come. */
+/** A speed limit that goes into debt: a grant is paid back before the next one. */
 export class Bucket {
   #bytesPerSecond = 0
   #level = 0
@@ -21,6 +23,14 @@ export class Bucket {
 
   get isLimited(): boolean {
     return this.#bytesPerSecond > 0
+  }
+
+  /** What may be granted now; with it goes what was saved while another limit left nothing. */
+  grantBytes(now: number): number {
+    if (!this.isLimited) return largestGrantBytes
+    this.#refill(now)
+    const usual = Math.max(leastGrantBytes, this.#bytesPerSecond / grantsPerSecond)
+    return Math.min(largestGrantBytes, Math.round(usual + Math.max(0, this.#level)))
   }
 
   take(bytes: number, now: number): void {
@@ -58,20 +68,23 @@ export class Tap {
     this.resume = resume
   }
 
-  /** Counts bytes that came. False: read nothing more until `resume` is called. */
-  used(bytes: number): boolean {
-    if (!this.buckets.some((bucket) => bucket.isLimited)) return true
-    const now = performance.now()
-    for (const bucket of this.buckets) bucket.take(bytes - this.#granted, now)
-    this.#granted = 0
-    this.#throttle.wait(this)
-    return false
+  /**
+   * How many of so many bytes may be taken now. Fewer than asked: the others are asked for again once `resume` is
+   * called, and until then nothing more is read.
+   */
+  take(bytes: number): number {
+    if (!this.buckets.some((bucket) => bucket.isLimited)) return bytes
+    const taken = Math.min(bytes, this.#granted)
+    this.#granted -= taken
+    if (taken < bytes) this.#throttle.wait(this)
+    return taken
   }
 
-  /** Pays for the next read in advance, so that many connections don't all read on the same credit. */
+  /** Pays for the next bytes in advance, so that many connections don't all read on the same credit. */
   grant(now: number): void {
-    this.#granted = grantBytes
-    for (const bucket of this.buckets) bucket.take(grantBytes, now)
+    const bytes = Math.min(...this.buckets.map((bucket) => bucket.grantBytes(now)))
+    this.#granted += bytes
+    for (const bucket of this.buckets) bucket.take(bytes, now)
     this.resume()
   }
 
@@ -118,8 +131,10 @@ export class Throttle {
     const now = performance.now()
     let soonest = Infinity
     let granted = true
-    while (granted) {
+    while (granted && this.#waiting.size > 0) {
       granted = false
+      soonest = this.global.delay(now)
+      if (soonest > 0) break
       soonest = Infinity
       for (const [episode, line] of [...this.#waiting]) {
         const tap = line[0]

@@ -12,6 +12,7 @@ import { ErrorFacts } from './error-facts.tsx'
 import { etaText } from './eta-text.ts'
 import { Fact } from './fact.tsx'
 import { FreshLink } from './fresh-link.tsx'
+import { HostFacts } from './host-facts.tsx'
 import { SegmentBar } from './segment-bar.tsx'
 import { sizeText } from './size-text.ts'
 
@@ -54,6 +55,7 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
         <Fact name={t('details:mirrors')} isLong>
           {episode.mirrors.length === 0 ? null : episode.mirrors.map(withoutCredentials).join('\n')}
         </Fact>
+        <HostFacts episode={episode} />
         <ChecksumFact checksum={episode.checksum} />
         <Fact name={t('details:finished')}>
           {episode.status !== 'completed' || episode.finishedAt === null ? null : format.dateTime(episode.finishedAt)}

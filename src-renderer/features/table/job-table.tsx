@@ -123,6 +123,8 @@ export function JobTable() {
         return openMenuAtRow()
       case 'details':
         return view.setState(({ isDetailsOpen }) => ({ isDetailsOpen: !isDetailsOpen }))
+      case 'verify':
+        return rowActions.verify()
       case 'shift':
         return rowActions.move(meaning.direction)
       case 'action':

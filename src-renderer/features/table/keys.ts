@@ -3,7 +3,7 @@ import type { MoveDirection } from '../../state/move-job.ts'
 /** What a key means in the table; null where it means nothing there. */
 export type TableKey =
   | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
-  | { readonly kind: 'open' | 'close' | 'activate' | 'toggle' | 'selectAll' | 'menu' | 'details' | 'clear' }
+  | { readonly kind: 'open' | 'close' | 'activate' | 'toggle' | 'selectAll' | 'menu' | 'details' | 'clear' | 'verify' }
   | { readonly kind: 'action'; readonly action: 'pause' | 'resume' | 'retry' | 'remove' | 'removeWithFiles' }
   | { readonly kind: 'shift'; readonly direction: MoveDirection }
 
@@ -69,6 +69,8 @@ export function tableKey(press: Press, { index, total, page }: Place): TableKey 
       return { kind: 'action', action: 'resume' }
     case 't':
       return { kind: 'action', action: 'retry' }
+    case 'v':
+      return { kind: 'verify' }
     case 'i':
       return { kind: 'details' }
     default:

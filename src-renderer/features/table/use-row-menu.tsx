@@ -11,6 +11,7 @@ import {
   Pause,
   Play,
   RotateCcw,
+  ShieldCheck,
   Trash2,
 } from 'lucide-react'
 import { withoutCredentials } from '../../state/shown-url.ts'
@@ -34,6 +35,7 @@ export function useRowMenu(): MenuGroups {
     pause: rowActions.mayRun(selection, 'pause'),
     resume: rowActions.mayRun(selection, 'resume'),
     retry: rowActions.mayRun(selection, 'retry'),
+    verify: rowActions.mayRun(selection, 'verify'),
   }))
   const isDesktop = kind === 'desktop'
   const alt = (key: string) => `${t('common:key.alt')}+${key}`
@@ -64,6 +66,14 @@ export function useRowMenu(): MenuGroups {
         keys: 'T',
         isDisabled: !may.retry,
         onAction: () => rowActions.run('retry'),
+      },
+      {
+        id: 'verify',
+        label: t('common:action.verify'),
+        icon: <ShieldCheck />,
+        keys: 'V',
+        isDisabled: !may.verify,
+        onAction: () => rowActions.verify(),
       },
     ],
     ref?.kind === 'job'

@@ -2,6 +2,7 @@ import { type ErrorParams, episodeErrorCodes } from '../../../src-preload/contra
 import { episodeErrorText, problemText } from '../../state/error-text.ts'
 import type { Toast } from '../../state/toasts.ts'
 import type { Text } from '../../state/use-text.ts'
+import type { Verified } from '../../state/verification.ts'
 import { assertNever } from '../../ui/assert-never.ts'
 import type { Format } from '../../ui/format/index.ts'
 
@@ -18,10 +19,30 @@ export function toastText(t: Text, format: Format, { latest, count }: Toast): st
     case 'unchanged':
     case 'copied':
     case 'copyFailed':
+    case 'verifying':
+    case 'repairing':
+    case 'nothingToVerify':
       return t(`notices:${latest.kind}`)
+    case 'verified':
+      return verifiedText(t, format, latest.found)
+    case 'damaged':
+      return t('notices:damaged', counted(format, latest.found.wrong))
+    case 'repaired':
+    case 'repairPending':
+    case 'repairFailed':
+      return t(`notices:${latest.kind}`, counted(format, latest.count))
     default:
       return assertNever(latest)
   }
+}
+
+function verifiedText(t: Text, format: Format, { checked, unknown }: Verified): string {
+  const all = t('notices:verified', counted(format, checked))
+  return unknown === 0 ? all : `${all} ${t('notices:verifiedBySize', counted(format, unknown))}`
+}
+
+function counted(format: Format, count: number) {
+  return { count, formatted: format.count(count) }
 }
 
 function textOf(params: ErrorParams, name: string): string {

@@ -285,3 +285,25 @@ test('queue-status stands outside of v1', async () => {
   const answer = await server.request('GET', '/api/queue-status')
   expect(await answer.json()).toEqual({ success: true, queue: { active: [], completed: [] } })
 })
+
+test('a client that waits for its files to be checked is not taken for an idle one', async () => {
+  await using server = await startTestServer({ limits: { idleMs: 100 } })
+  server.core.verifying.takesMs = 500
+  const answer = await server.request('POST', '/api/v1/verify')
+  expect(answer.status).toBe(200)
+  expect(await answer.json()).toMatchObject({ items: [], next: null })
+})
+
+test('whoever goes away while files are checked ends that', async () => {
+  await using server = await startTestServer()
+  server.core.verifying.takesMs = 500
+  const controller = new AbortController()
+  const asked = fetch(`${server.url}/api/v1/verify`, {
+    method: 'POST',
+    headers: { authorization: server.authorization },
+    signal: controller.signal,
+  })
+  setTimeout(() => controller.abort(), 100)
+  await expect(asked).rejects.toThrow()
+  await expect.poll(() => server.core.calls).toEqual([{ procedure: 'verify', input: 'broken off' }])
+})

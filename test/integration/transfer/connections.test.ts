@@ -2,25 +2,11 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
 import { FaultyServer } from '../../support/faulty-server.ts'
+import { persist } from '../../support/persist.ts'
 
 const size = 4_000_000
 const single = { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
 setUpBench({ stallTimeoutMs: 1_000 })
-
-/** Tries like the queue does, with what the attempt before has left; returns how often. */
-async function persist(path: string, attempts: number): Promise<number> {
-  let part = null
-  for (let attempt = 1; attempt <= attempts; attempt++) {
-    const ended = await bench.fetch(server.url(path), { part, limits: single })
-    if (ended.outcome.kind === 'completed') {
-      expect((await bench.read(path.slice(1))).equals(server.content(path))).toBe(true)
-      return attempt
-    }
-    expect(ended.outcome).toMatchObject({ kind: 'failed', transient: true })
-    part = ended.part
-  }
-  throw new Error('it never completed')
-}
 
 describe('a connection that fails', () => {
   test.each([
@@ -31,10 +17,11 @@ describe('a connection that fails', () => {
     ['closes cleanly in the middle', { cutAfter: 500_000, cut: 'close' as const }],
     ['is reset before the last byte', { cutAfter: size - 1 }],
     ['stalls in the middle', { stallAfter: 300_000 }],
+    ['stalls for longer than the limit and goes on', { stallAfter: 300_000, stallMs: 1_500 }],
     ['never answers', { never: true }],
   ])('because it %s, once, costs one attempt', async (_, fault) => {
     server.serve('/file', { size, faults: [fault] })
-    expect(await persist('/file', 3)).toBeLessThanOrEqual(2)
+    expect((await persist('/file', { attempts: 3 })).attempts).toBeLessThanOrEqual(2)
   })
 
   test('names what is wrong', async () => {
@@ -88,6 +75,15 @@ describe('a connection that fails', () => {
     server.serve('/file', { size, faults: () => ({ raw }) })
     expect((await bench.fetch(server.url('/file'))).outcome).toMatchObject({ kind: 'completed', bytesTotal: 5 })
     expect((await bench.read('file')).toString()).toBe('hello')
+  })
+
+  test('that was kept from an earlier file, and so do all others, is NETWORK like any other', async () => {
+    for (const path of ['/1', '/2', '/3']) server.serve(path, { size: 10_000, latencyMs: 50 })
+    await Promise.all(['/1', '/2', '/3'].map((path) => bench.fetch(server.url(path))))
+    expect(server.openSockets).toBe(3)
+    server.serve('/file', { size, faults: () => ({ dieBeforeHead: 'reset' }) })
+    const { outcome } = await bench.fetch(server.url('/file'))
+    expect(outcome).toMatchObject({ kind: 'failed', transient: true, failure: { code: 'NETWORK' } })
   })
 
   test('among several is replaced, and the file is exact', async () => {
@@ -167,9 +163,13 @@ describe('an error status', () => {
     [404, 'HTTP_STATUS', false],
     [407, 'HTTP_STATUS', false],
     [410, 'HTTP_STATUS', false],
+    [412, 'HTTP_STATUS', true],
+    [421, 'HTTP_STATUS', true],
     [429, 'HTTP_STATUS', true],
     [500, 'HTTP_STATUS', true],
+    [502, 'HTTP_STATUS', true],
     [503, 'HTTP_STATUS', true],
+    [504, 'HTTP_STATUS', true],
   ])('of %i is %s, its body no file', async (status, code, transient) => {
     server.serve('/file', { size, faults: () => ({ status, body: 'an error page' }) })
     const { outcome, part } = await bench.fetch(server.url('/file'))
@@ -177,6 +177,20 @@ describe('an error status', () => {
     expect(part).toBeNull()
     expect(await bench.files()).toEqual([])
     expect(server.requests).toHaveLength(1)
+  })
+
+  test.each([408, 412, 416, 421, 429, 500, 502, 503, 504])('of %i in the middle harms nothing that is there', async (status) => {
+    server.serve('/file', { size, bytesPerSecond: 4_000_000 })
+    const attemptId = bench.begin(server.url('/file'), { limits: single })
+    await bench.received(attemptId, 500_000)
+    bench.pool.stop(attemptId)
+    const { part } = await bench.ended(attemptId)
+    server.serve('/file', { size, faults: () => ({ status, body: 'x'.repeat(100_000) }) })
+    const refused = await bench.fetch(server.url('/file'), { part })
+    expect(refused.outcome).toMatchObject({ kind: 'failed', transient: true })
+    expect(refused.part?.segments).toEqual(part?.segments)
+    server.serve('/file', { size })
+    expect(await persist('/file', { attempts: 1, part: refused.part })).toEqual({ attempts: 1, hasRestarted: false })
   })
 
   test('hands over how long the server wants to be left alone', async () => {

@@ -130,13 +130,6 @@ describe('a name that is taken', () => {
 })
 
 describe('a folder', () => {
-  test('that is missing is made', async () => {
-    server.serve('/a', { size: 9 })
-    const directory = join(bench.directory, 'deep', 'er')
-    expect(await nameOf('/a', { directory })).toBe('a')
-    expect((await readFile(join(directory, 'a'))).equals(server.content('/a'))).toBe(true)
-  })
-
   test('that is a file is PATH_INVALID', async () => {
     server.serve('/a', { size: 9 })
     await writeFile(join(bench.directory, 'file'), '')

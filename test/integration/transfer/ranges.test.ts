@@ -35,6 +35,11 @@ describe('a wrong 206 at the beginning', () => {
     expect(server.requestsTo('/file')[2]?.headers.range).toBeUndefined()
   })
 
+  test('with a total beyond the end of the file is found out, and the file is exact', async () => {
+    server.serve('/file', { size, faults: [{ contentRange: `bytes 0-${size - 1}/${size + 500}` }] })
+    await expectExact('/file', 16)
+  })
+
   test('that comes whatever is asked is a RANGE_MISMATCH after few requests', async () => {
     server.serve('/file', { size, faults: () => ({ send: { start: 5, end: null } }) })
     const { outcome, part } = await bench.fetch(server.url('/file'))
@@ -51,10 +56,16 @@ describe('a wrong answer to a later segment', () => {
     ['another offset', { send: { start: 77, end: 2_000_000 } }],
     ['another total', { contentRange: 'bytes 1500000-2999999/7000000' }],
     ['no Content-Range', { contentRange: null }],
+    ['an invalid Content-Range', { contentRange: 'bytes 1-x/6000000' }],
+    ['an unknown unit', { contentRange: `lines 0-9/${size}` }],
+    ['several parts', { headers: { 'content-type': 'multipart/byteranges; boundary=x' } }],
+    ['a content coding', { headers: { 'content-encoding': 'gzip' } }],
+    ['another length than its range', { contentLength: '1000' }],
     ['200 and the same file', { ignoreRange: true }],
     ['404', { status: 404 }],
     ['403', { status: 403 }],
     ['416', { status: 416, headers: { 'content-range': `bytes */${size}` } }],
+    ['416 without a length', { status: 416 }],
     ['429', { status: 429, headers: { 'retry-after': '1' } }],
     ['503', { status: 503 }],
     ['a reset', { dieBeforeHead: 'reset' as const }],
@@ -64,7 +75,7 @@ describe('a wrong answer to a later segment', () => {
   })
 
   test('that was refused once is asked for again', async () => {
-    server.serve('/file', { size: 8_000_000, bytesPerSecond: 1_200_000, faults: [undefined, { status: 404 }, { status: 503 }] })
+    server.serve('/file', { size: 16_000_000, bytesPerSecond: 1_200_000, faults: [undefined, { status: 404 }, { status: 503 }] })
     await expectExact('/file', 12)
     expect(server.maxConnections('/file')).toBeGreaterThanOrEqual(3)
   })
@@ -79,7 +90,12 @@ describe('a wrong answer to a later segment', () => {
       'longer',
       ({ range }: { range: { start: number } | null }) => (range ? { send: { start: range.start, end: size - 1 } } : undefined),
     ],
-  ])('that is %s than asked is used', async (_, faults) => {
+    [
+      'silent about the total',
+      ({ range, numberOfPath }: { range: { start: number; end: number | null } | null; numberOfPath: number }) =>
+        range && numberOfPath > 0 ? { contentRange: `bytes ${range.start}-${range.end ?? size - 1}/*` } : undefined,
+    ],
+  ])('that is %s, compared with what was asked, is used', async (_, faults) => {
     server.serve('/file', { size, faults })
     expect(await expectExact('/file', 20)).not.toContain('restarted')
   })
@@ -124,6 +140,25 @@ describe('a wrong answer to a later segment', () => {
   })
 })
 
+describe('a 416 on a resume', () => {
+  test.each([
+    ['the right length', { 'content-range': `bytes */${size}` }],
+    ['a wrong length', { 'content-range': 'bytes */77' }],
+    ['no length', {}],
+  ])('with %s is followed by the whole file, under the bytes that are there', async (_, headers) => {
+    server.serve('/file', { size, bytesPerSecond: 6_000_000 })
+    const attemptId = bench.begin(server.url('/file'), { limits: { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 } })
+    await bench.received(attemptId, 1_000_000)
+    bench.pool.stop(attemptId)
+    const { part } = await bench.ended(attemptId)
+    server.serve('/file', { size, faults: ({ range }) => (range ? { status: 416, headers } : undefined) })
+    const { outcome } = await bench.fetch(server.url('/file'), { part })
+    expect(outcome).toMatchObject({ kind: 'completed', bytesTotal: size })
+    expect((await bench.read('file')).equals(server.content('/file'))).toBe(true)
+    expect(server.requests.length).toBeLessThan(8)
+  })
+})
+
 describe('ranges', () => {
   test('refused with 416 at the beginning are done without', async () => {
     server.serve('/file', { size: 0 })
@@ -141,8 +176,32 @@ describe('ranges', () => {
     expect(server.requestsTo('/old')[1]?.headers['if-range']).toBe('Mon, 01 Jan 2024 00:00:00 GMT')
   })
 
-  test('are served to no more connections than the server takes', async () => {
-    server.serve('/file', { size: 8_000_000, bytesPerSecond: 3_000_000, maxConnections: 2, overload: { status: 503 } })
+  test.each([
+    ['503', { status: 503 }],
+    ['429', { status: 429, headers: { 'retry-after': '1' } }],
+    ['a reset', { dieBeforeHead: 'reset' as const }],
+  ])('are served to no more connections than the server takes before it answers with %s', async (_, overload) => {
+    server.serve('/file', { size: 8_000_000, bytesPerSecond: 3_000_000, maxConnections: 2, overload })
     await expectExact('/file', 24)
+  })
+
+  test('are used where they are served without a word about it', async () => {
+    server.serve('/file', { size: 8_000_000, bytesPerSecond: 1_500_000, faults: () => ({ headers: { 'accept-ranges': null } }) })
+    await expectExact('/file', 24)
+    expect(server.maxConnections('/file')).toBeGreaterThan(1)
+  })
+
+  test('that are promised and never served cost one request and no restart', async () => {
+    server.serve('/file', { size, faults: () => ({ ignoreRange: true }) })
+    expect(await expectExact('/file', 1)).not.toContain('restarted')
+  })
+
+  test('that stop being served halfway leave the file exact', async () => {
+    server.serve('/file', {
+      size: 8_000_000,
+      bytesPerSecond: 3_000_000,
+      faults: ({ numberOfPath }) => (numberOfPath >= 2 ? { ignoreRange: true } : { cutAfter: 1_500_000 }),
+    })
+    expect(await expectExact('/file', 24)).not.toContain('restarted')
   })
 })

@@ -75,6 +75,70 @@ describe('a redirect', () => {
   })
 })
 
+describe('a redirect in the middle of a download', () => {
+  const single = { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
+
+  /** Fetches the beginning of a file behind a redirect and stops. */
+  async function beginning() {
+    other.serve('/file', { size: 4_000_000, bytesPerSecond: 4_000_000 })
+    server.redirect('/start', other.url('/file'))
+    const attemptId = bench.begin(server.url('/start'), { limits: single })
+    await bench.received(attemptId, 800_000)
+    bench.pool.stop(attemptId)
+    return (await bench.ended(attemptId)).part
+  }
+
+  test('to a sign-in page that says 200 leaves what is there as it is, and says so', async () => {
+    const part = await beginning()
+    other.serve('/login', { size: 1, content: Buffer.from('<html>Sign in</html>'), contentType: 'text/html' })
+    server.redirect('/start', other.url('/login'))
+    const { outcome, part: after } = await bench.fetch(server.url('/start'), { part })
+    expect(outcome).toMatchObject({ kind: 'failed', transient: false, failure: { code: 'AUTH_REQUIRED' } })
+    expect(after?.segments).toEqual(part?.segments)
+  })
+
+  test('to another place of the same file goes on where it was', async () => {
+    const part = await beginning()
+    const third = await FaultyServer.start()
+    try {
+      third.serve('/moved', { size: 4_000_000 })
+      server.redirect('/start', third.url('/moved'))
+      const { outcome, attemptId } = await bench.fetch(server.url('/start'), { part, limits: single })
+      expect(outcome).toMatchObject({ kind: 'completed', fileName: 'file' })
+      expect(bench.kindsOf(attemptId)).not.toContain('restarted')
+      expect((await bench.read('file')).equals(third.content('/moved'))).toBe(true)
+      expect(third.requests.map(({ range }) => range?.start)).toEqual([part?.segments[0]?.done])
+    } finally {
+      await third.close()
+    }
+  })
+
+  test('to an address that is signed for two seconds is followed anew as often as it expires', async () => {
+    const validMs = 2_000
+    const signedAt = (url: string) => Number(new URL(url, server.url('/')).searchParams.get('at'))
+    other.serve('/signed', {
+      size: 8_000_000,
+      bytesPerSecond: 1_500_000,
+      faults: ({ url, startedAt, range }) => {
+        if (startedAt - signedAt(url) > validMs) return { status: 403 }
+        return (range?.start ?? 0) < 5_000_000 ? { cutAfter: 2_500_000 } : undefined
+      },
+    })
+    server.redirect('/start', () => other.url(`/signed?at=${performance.now()}`))
+    let part = null
+    let attempts = 0
+    for (; attempts < 5; attempts++) {
+      const ended = await bench.fetch(server.url('/start'), { part, limits: single })
+      part = ended.part
+      if (ended.outcome.kind === 'completed') break
+      expect(ended.outcome).toMatchObject({ kind: 'failed', transient: true })
+    }
+    expect(attempts).toBeLessThan(4)
+    expect((await bench.read('signed')).equals(other.content('/signed'))).toBe(true)
+    expect(other.requests.filter(({ status }) => status === 403)).toEqual([])
+  })
+})
+
 describe('an address', () => {
   test('of the program itself is refused, by number, by name and after a redirect', async () => {
     server.serve('/file', { size: 10 })

@@ -36,6 +36,17 @@ describe('a speed limit', () => {
     expectAbout(await measured([attemptId], 1_500), 1_000_000)
   })
 
+  test.each([
+    ['a length and ranges', {}],
+    ['a length alone', { ranges: false }],
+    ['no length', { ranges: false, chunked: true }],
+  ])('loses no byte, whatever pieces it cuts the answer into: %s', async (_, file) => {
+    server.serve('/file', { size: 3_000_001, ...file })
+    const ended = await bench.fetch(server.url('/file'), { limits: { ...free, episodeSpeedLimit: 2_500_000 } })
+    expect(ended.outcome.kind).toBe('completed')
+    expect((await bench.read('file')).equals(server.content('/file'))).toBe(true)
+  })
+
   test('of the program is shared evenly by its episodes', async () => {
     server.serve('/a', { size: 200_000_000 })
     server.serve('/b', { size: 200_000_000 })

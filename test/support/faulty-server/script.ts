@@ -83,6 +83,8 @@ export interface FileScript {
   readonly latencyMs?: number
   /** Of each connection. */
   readonly bytesPerSecond?: number
+  /** The time between two pieces of a slow answer. Default 20. */
+  readonly pieceMs?: number
   /** At most so many answers of this path at once, then `overload` (default 503). */
   readonly maxConnections?: number
   readonly overload?: Fault

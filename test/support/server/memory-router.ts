@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { implement } from '@orpc/server'
 import { hideSurprises } from '../../../src-main/api/hide-surprises.ts'
 import { refuseBadInput } from '../../../src-main/api/refuse-bad-input.ts'
+import { unknownHost } from '../../../src-main/queue/host-profile.ts'
 import type { Log } from '../../../src-main/queue/ports.ts'
 import {
   contract,
@@ -16,6 +18,7 @@ import { jobWith } from '../items.ts'
 export function createMemoryRouter(log: Log) {
   const jobs = new Map<string, Job>()
   const listeners = new Set<(event: StaffelEvent) => void>()
+  const verifying = { takesMs: 0 }
   let undelivered = 0
   /** What reached the handlers of `jobs.add` and `jobs.remove`, checked and completed. */
   const calls: { readonly procedure: string; readonly input: unknown }[] = []
@@ -86,6 +89,15 @@ export function createMemoryRouter(log: Log) {
     },
     rows: os.rows.handler(() => ({ rows: [], total: 0, jobs: 0, counts: noJobs })),
     bulk: os.bulk.handler(({ input }) => ({ changed: input.jobIds.length, skipped: 0 })),
+    verify: os.verify.handler(async ({ signal }) => {
+      signal?.addEventListener('abort', () => calls.push({ procedure: 'verify', input: 'broken off' }))
+      await sleep(verifying.takesMs)
+      return {
+        items: [],
+        counts: { ok: 0, size: 0, damaged: 0, missing: 0, unknown: 0, unreadable: 0, unfinished: 0 },
+        next: null,
+      }
+    }),
     queue: {
       pause: os.queue.pause.handler(() => ({ ...emptyStats, paused: true })),
       resume: os.queue.resume.handler(() => emptyStats),
@@ -97,6 +109,17 @@ export function createMemoryRouter(log: Log) {
         settings = { ...settings, ...JSON.parse(JSON.stringify(input)), retry: settings.retry }
         return settings
       }),
+    },
+    hosts: {
+      get: os.hosts.get.handler(({ input: { host } }) => ({
+        host,
+        active: 0,
+        connections: 0,
+        speed: 0,
+        connectionLimit: 8,
+        quietUntil: null,
+        profile: unknownHost,
+      })),
     },
     stats: os.stats.handler(() => emptyStats),
     events: os.events.handler(async function* ({ signal }) {
@@ -126,7 +149,7 @@ export function createMemoryRouter(log: Log) {
   })
   /** Events that no stream has asked for yet. */
   const pending = () => undelivered
-  return { router, emit, pending, listeners, calls }
+  return { router, emit, pending, listeners, calls, verifying }
 }
 
 const noJobs = { all: 0, queued: 0, downloading: 0, paused: 0, processing: 0, completed: 0, failed: 0 }

@@ -20,17 +20,22 @@ export interface WebApplication {
   close(): Promise<void>
 }
 
-/** Starts the web mode on a free port, as the person would, or from another script. Fails with what it said on stderr. */
+/**
+ * Starts the web mode on a free port, as the person would, or from another script. Fails with what it said on stderr.
+ * `onSpawn` gets the process before it is ready.
+ */
 export async function launchWeb(
   options: readonly string[],
   env: Readonly<Record<string, string>> = {},
   script: string = builtScript,
+  onSpawn: (child: ChildProcess) => void = () => undefined,
 ): Promise<WebApplication> {
   const child = spawn(process.execPath, [script, '--json', '--port', '0', ...options], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  onSpawn(child)
   const exited = new Promise<number | null>((done) => child.once('exit', done))
   const { url, token, pid } = await readyLine(child, exited)
   return {

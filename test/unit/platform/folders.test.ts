@@ -9,9 +9,9 @@ const everywhere = createFolders({ allowed: null })
 test('a relative folder lies in the base, an absolute one where it says, and both are made', async () => {
   const base = temporaryFolder()
   const elsewhere = join(temporaryFolder(), 'deep', 'er')
-  expect(await everywhere.prepare('Serie/Staffel 1', base)).toEqual({ directory: join(base, 'Serie', 'Staffel 1') })
-  expect(await everywhere.prepare(elsewhere, base)).toEqual({ directory: elsewhere })
-  expect(await everywhere.prepare('', base)).toEqual({ directory: base })
+  expect(await everywhere.prepare('Serie/Staffel 1', base)).toMatchObject({ directory: join(base, 'Serie', 'Staffel 1') })
+  expect(await everywhere.prepare(elsewhere, base)).toMatchObject({ directory: elsewhere })
+  expect(await everywhere.prepare('', base)).toMatchObject({ directory: base })
   expect(readdirSync(join(base, 'Serie', 'Staffel 1'))).toEqual([])
   expect(existsSync(elsewhere)).toBe(true)
 })
@@ -19,9 +19,7 @@ test('a relative folder lies in the base, an absolute one where it says, and bot
 test('the same new folder asked for many times at once is made once, and all may use it', async () => {
   const base = temporaryFolder()
   const answers = await Promise.all(Array.from({ length: 20 }, () => everywhere.prepare('a/b/c', base)))
-  expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
-    new Set([JSON.stringify({ directory: join(base, 'a', 'b', 'c') })]),
-  )
+  expect(answers).toEqual(Array(20).fill(expect.objectContaining({ directory: join(base, 'a', 'b', 'c') })))
 })
 
 test('what cannot be written to is refused before anything starts, with the reason', async () => {
@@ -47,8 +45,8 @@ test('only what lies inside an allowed folder may be used, wherever the words le
   const other = temporaryFolder()
   const folders = createFolders({ allowed: [join(root, 'not there yet'), join(root, 'in')] })
   const base = join(root, 'in')
-  expect(await folders.prepare('a/../b', base)).toEqual({ directory: join(base, 'b') })
-  expect(await folders.prepare('..strange', base)).toEqual({ directory: join(base, '..strange') })
+  expect(await folders.prepare('a/../b', base)).toMatchObject({ directory: join(base, 'b') })
+  expect(await folders.prepare('..strange', base)).toMatchObject({ directory: join(base, '..strange') })
   expect(await folders.prepare(join(root, 'not there yet', 'x'), base)).toHaveProperty('directory')
   for (const wanted of ['..', '../inside', 'a/../../out', root, other, '/']) {
     expect(await folders.prepare(wanted, base), wanted).toMatchObject({ problem: 'outside' })
@@ -71,7 +69,7 @@ test('a symbolic link that leads out of what is allowed is refused, and nothing 
   expect(await folders.prepare('dangling', root)).toHaveProperty('problem')
   expect(await folders.prepare('dangling/made', root)).toHaveProperty('problem')
   expect(await folders.prepare('loop', root)).toMatchObject({ problem: 'invalid', params: { reason: 'ELOOP' } })
-  expect(await folders.prepare('harmless/made', root)).toEqual({ directory: join(root, 'harmless', 'made') })
+  expect(await folders.prepare('harmless/made', root)).toMatchObject({ directory: join(root, 'harmless', 'made') })
   expect(readdirSync(outside)).toEqual([])
 })
 
@@ -79,6 +77,6 @@ test('an allowed folder may itself be a link', async () => {
   const real = temporaryFolder()
   const link = join(temporaryFolder(), 'link')
   symlinkSync(real, link)
-  expect(await createFolders({ allowed: [link] }).prepare('a', link)).toEqual({ directory: join(link, 'a') })
-  expect(await createFolders({ allowed: [link] }).prepare(join(real, 'b'), link)).toEqual({ directory: join(real, 'b') })
+  expect(await createFolders({ allowed: [link] }).prepare('a', link)).toMatchObject({ directory: join(link, 'a') })
+  expect(await createFolders({ allowed: [link] }).prepare(join(real, 'b'), link)).toMatchObject({ directory: join(real, 'b') })
 })

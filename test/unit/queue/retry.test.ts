@@ -12,6 +12,8 @@ const facts = (changes: Partial<FailureFacts>): FailureFacts => ({
   bytesBrought: 0,
   attempts: 0,
   uncountedWaits: 0,
+  isBusy: false,
+  isOffline: false,
   ...changes,
 })
 const recovery = (changes: Partial<FailureFacts>) => recoveryFrom(facts(changes), settings, 0.5)
@@ -56,6 +58,24 @@ describe('what follows from a failure', () => {
     })
   })
 
+  it('waits for a busy server that names no time, longer each time, and counts no attempt for it', () => {
+    const busy = (uncountedWaits: number) => recovery({ code: 'HTTP_STATUS', isBusy: true, attempts: 2, uncountedWaits })
+    expect(busy(0)).toEqual({ kind: 'retry', bytes: 'keep', delayMs: 500, attempts: 2, counted: false })
+    expect(busy(3)).toMatchObject({ delayMs: 4_000, counted: false })
+    // A server that is busy for ever is one that does not work.
+    expect(busy(10)).toMatchObject({ kind: 'fail', attempts: 3 })
+  })
+
+  it('counts nothing while there is no network, for as long as that lasts', () => {
+    expect(recovery({ code: 'DNS', isOffline: true, attempts: 2, uncountedWaits: 1_000 })).toEqual({
+      kind: 'retry',
+      bytes: 'keep',
+      delayMs: 0,
+      attempts: 2,
+      counted: false,
+    })
+  })
+
   it('counts the server’s waits after all when they never end', () => {
     expect(recovery({ code: 'HTTP_STATUS', retryAfterMs: 1, attempts: 2, uncountedWaits: 50 })).toMatchObject({ kind: 'fail' })
   })
@@ -63,6 +83,29 @@ describe('what follows from a failure', () => {
   it('waits for room on a full disk and burns no attempt', () => {
     expect(recovery({ code: 'DISK_FULL', attempts: 2 })).toEqual({ kind: 'wait', reason: 'disk', bytes: 'keep' })
   })
+
+  it('is the end where the file system takes no file this large', () => {
+    expect(recovery({ code: 'DISK_FULL', transient: false, bytesDone: 5 })).toMatchObject({ kind: 'fail', bytes: 'keep' })
+  })
+
+  it('waits for a folder that is gone, bytes or none', () => {
+    expect(recovery({ code: 'FOLDER_MISSING' })).toEqual({ kind: 'wait', reason: 'disk', bytes: 'keep' })
+  })
+
+  it.each(['LINK_EXPIRED', 'AUTH_REQUIRED'] as const)(
+    'follows the address anew once it served something, before it waits: %s',
+    (code) => {
+      expect(recovery({ code, bytesDone: 5, bytesBrought: 5, attempts: 1 })).toEqual({
+        kind: 'retry',
+        bytes: 'keep',
+        delayMs: 0,
+        attempts: 1,
+        counted: false,
+      })
+      expect(recovery({ code, bytesDone: 5, bytesBrought: 0 })).toMatchObject({ kind: 'wait' })
+      expect(recovery({ code, bytesDone: 5, bytesBrought: 5, uncountedWaits: 10 })).toMatchObject({ kind: 'wait' })
+    },
+  )
 
   it('waits for help where a link expires in the middle, and fails where it never worked', () => {
     expect(recovery({ code: 'LINK_EXPIRED', bytesDone: 5 })).toEqual({ kind: 'wait', reason: 'link', bytes: 'keep' })

@@ -7,7 +7,7 @@ const facts = (changes: Partial<SlotFacts>): SlotFacts => ({
   configured: 3,
   active: 0,
   hasEligible: false,
-  hasStartable: false,
+  heldBy: null,
   waits: {},
   ...changes,
 })
@@ -36,12 +36,18 @@ describe('what is told about the slots', () => {
       { effective: 0, draining: 2, limitedBy: 'paused' },
     ],
     ['more active than slots is a drain', facts({ active: 5 }), { effective: 3, draining: 2, limitedBy: 'drain' }],
-    ['a full host', facts({ active: 1, hasEligible: true }), { effective: 1, draining: 0, limitedBy: 'host' }],
+    ['a full host', facts({ active: 1, hasEligible: true, heldBy: 'host' }), { effective: 1, draining: 0, limitedBy: 'host' }],
     [
-      'about to start',
-      facts({ active: 1, hasEligible: true, hasStartable: true }),
-      { effective: 3, draining: 0, limitedBy: null },
+      'a host that wants to be left alone',
+      facts({ active: 1, hasEligible: true, heldBy: 'backoff' }),
+      { effective: 1, draining: 0, limitedBy: 'backoff' },
     ],
+    [
+      'a network that is gone',
+      facts({ hasEligible: true, heldBy: 'offline' }),
+      { effective: 0, draining: 0, limitedBy: 'offline' },
+    ],
+    ['about to start', facts({ active: 1, hasEligible: true }), { effective: 3, draining: 0, limitedBy: null }],
     ['only back-offs are left', facts({ active: 1, waits: { backoff: 2 } }), { effective: 3, draining: 0, limitedBy: 'backoff' }],
     [
       'a full disk comes before a back-off',

@@ -2,9 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Attempt } from '../../../src-main/queue/attempts.ts'
 import type { EpisodeRecord, JobRecord } from '../../../src-main/queue/ports.ts'
-import { episodeProgress, episodeView, jobView } from '../../../src-main/queue/views.ts'
+import { episodeProgress, episodeView, type HostHold, jobView } from '../../../src-main/queue/views.ts'
 
-const facts = { nowMs: 0, isHostBusy: (host: string) => host === 'busy.example' }
+const holds: Record<string, HostHold> = {
+  'busy.example': { reason: 'host', until: null },
+  'quiet.example': { reason: 'backoff', until: 1_000 },
+}
+const facts = { nowMs: 0, holdOf: (host: string) => holds[host] ?? null }
 
 const episode = (changes: Partial<EpisodeRecord> = {}): EpisodeRecord => ({
   id: 'e1',
@@ -25,6 +29,7 @@ const episode = (changes: Partial<EpisodeRecord> = {}): EpisodeRecord => ({
   checksum: null,
   actualChecksum: null,
   part: null,
+  repair: null,
   error: null,
   finishedAt: null,
   ...changes,
@@ -53,6 +58,7 @@ const job = (changes: Partial<JobRecord> = {}): JobRecord => ({
   speedLimit: 0,
   onConflict: null,
   headers: {},
+  mount: null,
   error: null,
   ...changes,
 })
@@ -82,6 +88,7 @@ describe('an episode as it is shown', () => {
     const reason = (changes: Partial<EpisodeRecord>) => episodeView(episode(changes), '/', undefined, facts).waiting
     expect(reason({ waitReason: 'backoff', waitUntil: 0 })).toEqual({ reason: 'backoff', until: '1970-01-01T00:00:00.000Z' })
     expect(reason({ host: 'busy.example' })).toEqual({ reason: 'host', until: null })
+    expect(reason({ host: 'quiet.example' })).toEqual({ reason: 'backoff', until: '1970-01-01T00:00:01.000Z' })
     expect(reason({})).toEqual({ reason: 'slot', until: null })
     expect(reason({ status: 'paused' })).toBeNull()
   })

@@ -35,6 +35,12 @@ describe('toasts', () => {
     expect(toasts[0]?.group).toBe('notice DISK_FULL')
   })
 
+  it('of work that was begun are replaced by what came of it', () => {
+    const found = { checked: 2, unknown: 0, wrong: 0, named: [], repairable: [] }
+    const toasts = toastsAfter({ kind: 'verifying' }, { kind: 'repairing' }, { kind: 'verified', found })
+    expect(toasts.map(({ latest }) => latest.kind)).toEqual(['verified', 'repairing'])
+  })
+
   it('go by themselves, good news sooner than bad', () => {
     const toasts = toastsAfter(notice('JOB_COMPLETED'), notice('EPISODE_FAILED', 'error'))
     expect(withoutExpired(toasts, 5_000)).toBe(toasts)

@@ -50,13 +50,21 @@ test('what is written of an episode is read back as it was', () => {
     bytesTotal: 200,
     validator: { etag: null, lastModified: 'Sun, 06 Nov 1994 08:49:37 GMT', date: null },
     contentType: null,
+    toldChecksum: { algorithm: 'sha-256' as const, expected: 'c0' },
     segments: [
       { start: 0, end: 99, done: 50 },
       { start: 100, end: 199, done: 1 },
     ],
   }
   const error = { code: 'NETWORK', message: 'reset', params: { host: 'a.example' }, at: '2026-11-22T10:00:00.000Z' } as const
-  store.changeEpisode(given.id, { status: 'downloading', part, attempts: 1, speedLimit: 9, actualChecksum: 'b' })
+  store.changeEpisode(given.id, {
+    status: 'downloading',
+    part,
+    attempts: 1,
+    speedLimit: 9,
+    actualChecksum: 'b',
+    repair: 'blocks',
+  })
   store.changeEpisode(given.id, { status: 'failed', error, finishedAt: 12, url: 'http://c.example/2', host: 'c.example' })
   expect(store.episode(given.id)).toEqual({
     ...given,
@@ -72,6 +80,7 @@ test('what is written of an episode is read back as it was', () => {
     bytesTotal: 200,
     speedLimit: 9,
     actualChecksum: 'b',
+    repair: 'blocks',
     part,
     error,
     finishedAt: 12,

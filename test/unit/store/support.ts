@@ -41,6 +41,7 @@ export function newJob(given: Partial<NewJobRecord> = {}): NewJobRecord {
     speedLimit: 0,
     onConflict: null,
     headers: {},
+    mount: null,
     ...given,
   }
 }
@@ -71,6 +72,7 @@ export function partOf(fileName: string, done: number, bytesTotal: number | null
     bytesTotal,
     validator: { etag: '"v1"', lastModified: null, date: null },
     contentType: 'application/octet-stream',
+    toldChecksum: null,
     segments: [{ start: 0, end: bytesTotal === null ? Number.MAX_SAFE_INTEGER : Math.max(0, bytesTotal - 1), done }],
   }
 }

@@ -11,11 +11,13 @@ let folder: string
 let file: Awaited<ReturnType<typeof open>>
 let map: SegmentMap
 let failures: Problem[]
+let seen: { position: number; bytes: number }[]
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'staffel-writer-'))
   file = await open(join(folder, 'file'), 'w+')
   map = SegmentMap.whole(100_000)
   failures = []
+  seen = []
 })
 afterEach(async () => {
   await file.close()
@@ -28,6 +30,7 @@ const writerOn = (target: WritableFile, gatherBytes = 10_000) =>
     map,
     () => gatherBytes,
     (failed) => failures.push(failed),
+    (position, bytes) => seen.push({ position, bytes: bytes.length }),
   )
 const segmentOf = () => {
   const [segment] = map.all
@@ -36,7 +39,7 @@ const segmentOf = () => {
 }
 /** A real file that can be told to do badly. */
 const spoilt = (changes: Partial<WritableFile>): WritableFile => ({
-  writev: (buffers, position) => file.writev(buffers, position),
+  write: (bytes, offset, length, position) => file.write(bytes, offset, length, position),
   datasync: () => file.datasync(),
   ...changes,
 })
@@ -53,11 +56,7 @@ test('what is pushed in pieces stands in its place after a sync, and only then c
 
 test('a write that takes less than it was given is gone on with', async () => {
   const greedy = spoilt({
-    writev: async (buffers, position) => {
-      const [first] = buffers
-      const piece = Buffer.from(first?.buffer ?? new ArrayBuffer(0), first?.byteOffset, first?.byteLength).subarray(0, 777)
-      return { ...(await file.writev([piece], position)), buffers }
-    },
+    write: (bytes, offset, length, position) => file.write(bytes, offset, Math.min(length, 777), position),
   })
   const writer = writerOn(greedy)
   for (let at = 0; at < 100_000; at += 5_000) writer.push(segmentOf(), contentOf(1, at, 5_000), () => undefined)
@@ -79,7 +78,7 @@ test('a slow disk holds the connection back until it has caught up', async () =>
 })
 
 test('a write that fails is told once and nothing is claimed after it', async () => {
-  const writer = writerOn(spoilt({ writev: failing('ENOSPC') }))
+  const writer = writerOn(spoilt({ write: failing('ENOSPC') }))
   for (let at = 0; at < 50_000; at += 10_000) writer.push(segmentOf(), contentOf(1, at, 10_000), () => undefined)
   await expect(writer.sync()).rejects.toMatchObject({ failure: { code: 'DISK_FULL' } })
   expect(failures).toHaveLength(1)
@@ -103,4 +102,16 @@ test('a flush that failed once is never believed again', async () => {
   await expect(writer.sync()).rejects.toMatchObject({ failure: { code: 'INTERNAL' } })
   expect(map.flushedMarks()).toEqual([{ start: 0, end: 99_999, done: 10_000 }])
   expect(flushes).toBe(2)
+})
+
+test('what is received is shown with its place in the file, in the order in which it came', async () => {
+  const writer = writerOn(file)
+  const segment = segmentOf()
+  for (const bytes of [300, 20_000, 1]) writer.push(segment, contentOf(1, 0, bytes), () => undefined)
+  await writer.drain()
+  expect(seen).toEqual([
+    { position: 0, bytes: 300 },
+    { position: 300, bytes: 20_000 },
+    { position: 20_300, bytes: 1 },
+  ])
 })

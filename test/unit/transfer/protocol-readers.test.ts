@@ -76,6 +76,13 @@ describe('Retry-After', () => {
   ])('of %j is %j', (header, milliseconds) => {
     expect(parseRetryAfter(header, now)).toBe(milliseconds)
   })
+
+  test('as a date is measured by the clock of the server that names it, where the answer shows that', () => {
+    const wish = 'Sun, 22 Nov 2026 01:00:30 GMT'
+    expect(parseRetryAfter(wish, now, 'Sun, 22 Nov 2026 01:00:00 GMT')).toBe(30_000)
+    expect(parseRetryAfter(wish, now, 'no date')).toBe(0)
+    expect(parseRetryAfter('7', now, 'Sun, 22 Nov 2026 01:00:00 GMT')).toBe(7_000)
+  })
 })
 
 describe('a validator', () => {
@@ -162,6 +169,9 @@ describe('the failure for', () => {
     ['ENAMETOOLONG', 'PATH_INVALID', false],
     ['ENOTDIR', 'PATH_INVALID', false],
     ['ENOENT', 'FILE_MISSING', true],
+    ['ENODEV', 'FOLDER_MISSING', true],
+    ['ESTALE', 'FOLDER_MISSING', true],
+    ['EFBIG', 'DISK_FULL', false],
     ['EIO', 'INTERNAL', true],
   ])('%s of the disk is %s', (code, failure, transient) => {
     const problem = diskProblem(withCode(code), { path: '/x' })

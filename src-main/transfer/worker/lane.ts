@@ -1,0 +1,30 @@
+import type { BodyPump } from './body-pump.ts'
+import type { Mirror } from './mirrors.ts'
+import { Stopped } from './problem.ts'
+import type { Segment } from './segments.ts'
+
+/** A connection that is given up is read for so long at most. */
+const longestDrainMs = 50
+
+/** One connection of a download, which fetches one segment after another. */
+export interface Lane {
+  readonly number: number
+  readonly mirror: Mirror
+  readonly controller: AbortController
+  segment: Segment | null
+  pump: BodyPump | null
+  /** When the present request began, for the wait for its head. */
+  waitingSince: number
+  /** What has arrived is still taken until then; null while the connection is wanted. */
+  givenUpUntil: number | null
+  /** Settles when the connection is closed or free; never rejects. */
+  over: Promise<void>
+}
+
+/** Closes a connection; one whose answer is on its way is given the time to bring it. */
+export function giveUp(lane: Lane): void {
+  if (lane.givenUpUntil !== null) return
+  lane.givenUpUntil = performance.now() + longestDrainMs
+  if (lane.pump !== null) lane.pump.giveUp(longestDrainMs)
+  else setTimeout(() => lane.pump ?? lane.controller.abort(new Stopped()), longestDrainMs)
+}

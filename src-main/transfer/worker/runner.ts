@@ -1,0 +1,18 @@
+import type { TransferCheckpoint, TransferLimits, TransferOrder, TransferProgress } from '../protocol.ts'
+
+/** What the engine needs of an attempt, whichever way it goes about its order. */
+export interface Runner {
+  readonly order: TransferOrder
+  /** Runs to the end and reports it. Never rejects. */
+  run(): Promise<void>
+  limit(limits: TransferLimits): void
+  stop(): void
+  /** The name that was reported is kept. */
+  keep(): void
+  checkStalls(now: number, stallTimeoutMs: number): void
+  /** Null where nothing has changed since the last call. */
+  progress(): TransferProgress | null
+  /** Whether {@link checkpoint} would have something to flush. */
+  readonly isDirty: boolean
+  checkpoint(): Promise<TransferCheckpoint | null>
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+/** What was learnt of a server, kept over restarts; null for what was not seen yet. Hosts are `name[:port]`, lower case. */
+export const hostProfileSchema = z.object({
+  /** Whether it serves parts of files, so that several connections can share one. */
+  servesRanges: z.boolean().nullable(),
+  /** Whether its answers carry a validator that proves two of them to be of the same file. */
+  strongValidators: z.boolean().nullable(),
+  /** With so many connections the last large file came best. */
+  bestConnections: z.int().min(1).nullable(),
+  /** With so many at once it last refused more. */
+  refusedConnections: z.int().min(1).nullable(),
+  /** When it last answered 429 or 503, and which of them. */
+  refusedAt: z.iso.datetime().nullable(),
+  refusedStatus: z.int().nullable(),
+  /** How long it then wanted to be left alone, in milliseconds; null where it said nothing. */
+  retryAfterMs: z.int().min(0).nullable(),
+})
+export type HostProfile = z.infer<typeof hostProfileSchema>
+
+/** A server at this moment. Speeds are bytes per second. */
+export const hostSchema = z.object({
+  host: z.string(),
+  /** Episodes that hold a slot there. */
+  active: z.int(),
+  connections: z.int(),
+  speed: z.number(),
+  /** Connections it may have at once now: the setting, or less after it refused some. */
+  connectionLimit: z.int(),
+  /** Nothing is asked there before; null where it is asked. */
+  quietUntil: z.iso.datetime().nullable(),
+  profile: hostProfileSchema,
+})
+export type Host = z.infer<typeof hostSchema>

@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react'
+import type { Episode, Host } from '../../../src-preload/contract/index.ts'
+import { useCore } from '../../state/use-core.tsx'
+import { type Text, useFormat, useText } from '../../state/use-text.ts'
+import type { Format } from '../../ui/format/index.ts'
+import { Fact } from './fact.tsx'
+
+/** What was learnt of the server an episode comes from, and how it is treated now; nothing where nothing is known. */
+export function HostFacts({ episode }: { readonly episode: Episode }) {
+  const { askHost } = useCore()
+  const t = useText()
+  const format = useFormat()
+  const name = URL.parse(episode.url)?.host ?? ''
+  const [host, setHost] = useState<Host | null>(null)
+  const { status, waiting } = episode
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known changes with what happens to the episode.
+  useEffect(() => {
+    let isCurrent = true
+    void askHost(name).then((answer) => {
+      if (isCurrent) setHost(answer)
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [askHost, name, status, waiting?.reason])
+  if (host === null || host.host !== name) return null
+  const lines = hostLines(t, format, host)
+  return (
+    <Fact name={t('details:host.label')} isLong>
+      {lines.join('\n')}
+    </Fact>
+  )
+}
+
+function hostLines(t: Text, format: Format, { profile, connectionLimit, quietUntil }: Host): readonly string[] {
+  const { servesRanges, strongValidators, bestConnections, refusedConnections, refusedAt, refusedStatus, retryAfterMs } = profile
+  const count = (number: number) => ({ count: number, formatted: format.count(number) })
+  const lines: string[] = []
+  if (servesRanges !== null) lines.push(servesRanges ? t('details:host.ranges') : t('details:host.noRanges'))
+  if (strongValidators === false) lines.push(t('details:host.weak'))
+  if (bestConnections !== null) lines.push(t('details:host.best', count(bestConnections)))
+  if (refusedConnections !== null && refusedAt !== null) {
+    const facts = { status: refusedStatus ?? '', time: format.dateTime(refusedAt) }
+    lines.push(t('details:host.refused', { ...count(refusedConnections), ...facts }))
+    if (retryAfterMs !== null) lines.push(t('details:host.wish', { time: format.words(Math.ceil(retryAfterMs / 1_000)) }))
+    if (connectionLimit < refusedConnections) lines.push(t('details:host.limit', count(connectionLimit)))
+  }
+  if (quietUntil !== null) lines.push(t('details:host.quiet', { time: format.dateTime(quietUntil) }))
+  return lines
+}

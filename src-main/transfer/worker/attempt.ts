@@ -11,20 +11,21 @@ import type {
 import { changingProblem, hostOf, otherFileProblem } from './answer-problems.ts'
 import { decodedBody } from './content-coding.ts'
 import { Download, type Lead } from './download.ts'
-import { diskProblem } from './failure-of.ts'
-import { decideName } from './file-name.ts'
+import { diskProblem, outcomeOf } from './failure-of.ts'
 import { publishFile, verifyFile } from './finish.ts'
 import type { Place } from './host-load.ts'
 import { Integrity } from './integrity.ts'
 import type { Representation } from './judge.ts'
+import { Keeping } from './keeping.ts'
+import { Naming } from './naming.ts'
 import type { Opening } from './opening.ts'
 import { PartWriter } from './part-writer.ts'
 import { pickUp } from './pick-up.ts'
-import { type OwnedFile, placePart, sizeToSkip } from './placing.ts'
+import { type OwnedFile, placePart } from './placing.ts'
 import { Problem, Stopped } from './problem.ts'
 import { refuseAnother } from './repair-guard.ts'
 import { representationOf } from './requester.ts'
-import { remainingOf, SegmentMap } from './segments.ts'
+import { SegmentMap } from './segments.ts'
 import { type OpenedAt, overlapOf, SourceOpening } from './source-opening.ts'
 import { Bucket, Tap } from './throttle.ts'
 import { toldChecksum } from './told-checksum.ts'
@@ -44,15 +45,16 @@ export class Attempt {
   readonly #job: Bucket
   readonly #episode = new Bucket()
   readonly #stopping = new AbortController()
+  readonly #keeping = new Keeping(this.#stopping.signal)
   readonly #sources: SourceOpening
   readonly #integrity: Integrity
+  readonly #naming: Naming
   #limits: TransferLimits
   #owned: OwnedFile | null = null
   #known: Representation | null = null
   #map = new SegmentMap([])
   #writer: PartWriter | null = null
   #download: Download | null = null
-  #kept: (() => void) | null = null
   #restarts = 0
   #isNameDurable = false
   #wasCheckpointed = false
@@ -66,6 +68,7 @@ export class Attempt {
     this.#limits = order.limits
     this.#sources = new SourceOpening(shop.client, order, this.#stopping.signal)
     this.#integrity = new Integrity(order)
+    this.#naming = new Naming(order)
     this.limit(order.limits)
   }
 
@@ -76,7 +79,7 @@ export class Attempt {
     try {
       outcome = await this.#live()
     } catch (error) {
-      outcome = this.#outcomeOf(error)
+      outcome = outcomeOf(error, this.order.directory)
     }
     await this.#putDown()
     const isSkipped = outcome.kind === 'completed' && outcome.skipped
@@ -101,8 +104,7 @@ export class Attempt {
 
   /** The name that was reported is kept. */
   keep(): void {
-    this.#kept?.()
-    this.#kept = null
+    this.#keeping.kept()
   }
 
   checkStalls(now: number, stallTimeoutMs: number): void {
@@ -155,7 +157,7 @@ export class Attempt {
       await this.#claimRoom()
       if (this.#known?.validator?.isOfOldLink === true) await this.#proveAtNewLink(before.owned, this.#known)
     } else {
-      const skipped = await this.#skipUnfetched()
+      const skipped = await this.#naming.skipUnfetched(this.#sources)
       if (skipped !== null) return skipped
     }
     return await this.#transfer()
@@ -230,8 +232,8 @@ export class Attempt {
     this.#integrity.begin(toldChecksum(answer.headers, { isWhole, isCoded }))
     this.#map = SegmentMap.whole(bytesTotal)
     if (this.#owned === null) {
-      const name = this.#nameFor(answer.url, answer.disposition)
-      const skipped = await this.#skip(name)
+      const name = this.#naming.nameFor(answer.url, answer.disposition)
+      const skipped = await this.#naming.skip(name)
       if (skipped !== null) return skipped
       await this.#place(name)
     }
@@ -243,26 +245,6 @@ export class Attempt {
     if (bytesTotal === null || this.#known === null || this.#known.bytesTotal !== null) return
     this.#known = { ...this.#known, bytesTotal }
     this.#map = SegmentMap.resumed(this.#map.flushedMarks(), bytesTotal, Number.MAX_SAFE_INTEGER)
-  }
-
-  #nameFor(url: string, disposition: string | undefined): string {
-    const { wantedName, fileNameTemplate, title, index, jobTitle } = this.order
-    return decideName({ wantedName, template: fileNameTemplate, disposition, url, title, index, jobTitle, now: Date.now() })
-  }
-
-  /** A file that is to be left alone is not asked for: its name is the user's, or a head without a body tells it. */
-  async #skipUnfetched(): Promise<TransferOutcome | null> {
-    const skipped = await this.#skip(this.#nameFor(this.order.url, undefined))
-    if (skipped === null || this.order.wantedName !== null) return skipped
-    const head = await this.#sources.peek()
-    return head === null ? null : await this.#skip(this.#nameFor(head.url, head.disposition))
-  }
-
-  async #skip(name: string): Promise<TransferOutcome | null> {
-    const { directory, onConflict } = this.order
-    const size = await sizeToSkip({ directory, name, policy: onConflict })
-    if (size === null) return null
-    return { kind: 'completed', fileName: name, bytesTotal: size, skipped: true, actualChecksum: null }
   }
 
   async #place(name: string): Promise<void> {
@@ -278,22 +260,14 @@ export class Attempt {
   }
 
   #askToKeep(fileName: string): Promise<void> {
-    const { attemptId } = this.order
-    const { signal } = this.#stopping
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    signal.throwIfAborted()
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    this.#kept = resolve
     const { toldChecksum } = this.#integrity
     const part: PartFile = { fileName, ...(this.#known ?? nothingKnown), toldChecksum, segments: [] }
-    this.#shop.report({ kind: 'placed', attemptId, part })
-    return promise
+    return this.#keeping.ask(() => this.#shop.report({ kind: 'placed', attemptId: this.order.attemptId, part }))
   }
 
   async #claimRoom(): Promise<void> {
     const { attemptId, directory } = this.order
-    const remainingBytes = () =>
-      this.#known?.bytesTotal == null ? 0 : this.#map.all.reduce((sum, segment) => sum + remainingOf(segment), 0)
+    const remainingBytes = () => (this.#known?.bytesTotal == null ? 0 : this.#map.bytesRemaining)
     await this.#shop.room.claim(attemptId, { directory, remainingBytes })
   }
 
@@ -327,6 +301,7 @@ export class Attempt {
       representation: this.#known,
       others,
       hasDigest: this.#integrity.expected !== null,
+      usualConnections: this.order.hostProfile.bestConnections,
       onDropped: (url, reason) => this.#dropMirror(url, reason),
       map: this.#map,
       writer,
@@ -410,12 +385,6 @@ export class Attempt {
     const { toldChecksum } = this.#integrity
     const segments = this.#map.flushedMarks()
     return { fileName: this.#owned.fileName, ...(this.#known ?? nothingKnown), toldChecksum, segments }
-  }
-
-  #outcomeOf(error: unknown): TransferOutcome {
-    if (error instanceof Stopped) return { kind: 'stopped' }
-    const { failure, transient, retryAfterMs, actualChecksum } = diskProblem(error, { path: this.order.directory })
-    return { kind: 'failed', failure, transient, retryAfterMs, actualChecksum }
   }
 
   /** Writes and flushes what is left to, and lets go of everything. */

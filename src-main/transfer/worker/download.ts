@@ -25,6 +25,8 @@ export interface DownloadOptions {
   /** Further places, asked where ranges can be joined. */
   readonly others: readonly Source[]
   readonly hasDigest: boolean
+  /** With so many the host did well before; null where that is not known. */
+  readonly usualConnections: number | null
   /** Told of each place that is asked for nothing more, and why. */
   readonly onDropped: (url: string, reason: unknown) => void
   readonly map: SegmentMap
@@ -61,7 +63,7 @@ const crowdedMs = 1_000
 const mostContinuations = 16
 /** Answers shorter than this are legal, but not without end. */
 const smallAnswerBytes = 65_536
-const mostSmallAnswers = 64
+const mostSmallAnswers = 32
 
 /**
  * Fetches what a segment map lacks over as many connections as are granted. Each connection is a lane that takes one
@@ -77,7 +79,7 @@ export class Download {
   #granted: number
   /** Where the redirects of the first answer led. */
   #host = ''
-  readonly #growth = new Growth()
+  readonly #growth: Growth
   readonly #crawl = new CrawlWatch()
   /** How many the server seems to take. */
   #ceiling = Infinity
@@ -96,6 +98,7 @@ export class Download {
     this.#options = options
     this.#granted = options.connections
     this.#isShared = strongValidator(options.representation.validator) !== null && options.representation.bytesTotal !== null
+    this.#growth = new Growth(options.usualConnections)
     this.#receivedAtBreak = options.map.bytesReceived
     const { source, representation, others, hasDigest } = options
     this.#mirrors = new Mirrors({ source, representation, others: this.#isShared ? others : [], hasDigest })

@@ -1,5 +1,5 @@
-import type { EpisodeErrorCode, ErrorParams } from '../protocol.ts'
-import { Problem } from './problem.ts'
+import type { EpisodeErrorCode, ErrorParams, TransferOutcome } from '../protocol.ts'
+import { Problem, Stopped } from './problem.ts'
 
 interface Row {
   readonly code: EpisodeErrorCode
@@ -124,4 +124,11 @@ function isTlsCode(code: string): boolean {
       code,
     ) || code === 'EPROTO'
   )
+}
+
+/** How an attempt ended that something ended. */
+export function outcomeOf(error: unknown, path: string): TransferOutcome {
+  if (error instanceof Stopped) return { kind: 'stopped' }
+  const { failure, transient, retryAfterMs, actualChecksum } = diskProblem(error, { path })
+  return { kind: 'failed', failure, transient, retryAfterMs, actualChecksum }
 }

@@ -19,10 +19,15 @@ export interface GrowthFacts {
  * the last step has brought speed. Servers and lines on which more connections bring nothing are left with few.
  */
 export class Growth {
-  #allowed = 2
+  #allowed: number
   #windowFrom: GrowthFacts | null = null
   #speedBefore = 0
   #settledAt: number | null = null
+
+  /** `usual`: with so many the host did well before. */
+  constructor(usual: number | null = null) {
+    this.#allowed = Math.max(2, usual ?? 0)
+  }
 
   get allowed(): number {
     return this.#allowed

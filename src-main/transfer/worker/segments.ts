@@ -69,6 +69,11 @@ export class SegmentMap {
     return this.#segments.reduce((sum, segment) => sum + segment.written - segment.start, 0)
   }
 
+  /** Of no meaning where the size is unknown. */
+  get bytesRemaining(): number {
+    return this.#segments.reduce((sum, segment) => sum + remainingOf(segment), 0)
+  }
+
   get isReceived(): boolean {
     return this.#segments.every((segment) => remainingOf(segment) === 0)
   }

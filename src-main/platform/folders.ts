@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { open, realpath, unlink } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { type FileHandle, open, realpath, unlink } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path'
 import type { FolderProblem, Folders } from '../queue/ports.ts'
 import { errorCodeOf } from './error-code.ts'
@@ -74,12 +75,37 @@ function contains(root: string, path: string): boolean {
 
 /** Only writing proves that writing works: permissions say little to root, and nothing of read-only mounts. */
 async function tryWriting(directory: string): Promise<void> {
-  const path = join(directory, `.staffel-${randomUUID()}`)
-  const file = await open(path, 'wx', 0o600)
+  const file = (await openUnnamed(directory)) ?? (await openNamed(directory))
   try {
     await file.write('0')
   } finally {
-    await file.close().finally(() => unlink(path))
+    await file.close()
+  }
+}
+
+/** open(2) O_TMPFILE, which Node does not name; the same number on every machine that Node runs on. */
+const withoutName = constants.O_DIRECTORY | 0o20000000
+
+/** A file in a folder that has no name there, so that not even a crash leaves it behind; null where there is no such thing. */
+async function openUnnamed(directory: string): Promise<FileHandle | null> {
+  if (process.platform !== 'linux') return null
+  try {
+    return await open(directory, constants.O_RDWR | withoutName, 0o600)
+  } catch {
+    // A file under a name tells what is wrong, if anything is.
+    return null
+  }
+}
+
+async function openNamed(directory: string): Promise<FileHandle> {
+  const path = join(directory, `.staffel-${randomUUID()}`)
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await unlink(path)
+    return file
+  } catch (error) {
+    await file.close()
+    throw error
   }
 }
 

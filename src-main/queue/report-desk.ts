@@ -19,16 +19,13 @@ import type {
 } from './ports.ts'
 import type { QueueReader } from './reader.ts'
 import { givesRepairUp, repairRecovery } from './repair-plan.ts'
+import { type KeptReport, ReportInbox } from './report-inbox.ts'
 import { recoveryFrom } from './retry.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
-import { storeRetryMs } from './store-retry.ts'
 import type { WaitKeeper } from './wait-keeper.ts'
 import type { World } from './world.ts'
 
 type Failed = Extract<TransferOutcome, { kind: 'failed' }>
-/** Reports after which nothing has to be on disk before it is answered. */
-const fleeting: ReadonlySet<TransferReport['kind']> = new Set(['checkpoint', 'verifying', 'host', 'mirrorDropped'])
-type Durable = Exclude<TransferReport, { kind: 'progress' }>
 type Ended = Extract<TransferReport, { kind: 'ended' }>
 
 /**
@@ -44,9 +41,8 @@ export class ReportDesk {
   readonly #waits: WaitKeeper
   readonly #reader: QueueReader
   readonly #hosts: HostDesk
+  readonly #inbox: ReportInbox
   readonly #uncountedWaits = new Map<string, number>()
-  #inbox: Durable[] = []
-  #isScheduled = false
 
   constructor(parts: {
     world: World
@@ -64,49 +60,25 @@ export class ReportDesk {
     this.#waits = parts.waits
     this.#reader = parts.reader
     this.#hosts = new HostDesk(parts)
+    this.#inbox = new ReportInbox({
+      world: parts.world,
+      record: (report, afterwards) => this.#record(report, afterwards),
+      onRound: () => parts.dispatcher.pump(),
+      onDropped: (report) => this.#drop(report),
+    })
   }
 
   take(report: TransferReport): void {
     if (report.kind === 'progress') this.#follow(report)
-    else {
-      this.#inbox.push(report)
-      // A freed slot is not left waiting for what else is to be written: nothing about it needs to be durable.
-      if (report.kind === 'verifying' && this.#inbox.length === 1) this.#write()
-      else this.#schedule(0)
-    }
+    else this.#inbox.put(report)
   }
 
-  #schedule(delayMs: number): void {
-    if (this.#isScheduled) return
-    this.#isScheduled = true
-    this.#world.clock.schedule(delayMs, () => {
-      this.#isScheduled = false
-      this.#write()
-    })
-  }
-
-  #write(): void {
-    const batch = this.#inbox
-    if (batch.length === 0) return
-    this.#inbox = []
-    const afterwards: (() => void)[] = []
-    const durable = batch.some(({ kind }) => !fleeting.has(kind))
-    try {
-      this.#world.store.transaction(
-        () => {
-          for (const report of batch) this.#record(report, afterwards)
-        },
-        { durable },
-      )
-    } catch (error) {
-      this.#world.log.error('reports could not be kept, trying again', { error: String(error) })
-      // Marks would pile up for as long as it refuses: what runs sends newer ones.
-      this.#inbox = [...batch.filter((report) => report.kind !== 'checkpoint'), ...this.#inbox]
-      this.#schedule(storeRetryMs)
-      return
-    }
-    for (const act of afterwards) act()
-    this.#dispatcher.pump()
+  /** Without its row an attempt is of no use: it ends, and the others go on. */
+  #drop(report: KeptReport): void {
+    const attempt = 'attemptId' in report ? this.#known(report.attemptId) : undefined
+    if (attempt === undefined) return
+    if (report.kind === 'ended') this.#over(attempt)
+    else this.#world.pool.stop(attempt.id)
   }
 
   #follow(report: Extract<TransferReport, { kind: 'progress' }>): void {
@@ -126,7 +98,7 @@ export class ReportDesk {
     return this.#dispatcher.attempts.byId(attemptId)
   }
 
-  #record(report: Durable, afterwards: (() => void)[]): void {
+  #record(report: KeptReport, afterwards: (() => void)[]): void {
     switch (report.kind) {
       case 'placed':
         return this.#withAttempt(report.attemptId, (attempt) => this.#placed(attempt, report.part, afterwards))

@@ -37,8 +37,8 @@ const quietMs = 5
 const longestTailMs = 2_000
 /** Rates over less say little. */
 const leastRatedMs = 3_000
-/** Smaller pieces may lie in memory that is shared. */
-const leastGivenBack = 16_384
+/** Below this it is not worth the call. */
+const leastGivenBack = 4_096
 
 /** The server's bytes are not the ones that are on disk. */
 export class DiffersFromDisk extends Error {}

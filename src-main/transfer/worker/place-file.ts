@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { link, open, rename, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { ConflictPolicy } from '../protocol.ts'
 import { hasCode } from './part-file.ts'
 import { numberedName } from './safe-name.ts'
@@ -52,9 +52,16 @@ async function linkNew(part: string, target: string): Promise<void> {
   }
 }
 
+/** The name under which a part file goes over its target: always the same one, so that a crash leaves nothing for good. */
+export function interimOf(part: string): string {
+  return join(dirname(part), `.${createHash('sha256').update(basename(part)).digest('hex').slice(0, 32)}.part`)
+}
+
 async function replaceWith(part: string, target: string): Promise<void> {
-  const interim = join(part, '..', `.${randomBytes(8).toString('hex')}.${basename(part).slice(-32)}`)
+  const interim = interimOf(part)
   try {
+    // What a crash in just this moment has left of an earlier try.
+    await rm(interim, { force: true })
     await link(part, interim)
   } catch (error) {
     if (!isWithoutLinks(error)) throw error

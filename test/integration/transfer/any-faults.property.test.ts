@@ -20,8 +20,8 @@ setUpBench({ stallTimeoutMs: 1_000 })
 const runs = Number(process.env.STAFFEL_FAULT_RUNS ?? 20)
 const seed = Number(process.env.STAFFEL_FAULT_SEED ?? 20_261_122)
 const longestMs = runs * 1_800
-/** One attempt's requests, however the server behaves: what the opening, the refusals and the short answers may cost. */
-const mostRequestsPerAttempt = 100
+/** One attempt's requests, however the server behaves: 64 short answers, each asked for twice, and the opening and refusals. */
+const mostRequestsPerAttempt = 200
 const attemptsAtEndlessFaults = 3
 /** An attempt at these sizes that is not over by then never will be. */
 const mostMsPerAttempt = 60_000

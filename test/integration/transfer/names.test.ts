@@ -1,6 +1,7 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { interimOf } from '../../../src-main/transfer/worker/place-file.ts'
 import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
 
 setUpBench()
@@ -77,6 +78,19 @@ describe('a name that is taken', () => {
     expect(await nameOf('/c', { onConflict: 'overwrite', part })).toBe('c')
     expect((await bench.read('c')).equals(server.content('/c'))).toBe(true)
     expect(await bench.files()).toEqual(['c', 'c.part'])
+  })
+
+  test('and is replaced leaves nothing of a replacement that a crash cut off', async () => {
+    server.serve('/c', { size: 2_000_000, bytesPerSecond: 4_000_000 })
+    await writeFile(join(bench.directory, 'c'), 'old')
+    const attemptId = bench.begin(server.url('/c'), { onConflict: 'overwrite' })
+    await bench.received(attemptId, 200_000)
+    bench.pool.stop(attemptId)
+    const { part } = await bench.ended(attemptId)
+    await link(join(bench.directory, 'c.part'), interimOf(join(bench.directory, 'c.part')))
+    expect(await nameOf('/c', { onConflict: 'overwrite', part })).toBe('c')
+    expect((await bench.read('c')).equals(server.content('/c'))).toBe(true)
+    expect((await bench.files()).filter((name) => name.startsWith('.'))).toEqual([])
   })
 
   test('is skipped where that is the policy, without its body', async () => {

@@ -25,6 +25,9 @@ import type { SettingsKeeper } from './settings-keeper.ts'
 import type { WaitKeeper } from './wait-keeper.ts'
 import type { World } from './world.ts'
 
+/** With so much free beyond the reserve a disk is not full, only too small for one file. */
+const ampleBytes = 256 * 1_048_576
+
 type Failed = Extract<TransferOutcome, { kind: 'failed' }>
 type Ended = Extract<TransferReport, { kind: 'ended' }>
 
@@ -77,8 +80,17 @@ export class ReportDesk {
   #drop(report: KeptReport): void {
     const attempt = 'attemptId' in report ? this.#known(report.attemptId) : undefined
     if (attempt === undefined) return
-    if (report.kind === 'ended') this.#over(attempt)
-    else this.#world.pool.stop(attempt.id)
+    if (report.kind !== 'ended') {
+      this.#world.pool.stop(attempt.id)
+      return
+    }
+    try {
+      const error = errorAt({ code: 'INTERNAL', message: 'Its end could not be kept.', params: {} }, this.#world.clock.now())
+      this.#world.store.changeEpisode(attempt.episodeId, { status: 'failed', error, finishedAt: this.#world.clock.now() })
+    } catch (error) {
+      this.#world.log.error('an episode could not be ended', { episodeId: attempt.episodeId, error: String(error) })
+    }
+    this.#over(attempt)
   }
 
   #follow(report: Extract<TransferReport, { kind: 'progress' }>): void {
@@ -306,7 +318,7 @@ export class ReportDesk {
     const job = this.#world.store.job(attempt.jobId)
     if (job === null) return
     const code = failure.code === 'FOLDER_MISSING' ? failure.code : 'DISK_FULL'
-    this.#world.store.holdEpisodes(job.id, 'disk')
+    if (!this.#hasRoomForOthers(failure)) this.#world.store.holdEpisodes(job.id, 'disk')
     afterwards.push(() => {
       const { directory, mount } = job
       const isNews = code === 'FOLDER_MISSING' ? this.#waits.watchFolder(directory, mount) : this.#waits.watchDisk(directory)
@@ -319,6 +331,12 @@ export class ReportDesk {
         episodeId: attempt.episodeId,
       })
     })
+  }
+
+  /** One file that is larger than what is free keeps no smaller one from starting. */
+  #hasRoomForOthers({ code, params }: Failure): boolean {
+    const { freeBytes } = params
+    return code === 'DISK_FULL' && typeof freeBytes === 'number' && freeBytes - this.#settings.current.minFreeBytes > ampleBytes
   }
 
   #lost(attempt: Attempt, message: string, afterwards: (() => void)[]): void {

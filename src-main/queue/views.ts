@@ -116,7 +116,8 @@ export function jobView(record: JobRecord, attempts: readonly Attempt[], wait: J
     episodesPaused: record.counts.paused,
     bytesDone,
     bytesTotal: unknownSizes > 0 ? null : bytesKnown,
-    progress: jobProgress(partsDone, record),
+    // One file of unknown length has no percent, as its episode has none; among several it counts once it is finished.
+    progress: record.episodesTotal === 1 && unknownSizes === 1 && bytesDone > 0 ? null : jobProgress(partsDone, record),
     speed,
     etaSeconds: etaSeconds(bytesLeft(record.episodesTotal, unknownSizes, bytesKnown, bytesDone), speed),
     connections: record.connections,

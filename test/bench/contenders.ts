@@ -14,7 +14,7 @@ export type Contender = (bench: PeerCase, urls: readonly string[], folder: strin
 export const staffelContender: Contender = (bench, urls, folder, nginx) => {
   const settings = { maxSlots: bench.slots, maxConnectionsPerEpisode: bench.connections, maxConnectionsPerHost: 64 }
   return withStaffel(folder, settings, { NODE_EXTRA_CA_CERTS: nginx.certificateFile }, (staffel) =>
-    measured(staffel.pid, () => fetchAll(staffel, urls)),
+    measured(staffel.pid, () => fetchAll(staffel, urls, folder)),
   )
 }
 

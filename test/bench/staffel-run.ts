@@ -1,10 +1,16 @@
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Job, SettingsPatch } from '../../src-preload/contract/index.ts'
 import { Staffel } from '../support/staffel.ts'
 import { launchWeb } from '../support/web/launch.ts'
 
 /** The longest that a case may take. */
-const mostMs = 600_000
+const mostMs = 900_000
+/** How often the folder is looked at, and the program asked. */
+const lookMs = 10
+const questionMs = 1_000
+const lastWordMs = 60_000
 
 /** Runs a fresh Staffel with everything persisted, in folders of its own, for as long as the work lasts. */
 export async function withStaffel<Outcome>(
@@ -23,9 +29,28 @@ export async function withStaffel<Outcome>(
   }
 }
 
-/** Adds one job and waits until it is completed. */
-export async function fetchAll(staffel: Staffel, urls: readonly string[]): Promise<void> {
-  const job = await staffel.post<Job>('/jobs', { urls })
-  const done = await staffel.untilJob(job.id, ({ status }) => status === 'completed' || status === 'failed', mostMs)
+/**
+ * Adds one job and waits until it is completed. Until its files are there it is asked only now and then: questions cost
+ * the program time that is not its own.
+ */
+export async function fetchAll(staffel: Staffel, urls: readonly string[], folder: string): Promise<void> {
+  const { id } = await staffel.post<Job>('/jobs', { urls })
+  const isOver = ({ status }: Job) => status === 'completed' || status === 'failed'
+  const deadline = performance.now() + mostMs
+  let nextQuestionAt = 0
+  while ((await finishedIn(folder)) < urls.length) {
+    await sleep(lookMs)
+    if (performance.now() > deadline) throw new Error(`not through after ${mostMs} ms`)
+    if (performance.now() < nextQuestionAt) continue
+    if (isOver(await staffel.get<Job>(`/jobs/${id}`))) break
+    nextQuestionAt = performance.now() + questionMs
+  }
+  const done = await staffel.untilJob(id, isOver, lastWordMs)
   if (done.status === 'failed') throw new Error(`Staffel failed: ${JSON.stringify(done.error)}`)
+}
+
+/** Files of a run that have their names. */
+async function finishedIn(folder: string): Promise<number> {
+  const names = await readdir(join(folder, 'files')).catch(() => [])
+  return names.filter((name) => !name.endsWith('.part')).length
 }

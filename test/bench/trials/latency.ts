@@ -19,7 +19,7 @@ async function run({ inFolder, say }: Workbench) {
       inFolder((folder) => {
         say(`latency: ${slots} at a time`)
         const settings = { maxSlots: slots, maxConnectionsPerHost: 64 }
-        return withStaffel(folder, settings, {}, (staffel) => measured(staffel.pid, () => fetchAll(staffel, urls)))
+        return withStaffel(folder, settings, {}, (staffel) => measured(staffel.pid, () => fetchAll(staffel, urls, folder)))
       })
     const [one, ten] = [await costOf(1), await costOf(10)]
     return {

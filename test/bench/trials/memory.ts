@@ -24,7 +24,7 @@ async function run({ nginx, served, inFolder, say }: Workbench) {
       return await withStaffel(folder, { maxSlots: 1, maxConnectionsPerEpisode: 4, minFreeBytes: 0 }, {}, async (staffel) => {
         const samples: number[] = []
         const timer = setInterval(async () => samples.push(await residentBytes(staffel.pid)), sampleMs)
-        const cost = await measured(staffel.pid, () => fetchAll(staffel, [`${nginx.http}/sparse.bin`])).finally(() =>
+        const cost = await measured(staffel.pid, () => fetchAll(staffel, [`${nginx.http}/sparse.bin`], folder)).finally(() =>
           clearInterval(timer),
         )
         return {

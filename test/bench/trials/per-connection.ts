@@ -17,7 +17,7 @@ async function run({ inFolder, say }: Workbench) {
       inFolder((folder) => {
         say(`per-connection: ${connections} of them`)
         const settings = { maxSlots: 1, maxConnectionsPerEpisode: connections, maxConnectionsPerHost: connections }
-        return withStaffel(folder, settings, {}, (staffel) => measured(staffel.pid, () => fetchAll(staffel, urls)))
+        return withStaffel(folder, settings, {}, (staffel) => measured(staffel.pid, () => fetchAll(staffel, urls, folder)))
       })
     const [one, eight] = [await costOf(1), await costOf(8)]
     return {

@@ -22,7 +22,7 @@ async function run({ inFolder, say }: Workbench) {
     const urls = await server.serve(paths, slow)
     return await inFolder((folder) =>
       withStaffel(folder, settings, watchedLoop(folder), async (staffel) => {
-        const { cost, delay } = await watched(staffel.pid, folder, () => fetchAll(staffel, urls))
+        const { cost, delay } = await watched(staffel.pid, folder, () => fetchAll(staffel, urls, folder))
         const { mostAnswersAtOnce } = await server.counts()
         return {
           name: 'slots-500',

@@ -109,3 +109,11 @@ describe.skipIf(process.platform !== 'linux')(
     })
   },
 )
+
+it('a file larger than the disk waits by itself; the smaller ones behind it in the same job do not', async () => {
+  server.serve('/huge', { size: 2 ** 45 })
+  for (const path of ['/a', '/b']) server.serve(path, { size: 50_000 })
+  const job = await addIn('together', ['/huge', '/a', '/b'])
+  expect(await held(job)).toMatchObject({ status: 'queued', attempts: 0, error: { code: 'DISK_FULL' } })
+  await staffel.untilJob(job.id, ({ episodesCompleted }) => episodesCompleted === 2, 5_000)
+})

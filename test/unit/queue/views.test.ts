@@ -118,6 +118,13 @@ describe('a job as it is shown', () => {
     expect(view.currentEpisode).toMatchObject({ id: 'e1', index: 1, progress: 60 })
   })
 
+  it('of one file has no percent while the length of that is unknown', () => {
+    const record = episode({ status: 'downloading' })
+    const one = job({ episodesTotal: 1, unknownSizes: 1, bytesKnown: 0, counts: { ...job().counts, queued: 0, downloading: 1 } })
+    expect(jobView(one, [running(record, 60, null)], null, facts)).toMatchObject({ bytesDone: 60, progress: null })
+    expect(jobView(one, [running(record, 60, 100)], null, facts)).toMatchObject({ progress: 60 })
+  })
+
   it('says what it waits for, as its first queued episode does', () => {
     const waiting = (wait: Partial<Parameters<typeof jobView>[2]>) =>
       jobView(job(), [], { host: 'example.org', waitReason: null, waitUntil: null, ...wait }, facts).waiting

@@ -183,7 +183,7 @@ export class ReportDesk {
     afterwards.push(() =>
       this.#news.notice({
         level: 'warning',
-        code: 'MIRROR_DROPPED',
+        code: failure.code === 'CONTENT_CHANGED' ? 'MIRROR_DIFFERS' : 'MIRROR_DROPPED',
         params: { ...failure.params, title: attempt.title, host, code: failure.code },
         jobId: attempt.jobId,
         episodeId: attempt.episodeId,

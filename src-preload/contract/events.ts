@@ -40,6 +40,7 @@ export const noticeSchema = z.object({
     'SESSION_ENDED',
     'WORKER_RESTARTED',
     'MIRROR_DROPPED',
+    'MIRROR_DIFFERS',
     'DISK_FULL',
     'FOLDER_MISSING',
   ]),

@@ -10,6 +10,9 @@ const idsPerRequest = 10_000
 /** Repairs one answer waits for. */
 const repairsPerRequest = 100
 
+/** A look that takes less is through before anyone could read that it has begun. */
+const patienceMs = 400
+
 interface Parts {
   readonly client: Client
   readonly view: ViewStore
@@ -34,7 +37,7 @@ export function createVerifyCommands({ client, view, say }: Parts) {
   return {
     /** Looks at all finished files among these; says that they are right, or shows which are not. */
     async verify(jobIds: readonly string[], episodeIds: readonly string[]): Promise<void> {
-      say({ kind: 'verifying' })
+      const late = setTimeout(() => say({ kind: 'verifying' }), patienceMs)
       let found: Verified = nothingVerified
       const take = (page: VerifyAnswer) => {
         found = withPage(found, page)
@@ -45,6 +48,8 @@ export function createVerifyCommands({ client, view, say }: Parts) {
       } catch (error) {
         say({ kind: 'problem', problem: problemOf(error) })
         return
+      } finally {
+        clearTimeout(late)
       }
       if (found.checked === 0) say({ kind: 'nothingToVerify' })
       else if (found.wrong === 0) say({ kind: 'verified', found })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { FileStatus, VerifiedFile, VerifyAnswer, VerifyInput } from '../../../src-preload/contract/index.ts'
 import { damageText } from '../../../src-renderer/features/verification/damage-text.ts'
 import { createI18n } from '../../../src-renderer/state/i18n.ts'
@@ -30,7 +30,7 @@ const counts = { ok: 0, size: 0, damaged: 0, missing: 0, unknown: 0, unreadable:
 const page = (items: readonly VerifiedFile[], next: string | null = null): VerifyAnswer => ({ items: [...items], counts, next })
 
 /** The commands over a core that gives these answers in turn. */
-function over(answers: readonly VerifyAnswer[]) {
+function over(answers: readonly (VerifyAnswer | Promise<VerifyAnswer>)[]) {
   const asked: Partial<VerifyInput>[] = []
   const said: Message[] = []
   const view = createViewStore()
@@ -74,8 +74,8 @@ describe('checking the selection', () => {
       { jobIds: ['job'], repair: false, after: 'j1.1' },
       { episodeIds: ['c'], repair: false },
     ])
-    expect(said.map(({ kind }) => kind)).toEqual(['verifying', 'verified'])
-    expect(said[1]).toMatchObject({ found: { checked: 3 } })
+    expect(said.map(({ kind }) => kind)).toEqual(['verified'])
+    expect(said[0]).toMatchObject({ found: { checked: 3 } })
     expect(view.getState().dialog).toBeNull()
   })
 
@@ -86,14 +86,25 @@ describe('checking the selection', () => {
     view.setState({ dialog: { kind: 'settings' } })
     await commands.verify(['job'], [])
     expect(view.getState().dialog).toEqual({ kind: 'settings' })
-    expect(said.map(({ kind }) => kind)).toEqual(['verifying', 'verifying', 'damaged'])
+    expect(said.map(({ kind }) => kind)).toEqual(['damaged'])
+  })
+
+  it('says that it has begun only where it takes its time', async () => {
+    vi.useFakeTimers()
+    try {
+      const { commands, said } = over([vi.advanceTimersByTimeAsync(1_000).then(() => page([file('a', 'ok')]))])
+      await commands.verify([], ['a'])
+      expect(said.map(({ kind }) => kind)).toEqual(['verifying', 'verified'])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('says so where nothing is finished, and where the core refuses', async () => {
     const { commands, said } = over([page([file('a', 'unfinished')])])
     await commands.verify([], ['a'])
     await commands.verify([], ['a'])
-    expect(said.map(({ kind }) => kind)).toEqual(['verifying', 'nothingToVerify', 'verifying', 'problem'])
+    expect(said.map(({ kind }) => kind)).toEqual(['nothingToVerify', 'problem'])
   })
 })
 

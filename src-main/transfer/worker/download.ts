@@ -309,7 +309,7 @@ export class Download {
     try {
       const end = await pump.ended
       if (pump.delivered >= leastSegmentBytes / 4) this.#crawl.learn(pump.meanRate)
-      if (end === 'body-ended') this.#endUnknown(segment, verdict.kind === 'whole')
+      if (end === 'body-ended') this.#endWhole(segment, judged)
       return pump.delivered
     } catch (error) {
       const isPartial = verdict.kind === 'part' && pump.delivered >= leastSegmentBytes && !(error instanceof StalledProblem)
@@ -320,10 +320,15 @@ export class Download {
     }
   }
 
-  /** The body of an answer without a length has ended: that is the file's size. */
-  #endUnknown(segment: Segment, isWhole: boolean): void {
-    if (segment.end === unknownEnd && isWhole) this.#options.map.endAt(segment.received)
-    else if (isWhole && remainingOf(segment) > 0) throw shortProblem(this.#options.source.url, segment.end + 1, segment.received)
+  /** A body has ended. Of an answer without a length that is the file's size, and one told before was wrong. */
+  #endWhole(segment: Segment, { verdict, head }: Judged): void {
+    if (verdict.kind !== 'whole') return
+    if (segment.end === unknownEnd) this.#options.map.endAt(segment.received)
+    else if (remainingOf(segment) > 0) {
+      // A chunked body says itself where it ends (RFC 9112 §7.1).
+      if (verdict.bytesTotal === null && head.transferEncoding !== undefined) throw new Changed()
+      throw shortProblem(this.#options.source.url, segment.end + 1, segment.received)
+    }
   }
 
   /** A lane failed. The others carry on without it for a while; the failure of the last one ends the download. */

@@ -31,6 +31,11 @@ describe('a length that is not true', () => {
     expect((await persist('/once', { attempts: 2 })).attempts).toBe(2)
   })
 
+  test('once is not believed for ever where the server else tells none', async () => {
+    server.serve('/file', { size: 1, chunked: true, ranges: false, faults: [{ contentLength: '8', stallAfter: 0 }] })
+    expect((await persist('/file', { attempts: 3 })).attempts).toBe(2)
+  })
+
   test('or told twice and alike counts once, or is refused', async () => {
     server.serve('/twice', { size: 5, ...whole, faults: answered('Content-Length: 5\r\nContent-Length: 5', 'hello') })
     const { outcome } = await bench.fetch(server.url('/twice'))

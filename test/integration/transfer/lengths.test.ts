@@ -32,7 +32,7 @@ describe('a length that is not true', () => {
   })
 
   test('once is not believed for ever where the server else tells none', async () => {
-    server.serve('/file', { size: 1, chunked: true, ranges: false, faults: [{ contentLength: '8', stallAfter: 0 }] })
+    server.serve('/file', { size: 1, chunked: true, ranges: false, faults: [{ contentLength: '8' }] })
     expect((await persist('/file', { attempts: 3 })).attempts).toBe(2)
   })
 

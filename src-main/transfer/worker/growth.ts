@@ -1,5 +1,5 @@
-/** Speed is compared over windows of at least this length. */
-const windowMs = 100
+/** Speed is compared over windows of at least this length: less than the time between two calls, so that each can decide. */
+const windowMs = 80
 /** Twice the connections have to bring at least this much more, or they stay without followers. */
 const worthwhileGain = 1.1
 /** Conditions change: after this time one more step is tried. */
@@ -23,6 +23,8 @@ export class Growth {
   #windowFrom: GrowthFacts | null = null
   #speedBefore = 0
   #settledAt: number | null = null
+  /** The last window has shown no gain. */
+  #isDoubted = false
 
   /** `usual`: with so many the host did well before. */
   constructor(usual: number | null = null) {
@@ -38,19 +40,24 @@ export class Growth {
     if (this.#settledAt !== null && facts.now - this.#settledAt < retryMs) return false
     this.#settledAt = null
     if (facts.delivering < this.#allowed) {
-      this.#windowFrom = null
+      this.#windowFrom = facts
       return false
     }
     this.#windowFrom ??= facts
     const ms = facts.now - this.#windowFrom.now
     if (ms < windowMs) return false
     const speed = (facts.bytesReceived - this.#windowFrom.bytesReceived) / ms
-    this.#windowFrom = null
+    this.#windowFrom = facts
     if (speed < this.#speedBefore * worthwhileGain) {
-      this.#settledAt = facts.now
-      this.#speedBefore = 0
+      // The new connections may only just have begun.
+      if (this.#isDoubted) {
+        this.#settledAt = facts.now
+        this.#speedBefore = 0
+      }
+      this.#isDoubted = !this.#isDoubted
       return false
     }
+    this.#isDoubted = false
     this.#speedBefore = speed
     this.#allowed *= 2
     return true

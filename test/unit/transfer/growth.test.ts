@@ -9,6 +9,7 @@ function grown(bytesPerMs: (connections: number) => number, { ms = 2_000, grante
   for (let now = 0; now <= ms; now += 100) {
     const delivering = Math.min(growth.allowed, granted)
     growth.watch({ now, bytesReceived, delivering })
+    // New connections bring nothing before the next look.
     bytesReceived += bytesPerMs(delivering) * 100
   }
   return growth.allowed
@@ -17,6 +18,7 @@ function grown(bytesPerMs: (connections: number) => number, { ms = 2_000, grante
 test('connections double while each doubling brings speed', () => {
   expect(grown((connections) => connections * 2_000, { ms: 100 })).toBe(4)
   expect(grown((connections) => connections * 2_000, { ms: 300 })).toBe(8)
+  expect(grown((connections) => connections * 2_000, { ms: 500 })).toBe(16)
   expect(grown((connections) => Math.min(connections, 8) * 2_000)).toBe(16)
 })
 

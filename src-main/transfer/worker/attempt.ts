@@ -8,7 +8,7 @@ import type {
   TransferOutcome,
   TransferProgress,
 } from '../protocol.ts'
-import { changingProblem, hostOf, otherFileProblem } from './answer-problems.ts'
+import { changingProblem, hostOf, mismatchProblem, otherFileProblem } from './answer-problems.ts'
 import { decodedBody } from './content-coding.ts'
 import { Download, type Lead } from './download.ts'
 import { diskProblem, outcomeOf } from './failure-of.ts'
@@ -36,6 +36,8 @@ type Opened = Exclude<Opening, { kind: 'complete' }>
 
 /** A file that changes more often than this while it is fetched is given up. */
 const mostRestarts = 3
+/** A server on which neither ranges nor the whole come to an end. */
+const mostRounds = 8
 const nothingKnown: Representation = { bytesTotal: null, validator: null, contentType: null }
 
 /** One attempt at one episode, from its first request to its last word. */
@@ -178,7 +180,8 @@ export class Attempt {
   /** Opens, fetches, and begins anew as often as the server has another file. */
   async #transfer(): Promise<TransferOutcome> {
     let isRanged = true
-    for (;;) {
+    for (let rounds = 1; ; rounds++) {
+      if (rounds > mostRounds) throw mismatchProblem(this.order.url, 'no end')
       const place = await this.#shop.load.enter(hostOf(this.order.url))
       try {
         const end = await this.#fetchOnce(place, isRanged)

@@ -167,7 +167,7 @@ export class BodyPump {
   /** Another connection has begun where the segment ends, and the next piece would bring some of its bytes again. */
   get #endsInNextPiece(): boolean {
     const { segment, lastByte } = this.#options
-    return (lastByte === null || lastByte > segment.end) && remainingOf(segment) < this.#largestPiece
+    return lastByte !== null && lastByte > segment.end && remainingOf(segment) < this.#largestPiece
   }
 
   /** What follows the bytes that are on disk already; compares those where that is what proves the file. */

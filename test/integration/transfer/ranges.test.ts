@@ -176,6 +176,17 @@ describe('ranges', () => {
     expect(server.requestsTo('/old')[1]?.headers['if-range']).toBe('Mon, 01 Jan 2024 00:00:00 GMT')
   })
 
+  test('that are served once and never again, in chunks of unknown length, cost few requests', async () => {
+    server.serve('/file', {
+      size: 211_111,
+      ranges: false,
+      chunked: true,
+      bytesPerSecond: 1_000_000,
+      faults: [{ send: { start: 0, end: 99 } }],
+    })
+    await expectExact('/file', 4)
+  })
+
   test.each([
     ['503', { status: 503 }],
     ['429', { status: 429, headers: { 'retry-after': '1' } }],

@@ -17,6 +17,8 @@ export interface FaultyFilePlan {
   readonly isEndless: boolean
   /** Numbers of the requests before which the file becomes another. */
   readonly changesAt: readonly number[]
+  /** Whether another version has another length too. */
+  readonly isResized: boolean
 }
 
 /** What happened to one request. */
@@ -83,11 +85,11 @@ export class FaultyFile {
     return { ...fault, ...(file === undefined ? {} : { file }) }
   }
 
-  /** Another version: other bytes, another length, another proof. */
+  /** Another version: other bytes, another proof, and perhaps another length. */
   #change(): void {
-    const { bytes, proof, delivery, bytesPerSecond } = this.#plan
+    const { bytes, proof, delivery, bytesPerSecond, isResized } = this.#plan
     const version = this.#versions.length
-    const size = bytes + version * 4_321
+    const size = bytes + (isResized ? version * 4_321 : 0)
     const date = new Date(Date.UTC(2024, 0, 1 + version)).toUTCString()
     const tag = `"${this.#seed}-${version}"`
     const proofHead: Readonly<Record<(typeof proofs)[number], Partial<FileScript>>> = {

@@ -25,7 +25,10 @@ it.skipIf(reason !== null)(
   { timeout: 60_000 },
   () => {
     const seen = JSON.parse(apart(process.execPath, script))
-    expect(seen.offline).toMatchObject({ status: 'queued', waiting: { reason: 'offline' }, error: { code: 'NETWORK' } })
+    // What was under way falls silent, what is asked anew finds no way: which of both is met first is chance. Of this
+    // machine's own addresses silence proves nothing and counts; of any other it would not.
+    const code = expect.stringMatching(/^(NETWORK|TIMEOUT_STALLED)$/)
+    expect(seen.offline).toMatchObject({ status: 'queued', waiting: { reason: 'offline' }, error: { code } })
     expect(Date.parse(seen.offline.waiting.until)).toBeGreaterThan(0)
     expect(seen.limitedBy).toBe('offline')
     expect(seen.done).toMatchObject({ status: 'completed', error: null })

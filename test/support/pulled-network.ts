@@ -34,10 +34,12 @@ queue.start()
 server.serve('/file', { size: 1_500_000, bytesPerSecond: 500_000 })
 const job = await queue.add({ urls: [server.url('/file'), server.url('/file')] })
 if ('refused' in job) throw new Error(job.refused)
-const episode = async () => queue.read.episodes({ jobId: job.id, offset: 0, limit: 2 })?.items[0]
+const episodes = () => queue.read.episodes({ jobId: job.id, offset: 0, limit: 2 })?.items ?? []
+const episode = async () => episodes()[0]
 await until(episode, (now) => (now?.bytesDone ?? 0) > 300_000, 5_000)
 link('down')
 const offline = await until(episode, (now) => now?.waiting?.reason === 'offline', 15_000)
+const codes = episodes().map(({ error }) => error?.code ?? null)
 const { limitedBy } = queue.read.stats().slots
 link('up')
 server.serve('/file', { size: 1_500_000 })
@@ -48,7 +50,7 @@ await until(
 )
 const done = await episode()
 const isExact = done?.path != null && (await readFile(join(done.path))).equals(server.content('/file'))
-process.stdout.write(JSON.stringify({ offline, limitedBy, done, isExact }))
+process.stdout.write(JSON.stringify({ offline, codes, limitedBy, done, isExact }))
 await core.close()
 await server.close()
 await home.remove()

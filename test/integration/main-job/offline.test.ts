@@ -25,10 +25,9 @@ it.skipIf(reason !== null)(
   { timeout: 60_000 },
   () => {
     const seen = JSON.parse(apart(process.execPath, script))
-    // What was under way falls silent, what is asked anew finds no way: which of both is met first is chance. Of this
-    // machine's own addresses silence proves nothing and counts; of any other it would not.
-    const code = expect.stringMatching(/^(NETWORK|TIMEOUT_STALLED)$/)
-    expect(seen.offline).toMatchObject({ status: 'queued', waiting: { reason: 'offline' }, error: { code } })
+    expect(seen.offline).toMatchObject({ status: 'queued', waiting: { reason: 'offline' } })
+    // What was under way may have fallen silent first; whoever asked anew has found no way, and says so for the host.
+    expect(seen.codes).toContain('NETWORK')
     expect(Date.parse(seen.offline.waiting.until)).toBeGreaterThan(0)
     expect(seen.limitedBy).toBe('offline')
     expect(seen.done).toMatchObject({ status: 'completed', error: null })

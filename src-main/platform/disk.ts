@@ -1,4 +1,4 @@
-import { lstat, statfs, unlink } from 'node:fs/promises'
+import { statfs, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Disk } from '../queue/ports.ts'
 import { errorCodeOf } from './error-code.ts'
@@ -21,11 +21,9 @@ export function createDisk(): Disk {
   }
 }
 
-/** Removes a file, or a symbolic link itself and never what it points to. Anything else is left alone. */
+/** Removes a file, or a symbolic link itself and never what it points to; unlink(2) leaves folders alone. */
 async function removeFile(path: string): Promise<boolean> {
   try {
-    const facts = await lstat(path)
-    if (!facts.isFile() && !facts.isSymbolicLink()) return false
     await unlink(path)
     return true
   } catch (error) {

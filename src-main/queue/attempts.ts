@@ -25,6 +25,8 @@ export class Attempt {
   readonly index: number
   readonly host: string
   readonly bytesAtStart: number
+  /** The job's folder. */
+  readonly directory: string
   title: string
   /** Connections it may have by its job or the settings. */
   wanted: number
@@ -44,9 +46,10 @@ export class Attempt {
   readonly tally = new ConnectionTally()
   /** Changed since the last frame. */
   isDirty = true
+  readonly #givenTitle: string | null
   readonly #waiters: (() => void)[] = []
 
-  constructor(id: number, record: EpisodeRecord, limits: TransferLimits, wanted: number) {
+  constructor(id: number, record: EpisodeRecord, directory: string, limits: TransferLimits, wanted: number) {
     this.id = id
     this.episodeId = record.id
     this.jobId = record.jobId
@@ -55,6 +58,8 @@ export class Attempt {
     this.wanted = wanted
     this.limits = limits
     this.bytesAtStart = record.bytesDone
+    this.directory = directory
+    this.#givenTitle = record.title
     this.title = episodeTitle(record)
     this.bytesDone = record.bytesDone
     this.bytesTotal = record.bytesTotal
@@ -80,6 +85,12 @@ export class Attempt {
     this.segments = progress.segments
     this.meter.sample(nowMs, progress.bytesDone)
     this.isDirty = true
+  }
+
+  /** The file has its name. */
+  placed(part: PartFile): void {
+    this.title = this.#givenTitle ?? part.fileName
+    this.checkpointed(part)
   }
 
   checkpointed(part: PartFile): void {

@@ -397,8 +397,13 @@ export interface RowsQuery extends JobQuery {
 
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
 export interface Store {
-  /** Runs the work atomically. `durable: false` is for progress marks: they may be lost with the power, never torn. Nests. */
+  /**
+   * Runs the work atomically. With `durable: false` it is kept when the process dies, but not when the power goes
+   * before {@link flushed}; torn it is never. Nests; where a part of it throws, nothing of the whole is kept.
+   */
   transaction<T>(work: () => T, options?: { readonly durable: boolean }): T
+  /** Resolves once all that was written before this call is on disk. Rejects where the disk could not. */
+  flushed(): Promise<void>
 
   /** Appends at the end of the list. Episodes get indices from 1. */
   addJob(job: NewJobRecord, episodes: Iterable<NewEpisodeRecord>): JobRecord

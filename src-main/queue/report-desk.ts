@@ -6,20 +6,11 @@ import { completedChange, emptied, errorAt, forgotten } from './episode-ends.ts'
 import { ofOldLink } from './fresh-link.ts'
 import { HostDesk } from './host-desk.ts'
 import type { HostKeeper } from './host-keeper.ts'
-import { episodeTitle } from './names.ts'
 import type { News } from './news.ts'
-import type {
-  BlockDigests,
-  EpisodeChange,
-  EpisodeRecord,
-  PartFile,
-  TransferCheckpoint,
-  TransferOutcome,
-  TransferReport,
-} from './ports.ts'
+import type { EpisodeChange, PartFile, TransferCheckpoint, TransferOutcome, TransferReport } from './ports.ts'
 import type { QueueReader } from './reader.ts'
 import { givesRepairUp, repairRecovery } from './repair-plan.ts'
-import { type KeptReport, ReportInbox } from './report-inbox.ts'
+import { type Afterwards, type KeptReport, ReportInbox } from './report-inbox.ts'
 import { recoveryFrom } from './retry.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import type { WaitKeeper } from './wait-keeper.ts'
@@ -91,6 +82,7 @@ export class ReportDesk {
       this.#world.log.error('an episode could not be ended', { episodeId: attempt.episodeId, error: String(error) })
     }
     this.#over(attempt)
+    this.#settled(attempt)
   }
 
   #follow(report: Extract<TransferReport, { kind: 'progress' }>): void {
@@ -110,7 +102,7 @@ export class ReportDesk {
     return this.#dispatcher.attempts.byId(attemptId)
   }
 
-  #record(report: KeptReport, afterwards: (() => void)[]): void {
+  #record(report: KeptReport, afterwards: Afterwards): void {
     switch (report.kind) {
       case 'placed':
         return this.#withAttempt(report.attemptId, (attempt) => this.#placed(attempt, report.part, afterwards))
@@ -128,12 +120,12 @@ export class ReportDesk {
       case 'ended':
         return this.#withAttempt(report.attemptId, (attempt) => this.#ended(attempt, report, afterwards))
       case 'host':
-        afterwards.push(() => this.#hosts.note(report.host, report.news))
+        afterwards.written(() => this.#hosts.note(report.host, report.news))
         return
       case 'lost':
         this.#world.log.error('a transfer worker died', { message: report.message })
         for (const id of report.attemptIds) this.#withAttempt(id, (attempt) => this.#lost(attempt, report.message, afterwards))
-        afterwards.push(() =>
+        afterwards.written(() =>
           this.#news.notice({ level: 'warning', code: 'WORKER_RESTARTED', params: {}, jobId: null, episodeId: null }),
         )
         return
@@ -147,26 +139,24 @@ export class ReportDesk {
     if (attempt !== undefined) act(attempt)
   }
 
-  #placed(attempt: Attempt, part: PartFile, afterwards: (() => void)[]): void {
+  #placed(attempt: Attempt, part: PartFile, afterwards: Afterwards): void {
     this.#world.store.changeEpisode(attempt.episodeId, { part })
-    const record = this.#world.store.episode(attempt.episodeId)
-    afterwards.push(() => {
-      if (record !== null) attempt.title = episodeTitle(record)
-      attempt.checkpointed(part)
-      this.#world.pool.keep(attempt.id)
+    afterwards.written(() => {
+      attempt.placed(part)
       this.#news.episode(attempt.episodeId)
     })
+    afterwards.flushed(() => this.#world.pool.keep(attempt.id))
   }
 
-  #checkpointed(attempt: Attempt, { part: told, blockDigests }: TransferCheckpoint, afterwards: (() => void)[]): void {
+  #checkpointed(attempt: Attempt, { part: told, blockDigests }: TransferCheckpoint, afterwards: Afterwards): void {
     const part = attempt.isOfOldLink ? ofOldLink(told) : told
     this.#world.store.changeEpisode(attempt.episodeId, { part, blockDigests })
-    afterwards.push(() => attempt.checkpointed(part))
+    afterwards.written(() => attempt.checkpointed(part))
   }
 
-  #verifying(attempt: Attempt, afterwards: (() => void)[]): void {
+  #verifying(attempt: Attempt, afterwards: Afterwards): void {
     this.#world.store.changeEpisode(attempt.episodeId, { status: 'verifying' })
-    afterwards.push(() => {
+    afterwards.written(() => {
       attempt.isVerifying = true
       this.#dispatcher.shareHost(attempt.host)
       this.#news.episode(attempt.episodeId)
@@ -177,10 +167,10 @@ export class ReportDesk {
   #mirrorDropped(
     attempt: Attempt,
     { host, failure }: Extract<TransferReport, { kind: 'mirrorDropped' }>,
-    afterwards: (() => void)[],
+    afterwards: Afterwards,
   ): void {
     this.#world.log.warn('a mirror is of no use', { episodeId: attempt.episodeId, host, code: failure.code })
-    afterwards.push(() =>
+    afterwards.written(() =>
       this.#news.notice({
         level: 'warning',
         code: failure.code === 'CONTENT_CHANGED' ? 'MIRROR_DIFFERS' : 'MIRROR_DROPPED',
@@ -191,10 +181,10 @@ export class ReportDesk {
     )
   }
 
-  #restarted(attempt: Attempt, afterwards: (() => void)[]): void {
+  #restarted(attempt: Attempt, afterwards: Afterwards): void {
     const record = this.#world.store.episode(attempt.episodeId)
     if (record?.part != null) this.#world.store.changeEpisode(record.id, forgotten(record.part))
-    afterwards.push(() => {
+    afterwards.flushed(() => {
       attempt.stored = { bytesDone: 0, bytesTotal: null }
       attempt.bytesDone = 0
       this.#news.episode(attempt.episodeId)
@@ -208,52 +198,41 @@ export class ReportDesk {
     })
   }
 
-  #ended(attempt: Attempt, told: Ended, afterwards: (() => void)[]): void {
+  #ended(attempt: Attempt, told: Ended, afterwards: Afterwards): void {
     const report = attempt.isOfOldLink && told.part !== null ? { ...told, part: ofOldLink(told.part) } : told
-    const record = this.#world.store.episode(attempt.episodeId)
-    if (record !== null) {
-      const part = report.part ?? record.part
-      const { outcome } = report
-      if (outcome.kind === 'completed') this.#completed(record, part, report.blockDigests, outcome)
-      else if (outcome.kind === 'stopped' || attempt.stopping !== null) this.#stopped(attempt, record, report)
-      else this.#failed(attempt, record, part, report.blockDigests, outcome, afterwards)
-      this.#closeJob(attempt, afterwards)
-    }
-    afterwards.push(() => this.#over(attempt))
+    const { outcome } = report
+    if (outcome.kind === 'completed') this.#completed(attempt, report, outcome)
+    else if (outcome.kind === 'stopped' || attempt.stopping !== null) this.#stopped(attempt, report)
+    else this.#failed(attempt, report, outcome, afterwards)
+    this.#closeJob(attempt, afterwards)
+    afterwards.written(() => this.#over(attempt))
+    afterwards.flushed(() => this.#settled(attempt))
   }
 
-  #completed(
-    record: EpisodeRecord,
-    part: PartFile | null,
-    blockDigests: BlockDigests | null,
-    outcome: Extract<TransferOutcome, { kind: 'completed' }>,
-  ): void {
+  #completed({ episodeId, directory }: Attempt, report: Ended, outcome: Extract<TransferOutcome, { kind: 'completed' }>): void {
     const { store, clock } = this.#world
-    const job = store.job(record.jobId)
+    const part = report.part ?? store.episode(episodeId)?.part ?? null
     // The part stays as a second link until this row is durable.
-    if (job !== null && part !== null && !outcome.skipped) store.doomPart(job.directory, part.fileName)
-    store.changeEpisode(record.id, completedChange(part, blockDigests, outcome, clock.now()))
-    this.#uncountedWaits.delete(record.id)
+    if (part !== null && !outcome.skipped) store.doomPart(directory, part.fileName)
+    store.changeEpisode(episodeId, completedChange(part, report.blockDigests, outcome, clock.now()))
+    this.#uncountedWaits.delete(episodeId)
   }
 
-  #stopped(attempt: Attempt, record: EpisodeRecord, { part, blockDigests }: Ended): void {
+  #stopped(attempt: Attempt, { part, blockDigests }: Ended): void {
     // One that is to be removed must not be picked again before it is gone.
     const status = attempt.stopping === 'queued' || attempt.stopping === null ? 'queued' : 'paused'
-    this.#world.store.changeEpisode(record.id, { status, ...(part === null ? {} : { part, blockDigests }) })
+    this.#world.store.changeEpisode(attempt.episodeId, { status, ...(part === null ? {} : { part, blockDigests }) })
   }
 
-  #failed(
-    attempt: Attempt,
-    record: EpisodeRecord,
-    part: PartFile | null,
-    blockDigests: BlockDigests | null,
-    outcome: Failed,
-    afterwards: (() => void)[],
-  ): void {
+  #failed(attempt: Attempt, report: Ended, outcome: Failed, afterwards: Afterwards): void {
     const { clock, random, store } = this.#world
+    const record = store.episode(attempt.episodeId)
+    if (record === null) return
+    const part = report.part ?? record.part
+    const { blockDigests } = report
     const { code, params } = outcome.failure
     const isOffline = this.#hosts.isOffline(attempt, outcome.failure)
-    if (isOffline) afterwards.push(() => this.#hosts.leaveAlone(attempt))
+    if (isOffline) afterwards.written(() => this.#hosts.leaveAlone(attempt))
     const ordinary = recoveryFrom(
       {
         code,
@@ -298,7 +277,7 @@ export class ReportDesk {
           finishedAt: clock.now(),
         })
         this.#uncountedWaits.delete(record.id)
-        afterwards.push(() =>
+        afterwards.written(() =>
           this.#news.notice({
             level: 'error',
             code: 'EPISODE_FAILED',
@@ -314,12 +293,12 @@ export class ReportDesk {
   }
 
   /** The other episodes of the job would meet the same disk: they wait without asking the server first. */
-  #holdForDisk(attempt: Attempt, failure: Failure, afterwards: (() => void)[]): void {
+  #holdForDisk(attempt: Attempt, failure: Failure, afterwards: Afterwards): void {
     const job = this.#world.store.job(attempt.jobId)
     if (job === null) return
     const code = failure.code === 'FOLDER_MISSING' ? failure.code : 'DISK_FULL'
     if (!this.#hasRoomForOthers(failure)) this.#world.store.holdEpisodes(job.id, 'disk')
-    afterwards.push(() => {
+    afterwards.written(() => {
       const { directory, mount } = job
       const isNews = code === 'FOLDER_MISSING' ? this.#waits.watchFolder(directory, mount) : this.#waits.watchDisk(directory)
       if (!isNews) return
@@ -339,20 +318,20 @@ export class ReportDesk {
     return code === 'DISK_FULL' && typeof freeBytes === 'number' && freeBytes - this.#settings.current.minFreeBytes > ampleBytes
   }
 
-  #lost(attempt: Attempt, message: string, afterwards: (() => void)[]): void {
+  #lost(attempt: Attempt, message: string, afterwards: Afterwards): void {
     const failure: Failure = { code: 'INTERNAL', message: `The transfer worker stopped: ${message}`, params: {} }
     const outcome: Failed = { kind: 'failed', failure, transient: true, retryAfterMs: null, actualChecksum: null }
     this.#ended(attempt, { kind: 'ended', attemptId: attempt.id, part: null, blockDigests: null, outcome }, afterwards)
   }
 
   /** Keeps the job's own times in the same transaction as the episode's end. */
-  #closeJob(attempt: Attempt, afterwards: (() => void)[]): void {
+  #closeJob(attempt: Attempt, afterwards: Afterwards): void {
     const { store, clock } = this.#world
     const job = store.job(attempt.jobId)
     if (job === null || (job.status !== 'completed' && job.status !== 'failed')) return
     store.changeJob(job.id, { finishedAt: clock.now() })
     if (job.status !== 'completed') return
-    afterwards.push(() =>
+    afterwards.written(() =>
       this.#news.notice({
         level: 'info',
         code: 'JOB_COMPLETED',
@@ -367,10 +346,14 @@ export class ReportDesk {
     this.#hosts.learnFrom(attempt)
     this.#dispatcher.attempts.delete(attempt)
     this.#dispatcher.shareHost(attempt.host)
-    attempt.over()
     this.#waits.plan()
-    this.#waits.sweep()
     this.#news.episode(attempt.episodeId)
     this.#news.job(attempt.jobId)
+  }
+
+  /** Its end is on disk: whoever waits for that may go on, and its part file may go. */
+  #settled(attempt: Attempt): void {
+    attempt.over()
+    this.#waits.sweep()
   }
 }

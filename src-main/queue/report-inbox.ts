@@ -5,27 +5,36 @@ import type { World } from './world.ts'
 /** A report that changes what is kept. */
 export type KeptReport = Exclude<TransferReport, { kind: 'progress' }>
 
-/** Reports after which nothing has to be on disk before it is answered. */
-const fleeting: ReadonlySet<KeptReport['kind']> = new Set(['checkpoint', 'verifying', 'host', 'mirrorDropped'])
+/** What is to happen once a report is written: at once, or when that is on disk too. */
+export interface Afterwards {
+  written(act: () => void): void
+  flushed(act: () => void): void
+}
 
 export interface ReportInboxOptions {
-  readonly world: Pick<World, 'clock' | 'log'> & { readonly store: Pick<World['store'], 'transaction'> }
-  /** Writes what follows from a report, and notes in `afterwards` what is to happen once that is kept. */
-  readonly record: (report: KeptReport, afterwards: (() => void)[]) => void
+  readonly world: Pick<World, 'clock' | 'log'> & { readonly store: Pick<World['store'], 'transaction' | 'flushed'> }
+  /** Writes what follows from a report, and tells what is to happen afterwards. */
+  readonly record: (report: KeptReport, afterwards: Afterwards) => void
   /** Called after each round that kept something. */
   readonly onRound: () => void
   /** A report that can't be kept because of a defect of ours. */
   readonly onDropped: (report: KeptReport) => void
 }
 
+/** At least so long between two rounds: what comes in the meantime shares one transaction, and the pages it writes. */
+const roundMs = 2
+
 /**
- * Keeps reports: those that arrive together in one transaction. A database that cannot be written to delays them and
- * loses none; a report that cannot be kept at all holds up no other.
+ * Keeps reports: those that arrive together in one transaction, and what must be on disk before it has consequences
+ * in one flush. A database that cannot be written to delays them and loses none; a report that cannot be kept at all
+ * holds up no other.
  */
 export class ReportInbox {
   readonly #options: ReportInboxOptions
   #reports: KeptReport[] = []
+  #toFlush: (() => void)[] = []
   #isScheduled = false
+  #roundAtMs = Number.NEGATIVE_INFINITY
 
   constructor(options: ReportInboxOptions) {
     this.#options = options
@@ -33,13 +42,22 @@ export class ReportInbox {
 
   put(report: KeptReport): void {
     this.#reports.push(report)
-    // A freed slot is not left waiting for what else is to be written.
-    if (report.kind === 'verifying' && this.#reports.length === 1) this.#write()
-    else this.#schedule(0)
+    if (this.#isScheduled) return
+    const waitMs = this.#roundAtMs + roundMs - this.#options.world.clock.monotonic()
+    if (waitMs > 0) this.#schedule(waitMs)
+    else this.#soon()
+  }
+
+  /** Once all that came in the same message is here. */
+  #soon(): void {
+    this.#isScheduled = true
+    queueMicrotask(() => {
+      this.#isScheduled = false
+      this.#write()
+    })
   }
 
   #schedule(delayMs: number): void {
-    if (this.#isScheduled) return
     this.#isScheduled = true
     this.#options.world.clock.schedule(delayMs, () => {
       this.#isScheduled = false
@@ -52,9 +70,11 @@ export class ReportInbox {
     if (batch.length === 0) return
     this.#reports = []
     const end = this.#keep(batch)
+    this.#roundAtMs = this.#options.world.clock.monotonic()
     if (end === 'later') return
     if (end === 'defect') for (const report of batch) this.#keepAlone(report)
     this.#options.onRound()
+    void this.#flush()
   }
 
   #keepAlone(report: KeptReport): void {
@@ -63,14 +83,15 @@ export class ReportInbox {
 
   #keep(batch: readonly KeptReport[]): 'kept' | 'later' | 'defect' {
     const { world, record } = this.#options
-    const afterwards: (() => void)[] = []
-    const durable = batch.some(({ kind }) => !fleeting.has(kind))
+    const written: (() => void)[] = []
+    const flushed: (() => void)[] = []
+    const afterwards: Afterwards = { written: (act) => written.push(act), flushed: (act) => flushed.push(act) }
     try {
       world.store.transaction(
         () => {
           for (const report of batch) record(report, afterwards)
         },
-        { durable },
+        { durable: false },
       )
     } catch (error) {
       const isRefused = isOfDatabase(error)
@@ -82,8 +103,26 @@ export class ReportInbox {
       this.#schedule(storeRetryMs)
       return 'later'
     }
-    for (const act of afterwards) act()
+    this.#toFlush.push(...flushed)
+    for (const act of written) act()
     return 'kept'
+  }
+
+  /** What is written stays written: only its consequences wait until the disk has it. */
+  async #flush(): Promise<void> {
+    const { world } = this.#options
+    const acts = this.#toFlush
+    if (acts.length === 0) return
+    this.#toFlush = []
+    try {
+      await world.store.flushed()
+    } catch (error) {
+      world.log.error('the list cannot be flushed now', { error: String(error) })
+      this.#toFlush.unshift(...acts)
+      world.clock.schedule(storeRetryMs, () => void this.#flush())
+      return
+    }
+    for (const act of acts) act()
   }
 }
 

@@ -109,6 +109,8 @@ export class WaitKeeper {
     const { store, disk, log } = this.#world
     let files = store.doomed(sweepSize)
     while (files.length > 0) {
+      // Why a file may go has to be on disk before it goes.
+      await store.flushed()
       const failed = new Set(await disk.remove(files.map(({ path }) => path)))
       for (const path of failed) log.warn('a file could not be deleted', { path })
       store.forgetDoomed(files.filter(({ path }) => !failed.has(path)))

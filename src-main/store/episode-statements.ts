@@ -50,25 +50,28 @@ export function createEpisodeStatements(database: Database, transaction: Store['
         const before = selectBefore.get(id)
         if (before === undefined) throw new Error(`There is no episode ${id}.`)
         update(id, columnsOfChange(before, change))
-        // A file that was given up may still wait for its deletion under the very name that is now in use again.
-        if (change.part != null && someDoomed.get() === 1) claimFiles.run(id)
+        // A file that was given up may still wait for its deletion under the very name that is now in use again; one
+        // that is finished under the name of its part has had that name for itself since it began.
+        const { part } = change
+        const isSettled = change.status === 'completed' && part?.fileName === before.file_name
+        if (part != null && !isSettled && someDoomed.get() === 1) claimFiles.run(id)
       })
     },
 
     changeEpisodes(jobId, from, to, options = {}) {
       for (const status of from) assertTransition(status, to)
-      const { changes } = updateMany.run({
+      const values: BulkValues = {
         job: jobId,
         from: JSON.stringify(from),
         to,
         resetAttempts: options.resetAttempts === true ? 1 : 0,
         onlyWaiting: options.onlyWaiting === true ? 1 : 0,
-      })
-      return changes
+      }
+      return transaction(() => updateMany.run(values).changes)
     },
 
     requeueActive() {
-      return requeue.run().changes
+      return transaction(() => requeue.run().changes)
     },
   }
 }

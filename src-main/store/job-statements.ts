@@ -13,7 +13,7 @@ const columnOf = {
 } as const satisfies Record<keyof JobChange, string>
 
 /** Reading and changing single jobs. */
-export function createJobStatements(database: Database): Pick<Store, 'job' | 'changeJob'> {
+export function createJobStatements(database: Database, transaction: Store['transaction']): Pick<Store, 'job' | 'changeJob'> {
   const select = database.prepare<[string], JobRow>(`SELECT ${jobColumns} FROM jobs AS j WHERE j.id = ?`)
   const update = createChangeStatements(database, 'jobs')
 
@@ -29,7 +29,7 @@ export function createJobStatements(database: Database): Pick<Store, 'job' | 'ch
         const value = change[key as keyof JobChange]
         if (value !== undefined) values[column] = value
       }
-      if (!update(id, values)) throw new Error(`There is no job ${id}.`)
+      if (!transaction(() => update(id, values))) throw new Error(`There is no job ${id}.`)
     },
   }
 }

@@ -9,6 +9,7 @@ import { createEpisodeStatements } from './episode-statements.ts'
 import { createFinished } from './finished.ts'
 import { createHostProfiles } from './host-profiles.ts'
 import { createJobStatements } from './job-statements.ts'
+import { JournalFlush } from './journal-flush.ts'
 import { createListing } from './listing.ts'
 import { checkVersion, migrate } from './migrations.ts'
 import { createMoving } from './moving.ts'
@@ -24,6 +25,8 @@ import { createTransaction } from './transaction.ts'
 const busyTimeoutMs = 5_000
 /** What the write-ahead log is cut back to once it has been copied into the database. */
 const journalBytes = 67_108_864
+/** After so many pages of 4 KiB it is copied: that stops the queue for a moment, and the same pages come again and again. */
+const journalPages = 4_000
 
 /**
  * Opens the database, creates it (mode 0600, its folder too) and brings it to the newest version.
@@ -34,7 +37,7 @@ const journalBytes = 67_108_864
 export function openStore({ file }: { readonly file: string }): Store {
   const database = openDatabase(file)
   try {
-    return assemble(database)
+    return assemble(database, new JournalFlush(file))
   } catch (error) {
     database.close()
     throw StoreDamagedError.explain(error, file)
@@ -48,7 +51,7 @@ function openDatabase(file: string): Database.Database {
   return new Database(file, { timeout: busyTimeoutMs })
 }
 
-function assemble(database: Database.Database): Store {
+function assemble(database: Database.Database, journal: JournalFlush): Store {
   checkVersion(database)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
@@ -59,15 +62,17 @@ function assemble(database: Database.Database): Store {
   database.pragma('foreign_keys = ON')
   database.pragma('temp_store = MEMORY')
   database.pragma(`journal_size_limit = ${journalBytes}`)
+  database.pragma(`wal_autocheckpoint = ${journalPages}`)
   database.function(searchTextFunction, { deterministic: true }, searchText)
   migrate(database)
 
   const transaction = createTransaction(database)
-  const jobs = createJobStatements(database)
+  const jobs = createJobStatements(database, transaction)
   const totals = createTotals(database)
   const { episodes, slice } = createEpisodeList(database)
   return {
     transaction,
+    flushed: () => journal.flushed(),
     ...jobs,
     ...createAdding(database, transaction, jobs.job),
     ...createMoving(database, transaction),
@@ -76,12 +81,13 @@ function assemble(database: Database.Database): Store {
     ...createListing(database, totals.jobCounts, slice),
     episodes,
     ...createFinished(database),
-    ...createPicking(database),
+    ...createPicking(database, transaction),
     ...createDoomedFiles(database, transaction),
     ...totals,
     ...createHostProfiles(database, transaction),
     ...createSettingsRows(database, transaction),
     close: () => {
+      journal.close()
       database.close()
     },
   }

@@ -17,6 +17,7 @@ export const nextEligibleQuery = `
 /** What may start, and when that changes by itself. */
 export function createPicking(
   database: Database,
+  transaction: Store['transaction'],
 ): Pick<Store, 'nextEligible' | 'jobWait' | 'hasEligible' | 'holdEpisodes' | 'endWaits' | 'endWaitsOf' | 'nextWaitEnd'> {
   const selectNext = database.prepare<[string], EpisodeRow>(nextEligibleQuery)
   // The first is answered by the index of what is ready; only where nothing is does the second read, and then its first row.
@@ -52,12 +53,12 @@ export function createPicking(
     jobWait: (jobId) => selectReady.get(jobId) ?? selectHeld.get(jobId) ?? null,
     hasEligible: () => selectAny.get() === 1,
     holdEpisodes(jobId, reason) {
-      hold.run(reason, jobId)
+      transaction(() => hold.run(reason, jobId))
     },
-    endWaits: (now) => endOver.all(now),
+    endWaits: (now) => transaction(() => endOver.all(now)),
     endWaitsOf(reason) {
       const jobIds = selectWaiting.all(reason)
-      if (jobIds.length > 0) endReason.run(reason)
+      if (jobIds.length > 0) transaction(() => endReason.run(reason))
       return jobIds
     },
     nextWaitEnd: () => selectEnd.get() ?? null,

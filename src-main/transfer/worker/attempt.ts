@@ -258,6 +258,7 @@ export class Attempt {
       name,
       policy: onConflict,
       reservations: this.#shop.reservations,
+      access: this.#shop.room.accessTo(directory),
       keep: (fileName) => this.#askToKeep(fileName),
     })
   }
@@ -369,7 +370,7 @@ export class Attempt {
     }
     signal.throwIfAborted()
     const mayTake = (name: string) => !this.#shop.reservations.isTaken(join(directory, name), attemptId)
-    const fileName = await publishFile(unfinished, this.order, this.#shop.folders, mayTake)
+    const fileName = await publishFile(unfinished, this.order, this.#shop.folders, mayTake, this.#shop.room.accessTo(directory))
     this.#writer?.noteFlushed()
     this.#isNameDurable = true
     return { kind: 'completed', fileName, bytesTotal, skipped: false, actualChecksum }

@@ -1,7 +1,7 @@
-import type { FileHandle } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import type { BlockDigests, SegmentMark } from '../protocol.ts'
 import { combineCrc32 } from './crc32-combine.ts'
+import type { DiskFile } from './disk-file.ts'
 import { readPieces } from './read-pieces.ts'
 
 export const blockBytes = 4_194_304
@@ -65,7 +65,7 @@ export class BlockLedger {
   }
 
   /** The digests of the whole file; blocks that are not known are read from it. Ends with the signal's reason. */
-  async complete(file: FileHandle, bytesTotal: number, signal: AbortSignal): Promise<BlockDigests> {
+  async complete(file: DiskFile, bytesTotal: number, signal: AbortSignal): Promise<BlockDigests> {
     for (let number = 0; number * blockBytes < bytesTotal; number++) {
       if (this.#crcOf(number, bytesTotal) !== null) continue
       const { start, end } = blockAt(number, bytesTotal)

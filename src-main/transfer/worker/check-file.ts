@@ -1,8 +1,9 @@
 import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import type { BlockDigests, FileCheck, FileFinding, SegmentMark } from '../protocol.ts'
 import { BlockLedger, blockAt, blockBytes, digestAt, isComplete } from './block-digests.ts'
 import { RunningDigest } from './digest.ts'
+import type { DiskFile } from './disk-file.ts'
 import { diskProblem } from './failure-of.ts'
 import { hasCode } from './part-file.ts'
 import { readPieces } from './read-pieces.ts'
@@ -11,7 +12,7 @@ const { O_NOFOLLOW, O_RDONLY } = constants
 
 /** Compares a finished file with what is known of it: one pass, whatever is compared. Never rejects. */
 export async function checkFile(check: FileCheck, signal: AbortSignal): Promise<FileFinding> {
-  let file: FileHandle | null = null
+  let file: DiskFile | null = null
   try {
     file = await open(check.path, O_RDONLY | O_NOFOLLOW)
     const standing = await file.stat()
@@ -27,7 +28,7 @@ export async function checkFile(check: FileCheck, signal: AbortSignal): Promise<
 }
 
 /** The same for a file that is open. */
-export async function compareFile(file: FileHandle, size: number, check: FileCheck, signal: AbortSignal): Promise<FileFinding> {
+export async function compareFile(file: DiskFile, size: number, check: FileCheck, signal: AbortSignal): Promise<FileFinding> {
   const { bytesTotal, checksum } = check
   const kept = check.blockDigests !== null && isComplete(check.blockDigests, bytesTotal) ? check.blockDigests : null
   const isRightSize = size === bytesTotal
@@ -58,7 +59,7 @@ export async function compareFile(file: FileHandle, size: number, check: FileChe
  * its place (`mayHaveHoles`): the rest of its block is left out.
  */
 async function readAll(
-  file: FileHandle,
+  file: DiskFile,
   end: number,
   mayHaveHoles: boolean,
   signal: AbortSignal,

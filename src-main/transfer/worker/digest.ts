@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { FileHandle } from 'node:fs/promises'
 import type { ChecksumAlgorithm } from '../protocol.ts'
+import type { DiskFile } from './disk-file.ts'
 import { readPieces } from './read-pieces.ts'
 
 const nodeNames: Record<ChecksumAlgorithm, string> = { md5: 'md5', 'sha-1': 'sha1', 'sha-256': 'sha256', 'sha-512': 'sha512' }
@@ -31,7 +31,7 @@ export class RunningDigest {
   }
 
   /** Lower-case hex; the digest takes no more bytes after that. Ends with the signal's reason. */
-  async complete(file: FileHandle, bytesTotal: number, signal: AbortSignal): Promise<string> {
+  async complete(file: DiskFile, bytesTotal: number, signal: AbortSignal): Promise<string> {
     for await (const piece of readPieces(file, this.#reached, bytesTotal, signal)) this.#hash.update(piece)
     return this.#hash.digest('hex')
   }

@@ -1,4 +1,5 @@
 import { stat, statfs } from 'node:fs/promises'
+import { accessTo, type DiskAccess, pooledAccess } from './disk-access.ts'
 import { problem } from './failure-of.ts'
 import { folderMissing, isGone } from './folder-here.ts'
 
@@ -12,6 +13,7 @@ export interface Claim {
 interface Reading {
   readonly device: number
   readonly freeBytes: number
+  readonly access: DiskAccess
   readonly at: number
 }
 
@@ -48,14 +50,20 @@ export class DiskRoom {
     if (freeBytes < this.minFreeBytes) throw full(freeBytes, 0)
   }
 
+  /** By Node's threads as long as nothing is known of the folder's disk. */
+  accessTo(directory: string): DiskAccess {
+    return this.#readings.get(directory)?.access ?? pooledAccess
+  }
+
   async #read(directory: string): Promise<Reading> {
     const known = this.#readings.get(directory)
     const now = performance.now()
     if (known !== undefined && now - known.at < freshMs) return known
-    const [{ dev }, { bavail, bsize }] = await Promise.all([stat(directory), statfs(directory)]).catch((error: unknown) => {
+    const [{ dev }, { bavail, bsize, type }] = await Promise.all([stat(directory), statfs(directory)]).catch((error: unknown) => {
       throw isGone(error) ? folderMissing(directory) : error
     })
-    const reading = { device: dev, freeBytes: bavail * bsize, at: now }
+    const access = known?.device === dev ? known.access : accessTo(type)
+    const reading = { device: dev, freeBytes: bavail * bsize, access, at: now }
     this.#readings.set(directory, reading)
     return reading
   }

@@ -102,6 +102,7 @@ export class Engine {
     await this.#checks.close()
     for (const attempt of this.#attempts.values()) attempt.stop()
     if (this.#attempts.size > 0) await this.#idle.promise
+    await this.#shop.folders.close()
     this.#client.close()
   }
 

@@ -1,6 +1,7 @@
-import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TransferOrder } from '../protocol.ts'
+import type { DiskAccess } from './disk-access.ts'
+import type { DiskFile } from './disk-file.ts'
 import { markAsDownloaded } from './download-mark.ts'
 import { problem } from './failure-of.ts'
 import type { FolderSync } from './folder-sync.ts'
@@ -13,7 +14,7 @@ import { numberedName } from './safe-name.ts'
 const usualMode = 0o666 & ~process.umask()
 
 export interface Unfinished {
-  readonly file: FileHandle
+  readonly file: DiskFile
   readonly path: string
   readonly fileName: string
   readonly bytesTotal: number
@@ -60,11 +61,12 @@ export async function publishFile(
   order: TransferOrder,
   folders: FolderSync,
   mayTake: (name: string) => boolean,
+  access: DiskAccess,
 ): Promise<string> {
   await file.chmod(usualMode)
   await markAsDownloaded(path, order.url)
   await file.sync()
-  const placed = await placeFile(path, order.directory, fileName, order.onConflict, mayTake)
+  const placed = await placeFile(path, order.directory, fileName, order.onConflict, mayTake, access)
   await folders.sync(order.directory)
   return placed
 }
@@ -73,7 +75,7 @@ export async function publishFile(
  * The name under which a part file was placed before a crash kept that from being told; null where it was not. Only
  * what was verified and flushed ever gets a second link.
  */
-export async function placedName(file: FileHandle, directory: string, fileName: string): Promise<string | null> {
+export async function placedName(file: DiskFile, directory: string, fileName: string): Promise<string | null> {
   const { nlink, ino, dev } = await file.stat()
   if (nlink < 2) return null
   for (let number = 0; ; number++) {

@@ -1,44 +1,71 @@
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { hasCode } from './part-file.ts'
 
-interface Round {
-  readonly running: Promise<void>
-  next: Promise<void> | undefined
+interface Folder {
+  handle: FileHandle | null
+  running: Promise<void> | null
+  next: Promise<void> | null
+  letGo: NodeJS.Timeout | undefined
 }
+
+/** A folder in which nothing was finished for so long is let go of, so that its drive can be taken out. */
+const keptMs = 250
 
 /** Makes names in a folder durable. Many files that finish at once share one flush of their folder. */
 export class FolderSync {
-  readonly #rounds = new Map<string, Round>()
+  readonly #folders = new Map<string, Folder>()
 
   /** Resolves once a flush that began after this call is through. */
   sync(directory: string): Promise<void> {
-    const round = this.#rounds.get(directory)
-    if (round === undefined) return this.#begin(directory)
-    round.next ??= round.running.catch(() => undefined).then(() => this.#begin(directory))
-    return round.next
+    // Windows has no such call: there, names are durable by the file system's own journal.
+    if (process.platform === 'win32') return Promise.resolve()
+    const folder = this.#folders.get(directory) ?? { handle: null, running: null, next: null, letGo: undefined }
+    this.#folders.set(directory, folder)
+    if (folder.running === null) return this.#begin(directory, folder)
+    folder.next ??= folder.running.catch(() => undefined).then(() => this.#begin(directory, folder))
+    return folder.next
   }
 
-  #begin(directory: string): Promise<void> {
-    const round: Round = { running: syncFolder(directory), next: undefined }
-    this.#rounds.set(directory, round)
+  #begin(directory: string, folder: Folder): Promise<void> {
+    clearTimeout(folder.letGo)
+    folder.next = null
+    const running = flush(directory, folder)
+    folder.running = running
     const end = () => {
-      if (this.#rounds.get(directory) === round && round.next === undefined) this.#rounds.delete(directory)
+      if (folder.running !== running) return
+      folder.running = null
+      folder.letGo = setTimeout(() => void this.#letGo(directory, folder), keptMs)
     }
-    round.running.then(end, end)
-    return round.running
+    running.then(end, end)
+    return running
+  }
+
+  /** Lets go of all folders; nothing is under way in them any more. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#folders].map(([directory, folder]) => this.#letGo(directory, folder)))
+  }
+
+  async #letGo(directory: string, folder: Folder): Promise<void> {
+    clearTimeout(folder.letGo)
+    this.#folders.delete(directory)
+    await dropHandle(folder)
   }
 }
 
-async function syncFolder(directory: string): Promise<void> {
-  // Windows has no such call: there, names are durable by the file system's own journal.
-  if (process.platform === 'win32') return
-  const folder = await open(directory, 'r')
+async function flush(directory: string, folder: Folder): Promise<void> {
   try {
-    await folder.sync()
+    folder.handle ??= await open(directory, 'r')
+    await folder.handle.sync()
   } catch (error) {
     // File systems that cannot flush a folder say so; there is nothing more to do on them.
-    if (!hasCode(error, 'EINVAL') && !hasCode(error, 'ENOTSUP')) throw error
-  } finally {
-    await folder.close()
+    if (hasCode(error, 'EINVAL') || hasCode(error, 'ENOTSUP')) return
+    await dropHandle(folder)
+    throw error
   }
+}
+
+async function dropHandle(folder: Folder): Promise<void> {
+  const { handle } = folder
+  folder.handle = null
+  await handle?.close().catch(() => undefined)
 }

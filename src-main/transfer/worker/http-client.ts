@@ -62,6 +62,7 @@ const ownHeaders = new Set([
 /** Sends requests with got over agents of our own. Redirects are followed here, each hop checked. */
 export class HttpClient {
   readonly #agents
+  readonly #got
   readonly #gate: HostGate
   readonly #notes: HostNotes
   readonly #policyOf: () => AddressPolicy
@@ -71,6 +72,18 @@ export class HttpClient {
     this.#notes = notes
     this.#policyOf = policyOf
     this.#agents = createAgents(policyOf)
+    // What is the same for all requests is checked and merged once.
+    this.#got = got.extend({
+      headers: { 'user-agent': userAgent },
+      agent: { http: this.#agents.http, https: this.#agents.https },
+      retry: { limit: 0 },
+      decompress: false,
+      followRedirect: false,
+      throwHttpErrors: false,
+      maxHeaderSize: longestHeadBytes,
+      // The body is read past got, which therefore counts none of it.
+      strictContentLength: false,
+    })
   }
 
   /** The answer's head. Throws a {@link Problem}, or the signal's reason. */
@@ -133,17 +146,9 @@ export class HttpClient {
   #send(url: URL, headers: Readonly<Record<string, string>>, asked: Asked, isRepeat = false): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     asked.signal.throwIfAborted()
-    const stream = got.stream(url, {
+    const stream = this.#got.stream(url, {
       method: asked.method ?? 'GET',
-      headers: { 'user-agent': userAgent, ...headers, 'accept-encoding': 'identity' },
-      agent: { http: this.#agents.http, https: this.#agents.https },
-      retry: { limit: 0 },
-      decompress: false,
-      followRedirect: false,
-      throwHttpErrors: false,
-      maxHeaderSize: longestHeadBytes,
-      // The body is read past got, which therefore counts none of it.
-      strictContentLength: false,
+      headers: { ...headers, 'accept-encoding': 'identity' },
     })
     let isReused = false
     const abort = () => {

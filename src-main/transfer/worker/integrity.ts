@@ -1,7 +1,7 @@
-import type { FileHandle } from 'node:fs/promises'
 import type { BlockDigests, ExpectedChecksum, TransferOrder } from '../protocol.ts'
 import { BlockLedger } from './block-digests.ts'
 import { RunningDigest } from './digest.ts'
+import type { DiskFile } from './disk-file.ts'
 
 /** So many blocks more make it worth keeping what is known of them while the download runs: 256 MiB. */
 const newsToKeep = 64
@@ -55,7 +55,7 @@ export class Integrity {
   }
 
   /** The digest of the whole file for the expected algorithm; null where none is expected. */
-  async digest(file: FileHandle, bytesTotal: number, signal: AbortSignal): Promise<string | null> {
+  async digest(file: DiskFile, bytesTotal: number, signal: AbortSignal): Promise<string | null> {
     if (this.expected === null) return null
     this.#running ??= new RunningDigest(this.expected.algorithm)
     this.#actual ??= await this.#running.complete(file, bytesTotal, signal)
@@ -63,7 +63,7 @@ export class Integrity {
   }
 
   /** The digests of all blocks; what did not pass is read. */
-  completeBlocks(file: FileHandle, bytesTotal: number, signal: AbortSignal): Promise<BlockDigests> {
+  completeBlocks(file: DiskFile, bytesTotal: number, signal: AbortSignal): Promise<BlockDigests> {
     return this.#blocks.complete(file, bytesTotal, signal)
   }
 

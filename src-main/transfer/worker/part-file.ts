@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { type DiskAccess, pooledAccess } from './disk-access.ts'
+import type { DiskFile } from './disk-file.ts'
 import { folderMissing, isGone } from './folder-here.ts'
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants
@@ -11,9 +12,9 @@ const privateMode = 0o600
  * A new part file, or null where something of this name is there already. Its folder was made when its job was added:
  * one that is gone by now is not made again, because its drive may be gone with it. Throws FOLDER_MISSING then.
  */
-export async function createPartFile(path: string): Promise<FileHandle | null> {
+export async function createPartFile(path: string, access: DiskAccess = pooledAccess): Promise<DiskFile | null> {
   try {
-    return await open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, privateMode)
+    return await access.open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, privateMode)
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return null
     throw isGone(error) ? folderMissing(dirname(path)) : error
@@ -21,10 +22,10 @@ export async function createPartFile(path: string): Promise<FileHandle | null> {
 }
 
 /** The part file that is there, or null where there is none. A symbolic link or anything but a file throws. */
-export async function openPartFile(path: string): Promise<FileHandle | null> {
-  let file: FileHandle
+export async function openPartFile(path: string): Promise<DiskFile | null> {
+  let file: DiskFile
   try {
-    file = await open(path, O_RDWR | O_NOFOLLOW)
+    file = await pooledAccess.open(path, O_RDWR | O_NOFOLLOW, privateMode)
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return null
     throw error
@@ -42,9 +43,9 @@ export interface Standing {
 }
 
 /** What stands under a path, itself and not what a link points to; null for nothing. */
-export async function standingAt(path: string): Promise<Standing | null> {
+export async function standingAt(path: string, access: DiskAccess = pooledAccess): Promise<Standing | null> {
   try {
-    const standing = await lstat(path)
+    const standing = await access.lstat(path)
     return { device: standing.dev, inode: standing.ino, size: standing.size, isFolder: standing.isDirectory() }
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return null

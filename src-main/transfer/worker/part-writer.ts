@@ -1,10 +1,10 @@
-import type { FileHandle } from 'node:fs/promises'
+import type { DiskFile } from './disk-file.ts'
 import { diskProblem } from './failure-of.ts'
 import type { Problem } from './problem.ts'
 import { remainingOf, type Segment, type SegmentMap } from './segments.ts'
 
 /** What is needed of an open file. */
-export interface WritableFile extends Pick<FileHandle, 'datasync'> {
+export interface WritableFile extends Pick<DiskFile, 'datasync'> {
   write(bytes: Buffer, offset: number, length: number, position: number): Promise<{ readonly bytesWritten: number }>
 }
 

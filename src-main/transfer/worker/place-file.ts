@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { link, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { ConflictPolicy } from '../protocol.ts'
+import type { DiskAccess } from './disk-access.ts'
 import { hasCode } from './part-file.ts'
 import { numberedName } from './safe-name.ts'
 
@@ -18,6 +19,7 @@ export async function placeFile(
   fileName: string,
   policy: ConflictPolicy,
   mayTake: (name: string) => boolean,
+  access: DiskAccess,
 ): Promise<string> {
   if (policy === 'overwrite') {
     await replaceWith(part, join(directory, fileName))
@@ -27,7 +29,7 @@ export async function placeFile(
     const name = number === 0 ? fileName : numberedName(fileName, number)
     if (!mayTake(name)) continue
     try {
-      await linkNew(part, join(directory, name))
+      await linkNew(part, join(directory, name), access)
       return name
     } catch (error) {
       if (!hasCode(error, 'EEXIST')) throw error
@@ -36,9 +38,9 @@ export async function placeFile(
   throw Object.assign(new Error('no free name'), { code: 'EEXIST' })
 }
 
-async function linkNew(part: string, target: string): Promise<void> {
+async function linkNew(part: string, target: string, access: DiskAccess): Promise<void> {
   try {
-    await link(part, target)
+    await access.link(part, target)
   } catch (error) {
     if (!isWithoutLinks(error)) throw error
     // An empty file of our own holds the name, so that the rename replaces nothing else.

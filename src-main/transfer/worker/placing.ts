@@ -1,6 +1,7 @@
-import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ConflictPolicy } from '../protocol.ts'
+import type { DiskAccess } from './disk-access.ts'
+import type { DiskFile } from './disk-file.ts'
 import { problem } from './failure-of.ts'
 import { createPartFile, standingAt } from './part-file.ts'
 import type { Reservations } from './reservations.ts'
@@ -10,7 +11,7 @@ export const partSuffix = '.part'
 const mostNumbers = 10_000
 
 export interface OwnedFile {
-  readonly file: FileHandle
+  readonly file: DiskFile
   readonly path: string
   readonly fileName: string
 }
@@ -21,6 +22,7 @@ export interface PlacingOptions {
   readonly name: string
   readonly policy: ConflictPolicy
   readonly reservations: Reservations
+  readonly access: DiskAccess
   /** Resolves once the name is kept durably; only then may a file appear on disk. */
   readonly keep: (fileName: string) => Promise<void>
 }
@@ -46,9 +48,9 @@ export async function placePart(options: PlacingOptions): Promise<OwnedFile> {
     // Taken before the disk is asked, so that nobody else finds the same name free in the meantime.
     reservations.take(target, attemptId)
     reservations.take(path, attemptId)
-    if (await isFree(target, path, options.policy)) {
+    if (await isFree(target, path, options)) {
       await options.keep(fileName)
-      const file = await createPartFile(path)
+      const file = await createPartFile(path, options.access)
       if (file !== null) return { file, path, fileName }
     }
     reservations.release(attemptId)
@@ -56,8 +58,8 @@ export async function placePart(options: PlacingOptions): Promise<OwnedFile> {
   throw problem('FILE_EXISTS', 'No name is free for the file.', { params: { name: options.name }, transient: false })
 }
 
-async function isFree(target: string, path: string, policy: ConflictPolicy): Promise<boolean> {
-  if ((await standingAt(path)) !== null) return false
-  const standing = await standingAt(target)
+async function isFree(target: string, path: string, { policy, access }: PlacingOptions): Promise<boolean> {
+  if ((await standingAt(path, access)) !== null) return false
+  const standing = await standingAt(target, access)
   return standing === null || (policy === 'overwrite' && !standing.isFolder)
 }

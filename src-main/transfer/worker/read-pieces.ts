@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises'
+import type { DiskFile } from './disk-file.ts'
 
 const pieceBytes = 1_048_576
 
@@ -7,7 +7,7 @@ const pieceBytes = 1_048_576
  * is read while one is looked at; a piece is good until the next one is asked for. Ends with the signal's reason.
  */
 export async function* readPieces(
-  file: FileHandle,
+  file: DiskFile,
   start: number,
   end: number,
   signal: AbortSignal,

@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type {
   BlockDigests,
@@ -14,6 +13,7 @@ import { assertNever } from './assert-never.ts'
 import { isComplete } from './block-digests.ts'
 import { BlockGatherer, OtherBytes, type WholeBlock } from './block-gatherer.ts'
 import { checkFile } from './check-file.ts'
+import type { DiskFile } from './disk-file.ts'
 import { diskProblem, networkProblem, problem } from './failure-of.ts'
 import { checksumProblem } from './finish.ts'
 import { openPartFile } from './part-file.ts'
@@ -152,7 +152,7 @@ export class RepairAttempt implements Runner {
   }
 
   /** Asks one place after the other until one brings something. Throws the {@link Problem} of the first where none does. */
-  async #fetchFromAny(file: FileHandle, known: Known, gatherer: BlockGatherer, places: RepairPlace[]): Promise<void> {
+  async #fetchFromAny(file: DiskFile, known: Known, gatherer: BlockGatherer, places: RepairPlace[]): Promise<void> {
     let first: Problem | null = null
     for (const [index, place] of places.entries()) {
       try {
@@ -170,7 +170,7 @@ export class RepairAttempt implements Runner {
   }
 
   /** One request and what it brings. */
-  async #fetch(file: FileHandle, known: Known, gatherer: BlockGatherer, from: RepairPlace): Promise<void> {
+  async #fetch(file: DiskFile, known: Known, gatherer: BlockGatherer, from: RepairPlace): Promise<void> {
     const { url } = from.order
     const place = await this.#shop.load.enter(hostOf(url))
     // Without the validator every block still proves itself.
@@ -191,7 +191,7 @@ export class RepairAttempt implements Runner {
     }
   }
 
-  async #take(file: FileHandle, known: Known, gatherer: BlockGatherer, judged: Judged): Promise<void> {
+  async #take(file: DiskFile, known: Known, gatherer: BlockGatherer, judged: Judged): Promise<void> {
     const { answer, verdict } = judged
     const { body } = answer
     const pieces: AsyncIterable<Buffer> = body
@@ -250,7 +250,7 @@ export class RepairAttempt implements Runner {
     })
   }
 
-  async #write(file: FileHandle, { segment, start, bytes }: WholeBlock): Promise<void> {
+  async #write(file: DiskFile, { segment, start, bytes }: WholeBlock): Promise<void> {
     try {
       let written = 0
       while (written < bytes.length) {

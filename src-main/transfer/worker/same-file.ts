@@ -1,6 +1,6 @@
-import type { FileHandle } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { cutProblem, hostOf, pageProblem } from './answer-problems.ts'
+import type { DiskFile } from './disk-file.ts'
 import { networkProblem, statusProblem } from './failure-of.ts'
 import type { HttpClient } from './http-client.ts'
 import type { Representation } from './judge.ts'
@@ -22,7 +22,7 @@ interface Sample {
 export interface ProofFacts {
   readonly client: HttpClient
   readonly source: Source
-  readonly file: Pick<FileHandle, 'read'>
+  readonly file: Pick<DiskFile, 'read'>
   readonly map: SegmentMap
   /** Of the address that the bytes came from. */
   readonly known: Representation

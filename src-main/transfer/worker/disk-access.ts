@@ -1,0 +1,80 @@
+import { linkSync, lstatSync, openSync, type Stats } from 'node:fs'
+import { type FileHandle, link, lstat, open } from 'node:fs/promises'
+import { type DiskFile, LocalFile } from './disk-file.ts'
+
+/** How new files come onto a disk. The calls throw or reject as those of `node:fs` do. */
+export interface DiskAccess {
+  lstat(path: string): Promise<Stats> | Stats
+  open(path: string, flags: number, mode: number): Promise<DiskFile> | DiskFile
+  link(from: string, to: string): Promise<void> | void
+}
+
+/** By Node's threads: a network drive may take its time, or never answer. */
+export const pooledAccess: DiskAccess = {
+  lstat,
+  open: (path, flags, mode): Promise<FileHandle> => open(path, flags, mode),
+  link,
+}
+
+/** A call that took longer kept everything else waiting. */
+const slowMs = 30
+/** For so long after one the calls are left to Node's threads. */
+const patienceMs = 10_000
+
+/**
+ * In place: a local file system answers from memory, in a fraction of the time that the way to another thread and back
+ * takes. A disk that keeps a call waiting all the same is left to the threads for a while.
+ */
+export class LocalAccess implements DiskAccess {
+  readonly #now: () => number
+  #pooledUntil = Number.NEGATIVE_INFINITY
+
+  /** `now`: milliseconds of a clock that never goes back. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now
+  }
+
+  /** Whether calls are made in place now. */
+  get isDirect(): boolean {
+    return this.#now() >= this.#pooledUntil
+  }
+
+  lstat(path: string): Promise<Stats> | Stats {
+    return this.isDirect ? this.#timed(() => lstatSync(path)) : pooledAccess.lstat(path)
+  }
+
+  open(path: string, flags: number, mode: number): Promise<DiskFile> | DiskFile {
+    return this.isDirect ? this.#timed(() => new LocalFile(openSync(path, flags, mode))) : pooledAccess.open(path, flags, mode)
+  }
+
+  link(from: string, to: string): Promise<void> | void {
+    return this.isDirect ? this.#timed(() => linkSync(from, to)) : pooledAccess.link(from, to)
+  }
+
+  #timed<Result>(call: () => Result): Result {
+    const begunAt = this.#now()
+    try {
+      return call()
+    } finally {
+      const endedAt = this.#now()
+      if (endedAt - begunAt > slowMs) this.#pooledUntil = endedAt + patienceMs
+    }
+  }
+}
+
+/** `f_type` of the usual local file systems on Linux, statfs(2); the other systems do not tell it reliably. */
+const localTypes: ReadonlySet<number> = new Set([
+  0xef53, // ext2, ext3, ext4
+  0x58465342, // XFS
+  0x9123683e, // Btrfs
+  0xf2f52010, // F2FS
+  0xca451a4e, // bcachefs
+  0x2fc12fc1, // ZFS
+  0x794c7630, // overlayfs
+  0x01021994, // tmpfs
+])
+
+/** The access to a file system of this type, as statfs(2) numbers it. */
+export function accessTo(type: number): DiskAccess {
+  return process.platform === 'linux' && localTypes.has(type) ? new LocalAccess() : pooledAccess
+}

@@ -33,7 +33,7 @@ async function main(): Promise<number> {
   await mkdir(served)
   const nginx = await startNginx(served, join(base, 'nginx'))
   if (nginx === null) return refuse('nginx is not installed; on Debian: apt-get install nginx-light')
-  const workbench: Workbench = { nginx, served, runs, inFolder: (work) => inFolder(join(base, 'run'), work), say }
+  const workbench: Workbench = { nginx, served, runs, inFolder: (work, gone) => inFolder(base, work, gone), say }
   const results: Result[] = []
   try {
     for (const benchmark of benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
@@ -48,12 +48,16 @@ async function main(): Promise<number> {
   return 0
 }
 
-async function inFolder<Outcome>(folder: string, work: (folder: string) => Promise<Outcome>): Promise<Outcome> {
-  await mkdir(folder)
+async function inFolder<Outcome>(
+  base: string,
+  work: (folder: string) => Promise<Outcome>,
+  gone: 'at once' | 'at the end' = 'at once',
+): Promise<Outcome> {
+  const folder = await mkdtemp(join(base, 'run-'))
   try {
     return await work(folder)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    if (gone === 'at once') await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -4,6 +4,9 @@ import type { Figure, Result, Row } from './figures.ts'
 import { type Cost, medianOf } from './measured.ts'
 import type { Benchmark, Workbench } from './workbench.ts'
 
+/** So many files are not deleted before the next run. */
+const manyFiles = 100
+
 /** Staffel and its peers in turn, so that what slows the machine down slows them all. */
 export function besidePeers(bench: PeerCase): Benchmark {
   return { name: bench.name, run: (workbench) => run(bench, workbench) }
@@ -14,11 +17,12 @@ async function run(bench: PeerCase, { nginx, served, runs, inFolder, say }: Work
   const urls = names.map((name) => `${nginx[bench.scheme]}/${name}`)
   const present = await presentOf(bench.peers, say)
   const contenders = [{ label: 'Staffel', run: staffelContender }, ...present.map((label) => ({ label, run: peers[label].run }))]
+  const gone = names.length > manyFiles ? 'at the end' : 'at once'
   const costs = new Map<string, Cost[]>(contenders.map(({ label }) => [label, []]))
   for (let round = 1; round <= runs; round++) {
     say(`${bench.name}: run ${round} of ${runs}`)
     for (const contender of contenders) {
-      costs.get(contender.label)?.push(await inFolder((folder) => contender.run(bench, urls, folder, nginx)))
+      costs.get(contender.label)?.push(await inFolder((folder) => contender.run(bench, urls, folder, nginx), gone))
     }
   }
   const rows = [...costs].map(([label, all]): Row => ({ label, cost: medianOf(all) }))

@@ -8,8 +8,11 @@ export interface Workbench {
   readonly served: string
   /** Runs of each contender where a machine's speed is compared with another program's. */
   readonly runs: number
-  /** Gives a folder that is empty before and gone after the work. */
-  readonly inFolder: <Outcome>(work: (folder: string) => Promise<Outcome>) => Promise<Outcome>
+  /**
+   * Gives a folder that is empty before the work, and gone after it or with the whole bench. ext4 is slow to make files
+   * for minutes where many were just deleted (`recently_deleted` in its ialloc.c), which would be the next run's loss.
+   */
+  readonly inFolder: <Outcome>(work: (folder: string) => Promise<Outcome>, gone?: 'at once' | 'at the end') => Promise<Outcome>
   /** Says to the person what is going on. */
   readonly say: (sentence: string) => void
 }

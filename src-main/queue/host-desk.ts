@@ -41,6 +41,10 @@ export class HostDesk {
       })
       return
     }
+    if (news.kind === 'http2') {
+      hosts.learn(host, { http2: news.facts })
+      return
+    }
     const there = dispatcher.attempts.ofHost(host)
     hosts.refused(host, {
       status: news.status,

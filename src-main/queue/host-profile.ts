@@ -9,6 +9,7 @@ export const unknownHost: HostProfile = {
   refusedAt: null,
   refusedStatus: null,
   retryAfterMs: null,
+  http2: null,
 }
 
 /** What one answer or one finished file teaches; what it says nothing of stays as it was. */

@@ -7,6 +7,7 @@ import type {
   ExpectedChecksum,
   Failure,
   HostProfile,
+  Http2Facts,
   JobCounts,
   JobQuery,
   JobStatus,
@@ -176,10 +177,11 @@ export interface TransferCheckpoint {
   readonly blockDigests?: BlockDigests
 }
 
-/** `refused`: 429 or 503, each time. `learnt`: only where it is news; null for what an answer says nothing about. */
+/** `refused`: 429 or 503, each time. `learnt`, `http2`: only where it is news; null for what an answer says nothing about. */
 export type HostNews =
   | { readonly kind: 'refused'; readonly status: number; readonly retryAfterMs: number | null }
   | { readonly kind: 'learnt'; readonly servesRanges: boolean | null; readonly strongValidators: boolean | null }
+  | { readonly kind: 'http2'; readonly facts: Http2Facts }
 
 /** Everything the engine tells. Reports of attempts that are no longer known are dropped by the queue, in one place. */
 export type TransferReport =

@@ -26,6 +26,7 @@ export type {
   ErrorParams,
   ExpectedChecksum,
   Failure,
+  Http2Facts,
 } from '../../src-preload/contract/index.ts'
 export type {
   BlockDigests,

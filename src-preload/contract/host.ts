@@ -1,5 +1,17 @@
 import { z } from 'zod'
 
+/** What was found out of HTTP/2 at a server. */
+export const http2FactsSchema = z.object({
+  /** Whether it is offered; `broken`: it is, and its answers could not be used. */
+  support: z.enum(['offered', 'missing', 'broken']),
+  /** What a small file typically took, in milliseconds, when both were last tried in turn; null before that. */
+  http1Ms: z.number().min(0).nullable(),
+  http2Ms: z.number().min(0).nullable(),
+  /** Whether small files come over HTTP/2 now, because it was the faster. Large ones always come over HTTP/1.1. */
+  isUsed: z.boolean(),
+})
+export type Http2Facts = z.infer<typeof http2FactsSchema>
+
 /** What was learnt of a server, kept over restarts; null for what was not seen yet. Hosts are `name[:port]`, lower case. */
 export const hostProfileSchema = z.object({
   /** Whether it serves parts of files, so that several connections can share one. */
@@ -15,6 +27,8 @@ export const hostProfileSchema = z.object({
   refusedStatus: z.int().nullable(),
   /** How long it then wanted to be left alone, in milliseconds; null where it said nothing. */
   retryAfterMs: z.int().min(0).nullable(),
+  /** Null where nobody looked: no number of small files came from there over https. */
+  http2: http2FactsSchema.nullable().default(null),
 })
 export type HostProfile = z.infer<typeof hostProfileSchema>
 

@@ -14,7 +14,7 @@ export interface Agents {
 type PolicyOf = () => AddressPolicy
 
 /** How long a connection is kept for the next request. */
-const idleMs = 10_000
+export const idleMs = 10_000
 const agentOptions = { keepAlive: true, maxSockets: Infinity, maxFreeSockets: Infinity, timeout: idleMs }
 
 /** Agents that refuse an address after its name was resolved, so that no name can point to a place it may not. */
@@ -48,7 +48,8 @@ class CheckedHttpsAgent extends HttpsAgent {
   }
 }
 
-function checkedLookup(port: number, policyOf: PolicyOf): LookupFunction {
+/** Finds a host's addresses, and of them only those that may be connected to. */
+export function checkedLookup(port: number, policyOf: PolicyOf): LookupFunction {
   return (hostname, options, callback) => {
     dnsLookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
       if (error) return callback(error, '')

@@ -1,4 +1,5 @@
-import type { FromWorker, ToWorker, TransferCheckpoint, TransferProgress, TransferSettings } from '../protocol.ts'
+import type { FromWorker, HostNews, ToWorker, TransferCheckpoint, TransferProgress, TransferSettings } from '../protocol.ts'
+import { hostOf } from './answer-problems.ts'
 import { assertNever } from './assert-never.ts'
 import { Attempt } from './attempt.ts'
 import { DiskRoom } from './disk-room.ts'
@@ -9,6 +10,7 @@ import { HostLoad } from './host-load.ts'
 import { HostNotes } from './host-notes.ts'
 import { HostStarts } from './host-starts.ts'
 import { HttpClient } from './http-client.ts'
+import { ProtocolKeeper } from './protocol-keeper.ts'
 import { RepairAttempt } from './repair.ts'
 import { Reservations } from './reservations.ts'
 import type { Runner } from './runner.ts'
@@ -31,6 +33,7 @@ export class Engine {
   readonly #throttle = new Throttle()
   readonly #room = new DiskRoom()
   readonly #load = new HostLoad()
+  readonly #protocols: ProtocolKeeper
   readonly #client: HttpClient
   readonly #shop: Workshop
   readonly #checks: FileChecks
@@ -48,8 +51,9 @@ export class Engine {
     this.#report = report
     this.#gate = new HostGate(starts)
     this.#checks = new FileChecks(report)
-    const notes = new HostNotes((host, news) => report({ kind: 'host', host, news }))
-    this.#client = new HttpClient(this.#gate, notes, () => this.#settings)
+    const tellOfHost = (host: string, news: HostNews) => report({ kind: 'host', host, news })
+    this.#protocols = new ProtocolKeeper(tellOfHost)
+    this.#client = new HttpClient(this.#gate, new HostNotes(tellOfHost), this.#protocols, () => this.#settings)
     this.#shop = {
       client: this.#client,
       throttle: this.#throttle,
@@ -110,6 +114,7 @@ export class Engine {
     const job = this.#jobs.get(order.jobId) ?? { bucket: new Bucket(), users: 0 }
     job.users++
     this.#jobs.set(order.jobId, job)
+    this.#protocols.recall(hostOf(order.url), order.hostProfile.http2)
     const isInPlace = order.repair === 'blocks'
     const attempt = isInPlace ? new RepairAttempt(order, this.#shop, job.bucket) : new Attempt(order, this.#shop, job.bucket)
     this.#attempts.set(order.attemptId, attempt)

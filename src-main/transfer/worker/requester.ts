@@ -30,6 +30,7 @@ export async function request(
     url: source.url,
     userHeaders: source.userHeaders,
     headers: rangeHeaders(asked, known),
+    bytesWanted: bytesIn(asked, known),
     signal: facts.signal,
     onWaiting: facts.onWaiting,
   })
@@ -43,6 +44,11 @@ export function representationOf(head: Head, bytesTotal: number | null, isCoded:
   const { validator } = head
   const isEmpty = validator.etag === null && validator.lastModified === null
   return { bytesTotal, validator: isEmpty || isCoded ? null : validator, contentType: head.contentType }
+}
+
+function bytesIn({ start, end }: AskedPart, known: Representation | null): number | null {
+  if (end !== null) return end + 1 - start
+  return known?.bytesTotal == null ? null : known.bytesTotal - start
 }
 
 function rangeHeaders(asked: AskedPart, known: Representation | null): Record<string, string> {

@@ -85,7 +85,14 @@ export class SourceOpening {
   async peek(): Promise<Pick<Answer, 'url' | 'disposition'> | null> {
     const { url, headers } = this.#order
     try {
-      const answer = await this.#client.open({ url, method: 'HEAD', userHeaders: headers, headers: {}, ...this.#watched(url) })
+      const answer = await this.#client.open({
+        url,
+        method: 'HEAD',
+        userHeaders: headers,
+        headers: {},
+        bytesWanted: 0,
+        ...this.#watched(url),
+      })
       answer.body.resume()
       return answer.status === 200 ? answer : null
     } catch (error) {

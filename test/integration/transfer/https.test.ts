@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   type Certificate,
@@ -11,8 +10,8 @@ import {
 } from '../../support/faulty-server/certificate.ts'
 import { FaultyServer } from '../../support/faulty-server.ts'
 import { TransferBench } from '../../support/transfer-bench.ts'
+import { trustingWorker } from '../../support/trusting-worker.ts'
 
-const engine = new URL('../../../src-main/transfer/worker/main.ts', import.meta.url)
 let folder: string
 let server: FaultyServer
 let bench: TransferBench
@@ -23,7 +22,8 @@ beforeAll(async () => {
   ofAnotherHost = await faultyCertificate('of another host')
   folder = await mkdtemp(join(tmpdir(), 'staffel-https-'))
   server = await FaultyServer.start({ tls: true })
-  bench = await TransferBench.start({}, await trustingWorker())
+  const certificates = [await selfSignedCertificate(), expired, ofAnotherHost].map(({ cert }) => cert)
+  bench = await TransferBench.start({}, await trustingWorker(folder, certificates))
 })
 beforeEach(() => bench.renew({ stallTimeoutMs: 1_000 }))
 afterAll(async () => {
@@ -31,19 +31,6 @@ afterAll(async () => {
   await server.close()
   await rm(folder, { recursive: true })
 })
-
-/** The real worker, in whose thread the test servers' certificates are trusted: what is wrong with them is all that is wrong. */
-async function trustingWorker(): Promise<URL> {
-  const certificates = [await selfSignedCertificate(), expired, ofAnotherHost].map(({ cert }) => cert)
-  const file = join(folder, 'worker.mjs')
-  await writeFile(
-    file,
-    `import tls from 'node:tls'
-     tls.setDefaultCACertificates([...tls.getCACertificates(), ...${JSON.stringify(certificates)}])
-     await import(${JSON.stringify(engine.href)})`,
-  )
-  return pathToFileURL(file)
-}
 
 test('a file over https arrives exactly, over several connections', async () => {
   server.serve('/file', { size: 9_000_000 })

@@ -1,0 +1,56 @@
+import type { ClientHttp2Stream } from 'node:http2'
+import { constants } from 'node:http2'
+import { Readable } from 'node:stream'
+import { cutProblem } from './answer-problems.ts'
+
+/**
+ * The body of an answer over HTTP/2. Node ends a stream that was reset or whose connection died just like a whole one,
+ * and counts nothing: here, as over HTTP/1.1, only what the server ended and has the length it told is whole.
+ */
+export class Http2Body extends Readable {
+  readonly #stream: ClientHttp2Stream
+  readonly #host: string
+  /** Bytes that are still to come; null where the head told no length. */
+  #left: number | null
+
+  constructor(stream: ClientHttp2Stream, length: number | null, host: string) {
+    super()
+    this.#stream = stream
+    this.#left = length
+    this.#host = host
+    // What breaks before anyone reads is found by whoever begins to.
+    this.on('error', () => undefined)
+    stream.on('data', (bytes: Buffer) => this.#take(bytes))
+    stream.once('end', () => this.#end())
+    stream.on('error', (error) => this.destroy(error))
+    stream.once('close', () => this.#end())
+    stream.pause()
+  }
+
+  override _read(): void {
+    this.#stream.resume()
+  }
+
+  /** Resets the stream where it has not ended; the connection lives on. */
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    if (!this.#stream.closed) this.#stream.close(constants.NGHTTP2_CANCEL)
+    done(error)
+  }
+
+  #take(bytes: Buffer): void {
+    if (this.destroyed || this.readableEnded) return
+    const { length } = bytes
+    const more = this.#left === null ? length : Math.min(length, this.#left)
+    if (this.#left !== null) this.#left -= more
+    if (more > 0 && !this.push(more === length ? bytes : bytes.subarray(0, more))) this.#stream.pause()
+    // What comes beyond the length is not of the file (RFC 9113 §8.1.1).
+    if (more < length) this.#stream.close(constants.NGHTTP2_CANCEL)
+  }
+
+  #end(): void {
+    if (this.destroyed || this.readableEnded) return
+    const isWhole = this.#left === null ? this.#stream.rstCode === constants.NGHTTP2_NO_ERROR : this.#left === 0
+    if (isWhole) this.push(null)
+    else this.destroy(cutProblem(this.#host))
+  }
+}

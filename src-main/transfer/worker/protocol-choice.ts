@@ -1,0 +1,196 @@
+/** The protocols that a host may be spoken to in. */
+export type Protocol = 'http/1.1' | 'http/2'
+
+/** How long small files took over one protocol: sums of the logarithms of milliseconds, and of their squares. */
+export interface Times {
+  readonly count: number
+  readonly sum: number
+  readonly squares: number
+}
+
+/** How a host stands with HTTP/2. A value: each step returns the next. */
+export interface Standing {
+  /** `missing`: it is not offered. `broken`: it is, and nothing came over it. Null as long as nobody asked. */
+  readonly support: 'offered' | 'missing' | 'broken' | null
+  /** `watching`: HTTP/1.1 until a trial is worth it. `trying`: both in turn. `settled`: `used`, until it is time to look again. */
+  readonly phase: 'watching' | 'trying' | 'settled'
+  readonly used: Protocol
+  /** Small files that came since the phase began. */
+  readonly files: number
+  /** Requests since the phase began. */
+  readonly turns: number
+  /** Requests over HTTP/2 that have no end yet, and when the first of the phase began. */
+  readonly open: number
+  readonly openedAt: number
+  /** When the first block of the phase was sent. */
+  readonly warmAt: number
+  /** When the first file of the phase was there, by protocol. */
+  readonly firstEndedAt: Readonly<Record<Protocol, number | null>>
+  /** Of the last trial. */
+  readonly times: Readonly<Record<Protocol, Times>>
+  /** Requests over HTTP/2 that broke, one begun after the other had broken, without a file between them. */
+  readonly breaks: number
+  readonly brokeAt: number
+}
+
+/**
+ * The end of one request that counts: a small file came, the server refused, or nothing usable came. Times are
+ * monotonic milliseconds.
+ */
+export interface Ended {
+  readonly protocol: Protocol
+  readonly beganAt: number
+  readonly endedAt: number
+  readonly how: 'came' | 'refused' | 'broke'
+}
+
+/** Answers up to this size are small: bound by the way there and back, and not by how much fits through it. */
+export const smallBodyBytes = 1_048_576
+/** So many small files have to come from a host before a trial is worth it. */
+const filesBeforeTrial = 16
+/** With so many measured times of each protocol a clear difference ends the trial, */
+const fewTimes = 8
+/** and with so many it ends anyway. */
+const enoughTimes = 48
+/** After so many small files both are tried again: networks and servers change. */
+const filesBetweenTrials = 1_000
+/** HTTP/2 has to take a tenth less: for less its one connection is not worth what it can lose. */
+const worthwhile = Math.log(0.9)
+/** What a failure costs besides its own time: the wait before the next try. */
+const failureMs = 1_000
+const mostBreaks = 3
+/** So many in a row go over the same protocol, so that it is mostly alone while it is measured. */
+const blockTurns = 16
+/** So long others wait for the first request over HTTP/2. */
+const longestWaitMs = 3_000
+
+const noTimes: Times = { count: 0, sum: 0, squares: 0 }
+const freshPhase = {
+  files: 0,
+  turns: 0,
+  openedAt: Infinity,
+  warmAt: Infinity,
+  firstEndedAt: { 'http/1.1': null, 'http/2': null },
+} as const
+
+/** A host of which nothing is known. */
+export const unknownStanding: Standing = {
+  ...freshPhase,
+  support: null,
+  phase: 'watching',
+  used: 'http/1.1',
+  open: 0,
+  times: { 'http/1.1': noTimes, 'http/2': noTimes },
+  breaks: 0,
+  brokeAt: -Infinity,
+}
+
+/** What the next request is to be sent over, where its answer may be small; a number is the milliseconds to wait for that. */
+export function protocolFor(
+  { phase, support, used, firstEndedAt, open, openedAt, turns }: Standing,
+  now: number,
+): Protocol | number {
+  if (support === 'missing' || support === 'broken') return 'http/1.1'
+  if (phase !== 'trying') return used
+  // A server may offer HTTP/2 and then say nothing, so one request goes ahead. The others keep still meanwhile: where
+  // connections are few, theirs would take the place of the new one.
+  if (firstEndedAt['http/2'] === null && open > 0)
+    return openedAt + longestWaitMs > now ? openedAt + longestWaitMs - now : 'http/1.1'
+  return isOdd(Math.floor(turns / blockTurns)) ? 'http/1.1' : 'http/2'
+}
+
+/** A request was sent over a protocol. */
+export function begun(standing: Standing, protocol: Protocol, now: number): Standing {
+  const turns = standing.turns + 1
+  const warmAt = turns <= blockTurns ? Infinity : Math.min(standing.warmAt, now)
+  if (protocol === 'http/1.1') return { ...standing, turns, warmAt }
+  return { ...standing, turns, warmAt, open: standing.open + 1, openedAt: Math.min(standing.openedAt, now) }
+}
+
+/** A request ended in a way that says nothing: it was given up, or its answer was not that of a small file. */
+export function passedOver(standing: Standing, protocol: Protocol): Standing {
+  return protocol === 'http/2' ? { ...standing, open: Math.max(0, standing.open - 1) } : standing
+}
+
+/** What was found out of HTTP/2 at this host. */
+export function found(standing: Standing, support: 'offered' | 'missing' | 'broken'): Standing {
+  if (standing.support === support) return standing
+  return support === 'offered' ? { ...standing, support } : { ...settled(standing, 'http/1.1'), support }
+}
+
+/** A request ended in a way that counts. */
+export function learnt(before: Standing, ended: Ended): Standing {
+  const standing = { ...passedOver(before, ended.protocol), files: before.files + (ended.how === 'came' ? 1 : 0) }
+  if (standing.support === 'missing' || standing.support === 'broken') return standing
+  const watched = withBreaks(standing, ended)
+  if (watched.breaks >= mostBreaks) return found(watched, 'broken')
+  if (watched.phase === 'trying') return judged(withTime(watched, ended))
+  return isDue(watched, ended) ? trial(watched) : watched
+}
+
+/** A server that sends files and breaks connections may take only a few of them: that is what HTTP/2 is good for. */
+function isDue({ phase, files, used }: Standing, { how }: Ended): boolean {
+  if (how === 'broke' && used === 'http/1.1' && phase === 'watching' && files > 0) return true
+  return files >= (phase === 'watching' ? filesBeforeTrial : filesBetweenTrials)
+}
+
+function trial(standing: Standing): Standing {
+  // The connections over HTTP/1.1 are there already where that was used so far.
+  const firstEndedAt = { 'http/1.1': standing.used === 'http/1.1' ? -Infinity : null, 'http/2': null }
+  return { ...standing, ...freshPhase, firstEndedAt, phase: 'trying', times: unknownStanding.times }
+}
+
+/** The typical time of a small file over a protocol in the last trial, in milliseconds; null where none was measured. */
+export function typicalMs({ times }: Standing, protocol: Protocol): number | null {
+  const { count, sum } = times[protocol]
+  return count === 0 ? null : Math.exp(sum / count)
+}
+
+function settled(standing: Standing, used: Protocol): Standing {
+  return { ...standing, ...freshPhase, phase: 'settled', used }
+}
+
+/** What broke together is one break: all requests on a connection break with it. */
+function withBreaks(standing: Standing, { protocol, how, beganAt, endedAt }: Ended): Standing {
+  if (protocol === 'http/1.1' || how === 'refused') return standing
+  if (how === 'came') return { ...standing, breaks: 0 }
+  return beganAt < standing.brokeAt ? standing : { ...standing, breaks: standing.breaks + 1, brokeAt: endedAt }
+}
+
+/**
+ * The first block, and what began before the protocol's first file was there, went over connections that were just being
+ * made: that says how a start goes, and not how it goes on. Logarithms, because one long wait among many short ones is not what is typical.
+ */
+function withTime(standing: Standing, { protocol, beganAt, endedAt, how }: Ended): Standing {
+  const first = standing.firstEndedAt[protocol]
+  if (how === 'came' && first === null) {
+    return { ...standing, firstEndedAt: { ...standing.firstEndedAt, [protocol]: endedAt } }
+  }
+  if (how === 'came' && beganAt < Math.max(standing.warmAt, first ?? 0)) return standing
+  const log = Math.log(Math.max(1, endedAt - beganAt + (how === 'came' ? 0 : failureMs)))
+  const { count, sum, squares } = standing.times[protocol]
+  const times = { count: count + 1, sum: sum + log, squares: squares + log * log }
+  return { ...standing, times: { ...standing.times, [protocol]: times } }
+}
+
+function judged(standing: Standing): Standing {
+  const { 'http/1.1': one, 'http/2': two } = standing.times
+  const least = Math.min(one.count, two.count)
+  if (least < fewTimes) return standing
+  const difference = two.sum / two.count - one.sum / one.count
+  const doubt = Math.sqrt(varianceOf(one) / one.count + varianceOf(two) / two.count)
+  if (least < enoughTimes && Math.abs(difference) < 3 * doubt) return standing
+  return settled(standing, difference < Math.min(worthwhile, -2 * doubt) ? 'http/2' : 'http/1.1')
+}
+
+/** Never quite zero: a few times that happen to be equal prove little. */
+function varianceOf({ count, sum, squares }: Times): number {
+  return Math.max(0.01, (squares - (sum * sum) / count) / (count - 1))
+}
+
+/** The Thue-Morse sequence: as often odd as not, and in step with nothing else that comes and goes. */
+function isOdd(number: number): boolean {
+  let parity = 0
+  for (let rest = number; rest > 0; rest >>>= 1) parity ^= rest & 1
+  return parity === 1
+}

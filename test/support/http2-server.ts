@@ -7,6 +7,7 @@ import {
   Http2ServerResponse,
   type ServerHttp2Session,
 } from 'node:http2'
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TLSSocket } from 'node:tls'
@@ -21,7 +22,8 @@ interface ServerAnswer {
   writeHead(status: number, headers?: OutgoingHttpHeaders): ServerAnswer
   write(bytes: Buffer): boolean
   end(): unknown
-  once(event: 'drain' | 'close', listener: () => void): unknown
+  once(event: 'drain' | 'close', listener: () => void): ServerAnswer
+  off(event: 'drain' | 'close', listener: () => void): ServerAnswer
 }
 
 /** A request as it came. */
@@ -47,8 +49,8 @@ export type StreamFault =
   /** The connection takes no more streams; this one comes whole. */
   | 'last on its connection'
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
-  /** The head tells another length than what comes. */
-  | { readonly length: number }
+  /** So many bytes come beyond the length that the head told; below 0, so many are lacking. */
+  | { readonly more: number }
 
 export interface Served {
   readonly size: number
@@ -65,11 +67,14 @@ export interface Http2ServerOptions {
   /** Time to each answer. */
   readonly http1DelayMs?: number
   readonly http2DelayMs?: number
+  /** Time from a connection to its handshake. */
+  readonly handshakeDelayMs?: number
   /** More connections than this are reset. */
   readonly mostConnections?: number
   /** Over HTTP/1.1, one answer on each connection. */
   readonly closesHttp1?: boolean
   readonly offersHttp2?: boolean
+  readonly isSilentOverHttp2?: boolean
   /** Sent instead of HTTP/2 where that was chosen. */
   readonly rubbish?: Buffer
 }
@@ -82,18 +87,27 @@ export class Http2Server {
   readonly sessions = new Set<ServerHttp2Session>()
   /** HTTP/2 connections there ever were. */
   sessionsMade = 0
-  /** All connections there ever were. */
+  /** All connections there ever were, the refused ones included. */
   connectionsMade = 0
+  mostAnswersAtOnce = 0
   readonly #options: Http2ServerOptions
-  readonly #server: Http2SecureServer
+  readonly #server: Http2SecureServer | TlsServer
   readonly #files = new Map<string, Served>()
   readonly #sockets = new Set<Socket>()
+  #answersNow = 0
 
   private constructor(options: Http2ServerOptions, { key, cert }: Certificate) {
     this.#options = options
-    const protocols = options.offersHttp2 === false ? ['http/1.1'] : ['h2', 'http/1.1']
-    this.#server = createSecureServer({ key, cert, allowHTTP1: true, ALPNProtocols: protocols })
-    this.#server.on('connection', (socket: Socket) => this.#onConnection(socket))
+    this.#server =
+      options.offersHttp2 === false ? createTlsServer({ key, cert }) : createSecureServer({ key, cert, allowHTTP1: true })
+    const listeners = this.#server.listeners('connection')
+    this.#server.removeAllListeners('connection')
+    this.#server.on('connection', (socket: Socket) => {
+      if (!this.#admits(socket)) return
+      setTimeout(() => {
+        for (const listener of listeners) listener.call(this.#server, socket)
+      }, options.handshakeDelayMs ?? 0)
+    })
     this.#server.on('session', (session) => {
       this.sessionsMade++
       this.sessions.add(session)
@@ -145,15 +159,16 @@ export class Http2Server {
     await closed
   }
 
-  #onConnection(socket: Socket): void {
+  #admits(socket: Socket): boolean {
     this.connectionsMade++
     socket.on('error', () => undefined)
     if (this.#sockets.size >= (this.#options.mostConnections ?? Infinity)) {
       socket.resetAndDestroy()
-      return
+      return false
     }
     this.#sockets.add(socket)
     socket.once('close', () => this.#sockets.delete(socket))
+    return true
   }
 
   /** Node's own server would speak HTTP/2 where that was chosen. */
@@ -184,6 +199,9 @@ export class Http2Server {
       closedWith: null,
     }
     this.requests.push(seen)
+    this.mostAnswersAtOnce = Math.max(this.mostAnswersAtOnce, ++this.#answersNow)
+    answer.once('close', () => this.#answersNow--)
+    if (isHttp2 && this.#options.isSilentOverHttp2 === true) return
     const { http1DelayMs = 0, http2DelayMs = 0 } = this.#options
     await sleep(isHttp2 ? http2DelayMs : http1DelayMs)
     const file = this.#files.get(path)
@@ -225,13 +243,14 @@ export class Http2Server {
       const isRanged = request.headers.range !== undefined
       answer.writeHead(isRanged ? 206 : 200, {
         etag: `"${file.seed ?? 1}-${file.size}"`,
-        'content-length': String(typeof fault === 'object' && 'length' in fault ? fault.length : length),
+        'content-length': String(length),
         ...(isRanged ? { 'content-range': `bytes ${seen.start}-${end}/${file.size}` } : {}),
         ...(this.#options.closesHttp1 === true && http2 === null ? { connection: 'close' } : {}),
       })
     }
     const cut = typeof fault === 'object' && 'after' in fault ? fault : null
-    const whole = contentOf(file.seed ?? 1, seen.start, cut === null ? length : Math.min(length, cut.after))
+    const more = typeof fault === 'object' && 'more' in fault ? fault.more : 0
+    const whole = contentOf(file.seed ?? 1, seen.start, cut === null ? length + more : Math.min(length, cut.after))
     for (let offset = 0; offset < whole.length; offset += pieceBytes) {
       if (answer.destroyed || http2?.stream.destroyed === true) return
       const piece = whole.subarray(offset, offset + pieceBytes)
@@ -258,7 +277,7 @@ export class Http2Server {
 /** Until more may be written, or never will be. */
 async function drained(answer: ServerAnswer): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  answer.once('drain', resolve)
-  answer.once('close', resolve)
+  answer.once('drain', resolve).once('close', resolve)
   await promise
+  answer.off('drain', resolve).off('close', resolve)
 }

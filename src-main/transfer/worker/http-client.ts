@@ -104,10 +104,12 @@ export class HttpClient {
     for (let hops = 0; hops <= mostRedirects; hops++) {
       if (visited.has(url.href)) break
       visited.add(url.href)
+      this.#checkLiteral(url)
       asked.onWaiting(false)
       await this.#gate.enter(url.host, asked.signal)
+      const turn = await this.#protocols.begin(url, asked)
       asked.onWaiting(true)
-      const answer = await this.#exchange(url, first, asked)
+      const answer = await this.#exchange(url, first, asked, turn)
       this.#notes.note(new Set([first.host, url.host]), asked.headers, answer)
       const next = redirectTarget(answer, url)
       if (next === null) return answer
@@ -141,18 +143,16 @@ export class HttpClient {
     this.#http2.close()
   }
 
-  async #exchange(url: URL, first: URL, asked: Asked): Promise<Answer> {
+  async #exchange(url: URL, first: URL, asked: Asked, turn: Turn): Promise<Answer> {
     const bare = new URL(url)
     bare.username = ''
     bare.password = ''
-    this.#checkLiteral(bare)
     const headers = {
       'user-agent': userAgent,
       ...(url.origin === first.origin ? originHeaders(first, asked.userHeaders) : {}),
       ...asked.headers,
       'accept-encoding': 'identity',
     }
-    const turn = await this.#protocols.begin(bare, asked)
     if (turn.protocol === 'http/2') return await this.#overHttp2(bare, headers, asked, turn)
     try {
       const answer = await this.#overHttp1(bare, headers, asked)

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream'
 import { cutProblem } from './answer-problems.ts'
 
 /**
- * The body of an answer over HTTP/2. Node ends a stream that was reset or whose connection died just like a whole one,
- * and counts nothing: here, as over HTTP/1.1, only what the server ended and has the length it told is whole.
+ * The body of an answer over HTTP/2. Node ends a stream that was reset, or whose connection died, just like a whole one:
+ * here, as over HTTP/1.1, only what the server ended and has the length it told is whole.
  */
 export class Http2Body extends Readable {
   readonly #stream: ClientHttp2Stream
@@ -38,13 +38,9 @@ export class Http2Body extends Readable {
   }
 
   #take(bytes: Buffer): void {
-    if (this.destroyed || this.readableEnded) return
-    const { length } = bytes
-    const more = this.#left === null ? length : Math.min(length, this.#left)
-    if (this.#left !== null) this.#left -= more
-    if (more > 0 && !this.push(more === length ? bytes : bytes.subarray(0, more))) this.#stream.pause()
-    // What comes beyond the length is not of the file (RFC 9113 §8.1.1).
-    if (more < length) this.#stream.close(constants.NGHTTP2_CANCEL)
+    if (this.destroyed) return
+    if (this.#left !== null) this.#left -= bytes.length
+    if (!this.push(bytes)) this.#stream.pause()
   }
 
   #end(): void {

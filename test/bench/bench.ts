@@ -6,13 +6,14 @@ import { startNginx } from '../support/nginx.ts'
 import { besidePeers } from './beside-peers.ts'
 import { peerCases } from './cases.ts'
 import { type Result, tableOf } from './figures.ts'
+import { http2 } from './trials/http2.ts'
 import { latency } from './trials/latency.ts'
 import { memory } from './trials/memory.ts'
 import { perConnection } from './trials/per-connection.ts'
 import { slots500 } from './trials/slots-500.ts'
 import type { Benchmark, Workbench } from './workbench.ts'
 
-const benchmarks: readonly Benchmark[] = [...peerCases.map(besidePeers), perConnection, latency, slots500, memory]
+const benchmarks: readonly Benchmark[] = [...peerCases.map(besidePeers), http2, perConnection, latency, slots500, memory]
 
 /**
  * `npm run bench -- [name …] [--runs 5] [--json FILE]`: Staffel beside its peers, in turn, in one run, against a real

@@ -40,7 +40,7 @@ async function oneLargeFile(folder: string): Promise<string[]> {
   return ['large.bin']
 }
 
-async function manySmallFiles(folder: string): Promise<string[]> {
+export async function manySmallFiles(folder: string): Promise<string[]> {
   const names = Array.from({ length: 2_000 }, (_, index) => `small/${index}.bin`)
   await mkdir(join(folder, 'small'), { recursive: true })
   const content = noise(65_536, 2)

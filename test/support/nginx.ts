@@ -8,14 +8,16 @@ import { selfSignedCertificate } from './faulty-server/certificate.ts'
 export interface Nginx {
   readonly http: string
   readonly https: string
+  /** The same over https with HTTP/2 offered. Below /closing/, connections of HTTP/1.1 are closed after each answer. */
+  readonly http2: string
   /** PEM of the certificate, for a client to trust. */
   readonly certificateFile: string
   stop(): Promise<void>
 }
 
-/** Serves a folder from a real nginx on loopback, over http and https. Null where nginx is not installed. */
+/** Serves a folder from a real nginx on loopback, over http, https and HTTP/2. Null where nginx is not installed. */
 export async function startNginx(folder: string, workspace: string): Promise<Nginx | null> {
-  const [httpPort, httpsPort] = [await freePort(), await freePort()]
+  const [httpPort, httpsPort, http2Port] = [await freePort(), await freePort(), await freePort()]
   const { key, cert } = await selfSignedCertificate()
   await mkdir(workspace, { recursive: true })
   const certificateFile = join(workspace, 'certificate.pem')
@@ -23,7 +25,10 @@ export async function startNginx(folder: string, workspace: string): Promise<Ngi
   const configurationFile = join(workspace, 'nginx.conf')
   await writeFile(certificateFile, cert)
   await writeFile(keyFile, key, { mode: 0o600 })
-  await writeFile(configurationFile, configuration({ folder, workspace, httpPort, httpsPort, certificateFile, keyFile }))
+  await writeFile(
+    configurationFile,
+    configuration({ folder, workspace, httpPort, httpsPort, http2Port, certificateFile, keyFile }),
+  )
   const child = spawn('nginx', ['-p', workspace, '-c', configurationFile, '-e', join(workspace, 'error.log')], {
     stdio: 'inherit',
   })
@@ -35,6 +40,7 @@ export async function startNginx(folder: string, workspace: string): Promise<Ngi
   return {
     http: `http://127.0.0.1:${httpPort}`,
     https: `https://127.0.0.1:${httpsPort}`,
+    http2: `https://127.0.0.1:${http2Port}`,
     certificateFile,
     stop: () => ended(child),
   }
@@ -45,6 +51,7 @@ function configuration(facts: {
   workspace: string
   httpPort: number
   httpsPort: number
+  http2Port: number
   certificateFile: string
   keyFile: string
 }): string {
@@ -65,10 +72,12 @@ http {
   server {
     listen 127.0.0.1:${facts.httpPort};
     listen 127.0.0.1:${facts.httpsPort} ssl;
+    listen 127.0.0.1:${facts.http2Port} ssl http2;
     ssl_certificate ${facts.certificateFile};
     ssl_certificate_key ${facts.keyFile};
     root ${facts.folder};
     location = / { return 204; }
+    location /closing/ { alias ${facts.folder}/; keepalive_timeout 0; }
   }
 }
 `

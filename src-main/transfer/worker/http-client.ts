@@ -105,8 +105,7 @@ export class HttpClient {
       if (visited.has(url.href)) break
       visited.add(url.href)
       this.#checkLiteral(url)
-      asked.onWaiting(false)
-      await this.#gate.enter(url.host, asked.signal)
+      await this.#enter(url, asked)
       const turn = await this.#protocols.begin(url, asked)
       asked.onWaiting(true)
       const answer = await this.#exchange(url, first, asked, turn)
@@ -143,6 +142,12 @@ export class HttpClient {
     this.#http2.close()
   }
 
+  /** The least time between two requests counts for each of them. */
+  async #enter(url: URL, asked: Asked): Promise<void> {
+    asked.onWaiting(false)
+    await this.#gate.enter(url.host, asked.signal)
+  }
+
   async #exchange(url: URL, first: URL, asked: Asked, turn: Turn): Promise<Answer> {
     const bare = new URL(url)
     bare.username = ''
@@ -162,6 +167,8 @@ export class HttpClient {
       turn.failed(error)
       // A server that takes few connections refuses one too many; on the one that it speaks HTTP/2 over there is room.
       if (asked.signal.aborted || !isReset(error) || !this.#protocols.mayRescue(bare)) throw error
+      await this.#enter(bare, asked)
+      asked.onWaiting(true)
       const answer = await this.#http2.send(bare, headers, asked).catch(() => null)
       asked.signal.throwIfAborted()
       if (answer === null) throw error
@@ -186,6 +193,8 @@ export class HttpClient {
       failure = error
     }
     try {
+      await this.#enter(url, asked)
+      asked.onWaiting(true)
       const answer = await this.#overHttp1(url, headers, asked)
       if (failure === undefined) turn.unusable('missing')
       else if (failure instanceof NotHttp2) turn.unusable('broken')

@@ -57,12 +57,13 @@ export class Http2Sessions {
 
   /** Room for one more stream; null where the server does not speak HTTP/2. Rejects with what the connection met. */
   async place(url: URL): Promise<StreamPlace | null> {
-    const origin = this.#originOf(url)
     for (;;) {
+      const origin = this.#originOf(url)
       const session = [...origin.sessions].find(hasRoom)
       if (session !== undefined) return this.#enter(session)
       origin.opening ??= this.#open(url, origin).finally(() => {
         origin.opening = null
+        if (origin.sessions.size === 0) this.#origins.delete(url.origin)
       })
       if (!(await origin.opening)) return null
     }

@@ -79,7 +79,7 @@ function headOf(stream: ClientHttp2Stream, place: StreamPlace, { url, signal, is
     reject(signal.reason)
   }
   signal.addEventListener('abort', abort, { once: true })
-  stream.once('error', (error) => reject(isProtocolError(error) ? new NotHttp2(undefined, { cause: error }) : error))
+  stream.on('error', (error) => reject(isProtocolError(error) ? new NotHttp2(undefined, { cause: error }) : error))
   stream.once('close', () => {
     signal.removeEventListener('abort', abort)
     place.leave(false)

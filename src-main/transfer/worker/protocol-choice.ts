@@ -19,15 +19,19 @@ export interface Standing {
   readonly files: number
   /** Requests since the phase began. */
   readonly turns: number
-  /** Requests over HTTP/2 that have no end yet, and when the first of the phase began. */
+  /** Requests over HTTP/2 that have no end yet, and when the first of them began. */
   readonly open: number
   readonly openedAt: number
+  /** Whether an answer has come over HTTP/2 in this phase. */
+  readonly isHeard: boolean
   /** When the first block of the phase was sent. */
   readonly warmAt: number
   /** When the first file of the phase was there, by protocol. */
   readonly firstEndedAt: Readonly<Record<Protocol, number | null>>
-  /** Of the last trial. */
+  /** Of this trial. */
   readonly times: Readonly<Record<Protocol, Times>>
+  /** What a small file typically took in the last trial that came to an end, in milliseconds. */
+  readonly typicalMs: Readonly<Record<Protocol, number>> | null
   /** Requests over HTTP/2 that broke, one begun after the other had broken, without a file between them. */
   readonly breaks: number
   readonly brokeAt: number
@@ -59,6 +63,8 @@ const worthwhile = Math.log(0.9)
 /** What a failure costs besides its own time: the wait before the next try. */
 const failureMs = 1_000
 const mostBreaks = 3
+/** A trial that comes to no end by then, because hardly an answer is that of a small file, is not worth going on with. */
+const mostTurns = 640
 /** So many in a row go over the same protocol, so that it is mostly alone while it is measured. */
 const blockTurns = 16
 /** So long others wait for the first request over HTTP/2. */
@@ -68,7 +74,7 @@ const noTimes: Times = { count: 0, sum: 0, squares: 0 }
 const freshPhase = {
   files: 0,
   turns: 0,
-  openedAt: Infinity,
+  isHeard: false,
   warmAt: Infinity,
   firstEndedAt: { 'http/1.1': null, 'http/2': null },
 } as const
@@ -80,22 +86,20 @@ export const unknownStanding: Standing = {
   phase: 'watching',
   used: 'http/1.1',
   open: 0,
+  openedAt: Infinity,
+  typicalMs: null,
   times: { 'http/1.1': noTimes, 'http/2': noTimes },
   breaks: 0,
   brokeAt: -Infinity,
 }
 
 /** What the next request is to be sent over, where its answer may be small; a number is the milliseconds to wait for that. */
-export function protocolFor(
-  { phase, support, used, firstEndedAt, open, openedAt, turns }: Standing,
-  now: number,
-): Protocol | number {
+export function protocolFor({ phase, support, used, isHeard, open, openedAt, turns }: Standing, now: number): Protocol | number {
   if (support === 'missing' || support === 'broken') return 'http/1.1'
   if (phase !== 'trying') return used
   // A server may offer HTTP/2 and then say nothing, so one request goes ahead. The others keep still meanwhile: where
   // connections are few, theirs would take the place of the new one.
-  if (firstEndedAt['http/2'] === null && open > 0)
-    return openedAt + longestWaitMs > now ? openedAt + longestWaitMs - now : 'http/1.1'
+  if (!isHeard && open > 0) return openedAt + longestWaitMs > now ? openedAt + longestWaitMs - now : 'http/1.1'
   return isOdd(Math.floor(turns / blockTurns)) ? 'http/1.1' : 'http/2'
 }
 
@@ -104,7 +108,8 @@ export function begun(standing: Standing, protocol: Protocol, now: number): Stan
   const turns = standing.turns + 1
   const warmAt = turns <= blockTurns ? Infinity : Math.min(standing.warmAt, now)
   if (protocol === 'http/1.1') return { ...standing, turns, warmAt }
-  return { ...standing, turns, warmAt, open: standing.open + 1, openedAt: Math.min(standing.openedAt, now) }
+  const openedAt = standing.open === 0 ? now : standing.openedAt
+  return { ...standing, turns, warmAt, open: standing.open + 1, openedAt }
 }
 
 /** A request ended in a way that says nothing: it was given up, or its answer was not that of a small file. */
@@ -112,10 +117,16 @@ export function passedOver(standing: Standing, protocol: Protocol): Standing {
   return protocol === 'http/2' ? { ...standing, open: Math.max(0, standing.open - 1) } : standing
 }
 
-/** What was found out of HTTP/2 at this host. */
-export function found(standing: Standing, support: 'offered' | 'missing' | 'broken'): Standing {
-  if (standing.support === support) return standing
-  return support === 'offered' ? { ...standing, support } : { ...settled(standing, 'http/1.1'), support }
+/** An answer came over HTTP/2. */
+export function heard(standing: Standing): Standing {
+  const { support, isHeard } = standing
+  if (support === 'missing' || support === 'broken' || (support === 'offered' && isHeard)) return standing
+  return { ...standing, support: 'offered', isHeard: true }
+}
+
+/** HTTP/2 is not for this host. */
+export function closed(standing: Standing, support: 'missing' | 'broken'): Standing {
+  return { ...settled(standing, 'http/1.1'), support }
 }
 
 /** A request ended in a way that counts. */
@@ -123,7 +134,7 @@ export function learnt(before: Standing, ended: Ended): Standing {
   const standing = { ...passedOver(before, ended.protocol), files: before.files + (ended.how === 'came' ? 1 : 0) }
   if (standing.support === 'missing' || standing.support === 'broken') return standing
   const watched = withBreaks(standing, ended)
-  if (watched.breaks >= mostBreaks) return found(watched, 'broken')
+  if (watched.breaks >= mostBreaks) return closed(watched, 'broken')
   if (watched.phase === 'trying') return judged(withTime(watched, ended))
   return isDue(watched, ended) ? trial(watched) : watched
 }
@@ -135,15 +146,10 @@ function isDue({ phase, files, used }: Standing, { how }: Ended): boolean {
 }
 
 function trial(standing: Standing): Standing {
-  // The connections over HTTP/1.1 are there already where that was used so far.
-  const firstEndedAt = { 'http/1.1': standing.used === 'http/1.1' ? -Infinity : null, 'http/2': null }
-  return { ...standing, ...freshPhase, firstEndedAt, phase: 'trying', times: unknownStanding.times }
-}
-
-/** The typical time of a small file over a protocol in the last trial, in milliseconds; null where none was measured. */
-export function typicalMs({ times }: Standing, protocol: Protocol): number | null {
-  const { count, sum } = times[protocol]
-  return count === 0 ? null : Math.exp(sum / count)
+  const isHeard = standing.used === 'http/2'
+  // The connections of the protocol that was used so far are there already.
+  const firstEndedAt = isHeard ? { 'http/1.1': null, 'http/2': -Infinity } : { 'http/1.1': -Infinity, 'http/2': null }
+  return { ...standing, ...freshPhase, isHeard, firstEndedAt, phase: 'trying', times: unknownStanding.times }
 }
 
 function settled(standing: Standing, used: Protocol): Standing {
@@ -176,11 +182,14 @@ function withTime(standing: Standing, { protocol, beganAt, endedAt, how }: Ended
 function judged(standing: Standing): Standing {
   const { 'http/1.1': one, 'http/2': two } = standing.times
   const least = Math.min(one.count, two.count)
+  if (standing.turns >= mostTurns) return settled(standing, 'http/1.1')
   if (least < fewTimes) return standing
   const difference = two.sum / two.count - one.sum / one.count
   const doubt = Math.sqrt(varianceOf(one) / one.count + varianceOf(two) / two.count)
   if (least < enoughTimes && Math.abs(difference) < 3 * doubt) return standing
-  return settled(standing, difference < Math.min(worthwhile, -2 * doubt) ? 'http/2' : 'http/1.1')
+  const isFaster = difference < Math.min(worthwhile, -2 * doubt)
+  const typicalMs = { 'http/1.1': Math.exp(one.sum / one.count), 'http/2': Math.exp(two.sum / two.count) }
+  return { ...settled(standing, isFaster ? 'http/2' : 'http/1.1'), typicalMs }
 }
 
 /** Never quite zero: a few times that happen to be equal prove little. */

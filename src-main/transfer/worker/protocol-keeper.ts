@@ -3,15 +3,15 @@ import type { Answer, Asked } from './http-client.ts'
 import { Stopped } from './problem.ts'
 import {
   begun,
+  closed,
   type Ended,
-  found,
+  heard,
   learnt,
   type Protocol,
   passedOver,
   protocolFor,
   type Standing,
   smallBodyBytes,
-  typicalMs,
   unknownStanding,
 } from './protocol-choice.ts'
 
@@ -54,7 +54,9 @@ export class ProtocolKeeper {
   /** What was measured before this worker lived, where it knows nothing itself. Only what speaks for HTTP/2 saves a trial. */
   recall(host: string, known: Http2Facts | null): void {
     if (known?.isUsed !== true || this.#standings.has(host)) return
-    this.#set(host, { ...unknownStanding, support: 'offered', phase: 'settled', used: 'http/2' })
+    const { http1Ms, http2Ms } = known
+    const typicalMs = http1Ms === null || http2Ms === null ? null : { 'http/1.1': http1Ms, 'http/2': http2Ms }
+    this.#set(host, { ...unknownStanding, support: 'offered', phase: 'settled', used: 'http/2', typicalMs })
   }
 
   /**
@@ -110,7 +112,7 @@ export class ProtocolKeeper {
     return {
       protocol,
       answered: (answer) => {
-        if (protocol === 'http/2') this.#change(host, (standing) => found(standing, 'offered'))
+        if (protocol === 'http/2') this.#change(host, heard)
         if (answer.status === 429 || answer.status === 503) endAs('refused')
         else if (method !== 'GET' || !isSmallFile(answer)) passOver()
         else {
@@ -121,7 +123,7 @@ export class ProtocolKeeper {
       },
       failed: (error) => (error instanceof Stopped ? passOver() : endAs('broke')),
       passedOver: passOver,
-      unusable: (support) => end((standing) => found(passedOver(standing, protocol), support)),
+      unusable: (support) => end((standing) => closed(passedOver(standing, protocol), support)),
     }
   }
 
@@ -141,15 +143,10 @@ export class ProtocolKeeper {
   }
 }
 
-/** What a host's profile says; null where nothing was found out, or where it is just being found out anew. */
-function factsOf(standing: Standing): Http2Facts | null {
-  const { support, phase, used } = standing
+/** What a host's profile says; null where nothing was found out. */
+function factsOf({ support, used, typicalMs }: Standing): Http2Facts | null {
   if (support === null) return null
-  if (phase === 'trying') return { support, http1Ms: null, http2Ms: null, isUsed: false }
-  const rounded = (protocol: Protocol) => {
-    const milliseconds = typicalMs(standing, protocol)
-    return milliseconds === null ? null : Math.round(milliseconds)
-  }
+  const rounded = (protocol: Protocol) => (typicalMs === null ? null : Math.round(typicalMs[protocol]))
   return { support, http1Ms: rounded('http/1.1'), http2Ms: rounded('http/2'), isUsed: used === 'http/2' }
 }
 

@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   begun,
+  closed,
   type Ended,
-  found,
+  heard,
   learnt,
   type Protocol,
   passedOver,
   protocolFor,
   type Standing,
-  typicalMs,
   unknownStanding,
 } from '../../../src-main/transfer/worker/protocol-choice.ts'
 
@@ -27,7 +27,7 @@ function fetched(count: number, network: Network, from: Standing = unknownStandi
     used.push(protocol)
     standing = begun(standing, protocol, now)
     const { ms, how = 'came' } = network(protocol, number)
-    if (protocol === 'http/2' && how === 'came') standing = found(standing, 'offered')
+    if (protocol === 'http/2' && how === 'came') standing = heard(standing)
     standing = learnt(standing, { protocol, beganAt: now, endedAt: now + ms, how })
     now += ms
   }
@@ -59,8 +59,8 @@ describe('after a trial', () => {
   test('HTTP/2 is used where files came faster over it, and both figures are known', () => {
     const { standing, used } = fetched(300, steady(60, 40))
     expect(new Set(used.slice(-100))).toEqual(new Set(['http/2']))
-    expect(typicalMs(standing, 'http/1.1')).toBeCloseTo(65, -1)
-    expect(typicalMs(standing, 'http/2')).toBeCloseTo(44, -1)
+    expect(standing.typicalMs?.['http/1.1']).toBeCloseTo(65, -1)
+    expect(standing.typicalMs?.['http/2']).toBeCloseTo(44, -1)
   })
 
   test.each([
@@ -103,10 +103,11 @@ describe('the trial itself', () => {
     expect(protocolFor(ahead, 7_500)).toBe(500)
     expect(protocolFor(ahead, 8_000)).toBe('http/1.1')
     expect(protocolFor(passedOver(ahead, 'http/2'), 5_100)).toBe('http/2')
+    expect(protocolFor(heard(ahead), 5_100)).toBe('http/2')
   })
 
   test('gives both as many turns within any 64, in no simple alternation', () => {
-    let standing: Standing = { ...inTrial, firstEndedAt: { 'http/1.1': 0, 'http/2': 0 } }
+    let standing = heard(inTrial)
     const used = Array.from({ length: 128 }, () => {
       const protocol = protocolFor(standing, 0)
       if (typeof protocol === 'string') standing = begun(standing, protocol, 0)
@@ -118,15 +119,27 @@ describe('the trial itself', () => {
     expect(used.slice(0, 32)).not.toEqual(used.slice(32, 64))
   })
 
+  test('comes to an end also where no answer over HTTP/2 is that of a small file', () => {
+    let standing = inTrial
+    for (let turn = 0; turn < 700 && standing.phase === 'trying'; turn++) {
+      const protocol = protocolFor(standing, turn)
+      if (typeof protocol === 'number') throw new Error('nobody else is under way')
+      standing = begun(standing, protocol, turn)
+      if (protocol === 'http/2') standing = passedOver(heard(standing), protocol)
+      else standing = learnt(standing, { protocol, beganAt: turn, endedAt: turn + 1, how: 'came' })
+    }
+    expect([standing.phase, standing.used]).toEqual(['settled', 'http/1.1'])
+  })
+
   test('does not count how long files take while connections are being made', () => {
     const handshakes: Network = (protocol, number) => ({ ms: protocol === 'http/2' && number < 32 ? 500 : 50 })
-    expect(typicalMs(fetched(300, handshakes).standing, 'http/2')).toBeCloseTo(50, 0)
+    expect(fetched(300, handshakes).standing.typicalMs?.['http/2']).toBeCloseTo(50, 0)
   })
 })
 
 describe('HTTP/2 that is of no use', () => {
   test.each(['missing', 'broken'] as const)('is never tried again: %s', (support) => {
-    const standing = found(fetched(17, steady(50, 10)).standing, support)
+    const standing = closed(fetched(17, steady(50, 10)).standing, support)
     expect(new Set(fetched(3_000, steady(50, 10), standing).used)).toEqual(new Set(['http/1.1']))
   })
 

@@ -39,7 +39,7 @@ const handshakeMs = 10_000
 const mostTries = 6
 const firstPauseMs = 50
 /** A connection with open streams that is silent for so long is asked for a sign of life, and given up after as long again. */
-const silenceMs = 10_000
+const silenceMs = 5_000
 
 /** Keeps the HTTP/2 connections of a worker: one to an origin, and another only where a server allows no more streams on it. */
 export class Http2Sessions {

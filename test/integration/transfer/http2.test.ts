@@ -239,3 +239,14 @@ test('a connection that carries nothing does not keep a worker from ending', asy
     1_000,
   )
 })
+
+test('a connection that carries nothing is closed after ten seconds', async () => {
+  await fetchMany(1, 1, 'one', provedFaster)
+  const begun = performance.now()
+  await until(
+    async () => server.openConnections,
+    (count) => count === 0,
+    12_000,
+  )
+  expect(performance.now() - begun).toBeGreaterThan(9_000)
+})

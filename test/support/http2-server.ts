@@ -40,12 +40,15 @@ export interface SeenStream {
   closedWith: number | null
 }
 
+/** What ends after some body bytes; without an error, a reset says that all is well. */
+export const cutWays = ['stream', 'stream without an error', 'connection', 'connection with an error'] as const
+export type CutWay = (typeof cutWays)[number]
+
 /** What goes wrong with one answer over HTTP/2. */
 export type StreamFault =
   | 'refused'
   | 'silent'
-  /** The stream or the connection ends after so many body bytes, or the server announces its end and stops there. */
-  | { readonly after: number; readonly ends: 'stream' | 'connection' | 'connection with an error' }
+  | { readonly after: number; readonly ends: CutWay }
   /** The connection takes no more streams; this one comes whole. */
   | 'last on its connection'
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
@@ -71,6 +74,8 @@ export interface Http2ServerOptions {
   readonly handshakeDelayMs?: number
   /** More connections than this are reset. */
   readonly mostConnections?: number
+  /** Streams that one connection may have at once. */
+  readonly mostStreams?: number
   /** Over HTTP/1.1, one answer on each connection. */
   readonly closesHttp1?: boolean
   readonly offersHttp2?: boolean
@@ -99,7 +104,9 @@ export class Http2Server {
   private constructor(options: Http2ServerOptions, { key, cert }: Certificate) {
     this.#options = options
     this.#server =
-      options.offersHttp2 === false ? createTlsServer({ key, cert }) : createSecureServer({ key, cert, allowHTTP1: true })
+      options.offersHttp2 === false
+        ? createTlsServer({ key, cert })
+        : createSecureServer({ key, cert, allowHTTP1: true, settings: { maxConcurrentStreams: options.mostStreams ?? 100 } })
     const listeners = this.#server.listeners('connection')
     this.#server.removeAllListeners('connection')
     this.#server.on('connection', (socket: Socket) => {
@@ -262,10 +269,11 @@ export class Http2Server {
     else if (http2 !== null) await this.#cut(http2, cut.ends)
   }
 
-  async #cut({ stream }: Http2ServerResponse, ends: 'stream' | 'connection' | 'connection with an error'): Promise<void> {
+  async #cut({ stream }: Http2ServerResponse, ends: CutWay): Promise<void> {
     // What was written is on its way.
     await sleep(50)
     if (ends === 'stream') stream.destroy(new Error('cut'))
+    else if (ends === 'stream without an error') stream.destroy()
     else if (ends === 'connection with an error') stream.session?.goaway(constants.NGHTTP2_INTERNAL_ERROR)
     else {
       const port = stream.session?.socket.remotePort

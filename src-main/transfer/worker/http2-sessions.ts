@@ -9,6 +9,8 @@ import { checkedLookup, idleMs } from './agents.ts'
 interface Session {
   readonly http2: ClientHttp2Session
   streams: number
+  /** As the server said. */
+  mostStreams: number
   /** Takes no further streams: the server said so, or one of them was silent for too long. */
   isRetired: boolean
   idle: NodeJS.Timeout | undefined
@@ -115,10 +117,13 @@ export class Http2Sessions {
       settings: { enablePush: false, initialWindowSize: streamWindowBytes },
     })
     http2.setLocalWindowSize(sessionWindowBytes)
-    const session: Session = { http2, streams: 0, isRetired: false, idle: undefined, pulse: undefined }
+    const session: Session = { http2, streams: 0, mostStreams: usualStreams, isRetired: false, idle: undefined, pulse: undefined }
     origin.sessions.add(session)
     // Each stream tells by itself what became of it.
     http2.on('error', () => undefined)
+    http2.on('remoteSettings', ({ maxConcurrentStreams = Infinity }) => {
+      session.mostStreams = maxConcurrentStreams
+    })
     http2.once('goaway', () => {
       session.isRetired = true
     })
@@ -173,9 +178,8 @@ function isRefused(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'ECONNREFUSED')
 }
 
-function hasRoom({ http2, isRetired, streams }: Session): boolean {
-  if (isRetired || http2.closed || http2.destroyed) return false
-  return streams < (http2.remoteSettings?.maxConcurrentStreams ?? usualStreams)
+function hasRoom({ http2, isRetired, streams, mostStreams }: Session): boolean {
+  return !isRetired && !http2.closed && !http2.destroyed && streams < mostStreams
 }
 
 /** Streams are under way on it: it must not be dead, or all of them wait in vain. */

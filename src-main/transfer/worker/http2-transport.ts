@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { type ClientHttp2Stream, constants } from 'node:http2'
 import type { AddressPolicy } from './address-policy.ts'
 import { cutProblem, StalledProblem } from './answer-problems.ts'
@@ -9,6 +8,9 @@ import { Http2Sessions, type StreamPlace } from './http2-sessions.ts'
 
 /** What the server sent is no HTTP/2. */
 export class NotHttp2 extends Error {}
+
+/** A body without a length. Node does not tell a stream that was reset without an error from one that came to its end. */
+class OpenEnded extends Error {}
 
 /** Sends requests as streams of HTTP/2 connections (RFC 9113). */
 export class Http2Transport {
@@ -89,9 +91,14 @@ function headOf(stream: ClientHttp2Stream, place: StreamPlace, { url, signal, is
     signal.removeEventListener('abort', abort)
     const length = parseContentLength(headers['content-length'])
     const isEmpty = isBodiless || (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0
+    if (!isEmpty && isOpenEnded(status, length)) {
+      stream.close(constants.NGHTTP2_CANCEL)
+      reject(new OpenEnded())
+      return
+    }
     resolve({
       status,
-      headers: length === null && !isEmpty ? framed(headers) : headers,
+      headers,
       disposition: firstOf(rawHeaders, 'content-disposition'),
       url: url.href,
       body: new Http2Body(stream, isBodiless ? 0 : length, url.host),
@@ -100,9 +107,9 @@ function headOf(stream: ClientHttp2Stream, place: StreamPlace, { url, signal, is
   return promise
 }
 
-/** A stream says itself where it ends (RFC 9113 §8.1), just as a chunked body does; nothing else tells the two apart. */
-function framed(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  return headers['content-length'] === undefined ? { ...headers, 'transfer-encoding': 'chunked' } : headers
+/** Whether only its end can tell how long a file is; whatever else is read is compared with what was asked for, or thrown away. */
+function isOpenEnded(status: number, length: number | null): boolean {
+  return (status === 200 || status === 203) && length === null
 }
 
 function firstOf(rawHeaders: readonly string[], name: string): string | undefined {

@@ -1,12 +1,11 @@
-import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
-import got from 'got'
 import type { AddressPolicy } from './address-policy.ts'
 import { isIpAddress, mayConnect } from './address-policy.ts'
-import { createAgents } from './agents.ts'
-import { networkProblem, problem } from './failure-of.ts'
+import { problem } from './failure-of.ts'
 import type { HostGate } from './host-gate.ts'
 import type { HostNotes } from './host-notes.ts'
+import { Http1Transport } from './http1-transport.ts'
 import { Http2Transport, NotHttp2 } from './http2-transport.ts'
 import { Problem } from './problem.ts'
 import type { ProtocolKeeper, Turn } from './protocol-keeper.ts'
@@ -43,7 +42,6 @@ export interface Answer {
 const mostRedirects = 20
 const redirectStatuses = new Set([301, 302, 303, 307, 308])
 const userAgent = 'Staffel'
-const longestHeadBytes = 131_072
 /** What a user's header may not decide: framing, connection, and what a resume stands on. */
 const ownHeaders = new Set([
   'accept-encoding',
@@ -63,13 +61,9 @@ const ownHeaders = new Set([
   'upgrade',
 ])
 
-/**
- * Sends requests: with got over agents of our own, or over HTTP/2 where that measured faster. Redirects are followed
- * here, each hop checked.
- */
+/** Sends requests over HTTP/1.1, or over HTTP/2 where that measured faster. Redirects are followed here, each hop checked. */
 export class HttpClient {
-  readonly #agents
-  readonly #got
+  readonly #http1: Http1Transport
   readonly #http2: Http2Transport
   readonly #protocols: ProtocolKeeper
   readonly #gate: HostGate
@@ -81,19 +75,8 @@ export class HttpClient {
     this.#notes = notes
     this.#protocols = protocols
     this.#policyOf = policyOf
-    this.#agents = createAgents(policyOf)
-    // What is the same for all requests is checked and merged once.
-    this.#got = got.extend({
-      agent: { http: this.#agents.http, https: this.#agents.https },
-      retry: { limit: 0 },
-      decompress: false,
-      followRedirect: false,
-      throwHttpErrors: false,
-      maxHeaderSize: longestHeadBytes,
-      // The body is read past got, which therefore counts none of it.
-      strictContentLength: false,
-    })
-    this.#http2 = new Http2Transport(policyOf, (url) => this.#dropIdleSockets(url))
+    this.#http1 = new Http1Transport(policyOf)
+    this.#http2 = new Http2Transport(policyOf, (url) => this.#http1.dropIdle(url))
   }
 
   /** The answer's head. Throws a {@link Problem}, or the signal's reason. */
@@ -105,7 +88,8 @@ export class HttpClient {
       if (visited.has(url.href)) break
       visited.add(url.href)
       this.#checkLiteral(url)
-      await this.#enter(url, asked)
+      asked.onWaiting(false)
+      await this.#gate.enter(url.host, asked.signal)
       const turn = await this.#protocols.begin(url, asked)
       asked.onWaiting(true)
       const answer = await this.#exchange(url, first, asked, turn)
@@ -124,28 +108,20 @@ export class HttpClient {
 
   /** Closes the connections to a host that wait for a next request. */
   dropIdle(url: string): void {
-    this.#dropIdleSockets(new URL(url))
+    this.#http1.dropIdle(new URL(url))
     this.#http2.dropIdle(new URL(url))
   }
 
-  #dropIdleSockets({ host, port, protocol }: URL): void {
-    const agent = protocol === 'https:' ? this.#agents.https : this.#agents.http
-    const name = `${host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')}:${port || (protocol === 'https:' ? 443 : 80)}:`
-    for (const [key, sockets] of Object.entries(agent.freeSockets)) {
-      if (key.startsWith(name)) for (const socket of sockets ?? []) socket.destroy()
-    }
-  }
-
   close(): void {
-    this.#agents.http.destroy()
-    this.#agents.https.destroy()
+    this.#http1.close()
     this.#http2.close()
   }
 
-  /** The least time between two requests counts for each of them. */
-  async #enter(url: URL, asked: Asked): Promise<void> {
-    asked.onWaiting(false)
-    await this.#gate.enter(url.host, asked.signal)
+  /** Waits until a request may be repeated: the least time between two of them counts for each. */
+  async #enterAgain({ host }: URL, { onWaiting, signal }: Asked): Promise<void> {
+    onWaiting(false)
+    await this.#gate.enter(host, signal)
+    onWaiting(true)
   }
 
   async #exchange(url: URL, first: URL, asked: Asked, turn: Turn): Promise<Answer> {
@@ -160,15 +136,14 @@ export class HttpClient {
     }
     if (turn.protocol === 'http/2') return await this.#overHttp2(bare, headers, asked, turn)
     try {
-      const answer = await this.#overHttp1(bare, headers, asked)
+      const answer = await this.#http1.send(bare, headers, asked)
       turn.answered(answer)
       return answer
     } catch (error) {
       turn.failed(error)
       // A server that takes few connections refuses one too many; on the one that it speaks HTTP/2 over there is room.
       if (asked.signal.aborted || !isReset(error) || !this.#protocols.mayRescue(bare)) throw error
-      await this.#enter(bare, asked)
-      asked.onWaiting(true)
+      await this.#enterAgain(bare, asked)
       const answer = await this.#http2.send(bare, headers, asked).catch(() => null)
       asked.signal.throwIfAborted()
       if (answer === null) throw error
@@ -193,9 +168,8 @@ export class HttpClient {
       failure = error
     }
     try {
-      await this.#enter(url, asked)
-      asked.onWaiting(true)
-      const answer = await this.#overHttp1(url, headers, asked)
+      await this.#enterAgain(url, asked)
+      const answer = await this.#http1.send(url, headers, asked)
       if (failure === undefined) turn.unusable('missing')
       else if (failure instanceof NotHttp2) turn.unusable('broken')
       else turn.failed(failure)
@@ -206,56 +180,6 @@ export class HttpClient {
     }
   }
 
-  async #overHttp1(bare: URL, headers: Readonly<Record<string, string>>, asked: Asked): Promise<Answer> {
-    try {
-      return await this.#send(bare, headers, asked)
-    } catch (error) {
-      // The server closed a kept connection in the very moment it was used again: that says nothing about this request.
-      if (!(error instanceof StaleConnection)) throw error
-      // What else is kept is as old: the repeat gets a connection of its own.
-      this.#dropIdleSockets(bare)
-      return await this.#send(bare, headers, asked, true)
-    }
-  }
-
-  #send(url: URL, headers: Readonly<Record<string, string>>, asked: Asked, isRepeat = false): Promise<Answer> {
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-    asked.signal.throwIfAborted()
-    const stream = this.#got.stream(url, {
-      method: asked.method ?? 'GET',
-      headers,
-    })
-    let isReused = false
-    const abort = () => {
-      stream.destroy()
-      reject(asked.signal.reason)
-    }
-    asked.signal.addEventListener('abort', abort, { once: true })
-    stream.once('request', (request: ClientRequest) => {
-      request.once('socket', () => {
-        isReused = request.reusedSocket
-      })
-    })
-    stream.on('error', (error: unknown) => {
-      asked.signal.removeEventListener('abort', abort)
-      if (isReused && !isRepeat && isCut(error)) reject(new StaleConnection())
-      else reject(problemIn(error) ?? networkProblem(error, { host: url.host }))
-    })
-    stream.once('response', (response: IncomingMessage) => {
-      asked.signal.removeEventListener('abort', abort)
-      // Read by got, each piece would be joined, counted and passed on by a second stream: a third more CPU time.
-      response.removeAllListeners('readable')
-      resolve({
-        status: response.statusCode ?? 0,
-        headers: response.headers,
-        disposition: response.headersDistinct['content-disposition']?.[0],
-        url: url.href,
-        body: response,
-      })
-    })
-    return promise
-  }
-
   /** An address that stands in the URL itself is never looked up; the agents check the others. */
   #checkLiteral(url: URL): void {
     const host = url.hostname.replace(/^\[|\]$/g, '')
@@ -264,8 +188,6 @@ export class HttpClient {
     throw problem('ADDRESS_REFUSED', 'This address must not be fetched.', { params: { host }, transient: false })
   }
 }
-
-class StaleConnection extends Error {}
 
 /** The next hop, or null where the answer is none. A redirect without a place to go is an answer like any other. */
 function redirectTarget(answer: Answer, from: URL): URL | null {
@@ -311,20 +233,6 @@ function discard(answer: Answer): void {
   else answer.body.destroy()
 }
 
-function isCut(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
-}
-
 function isReset(error: unknown): boolean {
   return error instanceof Problem && error.failure.params.reason === 'ECONNRESET'
-}
-
-/** The problem that one of our own checks threw inside got. */
-function problemIn(error: unknown): Problem | null {
-  let cause = error
-  for (let depth = 0; depth < 5 && cause instanceof Error; depth++) {
-    if (cause instanceof Problem) return cause
-    cause = cause.cause
-  }
-  return null
 }

@@ -27,6 +27,15 @@ test('a profile that this version cannot read is learnt anew', () => {
   expect([store.hostProfile('a.example'), store.hostProfile('b.example')]).toEqual([null, null])
 })
 
+test('a profile from before HTTP/2 was looked for is still good', () => {
+  const { store, file } = temporaryStore()
+  store.keepHostProfile('a.example', profile)
+  const other = new Database(file)
+  other.prepare("UPDATE hosts SET profile = json_remove(profile, '$.http2')").run()
+  other.close()
+  expect(store.hostProfile('a.example')).toEqual(profile)
+})
+
 test('of very many hosts the ones that were met last are remembered', () => {
   const { store } = temporaryStore()
   store.transaction(

@@ -253,7 +253,7 @@ test('a connection that carries nothing is closed after ten seconds', async () =
   expect(performance.now() - begun).toBeGreaterThan(9_000)
 })
 
-test('whatever breaks over HTTP/2, every file is exact in the end, and nothing is written twice or left out', async () => {
+test('whatever breaks over HTTP/2, every file is exact in the end', async () => {
   const fault = fc.oneof(
     fc.record({ after: fc.integer({ min: 0, max: 400_000 }), ends: fc.constantFrom(...cutWays) }),
     fc.constantFrom<StreamFault>('refused', 'last on its connection', { status: 503 }),
@@ -272,10 +272,11 @@ test('whatever breaks over HTTP/2, every file is exact in the end, and nothing i
         expect(ended.outcome).toMatchObject({ kind: 'failed', transient: true })
       }
       expect(await areExact([path])).toBe(true)
+      // A file that came over it shows that HTTP/2 is not broken there.
+      await fetchMany(1, 1, `sound-${files}`, provedFaster)
     }),
     { numRuns: 40 },
   )
-  // Three breaks in a row would have ended it.
   expect(lastTold()?.support).not.toBe('broken')
   expect(server.requests.at(-1)?.version).toBe('2.0')
 })

@@ -35,6 +35,14 @@ describe('a body over HTTP/2 that is cut', () => {
     expect(server.sessionsMade).toBe(ends.startsWith('stream') ? 1 : 2)
   })
 
+  test.each(cutWays)('is a failure that passes where little of the file had come: the end of the %s', async (ends) => {
+    server.serve('/little', { size: 200_000, fault: (number) => (number === 0 ? { after: 90_000, ends } : undefined) })
+    const { outcome, part } = await fetchOne('/little')
+    expect(outcome).toMatchObject({ kind: 'failed', transient: true, failure: { code: 'NETWORK' } })
+    expect((await fetchOne('/little', { part })).outcome.kind).toBe('completed')
+    expect(await areExact(['/little'])).toBe(true)
+  })
+
   test.each(cutWays)('never passes for a whole file where no length was told: the end of the %s', async (ends) => {
     server.serve('/open', { size: 300_000, isPlain: true, fault: () => ({ after: 200_000, ends }) })
     expect((await fetchOne('/open')).outcome).toMatchObject({ kind: 'completed', bytesTotal: 300_000 })

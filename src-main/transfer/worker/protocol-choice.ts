@@ -24,6 +24,8 @@ export interface Standing {
   readonly openedAt: number
   /** Whether an answer has come over HTTP/2 in this phase. */
   readonly isHeard: boolean
+  /** Whether connections over HTTP/1.1 broke: the server may take only a few. */
+  readonly isScarce: boolean
   /** When the first block of the phase was sent. */
   readonly warmAt: number
   /** When the first file of the phase was there, by protocol. */
@@ -87,6 +89,7 @@ export const unknownStanding: Standing = {
   used: 'http/1.1',
   open: 0,
   openedAt: Infinity,
+  isScarce: false,
   typicalMs: null,
   times: { 'http/1.1': noTimes, 'http/2': noTimes },
   breaks: 0,
@@ -94,17 +97,24 @@ export const unknownStanding: Standing = {
 }
 
 /** What the next request is to be sent over, where its answer may be small; a number is the milliseconds to wait for that. */
-export function protocolFor({ phase, support, used, isHeard, open, openedAt, turns }: Standing, now: number): Protocol | number {
+export function protocolFor(standing: Standing, now: number): Protocol | number {
+  const { phase, support, used, openedAt, isScarce, turns } = standing
   if (support === 'missing' || support === 'broken') return 'http/1.1'
   if (phase !== 'trying') return used
-  // A server may offer HTTP/2 and then say nothing, so one request goes ahead. The others keep still meanwhile: where
-  // connections are few, theirs would take the place of the new one.
-  if (!isHeard && open > 0) return openedAt + longestWaitMs > now ? openedAt + longestWaitMs - now : 'http/1.1'
-  return isOdd(Math.floor(turns / blockTurns)) ? 'http/1.1' : 'http/2'
+  if (!isAheadOut(standing)) return isOdd(Math.floor(turns / blockTurns)) ? 'http/1.1' : 'http/2'
+  // Where connections are few, those of the others would take the place of the new one.
+  const waitMs = openedAt + longestWaitMs - now
+  return isScarce && waitMs > 0 ? waitMs : 'http/1.1'
+}
+
+/** A server may offer HTTP/2 and then say nothing: one request goes ahead, and the others follow when it has an answer. */
+function isAheadOut({ isHeard, open }: Standing): boolean {
+  return !isHeard && open > 0
 }
 
 /** A request was sent over a protocol. */
 export function begun(standing: Standing, protocol: Protocol, now: number): Standing {
+  if (standing.phase === 'trying' && isAheadOut(standing)) return standing
   const turns = standing.turns + 1
   const warmAt = turns <= blockTurns ? Infinity : Math.min(standing.warmAt, now)
   if (protocol === 'http/1.1') return { ...standing, turns, warmAt }
@@ -136,13 +146,13 @@ export function learnt(before: Standing, ended: Ended): Standing {
   const watched = withBreaks(standing, ended)
   if (watched.breaks >= mostBreaks) return closed(watched, 'broken')
   if (watched.phase === 'trying') return judged(withTime(watched, ended))
-  return isDue(watched, ended) ? trial(watched) : watched
+  return isDue(watched) ? trial(watched) : watched
 }
 
-/** A server that sends files and breaks connections may take only a few of them: that is what HTTP/2 is good for. */
-function isDue({ phase, files, used }: Standing, { how }: Ended): boolean {
-  if (how === 'broke' && used === 'http/1.1' && phase === 'watching' && files > 0) return true
-  return files >= (phase === 'watching' ? filesBeforeTrial : filesBetweenTrials)
+/** Where connections are few, HTTP/2 is worth the most: that is tried as soon as a file shows that the server serves any. */
+function isDue({ phase, files, isScarce }: Standing): boolean {
+  if (phase === 'settled') return files >= filesBetweenTrials
+  return files >= (isScarce ? 1 : filesBeforeTrial)
 }
 
 function trial(standing: Standing): Standing {
@@ -158,7 +168,8 @@ function settled(standing: Standing, used: Protocol): Standing {
 
 /** What broke together is one break: all requests on a connection break with it. */
 function withBreaks(standing: Standing, { protocol, how, beganAt, endedAt }: Ended): Standing {
-  if (protocol === 'http/1.1' || how === 'refused') return standing
+  if (how === 'refused') return standing
+  if (protocol === 'http/1.1') return how === 'broke' ? { ...standing, isScarce: true } : standing
   if (how === 'came') return { ...standing, breaks: 0 }
   return beganAt < standing.brokeAt ? standing : { ...standing, breaks: standing.breaks + 1, brokeAt: endedAt }
 }

@@ -97,12 +97,19 @@ describe('after a trial', () => {
 describe('the trial itself', () => {
   const inTrial = fetched(16, steady(50, 50)).standing
 
-  test('sends one request ahead over HTTP/2; the others wait for it, but not for long', () => {
+  test('sends one request ahead over HTTP/2; the others follow when it has an answer, and go over HTTP/1.1 until then', () => {
     const ahead = begun(inTrial, 'http/2', 5_000)
+    expect(protocolFor(ahead, 5_000)).toBe('http/1.1')
+    expect(protocolFor(begun(ahead, 'http/1.1', 5_000), 5_001)).toBe('http/1.1')
+    expect(protocolFor(heard(ahead), 5_100)).toBe('http/2')
+    expect(protocolFor(passedOver(ahead, 'http/2'), 5_100)).toBe('http/2')
+  })
+
+  test('has the others wait for the one ahead where connections broke before, but not for long', () => {
+    const ahead = begun({ ...inTrial, isScarce: true }, 'http/2', 5_000)
     expect(protocolFor(ahead, 5_000)).toBe(3_000)
     expect(protocolFor(ahead, 7_500)).toBe(500)
     expect(protocolFor(ahead, 8_000)).toBe('http/1.1')
-    expect(protocolFor(passedOver(ahead, 'http/2'), 5_100)).toBe('http/2')
     expect(protocolFor(heard(ahead), 5_100)).toBe('http/2')
   })
 

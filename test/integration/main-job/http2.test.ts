@@ -15,7 +15,7 @@ beforeEach(async () => {
   const certificateFile = join(home.data, '..', 'certificate.pem')
   await writeFile(certificateFile, (await selfSignedCertificate()).cert)
   vi.stubEnv('NODE_EXTRA_CA_CERTS', certificateFile)
-  server = await Http2Server.start({ http1DelayMs: 40 })
+  server = await Http2Server.start({ http1DelayMs: 100 })
   staffel = await startStaffel(home)
 })
 afterEach(async () => {

@@ -76,7 +76,7 @@ describe('a connection that takes no more streams', () => {
     await until(
       async () => server.requests.length,
       (count) => count === 1,
-      2_000,
+      10_000,
     )
     await sleep(100)
     const paths = await fetchMany(5, 2, 'after', provedFaster)
@@ -136,7 +136,7 @@ describe('an attempt that is stopped', () => {
     await until(
       async () => server.requests.length,
       (count) => count === 1,
-      2_000,
+      10_000,
     )
     bench.pool.stop(attempt)
     expect((await bench.ended(attempt)).outcome.kind).toBe('stopped')

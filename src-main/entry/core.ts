@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
 import type { SettingsPatch } from '../../src-preload/contract/index.ts'
@@ -39,7 +40,7 @@ export function openCore(options: CoreOptions) {
   const { log, lock } = options
   try {
     const store = openStore({ file: join(options.dataDirectory, 'staffel.db') })
-    const pool = createTransferPool({ workerUrl: options.workerUrl, log })
+    const pool = createTransferPool({ workerUrl: options.workerUrl, cores: availableParallelism(), log })
     const folders = createFolders({ allowed: options.allowedFolders })
     const world = {
       store,

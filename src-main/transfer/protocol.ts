@@ -1,12 +1,10 @@
 import type { FileCheck, FileFinding, TransferLimits, TransferOrder, TransferReport, TransferSettings } from '../queue/ports.ts'
 
-/** Size of the memory that all workers share as their `workerData`: when requests to each host last started. */
-export const hostStartsBytes = 65_536
-
 /** All that crosses from the main thread to a transfer worker. */
 export type ToWorker =
   | { readonly kind: 'configure'; readonly settings: TransferSettings }
-  | { readonly kind: 'start'; readonly order: TransferOrder }
+  /** `jobPlace`: where the limit of its job stands in the common memory. */
+  | { readonly kind: 'start'; readonly order: TransferOrder; readonly jobPlace: number }
   | { readonly kind: 'limit'; readonly attemptId: number; readonly limits: TransferLimits }
   | { readonly kind: 'stop'; readonly attemptId: number }
   | { readonly kind: 'keep'; readonly attemptId: number }

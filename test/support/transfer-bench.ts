@@ -45,6 +45,11 @@ export class TransferBench {
     return new TransferBench(pool, directory)
   }
 
+  /** A pool of one's own. */
+  static around(pool: TransferPool, directory: string): TransferBench {
+    return new TransferBench(pool, directory)
+  }
+
   /** As good as new for the next test: an empty folder, no reports, these settings; the worker lives on. */
   async renew(settings: Partial<TransferSettings> = {}): Promise<void> {
     await rm(this.directory, { recursive: true, force: true })

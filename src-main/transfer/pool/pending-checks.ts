@@ -27,6 +27,11 @@ export class PendingChecks<Place extends { post(message: ToWorker): void }> {
     })
   }
 
+  /** Whether a worker is still asked for something. */
+  has(place: Place): boolean {
+    return this.#pending.values().some((pending) => pending.place === place)
+  }
+
   answer(checkId: number, finding: FileFinding): void {
     this.#pending.get(checkId)?.settle(finding)
   }

@@ -1,142 +1,145 @@
-import type { Log, TransferLimits, TransferPool, TransferReport, TransferSettings } from '../../queue/ports.ts'
-import { hostStartsBytes } from '../protocol.ts'
+import type { Log, TransferPool, TransferReport, TransferSettings } from '../../queue/ports.ts'
+import { CommonMemory, jobPlaces, mostWorkers } from '../common-memory.ts'
+import { Homes, type Visit } from './homes.ts'
+import { JobPlaces } from './job-places.ts'
 import { PendingChecks } from './pending-checks.ts'
+import { mostWorkersFor, WorkerCount } from './worker-count.ts'
 import { WorkerSlot } from './worker-slot.ts'
 
 /** What a pool is made of. */
 export interface TransferPoolOptions {
   /** The worker's file: its source in tests, the bundled one in a build. */
   readonly workerUrl: URL
-  /** Threads; one carries hundreds of connections. */
+  /** Cores that this process may use: with enough of them, load brings more workers than one. */
+  readonly cores?: number
+  /** So many workers from beginning to end, whatever cores and load; 4 at most. */
   readonly workers?: number
   readonly log: Log
 }
 
+const lookMs = 1_000
+
 /**
- * The main thread's half of the transfer engine. Orders are spread by host, so that what holds for one host is kept
- * in one place. A worker that dies is replaced, and the attempts it took with it are reported as `lost`.
+ * The main thread's half of the transfer engine: gives each attempt to a worker, and has as many of these as load and
+ * cores warrant. What all of them have to keep to together they see to themselves, in the memory they share. A worker
+ * that dies is replaced, and the attempts it took with it are reported as `lost`.
  */
-export function createTransferPool({ workerUrl, workers = 1, log }: TransferPoolOptions): TransferPool {
+export function createTransferPool({ workerUrl, cores = 1, workers, log }: TransferPoolOptions): TransferPool {
   const listeners = new Set<(report: TransferReport) => void>()
   const runs = new Map<number, Run>()
+  const memory = new CommonMemory()
+  const homes = new Homes<WorkerSlot>()
+  const jobs = new JobPlaces(jobPlaces, (index) => memory.clearJob(index))
   const checks = new PendingChecks<WorkerSlot>()
-  const hostStarts = new SharedArrayBuffer(hostStartsBytes)
+  const slots = new Set<WorkerSlot>()
   let settings: TransferSettings | null = null
 
   const tell = (report: TransferReport) => {
     for (const listener of [...listeners]) listener(report)
   }
-  const forget = (attemptIds: readonly number[]) => {
-    for (const attemptId of attemptIds) runs.delete(attemptId)
-    share()
+  const forget = (attemptId: number) => {
+    const run = runs.get(attemptId)
+    if (run === undefined) return
+    runs.delete(attemptId)
+    homes.leave(run.visit)
+    jobs.leave(run.jobId)
   }
   const onReport = (report: TransferReport) => {
-    if (report.kind === 'ended') forget([report.attemptId])
+    if (report.kind === 'ended') forget(report.attemptId)
     tell(report)
   }
   const onLost = (slot: WorkerSlot, message: string) => {
-    const attemptIds = [...runs].filter(([, run]) => run.slot === slot).map(([attemptId]) => attemptId)
-    forget(attemptIds)
+    const attemptIds = [...runs].filter(([, run]) => run.visit.place === slot).map(([attemptId]) => attemptId)
+    for (const attemptId of attemptIds) forget(attemptId)
     checks.lose(slot, message)
     if (attemptIds.length > 0) tell({ kind: 'lost', attemptIds, message })
   }
 
-  /** What a worker is to keep to: its part of the speed that all of them may use together. */
-  const settingsFor = (slot: WorkerSlot): TransferSettings | null =>
-    settings && {
-      ...settings,
-      speedLimit: partOf(settings.speedLimit, slot, [...runs.values()]),
-    }
-  const limitsFor = (run: Run): TransferLimits => {
-    const ofJob = [...runs.values()].filter((other) => other.jobId === run.jobId)
-    return { ...run.limits, jobSpeedLimit: partOf(run.limits.jobSpeedLimit, run.slot, ofJob) }
-  }
-  /** Parts change as attempts come and go; with one worker there is nothing to share. */
-  const share = () => {
-    if (slots.length === 1) return
-    for (const slot of slots) postSettings(slot)
-    for (const [attemptId, run] of runs) run.slot.post({ kind: 'limit', attemptId, limits: limitsFor(run) })
-  }
-  const postSettings = (slot: WorkerSlot) => {
-    const known = settingsFor(slot)
-    if (known !== null) slot.post({ kind: 'configure', settings: known })
-  }
-  const makeSlot = (): WorkerSlot => {
-    const slot: WorkerSlot = new WorkerSlot({
+  const addSlot = () => {
+    const taken = new Set([...slots].map(({ place }) => place))
+    const place = memory.rows.findIndex((_, index) => !taken.has(index))
+    const slot = new WorkerSlot({
       workerUrl,
-      hostStarts,
+      common: { memory: memory.memory, place },
       log,
       onReport,
       onChecked: (checkId, finding) => checks.answer(checkId, finding),
+      onGone: () => memory.clearWorker(place),
       onLost,
-      settings: () => settingsFor(slot),
+      settings: () => settings,
     })
+    slots.add(slot)
+    homes.add(slot)
     slot.begin()
-    return slot
   }
-  const slots: readonly WorkerSlot[] = Array.from({ length: Math.max(1, workers) }, makeSlot)
+  /** Nothing is given to it any more; its place is free once its thread has ended. */
+  const retire = async (slot: WorkerSlot) => {
+    homes.remove(slot)
+    await slot.close()
+    slots.delete(slot)
+  }
+
+  for (let count = 0; count < Math.min(workers ?? 1, mostWorkers); count++) addSlot()
+  const most = workers === undefined ? mostWorkersFor(cores) : slots.size
+  const count = new WorkerCount(most)
+  const look = () => {
+    const isIdle = (slot: WorkerSlot) => homes.isIdle(slot) && !checks.has(slot)
+    const working = homes.places()
+    const now = performance.now()
+    const facts = working.map((slot) => ({
+      utilisation: slot.utilisation(),
+      isIdle: isIdle(slot),
+      isDivisible: homes.isDivisible(slot, now),
+    }))
+    const verdict = count.look(facts)
+    if (verdict === 'enough') return
+    if (verdict === 'more' && slots.size < most) addSlot()
+    const spare = verdict === 'fewer' ? working.findLast(isIdle) : undefined
+    if (spare !== undefined) void retire(spare)
+    log.info('the number of transfer workers changes', { workers: homes.places().length })
+  }
+  const looks = workers === undefined && most > 1 ? setInterval(look, lookMs) : undefined
 
   return {
     configure(changed) {
       settings = changed
-      for (const slot of slots) postSettings(slot)
+      for (const slot of slots) slot.post({ kind: 'configure', settings: changed })
     },
     start(order) {
-      const slot = slots[hashOf(hostOf(order.url)) % slots.length]
-      if (slot === undefined) return
-      const run: Run = { slot, jobId: order.jobId, limits: order.limits }
+      const run: Run = { visit: homes.enter(hostOf(order.url), performance.now()), jobId: order.jobId }
       runs.set(order.attemptId, run)
-      slot.post({ kind: 'start', order: { ...order, limits: limitsFor(run) } })
-      share()
+      run.visit.place.post({ kind: 'start', order, jobPlace: jobs.enter(order.jobId) })
     },
     limit(attemptId, limits) {
-      const run = runs.get(attemptId)
-      if (run === undefined) return
-      run.limits = limits
-      run.slot.post({ kind: 'limit', attemptId, limits: limitsFor(run) })
+      runs.get(attemptId)?.visit.place.post({ kind: 'limit', attemptId, limits })
     },
     stop(attemptId) {
-      runs.get(attemptId)?.slot.post({ kind: 'stop', attemptId })
+      runs.get(attemptId)?.visit.place.post({ kind: 'stop', attemptId })
     },
     keep(attemptId) {
-      runs.get(attemptId)?.slot.post({ kind: 'keep', attemptId })
+      runs.get(attemptId)?.visit.place.post({ kind: 'keep', attemptId })
     },
     check(check, signal) {
-      const slot = slots[hashOf(check.path) % slots.length]
-      return slot === undefined ? Promise.resolve({ kind: 'stopped' }) : checks.ask(slot, check, signal)
+      return checks.ask(homes.leastLoaded(), check, signal)
     },
     onReport(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     async close() {
-      await Promise.all(slots.map((slot) => slot.close()))
+      clearInterval(looks)
+      await Promise.all([...slots].map((slot) => slot.close()))
       for (const slot of slots) checks.lose(slot, 'the program ends')
     },
   }
 }
 
-/** An attempt under way, as the pool knows it; `limits` as they were given for the whole program. */
+/** An attempt under way, as the pool knows it. */
 interface Run {
-  readonly slot: WorkerSlot
+  readonly visit: Visit<WorkerSlot>
   readonly jobId: string
-  limits: TransferLimits
-}
-
-/** A worker's part of a limit is that of its attempts, so that equals stay equal; 0 stays no limit. */
-function partOf(bytesPerSecond: number, slot: WorkerSlot, runs: readonly Run[]): number {
-  if (bytesPerSecond === 0 || runs.length === 0) return bytesPerSecond
-  const own = runs.filter((run) => run.slot === slot).length
-  return Math.max(1, Math.floor((bytesPerSecond * own) / runs.length))
 }
 
 function hostOf(url: string): string {
   return URL.parse(url)?.host ?? ''
-}
-
-/** FNV-1a. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193)
-  return hash >>> 0
 }

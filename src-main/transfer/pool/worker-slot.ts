@@ -1,14 +1,16 @@
 import { Worker } from 'node:worker_threads'
 import type { FileFinding, Log, TransferReport, TransferSettings } from '../../queue/ports.ts'
+import type { CommonMemoryHandle } from '../common-memory.ts'
 import type { FromWorker, ToWorker } from '../protocol.ts'
 
 export interface WorkerSlotOptions {
   readonly workerUrl: URL
-  /** What all workers share, see `hostStartsBytes`. */
-  readonly hostStarts: SharedArrayBuffer
+  readonly common: CommonMemoryHandle
   readonly log: Log
   readonly onReport: (report: TransferReport) => void
   readonly onChecked: (checkId: number, finding: FileFinding) => void
+  /** The thread has ended, as it was told to or not; called before a next one begins. */
+  readonly onGone: () => void
   /** The worker has died; whatever it carried is over. */
   readonly onLost: (slot: WorkerSlot, message: string) => void
   /** What a new worker has to know first. */
@@ -37,9 +39,24 @@ export class WorkerSlot {
   #restart: NodeJS.Timeout | undefined
   #deaths = 0
   #isClosing = false
+  #measured: ReturnType<Worker['performance']['eventLoopUtilization']> | undefined
 
   constructor(options: WorkerSlotOptions) {
     this.#options = options
+  }
+
+  /** Its place among all workers. */
+  get place(): number {
+    return this.#options.common.place
+  }
+
+  /** The share of the time since the last call, or since it began, in which the thread was busy: 0–1. */
+  utilisation(): number {
+    if (this.#worker === null) return 0
+    const { performance: loop } = this.#worker
+    const before = this.#measured
+    this.#measured = loop.eventLoopUtilization()
+    return loop.eventLoopUtilization(this.#measured, before).utilization
   }
 
   post(message: ToWorker): void {
@@ -66,8 +83,8 @@ export class WorkerSlot {
 
   /** Starts the thread. */
   begin(): void {
-    const { workerUrl, hostStarts, onReport, onChecked, settings } = this.#options
-    const worker = new Worker(workerUrl, { name: 'staffel-transfer', workerData: hostStarts, resourceLimits })
+    const { workerUrl, common, onReport, onChecked, settings } = this.#options
+    const worker = new Worker(workerUrl, { name: 'staffel-transfer', workerData: common, resourceLimits })
     const begunAt = performance.now()
     let cause = 'it ended by itself'
     worker.on('message', (words: readonly FromWorker[]) => {
@@ -88,6 +105,8 @@ export class WorkerSlot {
 
   #onExit(cause: string, livedMs: number): void {
     this.#worker = null
+    this.#measured = undefined
+    this.#options.onGone()
     if (this.#isClosing) return
     this.#deaths = livedMs >= healthyMs ? 1 : this.#deaths + 1
     const restartMs = Math.min(firstRestartMs * 2 ** (this.#deaths - 1), longestRestartMs)

@@ -2,6 +2,7 @@ import { stat, statfs } from 'node:fs/promises'
 import { accessTo, type DiskAccess, pooledAccess } from './disk-access.ts'
 import { problem } from './failure-of.ts'
 import { folderMissing, isGone } from './folder-here.ts'
+import { Neighbours } from './neighbours.ts'
 
 /** What an attempt still means to write, and where. */
 export interface Claim {
@@ -20,26 +21,43 @@ interface Reading {
 /** How long a reading counts; many small files ask once together. */
 const freshMs = 250
 
-/** Keeps the wanted room free on each disk, counting what the running attempts still mean to write. */
+/** Keeps the wanted room free on each disk, counting what the running attempts of all workers still mean to write. */
 export class DiskRoom {
   readonly #claims = new Map<number, Claim>()
   readonly #readings = new Map<string, Reading>()
+  readonly #neighbours: Neighbours
   minFreeBytes = 0
+
+  constructor(neighbours = new Neighbours()) {
+    this.#neighbours = neighbours
+  }
 
   /** Takes room for an attempt. Throws DISK_FULL where what all of them still need does not fit. */
   async claim(attemptId: number, claim: Claim): Promise<void> {
-    const reading = await this.#read(claim.directory)
-    let neededBytes = claim.remainingBytes()
-    for (const [id, other] of this.#claims) {
-      const device = this.#readings.get(other.directory)?.device
-      if (id !== attemptId && device === reading.device) neededBytes += other.remainingBytes()
-    }
-    if (reading.freeBytes - neededBytes < this.minFreeBytes) throw full(reading.freeBytes, neededBytes)
+    const { device, freeBytes } = await this.#read(claim.directory)
     this.#claims.set(attemptId, claim)
+    const neededBytes = this.tell().get(device) ?? 0
+    const allBytes = neededBytes + this.#neighbours.claimed(device)
+    if (freeBytes - allBytes >= this.minFreeBytes) return
+    this.release(attemptId)
+    throw full(freeBytes, allBytes)
   }
 
   release(attemptId: number): void {
     this.#claims.delete(attemptId)
+    // Else it is told soon enough; this may be the last word.
+    if (this.#claims.size === 0) this.tell()
+  }
+
+  /** Lets the other workers know what is still to be written by this one; returns it by disk. Called as often as that falls. */
+  tell(): ReadonlyMap<number, number> {
+    const needed = new Map<number, number>()
+    for (const { directory, remainingBytes } of this.#claims.values()) {
+      const device = this.#readings.get(directory)?.device
+      if (device !== undefined) needed.set(device, (needed.get(device) ?? 0) + remainingBytes())
+    }
+    this.#neighbours.claim(needed)
+    return needed
   }
 
   /** Throws DISK_FULL where less than the wanted room is left, FOLDER_MISSING where the disk under the folder is another one now. */

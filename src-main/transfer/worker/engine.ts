@@ -10,6 +10,7 @@ import { HostLoad } from './host-load.ts'
 import { HostNotes } from './host-notes.ts'
 import { HostStarts } from './host-starts.ts'
 import { HttpClient } from './http-client.ts'
+import type { Neighbours } from './neighbours.ts'
 import { ProtocolKeeper } from './protocol-keeper.ts'
 import { RepairAttempt } from './repair.ts'
 import { Reservations } from './reservations.ts'
@@ -30,9 +31,10 @@ const gatherBudgetBytes = 67_108_864
 export class Engine {
   readonly #report: (report: FromWorker) => void
   readonly #gate: HostGate
-  readonly #throttle = new Throttle()
-  readonly #room = new DiskRoom()
-  readonly #load = new HostLoad()
+  readonly #neighbours: Neighbours
+  readonly #throttle: Throttle
+  readonly #room: DiskRoom
+  readonly #load: HostLoad
   readonly #protocols: ProtocolKeeper
   readonly #client: HttpClient
   readonly #shop: Workshop
@@ -45,11 +47,14 @@ export class Engine {
   #tick: NodeJS.Timeout | undefined
   #idle = Promise.withResolvers<void>()
 
-  /** `starts`: when requests last started, where other workers have to know of it too. */
-  constructor(settings: TransferSettings, report: (report: FromWorker) => void, starts = new HostStarts()) {
+  constructor(settings: TransferSettings, report: (report: FromWorker) => void, neighbours: Neighbours) {
     this.#settings = settings
     this.#report = report
-    this.#gate = new HostGate(starts)
+    this.#neighbours = neighbours
+    this.#throttle = new Throttle(new Bucket(neighbours.memory.globalLimit, neighbours.place))
+    this.#room = new DiskRoom(neighbours)
+    this.#load = new HostLoad(neighbours)
+    this.#gate = new HostGate(new HostStarts(neighbours.memory))
     this.#checks = new FileChecks(report)
     const tellOfHost = (host: string, news: HostNews) => report({ kind: 'host', host, news })
     this.#protocols = new ProtocolKeeper(tellOfHost)
@@ -57,7 +62,7 @@ export class Engine {
     this.#shop = {
       client: this.#client,
       throttle: this.#throttle,
-      reservations: new Reservations(),
+      reservations: new Reservations(neighbours),
       room: this.#room,
       folders: new FolderSync(),
       load: this.#load,
@@ -79,7 +84,7 @@ export class Engine {
   handle(message: Exclude<ToWorker, { kind: 'configure' | 'close' }>): void {
     switch (message.kind) {
       case 'start':
-        this.#start(message.order)
+        this.#start(message.order, message.jobPlace)
         break
       case 'limit':
         this.#attempts.get(message.attemptId)?.limit(message.limits)
@@ -110,8 +115,9 @@ export class Engine {
     this.#client.close()
   }
 
-  #start(order: Runner['order']): void {
-    const job = this.#jobs.get(order.jobId) ?? { bucket: new Bucket(), users: 0 }
+  #start(order: Runner['order'], jobPlace: number): void {
+    const { memory, place } = this.#neighbours
+    const job = this.#jobs.get(order.jobId) ?? { bucket: new Bucket(memory.jobLimit(jobPlace), place), users: 0 }
     job.users++
     this.#jobs.set(order.jobId, job)
     this.#protocols.recall(hostOf(order.url), order.hostProfile.http2)
@@ -142,6 +148,7 @@ export class Engine {
       if (progress !== null) items.push(progress)
     }
     if (items.length > 0) this.#report({ kind: 'progress', items })
+    this.#room.tell()
     void this.#checkpointDue(now)
   }
 
@@ -159,10 +166,17 @@ export class Engine {
         if (item !== null && this.#attempts.has(item.attemptId)) items.push(item)
       }
     }
-    const free = Math.min(due.length, mostFlushes - this.#flushes)
-    this.#flushes += Math.max(0, free)
-    await Promise.all(Array.from({ length: Math.max(0, free) }, work))
-    this.#flushes -= Math.max(0, free)
+    // The disk is everybody's; but each worker gets its flushes done.
+    const most = Math.max(1, mostFlushes - this.#neighbours.flushes)
+    const free = Math.max(0, Math.min(due.length, most - this.#flushes))
+    this.#countFlushes(free)
+    await Promise.all(Array.from({ length: free }, work))
+    this.#countFlushes(-free)
     if (items.length > 0) this.#report({ kind: 'checkpoint', items })
+  }
+
+  #countFlushes(change: number): void {
+    this.#flushes += change
+    this.#neighbours.noteFlushes(this.#flushes)
   }
 }

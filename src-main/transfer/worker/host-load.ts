@@ -1,25 +1,37 @@
+import { Neighbours } from './neighbours.ts'
+
 /** Connections that are given up are read for 50 ms at most; nobody waits longer than that for one of them to close. */
 const longestWaitMs = 60
+/** Another worker hears a little sooner or later of what it is to give up. */
+const messageMs = 20
+/** How often those who wait look whether another worker has closed one. */
+const lookMs = 5
 
 interface Host {
   connections: number
   readonly waiting: (() => void)[]
 }
 
-/** How many connections there are, and where. */
+/** How many connections there are, and where: those of the other workers count too. */
 export class HostLoad {
   readonly #hosts = new Map<string, Host>()
+  readonly #neighbours: Neighbours
   #total = 0
   maxPerHost = Infinity
 
+  constructor(neighbours = new Neighbours()) {
+    this.#neighbours = neighbours
+  }
+
   get total(): number {
-    return this.#total
+    return this.#total + this.#neighbours.connections
   }
 
   /** Whether one more connection to a host stays within the setting. */
   hasRoom(host: string): boolean {
     const at = this.#hosts.get(host)
-    return at === undefined || at.connections + at.waiting.length < this.maxPerHost
+    const here = at === undefined ? 0 : at.connections + at.waiting.length
+    return here + this.#neighbours.connectionsTo(host) < this.maxPerHost
   }
 
   /**
@@ -32,10 +44,13 @@ export class HostLoad {
       const { waiting } = this.#at(host)
       const enter = () => {
         clearTimeout(timer)
+        clearInterval(looks)
         waiting.splice(waiting.indexOf(enter), 1)
         resolve(this.take(host))
       }
-      const timer = setTimeout(enter, longestWaitMs)
+      const isShared = this.#neighbours.connectionsTo(host) > 0
+      const timer = setTimeout(enter, isShared ? longestWaitMs + messageMs : longestWaitMs)
+      const looks = isShared ? setInterval(() => this.#letIn(host), lookMs) : undefined
       waiting.push(enter)
     })
   }
@@ -58,11 +73,18 @@ export class HostLoad {
     return fresh
   }
 
+  #letIn(host: string): void {
+    const at = this.#at(host)
+    const elsewhere = this.#neighbours.connectionsTo(host)
+    while (at.waiting[0] !== undefined && at.connections + elsewhere < this.maxPerHost) at.waiting[0]()
+  }
+
   #change(host: string, by: 1 | -1): void {
     const at = this.#at(host)
     at.connections += by
     this.#total += by
-    while (at.connections < this.maxPerHost && at.waiting[0] !== undefined) at.waiting[0]()
+    this.#neighbours.noteConnection(host, by)
+    this.#letIn(host)
     if (at.connections === 0 && at.waiting.length === 0) this.#hosts.delete(host)
   }
 }

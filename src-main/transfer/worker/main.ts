@@ -1,15 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { CommonMemoryHandle } from '../common-memory.ts'
 import type { FromWorker, ToWorker } from '../protocol.ts'
 import { assertNever } from './assert-never.ts'
 import { Engine } from './engine.ts'
-import { HostStarts } from './host-starts.ts'
+import { Neighbours } from './neighbours.ts'
 
 /** The worker's door: messages in, reports out. Nothing else of the program runs here. */
 const port = parentPort
 if (port === null) throw new Error('this file runs as a worker thread')
 
-/** Given by the pool where several workers share it. */
-const starts = new HostStarts(workerData instanceof SharedArrayBuffer ? workerData : undefined)
+const handle: CommonMemoryHandle = workerData
+const neighbours = new Neighbours(handle)
 let engine: Engine | null = null
 /** Orders that came before the first settings. */
 let early: Extract<ToWorker, { kind: 'start' | 'check' }>[] = []
@@ -29,7 +30,7 @@ function send(): void {
 port.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'configure':
-      if (engine === null) engine = new Engine(message.settings, say, starts)
+      if (engine === null) engine = new Engine(message.settings, say, neighbours)
       else engine.configure(message.settings)
       for (const order of early) engine.handle(order)
       early = []

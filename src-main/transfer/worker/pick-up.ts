@@ -39,9 +39,7 @@ export async function pickUp(
   if (part === null) return { kind: 'nothing' }
   const target = join(directory, part.fileName)
   const path = `${target}${partSuffix}`
-  if (reservations.isTaken(target, attemptId) || reservations.isTaken(path, attemptId)) return { kind: 'nothing' }
-  reservations.take(target, attemptId)
-  reservations.take(path, attemptId)
+  if (!reservations.take(attemptId, target, path)) return { kind: 'nothing' }
   const file = await openPartFile(path)
   if (file === null) return await pickUpMissing(order, part, path, integrity, signal)
   const owned: OwnedFile = { file, path, fileName: part.fileName }

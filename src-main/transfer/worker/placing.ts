@@ -44,10 +44,8 @@ export async function placePart(options: PlacingOptions): Promise<OwnedFile> {
     const fileName = number === 0 ? options.name : numberedName(options.name, number)
     const target = join(directory, fileName)
     const path = `${target}${partSuffix}`
-    if (reservations.isTaken(target, attemptId) || reservations.isTaken(path, attemptId)) continue
     // Taken before the disk is asked, so that nobody else finds the same name free in the meantime.
-    reservations.take(target, attemptId)
-    reservations.take(path, attemptId)
+    if (!reservations.take(attemptId, target, path)) continue
     if (await isFree(target, path, options)) {
       await options.keep(fileName)
       const file = await createPartFile(path, options.access)

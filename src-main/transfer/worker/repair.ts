@@ -113,10 +113,9 @@ export class RepairAttempt implements Runner {
     const known = this.#known()
     const { attemptId, directory } = this.order
     const path = join(directory, known.fileName)
-    if (this.#shop.reservations.isTaken(path, attemptId)) {
+    if (!this.#shop.reservations.take(attemptId, path)) {
       throw problem('FILE_EXISTS', 'Another download has the name of the file.', { transient: true })
     }
-    this.#shop.reservations.take(path, attemptId)
     this.#map = SegmentMap.resumed(known.segments, known.bytesTotal, Number.MAX_SAFE_INTEGER)
     await this.#mend(path, known)
     this.#shop.report({ kind: 'verifying', attemptId })

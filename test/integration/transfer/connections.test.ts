@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
 import { FaultyServer } from '../../support/faulty-server.ts'
 import { persist } from '../../support/persist.ts'
+import { TransferBench } from '../../support/transfer-bench.ts'
 
 const size = 4_000_000
 const single = { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
@@ -139,18 +140,18 @@ describe('a coding that nobody asked for', () => {
 })
 
 describe('redirects of many addresses to one host', () => {
-  test('open no more connections there than the setting allows', async () => {
+  test.each([1, 3])('open no more connections there than the setting allows, with %i workers', async (workers) => {
     const target = await FaultyServer.start()
     const doors = await Promise.all([1, 2, 3].map(() => FaultyServer.start()))
+    const many = await TransferBench.start({ maxConnectionsPerHost: 4 }, undefined, workers)
     try {
-      await bench.renew({ maxConnectionsPerHost: 4 })
       target.serve('/file', { size: 5_000_000, bytesPerSecond: 5_000_000 })
       for (const door of doors) door.redirect('/file', target.url('/file'))
-      const ended = await Promise.all(doors.map((door) => bench.fetch(door.url('/file'))))
+      const ended = await Promise.all(doors.map((door) => many.fetch(door.url('/file'))))
       expect(ended.map(({ outcome }) => outcome.kind)).toEqual(['completed', 'completed', 'completed'])
       expect(target.maxConnections('/file')).toBeLessThanOrEqual(6)
     } finally {
-      await Promise.all([target, ...doors].map((one) => one.close()))
+      await Promise.all([target, many, ...doors].map((one) => one.close()))
     }
   })
 })

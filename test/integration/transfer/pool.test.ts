@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { TransferReport } from '../../../src-main/queue/ports.ts'
 import { createTransferPool } from '../../../src-main/transfer/pool/transfer-pool.ts'
 import { FaultyServer } from '../../support/faulty-server.ts'
@@ -15,19 +15,24 @@ afterEach(async () => {
 
 const engine = new URL('../../../src-main/transfer/worker/main.ts', import.meta.url)
 
-/** A worker that is the real one, but dies when it is told to stop an attempt of this number. */
-async function mortalWorker(): Promise<URL> {
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** A worker of this program text. */
+async function writtenWorker(text: string): Promise<URL> {
   const folder = await mkdtemp(join(tmpdir(), 'staffel-worker-'))
   closers.push(() => rm(folder, { recursive: true }))
   const file = join(folder, 'worker.mjs')
-  await writeFile(
-    file,
+  await writeFile(file, text)
+  return pathToFileURL(file)
+}
+
+/** A worker that is the real one, but dies when it is told to stop an attempt of this number. */
+const mortalWorker = () =>
+  writtenWorker(
     `import { parentPort } from 'node:worker_threads'
      parentPort.on('message', (message) => { if (message.kind === 'stop' && message.attemptId === 1) throw new Error('a defect') })
      await import(${JSON.stringify(engine.href)})`,
   )
-  return pathToFileURL(file)
-}
 
 describe('the pool', () => {
   test('replaces a worker that died, says what was lost, and the new one knows the settings', async () => {
@@ -45,16 +50,24 @@ describe('the pool', () => {
     expect((await bench.fetch(server.url('/next'))).outcome.kind).toBe('completed')
   })
 
-  test('goes on from the last checkpoint of an attempt that died with its worker', async () => {
-    const server = await FaultyServer.start()
-    closers.push(() => server.close())
+  test.each([1, 2])('goes on from the last checkpoint of an attempt that died with its worker, one of %i', async (workers) => {
+    const [server, other] = [await FaultyServer.start(), await FaultyServer.start()]
+    closers.push(() => Promise.all([server.close(), other.close()]))
     server.serve('/file', { size: 6_000_000, bytesPerSecond: 1_000_000 })
-    const bench = await TransferBench.start({}, await mortalWorker())
+    other.serve('/other', { size: 3_000_000, bytesPerSecond: 1_000_000 })
+    const bench = await TransferBench.start({}, await mortalWorker(), workers)
     closers.push(() => bench.close())
     bench.begin(server.url('/file'))
-    const part = await bench.until((report) => (report.kind === 'checkpoint' ? (report.items[0]?.part ?? null) : null))
+    const elsewhere = workers === 1 ? null : bench.begin(other.url('/other'))
+    const part = await bench.until((report) => {
+      const own = report.kind === 'checkpoint' ? report.items.find(({ attemptId }) => attemptId === 1) : undefined
+      return own?.part ?? null
+    })
     bench.pool.stop(1)
-    await bench.until((report) => (report.kind === 'lost' ? report : null))
+    const lost = await bench.until((report) => (report.kind === 'lost' ? report : null))
+    // What another worker has goes on.
+    expect(lost.attemptIds).toEqual([1])
+    if (elsewhere !== null) expect((await bench.ended(elsewhere)).outcome.kind).toBe('completed')
     server.serve('/file', { size: 6_000_000 })
     const before = server.bytesSent('/file')
     const { outcome } = await bench.fetch(server.url('/file'), { part })
@@ -66,12 +79,9 @@ describe('the pool', () => {
   })
 
   test('does not hurry with a worker that dies again and again, and still closes', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'staffel-worker-'))
-    closers.push(() => rm(folder, { recursive: true }))
-    await writeFile(join(folder, 'worker.mjs'), "throw new Error('broken')")
     let deaths = 0
-    const log = { info: () => undefined, warn: () => undefined, error: () => void deaths++ }
-    const pool = createTransferPool({ workerUrl: pathToFileURL(join(folder, 'worker.mjs')), log })
+    const log = { ...silent, error: () => void deaths++ }
+    const pool = createTransferPool({ workerUrl: await writtenWorker("throw new Error('broken')"), log })
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     await pool.close()
     const counted = deaths
@@ -81,28 +91,55 @@ describe('the pool', () => {
     expect(deaths).toBe(counted)
   })
 
-  test('spreads hosts over its workers, and names still never meet', async () => {
-    const servers = await Promise.all([1, 2, 3, 4].map(() => FaultyServer.start()))
-    closers.push(...servers.map((server) => () => server.close()))
-    const bench = await TransferBench.start({}, engine, 2)
-    closers.push(() => bench.close())
-    for (const server of servers) server.serve('/file', { size: 500_000 })
-    const ended = await Promise.all(servers.map((server) => bench.fetch(server.url('/file'))))
-    expect(ended.map(({ outcome }) => outcome.kind)).toEqual(servers.map(() => 'completed'))
-    const names = ended.map(({ outcome }) => (outcome.kind === 'completed' ? outcome.fileName : ''))
-    expect(new Set(names).size).toBe(4)
+  test('has a second worker while the first one is busy all the time with several hosts, and lets it go when idle', async () => {
+    const busy = await writtenWorker(
+      `import { parentPort } from 'node:worker_threads'
+       const spin = () => { for (const until = performance.now() + 50; performance.now() < until; ); }
+       let timer
+       parentPort.on('message', ({ kind, attemptId }) => {
+         if (kind === 'start') timer ??= setInterval(spin, 1)
+         if (kind === 'stop') parentPort.postMessage([{ kind: 'ended', attemptId, part: null, blockDigests: null, outcome: { kind: 'stopped' } }])
+         if (kind === 'close') process.exit()
+       })`,
+    )
+    const counts: unknown[] = []
+    const log = { ...silent, info: (_: string, facts?: object) => void counts.push(facts) }
+    // Only the looks, which come once a second, are fake: the workers and what they are busy with are not.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    closers.push(async () => void vi.useRealTimers())
+    const pool = createTransferPool({ workerUrl: busy, cores: 4, log })
+    closers.push(() => pool.close())
+    const bench = TransferBench.around(pool, '/nowhere')
+    const look = async (times: number, milliseconds: number) => {
+      for (let time = 0; time < times; time++) {
+        await new Promise((resolve) => setTimeout(resolve, milliseconds))
+        vi.advanceTimersByTime(1_000)
+      }
+    }
+    const first = bench.begin('http://a.example/1')
+    await look(6, 200)
+    expect(counts).toEqual([])
+    const second = bench.begin('http://b.example/1')
+    await look(4, 200)
+    expect(counts).toEqual([{ workers: 2 }])
+    await look(10, 0)
+    expect(counts).toEqual([{ workers: 2 }])
+    for (const attemptId of [first, second]) {
+      pool.stop(attemptId)
+      await bench.ended(attemptId)
+    }
+    await look(30, 0)
+    expect(counts).toEqual([{ workers: 2 }, { workers: 1 }])
+    await look(40, 0)
+    expect(counts).toEqual([{ workers: 2 }, { workers: 1 }])
   })
 
-  test('divides a limit of speed among its workers', async () => {
-    const servers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => FaultyServer.start()))
-    closers.push(...servers.map((server) => () => server.close()))
-    const bench = await TransferBench.start({ speedLimit: 3_000_000 }, engine, 2)
-    closers.push(() => bench.close())
-    for (const server of servers) server.serve('/file', { size: 1_000_000 })
-    const begunAt = performance.now()
-    await Promise.all(servers.map((server) => bench.fetch(server.url('/file'))))
-    // 6 MB at 3 MB/s; the last of one worker may go on alone.
-    expect(performance.now() - begunAt).toBeGreaterThan(1_700)
+  test('has one worker on a small machine, however busy', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    closers.push(async () => void vi.useRealTimers())
+    const pool = createTransferPool({ workerUrl: engine, cores: 2, log: silent })
+    closers.push(() => pool.close())
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   test('asks a listener no more once it has left', async () => {

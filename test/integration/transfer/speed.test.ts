@@ -1,26 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
+import { measuredSpeed } from '../../support/measured-speed.ts'
 import { plainSettings } from '../../support/transfer-bench.ts'
 
 const free = { connections: 4, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
 setUpBench()
 
-/** Bytes per second that arrive while `milliseconds` pass, after a moment to settle. */
-async function measured(attemptIds: readonly number[], milliseconds: number): Promise<number> {
-  const done = new Map<number, number>()
-  const read = async (until: number) => {
-    let at = 0
-    while (at < until) {
-      const items = await bench.next((report) => (report.kind === 'progress' ? report.items : null))
-      for (const item of items) if (attemptIds.includes(item.attemptId)) done.set(item.attemptId, item.bytesDone)
-      at = performance.now()
-    }
-    return { at, bytes: [...done.values()].reduce((sum, bytes) => sum + bytes, 0) }
-  }
-  const from = await read(performance.now() + 300)
-  const to = await read(performance.now() + milliseconds)
-  return ((to.bytes - from.bytes) / (to.at - from.at)) * 1_000
-}
+const measured = (attemptIds: readonly number[], milliseconds: number) => measuredSpeed(bench, attemptIds, milliseconds)
 
 const expectAbout = (actual: number, wanted: number) => {
   expect(actual).toBeGreaterThan(wanted * 0.9)

@@ -34,8 +34,12 @@ const house: Readonly<Record<string, { readonly allowed: readonly string[]; read
     allowed: ['../queue/ports.ts', '../../src-preload/contract/index.ts'],
     refused: ['node:worker_threads', './worker/main.ts', '../queue/slots.ts'],
   },
+  'src-main/transfer/common-memory.ts': {
+    allowed: [],
+    refused: ['node:worker_threads', './protocol.ts', './worker/main.ts', '../queue/ports.ts'],
+  },
   'src-main/transfer/worker/planted.ts': {
-    allowed: ['../protocol.ts', 'node:net', 'node:fs/promises', 'got', './segments.ts'],
+    allowed: ['../protocol.ts', '../common-memory.ts', 'node:net', 'node:fs/promises', 'got', './segments.ts'],
     refused: [
       '../pool/transfer-pool.ts',
       '../../store/open-store.ts',
@@ -46,7 +50,7 @@ const house: Readonly<Record<string, { readonly allowed: readonly string[]; read
     ],
   },
   'src-main/transfer/pool/planted.ts': {
-    allowed: ['../protocol.ts', '../../queue/ports.ts', 'node:worker_threads'],
+    allowed: ['../protocol.ts', '../common-memory.ts', '../../queue/ports.ts', 'node:worker_threads'],
     refused: ['../worker/main.ts', '../../store/open-store.ts', 'got', 'electron', 'node:net'],
   },
   'src-main/sessions/planted.ts': {

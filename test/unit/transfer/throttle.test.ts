@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { CommonMemory, limitWords } from '../../../src-main/transfer/common-memory.ts'
 import { Bucket, Tap, Throttle } from '../../../src-main/transfer/worker/throttle.ts'
 
+let memory: CommonMemory
 let throttle: Throttle
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate'] })
-  throttle = new Throttle()
+  memory = new CommonMemory()
+  throttle = throttleOf(0)
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -12,8 +15,11 @@ afterEach(() => {
 
 const pieceBytes = 65_536
 
+/** The throttle of one of several workers, which share one limit of the program. */
+const throttleOf = (place: number) => new Throttle(new Bucket(memory.globalLimit, place))
+
 /** A connection whose server always has a piece more; the first one reads at once. */
-function connection(episode: Bucket, job: Bucket): { bytes: number; close(): void } {
+function connection(episode: Bucket, job: Bucket, at = throttle): { bytes: number; close(): void } {
   let rest = pieceBytes
   const reader = { bytes: 0, close: () => tap.close() }
   const read = () => {
@@ -27,16 +33,19 @@ function connection(episode: Bucket, job: Bucket): { bytes: number; close(): voi
     }
     setTimeout(read, 1)
   }
-  const tap: Tap = new Tap(throttle, episode, job, read)
+  const tap: Tap = new Tap(at, episode, job, read)
   setTimeout(read, 0)
   return reader
 }
 
-function episodeWith(connections: number, options: { readonly rate?: number; readonly job?: Bucket } = {}) {
+function episodeWith(
+  connections: number,
+  options: { readonly rate?: number; readonly job?: Bucket; readonly at?: Throttle | undefined } = {},
+) {
   const bucket = new Bucket()
   bucket.setRate(options.rate ?? 0, performance.now())
   const job = options.job ?? new Bucket()
-  const all = Array.from({ length: connections }, () => connection(bucket, job))
+  const all = Array.from({ length: connections }, () => connection(bucket, job, options.at))
   return {
     bucket,
     get bytes() {
@@ -143,5 +152,104 @@ describe('a limit that several share', () => {
     await pass(10)
     expect(Math.abs(episode.bytes / 1_000_000 - 1)).toBeLessThan(0.05)
     episode.close()
+  })
+})
+
+describe('a limit that several workers share', () => {
+  const rates = [20_000, 2_000_000, 100_000_000]
+  const sum = (shares: readonly number[]) => shares.reduce((all, share) => all + share, 0)
+  const bytesOf = (episodes: readonly { readonly bytes: number }[]) => episodes.map(({ bytes }) => bytes)
+
+  test.each(rates)('is met, and fair between episodes whichever worker has them: %i', async (rate) => {
+    const workers = [throttle, throttleOf(1), throttleOf(2)]
+    for (const worker of workers) worker.global.setRate(rate, performance.now())
+    const episodes = [0, 0, 0, 0, 0, 0, 1, 1, 2].map((worker, index) => {
+      return episodeWith(1 + (index % 4), { at: workers[worker] })
+    })
+    await pass(10)
+    expect(Math.abs(sum(bytesOf(episodes)) / (10 * rate) - 1)).toBeLessThan(0.05)
+    expect(jain(bytesOf(episodes))).toBeGreaterThan(0.98)
+    for (const episode of episodes) episode.close()
+  })
+
+  test('is used up by one of them where another wants less', async () => {
+    const other = throttleOf(1)
+    for (const worker of [throttle, other]) worker.global.setRate(1_000_000, performance.now())
+    const slow = [episodeWith(1, { rate: 50_000, at: other }), episodeWith(1, { rate: 100_000, at: other })]
+    const fast = [episodeWith(2), episodeWith(1)]
+    await pass(10)
+    expect(Math.abs(sum(bytesOf(slow)) / 1_500_000 - 1)).toBeLessThan(0.05)
+    for (const { bytes } of fast) expect(Math.abs(bytes / 4_250_000 - 1)).toBeLessThan(0.05)
+    for (const episode of [...slow, ...fast]) episode.close()
+  })
+
+  test('of a job is met beside the one of the program, with episodes of both in either worker', async () => {
+    const workers = [throttle, throttleOf(1)]
+    const inside = workers.map((at, place) => {
+      at.global.setRate(1_000_000, performance.now())
+      const job = new Bucket(memory.jobLimit(7), place)
+      job.setRate(200_000, performance.now())
+      return episodeWith(2, { job, at })
+    })
+    const outside = workers.map((at) => episodeWith(1, { at }))
+    await pass(10)
+    expect(Math.abs(sum(bytesOf(inside)) / 2_000_000 - 1)).toBeLessThan(0.05)
+    expect(Math.abs(sum(bytesOf(outside)) / 8_000_000 - 1)).toBeLessThan(0.05)
+    expect(jain(bytesOf(inside))).toBeGreaterThan(0.98)
+    expect(jain(bytesOf(outside))).toBeGreaterThan(0.98)
+    for (const episode of [...inside, ...outside]) episode.close()
+  })
+
+  test('goes to those who are left when the others end, and nobody waits long for one that hangs', async () => {
+    const workers = [throttle, throttleOf(1), throttleOf(2)]
+    for (const worker of workers) worker.global.setRate(900_000, performance.now())
+    const [stays, ends, other] = [episodeWith(1), episodeWith(1, { at: workers[1] }), episodeWith(1, { at: workers[2] })]
+    await pass(1)
+    expect(jain(bytesOf([stays, ends, other]))).toBeGreaterThan(0.95)
+    ends.close()
+    // A fourth says that it waits, and never looks again.
+    Atomics.store(memory.globalLimit, limitWords.waitsUntil + 3, BigInt(Math.round((performance.now() + 200) * 1_000_000)))
+    Atomics.store(memory.globalLimit, limitWords.served + 3, 0n)
+    const before = sum(bytesOf([stays, other]))
+    await pass(0.2)
+    expect(sum(bytesOf([stays, other])) - before).toBeLessThan(50_000)
+    await pass(1.8)
+    expect(Math.abs((sum(bytesOf([stays, other])) - before) / 1_800_000 - 1)).toBeLessThan(0.05)
+    for (const episode of [stays, other]) episode.close()
+  })
+
+  test('is fair at once to one who had all of it before another came', async () => {
+    const other = throttleOf(1)
+    for (const worker of [throttle, other]) worker.global.setRate(1_000_000, performance.now())
+    const earlier = episodeWith(1, { at: other })
+    await pass(20)
+    earlier.close()
+    await pass(1)
+    const episodes = [episodeWith(1)]
+    await pass(1)
+    episodes.push(episodeWith(1, { at: other }))
+    const before = bytesOf(episodes)
+    await pass(2)
+    const [ofFirst = 0, ofSecond = 0] = bytesOf(episodes).map((bytes, index) => bytes - (before[index] ?? 0))
+    expect(ofSecond / ofFirst).toBeGreaterThan(0.7)
+    for (const episode of episodes) episode.close()
+  })
+
+  test('that is changed holds within a second, as soon as each has heard of it', async () => {
+    const other = throttleOf(1)
+    const workers = [throttle, other]
+    for (const worker of workers) worker.global.setRate(100_000, performance.now())
+    const episodes = workers.map((at) => episodeWith(2, { at }))
+    await pass(3)
+    for (const worker of workers) {
+      worker.global.setRate(2_000_000, performance.now())
+      worker.changed()
+      await pass(0.01)
+    }
+    await pass(0.9)
+    const before = sum(bytesOf(episodes))
+    await pass(2)
+    expect(Math.abs((sum(bytesOf(episodes)) - before) / 4_000_000 - 1)).toBeLessThan(0.05)
+    for (const episode of episodes) episode.close()
   })
 })

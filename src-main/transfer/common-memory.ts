@@ -35,6 +35,8 @@ export interface CommonMemoryHandle {
   readonly memory: SharedArrayBuffer
   /** The worker's place among all, from 0. */
   readonly place: number
+  /** There is never another: nothing has to be said for others to read. */
+  readonly isAlone: boolean
 }
 
 const words = BigInt64Array.BYTES_PER_ELEMENT

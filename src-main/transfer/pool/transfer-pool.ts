@@ -32,6 +32,7 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
   const jobs = new JobPlaces(jobPlaces, (index) => memory.clearJob(index))
   const checks = new PendingChecks<WorkerSlot>()
   const slots = new Set<WorkerSlot>()
+  const most = Math.min(workers ?? mostWorkersFor(cores), mostWorkers)
   let settings: TransferSettings | null = null
 
   const tell = (report: TransferReport) => {
@@ -60,7 +61,7 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
     const place = memory.rows.findIndex((_, index) => !taken.has(index))
     const slot = new WorkerSlot({
       workerUrl,
-      common: { memory: memory.memory, place },
+      common: { memory: memory.memory, place, isAlone: most === 1 },
       log,
       onReport,
       onChecked: (checkId, finding) => checks.answer(checkId, finding),
@@ -79,8 +80,7 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
     slots.delete(slot)
   }
 
-  for (let count = 0; count < Math.min(workers ?? 1, mostWorkers); count++) addSlot()
-  const most = workers === undefined ? mostWorkersFor(cores) : slots.size
+  for (let count = 0; count < (workers ?? 1) && count < most; count++) addSlot()
   const count = new WorkerCount(most)
   const look = () => {
     const isIdle = (slot: WorkerSlot) => homes.isIdle(slot) && !checks.has(slot)

@@ -22,9 +22,13 @@ export class Neighbours {
     const own = this.memory.rows[this.place]
     if (own === undefined) throw new Error('no place for this worker')
     this.#own = own
-    this.#others = this.memory.rows.filter((_, other) => other !== this.place)
+    this.#others = handle === undefined || handle.isAlone ? [] : this.memory.rows.filter((_, other) => other !== this.place)
     // The first ones first, so that others have few to look through.
     this.#freeNames = [...own.names.keys()].reverse()
+  }
+
+  get #isAlone(): boolean {
+    return this.#others.length === 0
   }
 
   /** How many connections to a host the others have. */
@@ -43,6 +47,7 @@ export class Neighbours {
 
   /** This worker has one connection more (1) or less (-1) to a host. */
   noteConnection(host: string, by: 1 | -1): void {
+    if (this.#isAlone) return
     Atomics.add(this.#own.connections, hashOf(host) % hostPlaces, by)
     Atomics.add(this.#own.totals, totalWords.connections, by)
   }
@@ -53,6 +58,7 @@ export class Neighbours {
 
   /** Takes a name for this worker: where it stands among the own ones, or null where another worker has it. */
   takeName(key: bigint): number | null {
+    if (this.#isAlone) return 0
     const index = this.#freeNames.pop()
     if (index === undefined) throw new Error('no room for a name')
     const { names, totals } = this.#own
@@ -69,12 +75,14 @@ export class Neighbours {
   }
 
   freeName(index: number): void {
+    if (this.#isAlone) return
     Atomics.store(this.#own.names, index, 0n)
     this.#freeNames.push(index)
   }
 
   /** Says what this worker still means to write, by disk; of disks that are left out, nothing. */
   claim(bytesByDevice: ReadonlyMap<number, number>): void {
+    if (this.#isAlone) return
     const claims = new Map([...this.#claimed].map((index) => [index, 0]))
     for (const [device, bytes] of bytesByDevice) {
       const index = diskPlaceOf(device)

@@ -12,8 +12,8 @@ let one: Neighbours
 let other: Neighbours
 beforeEach(() => {
   memory = new CommonMemory()
-  one = new Neighbours({ memory: memory.memory, place: 0 })
-  other = new Neighbours({ memory: memory.memory, place: 3 })
+  one = new Neighbours({ memory: memory.memory, place: 0, isAlone: false })
+  other = new Neighbours({ memory: memory.memory, place: 3, isAlone: false })
 })
 
 describe('a name that one worker has taken', () => {

@@ -19,6 +19,7 @@ import type { Representation } from './judge.ts'
 import { Keeping } from './keeping.ts'
 import { Naming } from './naming.ts'
 import type { Opening } from './opening.ts'
+import { bytesIn } from './part-file.ts'
 import { PartWriter } from './part-writer.ts'
 import { pickUp } from './pick-up.ts'
 import { type OwnedFile, placePart } from './placing.ts'
@@ -29,7 +30,7 @@ import { SegmentMap } from './segments.ts'
 import { type OpenedAt, overlapOf, SourceOpening } from './source-opening.ts'
 import { Bucket, Tap } from './throttle.ts'
 import { toldChecksum } from './told-checksum.ts'
-import { strongValidator } from './validator.ts'
+import { strongValidator, unproved } from './validator.ts'
 import type { Workshop } from './workshop.ts'
 
 type Opened = Exclude<Opening, { kind: 'complete' }>
@@ -38,6 +39,8 @@ type Opened = Exclude<Opening, { kind: 'complete' }>
 const mostRestarts = 3
 /** A server on which neither ranges nor the whole come to an end. */
 const mostRounds = 8
+/** Where each range brings less than this, the whole is asked for instead. */
+const leastRestBytes = 65_536
 const nothingKnown: Representation = { bytesTotal: null, validator: null, contentType: null }
 
 /** One attempt at one episode, from its first request to its last word. */
@@ -187,15 +190,17 @@ export class Attempt {
         const end = await this.#fetchOnce(place, isRanged)
         if (typeof end === 'object') return end
         isRanged = end !== 'no-ranges'
+        if (end === 'changed') await this.#restart()
+        // A server that gives its file away bit by bit comes to an end.
+        if (end === 'rest') rounds--
       } finally {
         place.leave()
       }
-      if (isRanged) await this.#restart()
     }
   }
 
   /** One opening and what follows from it; where that is no outcome, how to begin anew. */
-  async #fetchOnce(place: Place, isRanged: boolean): Promise<TransferOutcome | 'changed' | 'no-ranges'> {
+  async #fetchOnce(place: Place, isRanged: boolean): Promise<TransferOutcome | 'changed' | 'rest' | 'no-ranges'> {
     const overlap = overlapOf(this.#map, strongValidator(this.#known?.validator ?? null) !== null)
     const { opening, ...at } = await this.#sources.open({ known: this.#known, map: this.#map, overlap, isRanged })
     for (const { url, problem } of at.failed) this.#dropMirror(url, problem)
@@ -210,7 +215,7 @@ export class Attempt {
         body.destroy()
         return skipped ?? (await this.#complete())
       }
-      const end = await this.#fetch(at, await this.#leadOf(opening, overlap, place))
+      const end = await this.#fetch(at, this.#leadOf(opening, overlap, place))
       return end === 'complete' ? await this.#complete() : end
     } catch (error) {
       body.destroy()
@@ -223,6 +228,8 @@ export class Attempt {
     const { verdict, answer, head } = judged
     const bytesTotal = verdict.kind === 'part' || verdict.kind === 'whole' ? verdict.bytesTotal : null
     if (kind === 'repeated') this.#map = this.#map.prefix()
+    // What the bytes are to show, no validator of before stands for any more.
+    if (verdict.kind === 'whole' && verdict.sameness === 'open' && this.#known !== null) this.#known = unproved(this.#known)
     if (kind === 'repeated' || kind === 'resumed') {
       this.#learnSize(bytesTotal)
       return null
@@ -275,23 +282,22 @@ export class Attempt {
     await this.#shop.room.claim(attemptId, { directory, remainingBytes })
   }
 
-  async #leadOf({ kind, judged }: Opened, overlap: number, place: Place): Promise<Lead> {
+  #leadOf({ kind, judged }: Opened, overlap: number, place: Place): Lead {
     const segment = this.#map.unheld()
     if (segment === null || this.#owned === null) throw new Error('nothing to fetch or nowhere to put it')
     const { verdict, answer } = judged
     const coding = verdict.kind === 'whole' ? verdict.coding : null
     const body: Readable = coding === null ? answer.body : decodedBody(answer.body, coding, this.#owned.fileName)
-    if (kind === 'repeated') return { judged, place, body, segment, skipBytes: segment.received, expected: null }
-    if (kind !== 'resumed' || overlap === 0) return { judged, place, body, segment, skipBytes: 0, expected: null }
-    const expected = Buffer.alloc(overlap)
-    await this.#owned.file.read(expected, 0, overlap, segment.received - overlap)
-    return { judged, place, body, segment, skipBytes: overlap, expected }
+    const skipBytes = kind === 'repeated' ? segment.received : kind === 'resumed' ? overlap : 0
+    const isProved = verdict.kind === 'whole' && verdict.sameness === 'proved'
+    const onDisk = isProved ? null : bytesIn(this.#owned.file, segment.received - skipBytes)
+    return { judged, place, body, segment, skipBytes, onDisk }
   }
 
   async #fetch(
     { source, others }: Pick<OpenedAt, 'source' | 'others'>,
     lead: Lead,
-  ): Promise<'complete' | 'changed' | 'no-ranges'> {
+  ): Promise<'complete' | 'changed' | 'rest' | 'no-ranges'> {
     const shop = this.#shop
     if (this.#owned === null || this.#known === null) throw new Error('nowhere to put what is fetched')
     const onFailed = (failed: Problem) => void this.#download?.stop(failed)
@@ -314,10 +320,12 @@ export class Attempt {
     })
     this.#writer = writer
     this.#download = download
+    const { bytesReceived } = this.#map
     try {
       const running = download.run(lead)
       if (this.#stopping.signal.aborted) void download.stop()
-      return (await running).kind
+      const { kind } = await running
+      return kind === 'rest' && this.#map.bytesReceived - bytesReceived < leastRestBytes ? 'no-ranges' : kind
     } finally {
       this.#download = null
       await writer.drain()

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { cutProblem } from './answer-problems.ts'
-import { networkProblem } from './failure-of.ts'
+import { diskProblem, networkProblem } from './failure-of.ts'
 import type { PartWriter } from './part-writer.ts'
 import type { Problem } from './problem.ts'
 import { remainingOf, type Segment } from './segments.ts'
@@ -16,13 +16,16 @@ export type PumpEnd =
   /** The segment ends within the next piece of a body that goes on after it: the rest is better asked for by itself. */
   | 'between-pieces'
 
+/** Reads bytes that are on disk, by their place in the body that is to bring the same ones. */
+export type OnDisk = (from: number, length: number) => Promise<Buffer>
+
 export interface PumpOptions {
   readonly body: Readable
   readonly segment: Segment
   /** Bytes at the beginning of the body that are on disk already. */
   readonly skipBytes: number
   /** What those bytes have to be, or null where a validator proved it. */
-  readonly expected: Buffer | null
+  readonly onDisk: OnDisk | null
   /** The last byte of the file that this body brings, so that the connection can serve again after it; null if unknown. */
   readonly lastByte: number | null
   /** Called where the segment is full and the body may go on: whether the segment now reaches further. */
@@ -40,6 +43,9 @@ const leastRatedMs = 3_000
 /** Below this it is not worth the call. */
 const leastGivenBack = 4_096
 
+/** Why a body is not read on: its bytes wait for the disk, for the speed limit, for what stands there to be compared. */
+type Hold = 'disk' | 'speed' | 'comparison'
+
 /** The server's bytes are not the ones that are on disk. */
 export class DiffersFromDisk extends Error {}
 
@@ -48,7 +54,7 @@ export class BodyPump {
   readonly #options: PumpOptions
   readonly #tap: Tap
   readonly #settled = Promise.withResolvers<PumpEnd>()
-  readonly #holds = new Set<'disk' | 'speed'>()
+  readonly #holds = new Set<Hold>()
   #skipLeft: number
   /** What the speed limit has not let through yet. */
   #rest: Buffer | null = null
@@ -72,7 +78,7 @@ export class BodyPump {
     body.on('data', (bytes: Buffer) => this.#take(bytes))
     body.once('end', () => {
       this.#hasEnded = true
-      if (this.#rest === null) this.#end('body-ended')
+      if (this.#rest === null && !this.#holds.has('comparison')) this.#end('body-ended')
     })
     body.once('error', (error: unknown) => this.fail(networkProblem(error, { host: options.host })))
     body.once('close', () => {
@@ -110,13 +116,14 @@ export class BodyPump {
   /**
    * Takes what has arrived already, and then closes the connection. Behind a speed limit nothing more is taken: a
    * fast server would fill up again whatever is read, past the limit and perhaps to the file's end. After
-   * `longestMs` it closes however fast the server sends, and where it sends nothing at all.
+   * `longestMs` it closes however fast the server sends, and where it sends nothing at all. Where it still sends what
+   * is on disk already there is nothing to wait for.
    */
   giveUp(longestMs: number): void {
     if (this.#isOver || this.#isDraining) return
     this.#isDraining = true
     clearTimeout(this.#quiet)
-    if (this.#holds.has('speed') || this.#rest !== null) {
+    if (this.#holds.has('speed') || this.#rest !== null || this.#skipLeft > 0 || this.#holds.has('comparison')) {
       setImmediate(() => this.#end('given-up'))
       return
     }
@@ -134,13 +141,13 @@ export class BodyPump {
   }
 
   #take(bytes: Buffer): void {
-    if (this.#isOver) return
+    if (this.#isOver || (this.#isDraining && this.#skipLeft > 0)) return
     this.#lastBytesAt = performance.now()
     this.#largestPiece = Math.max(this.#largestPiece, bytes.length)
     const allowed = this.#tap.take(bytes.length)
     if (allowed === bytes.length) {
       this.#consume(bytes)
-      giveBack(bytes)
+      if (!this.#holds.has('comparison')) giveBack(bytes)
       return
     }
     this.#rest = bytes.subarray(allowed)
@@ -151,8 +158,32 @@ export class BodyPump {
   }
 
   #consume(bytes: Buffer): void {
+    const { onDisk, skipBytes } = this.#options
+    const skipped = Math.min(this.#skipLeft, bytes.length)
+    const from = skipBytes - this.#skipLeft
+    this.#skipLeft -= skipped
+    if (skipped > 0 && onDisk !== null)
+      void this.#compare(onDisk(from, skipped), bytes.subarray(0, skipped), bytes.subarray(skipped))
+    else this.#use(bytes.subarray(skipped))
+  }
+
+  /** Nothing is read on until it is known whether these bytes are the ones on disk; only then those behind them are used. */
+  async #compare(reading: Promise<Buffer>, bytes: Buffer, behind: Buffer): Promise<void> {
+    this.#hold('comparison')
+    try {
+      const there = await reading
+      if (!there.equals(bytes)) this.fail(new DiffersFromDisk())
+    } catch (error) {
+      this.fail(diskProblem(error))
+    }
+    if (this.#isOver) return
+    this.#use(behind)
+    this.#release('comparison')
+  }
+
+  #use(bytes: Buffer): void {
     const { segment, extend } = this.#options
-    let fresh = this.#withoutSkipped(bytes)
+    let fresh = bytes
     while (!this.#isOver && fresh.length > 0) {
       const fitting = fresh.subarray(0, remainingOf(segment))
       fresh = fresh.subarray(fitting.length)
@@ -170,32 +201,20 @@ export class BodyPump {
     return lastByte !== null && lastByte > segment.end && remainingOf(segment) < this.#largestPiece
   }
 
-  /** What follows the bytes that are on disk already; compares those where that is what proves the file. */
-  #withoutSkipped(bytes: Buffer): Buffer {
-    const { expected, skipBytes } = this.#options
-    const skipped = Math.min(this.#skipLeft, bytes.length)
-    const from = skipBytes - this.#skipLeft
-    this.#skipLeft -= skipped
-    if (expected !== null && !expected.subarray(from, from + skipped).equals(bytes.subarray(0, skipped))) {
-      this.fail(new DiffersFromDisk())
-    }
-    return bytes.subarray(skipped)
-  }
-
   #write(bytes: Buffer): void {
     const { segment, writer } = this.#options
     this.delivered += bytes.length
     if (!writer.push(segment, bytes, () => this.#release('disk'))) this.#hold('disk')
   }
 
-  #hold(reason: 'disk' | 'speed'): void {
+  #hold(reason: Hold): void {
     if (this.#isDraining) return
     this.#holds.add(reason)
     this.#rated.wasHeld = true
     this.#options.body.pause()
   }
 
-  #release(reason: 'disk' | 'speed'): void {
+  #release(reason: Hold): void {
     if (!this.#holds.delete(reason) || this.#holds.size > 0 || this.#isOver) return
     this.#lastBytesAt = performance.now()
     const rest = this.#rest

@@ -7,6 +7,8 @@ import type { Judged } from './requester.ts'
 /** How the bytes of an episode came together, or what has to be done about it. */
 export type DownloadEnd =
   | { readonly kind: 'complete' }
+  /** Less was sent than asked for, as announced: the rest is to be asked for, over bytes that are there already. */
+  | { readonly kind: 'rest' }
   /** The server has another file now. */
   | { readonly kind: 'changed' }
   /** The server no longer serves ranges one can use: the whole has to be asked for. */
@@ -14,12 +16,15 @@ export type DownloadEnd =
 
 /** Another file answers now. */
 export class Changed extends Error {}
+/** An answer brought all that it announced and less than was asked for (RFC 9110 §15.3.7). */
+export class CameShort extends Error {}
 /** Ranges of this server cannot be built on. */
 export class Unusable extends Error {}
 
 /** What a lane's failure says about the file as a whole; null where it is a failure and nothing more. */
 export function endFor(failure: unknown, isLast: boolean): DownloadEnd | null {
   if (failure instanceof Changed || failure instanceof DiffersFromDisk) return { kind: 'changed' }
+  if (failure instanceof CameShort) return { kind: 'rest' }
   return failure instanceof Unusable && isLast ? { kind: 'no-ranges', reason: failure.message } : null
 }
 
@@ -34,7 +39,7 @@ export function uselessness(
     case 'changed':
       return new Changed()
     case 'whole':
-      return verdict.isSame ? new Unusable('ranges are no longer served') : new Changed()
+      return verdict.sameness === 'refuted' ? new Changed() : new Unusable('ranges are no longer served')
     case 'mismatch':
       return new Unusable(verdict.reason)
     case 'unsatisfied':

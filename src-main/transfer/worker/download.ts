@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import { hostOf, StalledProblem, shortProblem, stalledProblem } from './answer-problems.ts'
-import { BodyPump, DiffersFromDisk } from './body-pump.ts'
+import { BodyPump, DiffersFromDisk, type OnDisk } from './body-pump.ts'
 import { CrawlWatch } from './crawl-watch.ts'
-import { Changed, type DownloadEnd, endFor, Unusable, uselessness } from './download-end.ts'
+import { CameShort, Changed, type DownloadEnd, endFor, Unusable, uselessness } from './download-end.ts'
 import { Growth } from './growth.ts'
 import type { HostLoad, Place } from './host-load.ts'
 import type { HttpClient } from './http-client.ts'
@@ -43,8 +43,8 @@ interface Opened {
   readonly segment: Segment
   /** Bytes at the beginning of the body that are on disk already. */
   readonly skipBytes: number
-  /** What those bytes are on disk, where only that can prove that the file is still the same. */
-  readonly expected: Buffer | null
+  /** Those bytes, where only they can prove that the file is still the same. */
+  readonly onDisk: OnDisk | null
 }
 
 /** The answer that opened the episode. */
@@ -252,7 +252,7 @@ export class Download {
       opened = null
       if (remainingOf(lane.segment) > 0 && lane.givenUpUntil === null) {
         // A shorter answer than asked for is legal (RFC 9110 §15.3.7): the rest is asked for, but not without end.
-        if (!this.#isShared) throw shortProblem(this.#options.source.url, lane.segment.end + 1, lane.segment.received)
+        if (!this.#isShared) throw new CameShort()
         if (delivered < smallAnswerBytes && ++this.#smallAnswers > mostSmallAnswers) throw new Unusable('too short')
         continue
       }
@@ -281,7 +281,7 @@ export class Download {
     })
     const { verdict } = judged
     if (verdict.kind === 'part' && this.#mirrors.admits(mirror, representationOf(judged.head, verdict.bytesTotal, false))) {
-      return { judged, body: judged.answer.body, segment, skipBytes: 0, expected: null }
+      return { judged, body: judged.answer.body, segment, skipBytes: 0, onDisk: null }
     }
     judged.answer.body.destroy()
     if (verdict.kind === 'mismatch' && !isRepeat) return await this.#open(lane, segment, true)
@@ -289,7 +289,7 @@ export class Download {
   }
 
   /** Reads one body to its end; returns how many bytes it brought. A body that broke off after real progress is gone on with. */
-  async #pump(lane: Lane, segment: Segment, { judged, body, skipBytes, expected }: Opened): Promise<number> {
+  async #pump(lane: Lane, segment: Segment, { judged, body, skipBytes, onDisk }: Opened): Promise<number> {
     const { verdict, answer } = judged
     const { map, writer, tapFor } = this.#options
     const lastByte = lastByteOf(verdict)
@@ -297,7 +297,7 @@ export class Download {
       body,
       segment,
       skipBytes,
-      expected,
+      onDisk,
       lastByte,
       extend: () => lastByte !== null && map.absorb(segment, lastByte),
       writer,
@@ -309,10 +309,11 @@ export class Download {
     try {
       const end = await pump.ended
       if (pump.delivered >= leastSegmentBytes / 4) this.#crawl.learn(pump.meanRate)
-      if (end === 'body-ended') this.#endWhole(segment, judged)
+      if (end === 'body-ended') this.#endBody(segment, judged)
       return pump.delivered
     } catch (error) {
-      const isPartial = verdict.kind === 'part' && pump.delivered >= leastSegmentBytes && !(error instanceof StalledProblem)
+      const isPartial =
+        this.#isShared && verdict.kind === 'part' && pump.delivered >= leastSegmentBytes && !(error instanceof StalledProblem)
       if (isPartial && this.#continuations++ < mostContinuations) return pump.delivered
       throw error
     } finally {
@@ -321,7 +322,11 @@ export class Download {
   }
 
   /** A body has ended. Of an answer without a length that is the file's size, and one told before was wrong. */
-  #endWhole(segment: Segment, { verdict, head }: Judged): void {
+  #endBody(segment: Segment, { verdict, head }: Judged): void {
+    if (verdict.kind === 'part' && !this.#isShared) {
+      const announced = Math.min(verdict.end, segment.end) + 1
+      if (segment.received < announced) throw shortProblem(this.#options.source.url, announced, segment.received)
+    }
     if (verdict.kind !== 'whole') return
     if (segment.end === unknownEnd) this.#options.map.endAt(segment.received)
     else if (remainingOf(segment) > 0) {

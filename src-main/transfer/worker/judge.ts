@@ -30,12 +30,15 @@ export interface Head {
   readonly validator: Validator
 }
 
+/** Whether a whole answer is the file known before: its head proves it, or rules it out, or its bytes are to show it. */
+export type Sameness = 'proved' | 'refuted' | 'open'
+
 /** What an answer is. */
 export type Verdict =
   /** Bytes from where was asked to `end` inclusive, of the same representation as before. */
   | { readonly kind: 'part'; readonly end: number; readonly bytesTotal: number }
-  /** The whole file from its first byte. `isSame`: proved to be the one known before. `coding`: what lies over the bytes. */
-  | { readonly kind: 'whole'; readonly bytesTotal: number | null; readonly isSame: boolean; readonly coding: string | null }
+  /** The whole file from its first byte. `coding`: what lies over the bytes. */
+  | { readonly kind: 'whole'; readonly bytesTotal: number | null; readonly sameness: Sameness; readonly coding: string | null }
   /** Another representation than the one known before; the body is of no use. */
   | { readonly kind: 'changed' }
   /** A 206 or a length that cannot be trusted; nothing of it is written. */
@@ -54,7 +57,7 @@ export function judge(asked: AskedPart, known: Representation | null, hasBytes: 
       return judgeWhole(known, hasBytes, head)
     case 204:
     case 205:
-      return known === null ? { kind: 'whole', bytesTotal: 0, isSame: false, coding: null } : refused(head)
+      return known === null ? { kind: 'whole', bytesTotal: 0, sameness: 'refuted', coding: null } : refused(head)
     case 206:
       return judgePart(asked, known, head)
     case 416:
@@ -71,12 +74,18 @@ function judgeWhole(known: Representation | null, hasBytes: boolean, head: Head)
   const length = parseContentLength(head.contentLength)
   if (isFramedByLength && length === null) return { kind: 'mismatch', reason: 'content-length' }
   const bytesTotal = isFramedByLength && coding === null ? length : null
-  const isSame =
-    known !== null &&
-    coding === null &&
-    isSameRepresentation(known.validator, head.validator) &&
-    (bytesTotal === null || known.bytesTotal === null || bytesTotal === known.bytesTotal)
-  return { kind: 'whole', bytesTotal, isSame, coding }
+  const sameness = coding === null ? samenessOf(known, { bytesTotal, validator: head.validator }) : 'refuted'
+  return { kind: 'whole', bytesTotal, sameness, coding }
+}
+
+function samenessOf(
+  known: Representation | null,
+  answered: Pick<Representation, 'bytesTotal'> & { validator: Validator },
+): Sameness {
+  if (known === null || hasChanged(known.validator, answered.validator)) return 'refuted'
+  const hasOtherSize = answered.bytesTotal !== null && known.bytesTotal !== null && answered.bytesTotal !== known.bytesTotal
+  if (hasOtherSize) return 'refuted'
+  return isSameRepresentation(known.validator, answered.validator) ? 'proved' : 'open'
 }
 
 function judgePart(asked: AskedPart, known: Representation | null, head: Head): Verdict {

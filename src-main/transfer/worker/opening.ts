@@ -11,7 +11,7 @@ export type Opening =
   | { readonly kind: 'fresh'; readonly judged: Judged }
   /** The bytes on disk count; the answer goes on with the asked part. */
   | { readonly kind: 'resumed'; readonly judged: Judged }
-  /** The bytes on disk count, but the server sends the whole file. */
+  /** The server sends the whole file, and the bytes on disk count as far as it begins with them. */
   | { readonly kind: 'repeated'; readonly judged: Judged }
   /** The bytes on disk are of no use; the answer is the beginning of what there is now. */
   | { readonly kind: 'anew'; readonly judged: Judged }
@@ -51,7 +51,7 @@ export async function openEpisode(
     const { verdict } = judged
     if (verdict.kind === 'part') return { kind: isVoid ? 'anew' : hasBytes ? 'resumed' : 'fresh', judged }
     if (verdict.kind === 'whole') {
-      if (isVoid || (hasBytes && !verdict.isSame)) return { kind: 'anew', judged }
+      if (isVoid || (hasBytes && verdict.sameness === 'refuted')) return { kind: 'anew', judged }
       return { kind: hasBytes ? 'repeated' : 'fresh', judged }
     }
     judged.answer.body.destroy()

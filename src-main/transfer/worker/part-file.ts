@@ -56,3 +56,11 @@ export async function standingAt(path: string, access: DiskAccess = pooledAccess
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code
 }
+
+/** Reads a file by offsets from a place in it; fewer bytes than asked for where it ends. */
+export function bytesIn(file: Pick<FileHandle, 'read'>, start: number): (from: number, length: number) => Promise<Buffer> {
+  return async (from, length) => {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, start + from)
+    return buffer.subarray(0, bytesRead)
+  }
+}

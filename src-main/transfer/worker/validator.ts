@@ -24,6 +24,11 @@ export function isSameRepresentation(known: Validator | null, answered: Validato
   return validator !== null && validator === strongValidator(answered)
 }
 
+/** What is known of a file of which some bytes came under another proof: what would prove it is forgotten, what may refute it stays. */
+export function unproved<Known extends { readonly validator: Validator | null }>(known: Known): Known {
+  return strongValidator(known.validator) === null ? known : { ...known, validator: null }
+}
+
 function isStrongTag(etag: string): boolean {
   return /^"[\x21\x23-\x7e\x80-\xff]*"$/.test(etag)
 }

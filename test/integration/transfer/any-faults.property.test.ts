@@ -48,11 +48,10 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   connections: fc.integer({ min: 1, max: 8 }),
 })
 
-/** Codes that these incidents excuse. Parts of what has no strong validator are only joined by an attempt that compares. */
-function excused(incidents: ReadonlySet<Incident>, proof: FaultyFilePlan['proof']): Set<string> {
+/** Codes that these incidents excuse. */
+function excused(incidents: ReadonlySet<Incident>): Set<string> {
   const codes: Set<string> = codesOf([...incidents].filter((incident) => incident !== 'changed'))
   if (incidents.has('changed')) codes.add('CONTENT_CHANGED').add('RANGE_MISMATCH')
-  if (incidents.has('a shorter part') && proof !== 'strong' && proof !== 'date') codes.add('NETWORK')
   return codes
 }
 
@@ -72,7 +71,7 @@ async function within<Value>(milliseconds: number, promise: Promise<Value>): Pro
 
 /** Tries like the queue does and checks each attempt; resolves when the file is there, or the server never gives it. */
 async function persist(file: FaultyFile, plan: Plan): Promise<void> {
-  const { connections, isEndless, misdeeds, changesAt, proof } = plan
+  const { connections, isEndless, misdeeds, changesAt } = plan
   const limits = { connections, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
   const mostAttempts = isEndless ? attemptsAtEndlessFaults : misdeeds.length + changesAt.length + 1
   let part: PartFile | null = null
@@ -88,9 +87,7 @@ async function persist(file: FaultyFile, plan: Plan): Promise<void> {
     expect(ended.outcome.kind).toBe('failed')
     if (ended.outcome.kind !== 'failed') return
     const { failure, transient, retryAfterMs } = ended.outcome
-    expect([...excused(incidents, proof)], `${JSON.stringify(failure)} after ${[...incidents].join(', ')}`).toContain(
-      failure.code,
-    )
+    expect([...excused(incidents)], `${JSON.stringify(failure)} after ${[...incidents].join(', ')}`).toContain(failure.code)
     part = ended.part
     if (part === null) continue
     expect(file.isOfOneVersion(await marked(part)), 'what the marks claim is of one version').toBe(true)

@@ -100,8 +100,7 @@ const meanings = {
     codes: [],
   },
   'a longer part': { fault: toRanges((start) => ({ send: { start, end: null } })), codes: [] },
-  // Where there is no validator a whole answer begins anew: what it may say is that the file does not stand still.
-  'the whole instead of a part': { fault: toRanges(() => ({ ignoreRange: true })), codes: ['CONTENT_CHANGED'] },
+  'the whole instead of a part': { fault: toRanges(() => ({ ignoreRange: true })), codes: [] },
   'a page instead of a part': {
     fault: ({ range }) =>
       range === null || range.start === 0

@@ -38,17 +38,28 @@ describe('an answer', () => {
     [
       'with 200 of the same',
       { status: 200, contentLength: '100' },
-      { kind: 'whole', bytesTotal: 100, isSame: true, coding: null },
+      { kind: 'whole', bytesTotal: 100, sameness: 'proved', coding: null },
     ],
     [
       'with 200 of the same tag and another length',
       { status: 200, contentLength: '99' },
-      { kind: 'whole', bytesTotal: 99, isSame: false },
+      { kind: 'whole', bytesTotal: 99, sameness: 'refuted' },
     ],
     [
       'with 200 of another tag',
       { status: 200, contentLength: '100', validator: { ...none, etag: '"b"' } },
-      { kind: 'whole', isSame: false },
+      { kind: 'whole', sameness: 'refuted' },
+    ],
+    ['with 200 and no tag', { status: 200, contentLength: '100', validator: none }, { kind: 'whole', sameness: 'open' }],
+    [
+      'with 200, no tag and another length',
+      { status: 200, contentLength: '99', validator: none },
+      { kind: 'whole', sameness: 'refuted' },
+    ],
+    [
+      'with 200 and no tag, coded',
+      { status: 200, contentEncoding: 'gzip', validator: none },
+      { kind: 'whole', sameness: 'refuted' },
     ],
     ['with 200 and a page', { status: 200, contentType: 'text/html' }, { kind: 'page' }],
     ['with 416', { status: 416, contentRange: 'bytes */80' }, { kind: 'unsatisfied', bytesTotal: 80 }],

@@ -117,8 +117,7 @@ export class Verification {
       if (record === null) return null
       if (record.status === 'completed') return { result: 'repaired', error: null }
       if (record.status === 'failed') return { result: 'failed', error: record.error }
-      const isHeld = record.status === 'paused' || (record.status === 'queued' && dispatcher.isPaused)
-      if (isHeld || signal.aborted || clock.monotonic() >= untilMs) {
+      if (isHeld(record, dispatcher.isPaused) || signal.aborted || clock.monotonic() >= untilMs) {
         return { result: 'pending', error: record.error }
       }
       await new Promise<void>((resolve) => {
@@ -144,6 +143,12 @@ export class Verification {
 interface Look {
   readonly file: FinishedFile
   readonly finding: FileFinding | null
+}
+
+/** Whether an episode does not go on before somebody does something. */
+function isHeld({ status, waitReason }: EpisodeRecord, isQueuePaused: boolean): boolean {
+  if (status === 'paused') return true
+  return status === 'queued' && (isQueuePaused || (waitReason !== null && waitReason !== 'backoff'))
 }
 
 function isUnchanged(now: EpisodeRecord | null, before: EpisodeRecord): boolean {

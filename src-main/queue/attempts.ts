@@ -10,6 +10,8 @@ const mostVerifying = 32
 export type AfterStop = 'queued' | 'paused' | 'removed'
 const firmness: readonly AfterStop[] = ['queued', 'paused', 'removed']
 
+type JobFolder = Pick<JobRecord, 'directory' | 'mount'>
+
 export interface LiveSegment extends SegmentMark {
   readonly active: boolean
 }
@@ -25,8 +27,8 @@ export class Attempt {
   readonly index: number
   readonly host: string
   readonly bytesAtStart: number
-  /** The job's folder. */
-  readonly directory: string
+  /** The job's. */
+  readonly folder: JobFolder
   title: string
   /** Connections it may have by its job or the settings. */
   wanted: number
@@ -49,7 +51,7 @@ export class Attempt {
   readonly #givenTitle: string | null
   readonly #waiters: (() => void)[] = []
 
-  constructor(id: number, record: EpisodeRecord, directory: string, limits: TransferLimits, wanted: number) {
+  constructor(id: number, record: EpisodeRecord, folder: JobFolder, limits: TransferLimits, wanted: number) {
     this.id = id
     this.episodeId = record.id
     this.jobId = record.jobId
@@ -58,7 +60,7 @@ export class Attempt {
     this.wanted = wanted
     this.limits = limits
     this.bytesAtStart = record.bytesDone
-    this.directory = directory
+    this.folder = { directory: folder.directory, mount: folder.mount }
     this.#givenTitle = record.title
     this.title = episodeTitle(record)
     this.bytesDone = record.bytesDone

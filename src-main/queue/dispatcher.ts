@@ -227,7 +227,7 @@ export class Dispatcher {
     const attempt = new Attempt(
       this.#nextAttemptId,
       record,
-      job.directory,
+      job,
       { connections: 1, episodeSpeedLimit: record.speedLimit, jobSpeedLimit: job.speedLimit },
       connectionsWanted(job, settings.maxConnectionsPerEpisode),
     )

@@ -367,6 +367,8 @@ export interface JobChange
 /** A file that nobody owns any more and that is still to be deleted; survives a crash in between. */
 export interface DoomedFile {
   readonly path: string
+  /** Where its file system has to be mounted, see {@link JobRecord}. */
+  readonly mount: string | null
 }
 
 /** A row of the window's table. */
@@ -466,11 +468,15 @@ export interface Store {
   /** At boot: what was active is queued again; returns how many. */
   requeueActive(): number
 
-  /** Dooms the part file of a name. */
-  doomPart(directory: string, fileName: string): void
+  /** Dooms the part file of a name in the folder of a job. */
+  doomPart(folder: Pick<JobRecord, 'directory' | 'mount'>, fileName: string): void
   /** So many of them in the order of their paths, from behind `after` on. */
   doomed(limit: number, after?: string): readonly DoomedFile[]
   forgetDoomed(files: readonly DoomedFile[]): void
+  /** The drive of these is away: they stay doomed, and {@link doomed} leaves them out. */
+  setDoomedAside(files: readonly DoomedFile[]): void
+  /** The drive that belongs at `mount` is back, or null: any may be. What was set aside of it is told again. */
+  takeDoomedUp(mount: string | null): void
 
   jobCounts(): JobCounts
   episodeCounts(): EpisodeCounts

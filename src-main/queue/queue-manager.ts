@@ -12,6 +12,7 @@ import { isRefusal, type Refusal, refuse } from './refusal.ts'
 import { type ListedItems, removeItems } from './removing.ts'
 import { ReportDesk } from './report-desk.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
+import { Sweeper } from './sweeper.ts'
 import { Verification } from './verification.ts'
 import { WaitKeeper } from './wait-keeper.ts'
 import type { World } from './world.ts'
@@ -43,6 +44,7 @@ export class QueueManager {
   readonly #hosts: HostKeeper
   readonly #dispatcher: Dispatcher
   readonly #waits: WaitKeeper
+  readonly #sweeper: Sweeper
   readonly #desk: ReportDesk
   readonly #unsubscribe: (() => void)[]
   #ownAddresses: readonly string[]
@@ -57,12 +59,14 @@ export class QueueManager {
     this.read = new QueueReader(world, this.#dispatcher, this.#settings, this.#hosts)
     this.#news.attach({ attempts: this.#dispatcher.attempts, reader: this.read })
     this.#waits = new WaitKeeper(world, this.#dispatcher, this.#settings, this.#news)
+    this.#sweeper = new Sweeper(world)
     this.#desk = new ReportDesk({
       world,
       dispatcher: this.#dispatcher,
       settings: this.#settings,
       news: this.#news,
       waits: this.#waits,
+      sweeper: this.#sweeper,
       reader: this.read,
       hosts: this.#hosts,
     })
@@ -94,7 +98,7 @@ export class QueueManager {
     this.#waits.freeDisks()
     this.#dispatcher.isPaused = store.loadSettings()[pausedKey] === true
     this.#configurePool()
-    this.#waits.sweep()
+    this.#sweeper.start()
     this.#waits.plan()
     this.#dispatcher.pump()
   }
@@ -109,7 +113,8 @@ export class QueueManager {
   async close(): Promise<void> {
     this.verification.close()
     await this.#dispatcher.close()
-    await this.#waits.settled()
+    await this.#sweeper.settled()
+    this.#sweeper.close()
     this.#waits.close()
     this.#hosts.close()
     await this.#world.pool.close()
@@ -293,7 +298,7 @@ export class QueueManager {
   }
 
   #remove(items: ListedItems, options: { deleteFiles: boolean }): Promise<{ changed: number; skipped: number }> {
-    const parts = { store: this.#world.store, dispatcher: this.#dispatcher, waits: this.#waits, news: this.#news }
+    const parts = { store: this.#world.store, dispatcher: this.#dispatcher, sweeper: this.#sweeper, news: this.#news }
     return removeItems(parts, items, options)
   }
 

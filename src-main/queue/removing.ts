@@ -2,7 +2,7 @@ import type { Attempts } from './attempts.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { News } from './news.ts'
 import type { Store } from './ports.ts'
-import type { WaitKeeper } from './wait-keeper.ts'
+import type { Sweeper } from './sweeper.ts'
 
 /** Jobs and episodes of the list, by id. */
 export interface ListedItems {
@@ -13,7 +13,7 @@ export interface ListedItems {
 interface Parts {
   readonly store: Store
   readonly dispatcher: Dispatcher
-  readonly waits: WaitKeeper
+  readonly sweeper: Sweeper
   readonly news: News
 }
 
@@ -22,7 +22,7 @@ interface Parts {
  * there, or went with its job, counts as skipped.
  */
 export async function removeItems(
-  { store, dispatcher, waits, news }: Parts,
+  { store, dispatcher, sweeper, news }: Parts,
   items: ListedItems,
   options: { readonly deleteFiles: boolean },
 ): Promise<{ changed: number; skipped: number }> {
@@ -59,7 +59,7 @@ export async function removeItems(
     }
   })
   for (const jobId of touched) news.job(jobId)
-  waits.sweep()
+  sweeper.sweep()
   news.removed(jobIds, episodeIds)
   dispatcher.pump()
   return { changed, skipped: items.jobIds.length + items.episodeIds.length - changed }

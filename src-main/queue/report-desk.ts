@@ -13,6 +13,7 @@ import { givesRepairUp, repairRecovery } from './repair-plan.ts'
 import { type Afterwards, type KeptReport, ReportInbox } from './report-inbox.ts'
 import { recoveryFrom } from './retry.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
+import type { Sweeper } from './sweeper.ts'
 import type { WaitKeeper } from './wait-keeper.ts'
 import type { World } from './world.ts'
 
@@ -33,6 +34,7 @@ export class ReportDesk {
   readonly #settings: SettingsKeeper
   readonly #news: News
   readonly #waits: WaitKeeper
+  readonly #sweeper: Sweeper
   readonly #reader: QueueReader
   readonly #hosts: HostDesk
   readonly #inbox: ReportInbox
@@ -44,6 +46,7 @@ export class ReportDesk {
     settings: SettingsKeeper
     news: News
     waits: WaitKeeper
+    sweeper: Sweeper
     reader: QueueReader
     hosts: HostKeeper
   }) {
@@ -52,6 +55,7 @@ export class ReportDesk {
     this.#settings = parts.settings
     this.#news = parts.news
     this.#waits = parts.waits
+    this.#sweeper = parts.sweeper
     this.#reader = parts.reader
     this.#hosts = new HostDesk(parts)
     this.#inbox = new ReportInbox({
@@ -209,11 +213,11 @@ export class ReportDesk {
     afterwards.flushed(() => this.#settled(attempt))
   }
 
-  #completed({ episodeId, directory }: Attempt, report: Ended, outcome: Extract<TransferOutcome, { kind: 'completed' }>): void {
+  #completed({ episodeId, folder }: Attempt, report: Ended, outcome: Extract<TransferOutcome, { kind: 'completed' }>): void {
     const { store, clock } = this.#world
     const part = report.part ?? store.episode(episodeId)?.part ?? null
     // The part stays as a second link until this row is durable.
-    if (part !== null && !outcome.skipped) store.doomPart(directory, part.fileName)
+    if (part !== null && !outcome.skipped) store.doomPart(folder, part.fileName)
     store.changeEpisode(episodeId, completedChange(part, report.blockDigests, outcome, clock.now()))
     this.#uncountedWaits.delete(episodeId)
   }
@@ -354,6 +358,6 @@ export class ReportDesk {
   /** Its end is on disk: whoever waits for that may go on, and its part file may go. */
   #settled(attempt: Attempt): void {
     attempt.over()
-    this.#waits.sweep()
+    this.#sweeper.sweep()
   }
 }

@@ -11,9 +11,8 @@ const diskCheckMs = 5_000
 const diskGainBytes = 1_048_576
 /** Tried again after this long even so: room can also come from an episode that no longer wants it. */
 const diskPatienceMs = 60_000
-const sweepSize = 16
 
-/** Ends waits when their time or their cause is over, and deletes files that nobody owns any more. */
+/** Ends waits when their time or their cause is over. */
 export class WaitKeeper {
   readonly #world: Pick<World, 'store' | 'clock' | 'disk' | 'log'>
   readonly #dispatcher: Dispatcher
@@ -25,8 +24,6 @@ export class WaitKeeper {
   readonly #missingFolders = new Map<string, string | null>()
   #cancelWake: (() => void) | null = null
   #cancelDiskCheck: (() => void) | null = null
-  #isSweeping = false
-  #sweepAgain = false
   #isClosed = false
 
   constructor(
@@ -82,45 +79,6 @@ export class WaitKeeper {
 
   #endDiskWaits(): void {
     for (const jobId of this.#world.store.endWaitsOf('disk')) this.#news.job(jobId)
-  }
-
-  /** Deletes what is doomed, then forgets it; what cannot be deleted now is tried again at the next sweep. */
-  sweep(): void {
-    this.#sweepAgain = true
-    if (!this.#isSweeping) void this.#sweepAll()
-  }
-
-  async #sweepAll(): Promise<void> {
-    this.#isSweeping = true
-    try {
-      while (this.#sweepAgain) {
-        this.#sweepAgain = false
-        await this.#sweepOnce()
-      }
-    } catch (error) {
-      this.#world.log.error('deleting files failed', { error: String(error) })
-    } finally {
-      this.#isSweeping = false
-    }
-  }
-
-  /** Few at a time, read anew: a name that a new part has taken in the meantime is no longer doomed. */
-  async #sweepOnce(): Promise<void> {
-    const { store, disk, log } = this.#world
-    let files = store.doomed(sweepSize)
-    while (files.length > 0) {
-      // Why a file may go has to be on disk before it goes.
-      await store.flushed()
-      const failed = new Set(await disk.remove(files.map(({ path }) => path)))
-      for (const path of failed) log.warn('a file could not be deleted', { path })
-      store.forgetDoomed(files.filter(({ path }) => !failed.has(path)))
-      files = store.doomed(sweepSize, files.at(-1)?.path)
-    }
-  }
-
-  /** Resolves when nothing is being deleted any more. */
-  async settled(): Promise<void> {
-    while (this.#isSweeping) await new Promise<void>((resolve) => this.#world.clock.schedule(5, resolve))
   }
 
   close(): void {

@@ -6,26 +6,34 @@ import type { DoomedFile, Store } from '../queue/ports.ts'
 export function createDoomedFiles(
   database: Database,
   transaction: Store['transaction'],
-): Pick<Store, 'doomPart' | 'doomed' | 'forgetDoomed'> {
-  const insert = database.prepare<[string]>('INSERT OR IGNORE INTO doomed_files (path) VALUES (?)')
+): Pick<Store, 'doomPart' | 'doomed' | 'forgetDoomed' | 'setDoomedAside' | 'takeDoomedUp'> {
+  const insert = database.prepare<[string, string | null]>('INSERT OR IGNORE INTO doomed_files (path, mount) VALUES (?, ?)')
   const select = database.prepare<[string, number], DoomedFile>(
-    'SELECT path FROM doomed_files WHERE path > ? ORDER BY path LIMIT ?',
+    'SELECT path, mount FROM doomed_files WHERE NOT is_away AND path > ? ORDER BY path LIMIT ?',
   )
   const remove = database.prepare<[string]>('DELETE FROM doomed_files WHERE path = ?')
+  const setAside = database.prepare<[string]>('UPDATE doomed_files SET is_away = 1 WHERE path = ?')
+  const takeUp = database.prepare<[{ mount: string | null }]>(
+    'UPDATE doomed_files SET is_away = 0 WHERE is_away AND (@mount IS NULL OR mount = @mount)',
+  )
+  // Forgotten too late is only deleted in vain once more, and whoever is aside is only looked for once more.
+  const each = (statement: typeof remove, files: readonly DoomedFile[]) =>
+    transaction(
+      () => {
+        for (const { path } of files) statement.run(path)
+      },
+      { durable: false },
+    )
 
   return {
-    doomPart(directory, fileName) {
-      insert.run(`${join(directory, fileName)}.part`)
+    doomPart({ directory, mount }, fileName) {
+      insert.run(`${join(directory, fileName)}.part`, mount)
     },
     doomed: (limit, after = '') => select.all(after, limit),
-    forgetDoomed(files) {
-      // Forgotten too late is only deleted in vain once more.
-      transaction(
-        () => {
-          for (const { path } of files) remove.run(path)
-        },
-        { durable: false },
-      )
+    forgetDoomed: (files) => each(remove, files),
+    setDoomedAside: (files) => each(setAside, files),
+    takeDoomedUp(mount) {
+      takeUp.run({ mount })
     },
   }
 }

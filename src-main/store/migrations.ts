@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { counters } from './schema/counters.ts'
+import { doomed } from './schema/doomed.ts'
 import { hosts } from './schema/hosts.ts'
 import { integrity } from './schema/integrity.ts'
 import { places } from './schema/places.ts'
@@ -8,7 +9,7 @@ import { search } from './schema/search.ts'
 import { tables } from './schema/tables.ts'
 
 /** What leads from each `user_version` to the next. Entries are only ever added at the end. */
-const migrations: readonly string[] = [[tables, counters, places, readiness, search].join('\n'), integrity, hosts]
+const migrations: readonly string[] = [[tables, counters, places, readiness, search].join('\n'), integrity, hosts, doomed]
 
 /** The database was written by a newer Staffel; it was not touched. */
 export class StoreVersionError extends Error {

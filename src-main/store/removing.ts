@@ -7,15 +7,15 @@ import { finalPath } from './file-paths.ts'
  * finished file without a segment was there before and was skipped: it is the person's own and stays.
  */
 const doom = (which: string) =>
-  `INSERT OR IGNORE INTO doomed_files (path)
-   SELECT CASE WHEN e.status = 'completed' THEN ${finalPath} ELSE ${finalPath} || '.part' END
+  `INSERT OR IGNORE INTO doomed_files (path, mount)
+   SELECT CASE WHEN e.status = 'completed' THEN ${finalPath} ELSE ${finalPath} || '.part' END, j.mount
    FROM jobs AS j JOIN episodes AS e ON e.job = j.pk
    WHERE ${which} AND e.file_name IS NOT NULL AND CASE WHEN e.status = 'completed' THEN @deleteFiles AND e.segments <> '[]' ELSE TRUE END`
 
 /** Of an episode that is being repaired the finished file stands beside its part. */
 const doomRepaired = (which: string) =>
-  `INSERT OR IGNORE INTO doomed_files (path)
-   SELECT ${finalPath} FROM jobs AS j JOIN episodes AS e ON e.job = j.pk
+  `INSERT OR IGNORE INTO doomed_files (path, mount)
+   SELECT ${finalPath}, j.mount FROM jobs AS j JOIN episodes AS e ON e.job = j.pk
    WHERE ${which} AND e.repair IS NOT NULL AND e.file_name IS NOT NULL`
 
 /** Removing rows. Their files are doomed in the same transaction, set-wise, so that a crash leaves none without an owner. */

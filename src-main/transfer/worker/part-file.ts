@@ -58,9 +58,10 @@ export function hasCode(error: unknown, code: string): boolean {
 }
 
 /** Reads a file by offsets from a place in it; fewer bytes than asked for where it ends. */
-export function bytesIn(file: Pick<FileHandle, 'read'>, start: number): (from: number, length: number) => Promise<Buffer> {
+export function bytesIn(file: Pick<DiskFile, 'read'>, start: number): (from: number, length: number) => Promise<Buffer> {
   return async (from, length) => {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, start + from)
-    return buffer.subarray(0, bytesRead)
+    const bytes = Buffer.allocUnsafe(length)
+    const { bytesRead } = await file.read(bytes, 0, length, start + from)
+    return bytes.subarray(0, bytesRead)
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Episode, Job } from '../../../src-preload/contract/index.ts'
@@ -10,6 +10,7 @@ import { until } from '../../support/staffel.ts'
 const refusal = Mounts.refusal()
 const needsMounts = refusal === null ? '' : ` (left out: ${refusal})`
 let mounts: Mounts
+let allowed: readonly string[] = []
 beforeEach(async () => {
   mounts = new Mounts()
   await staffel.patchSettings({ minFreeBytes: 0, retry: { baseDelayMs: 10 } })
@@ -72,6 +73,34 @@ describe.skipIf(refusal !== null)(`on a disk of its own${needsMounts}`, () => {
     drive.insert()
     await expectExact(job, '/file')
     expect(server.requestsTo('/file').some(({ range }) => (range?.start ?? 0) > 500_000)).toBe(true)
+  })
+
+  it.each([
+    ['', async () => undefined],
+    [', also where the program ended meanwhile', async () => restart('SIGKILL', allowed)],
+  ])('a job removed while its drive is away leaves nothing on it once it is back%s', async (_, meanwhile) => {
+    const drive = mounts.drive()
+    server.serve('/file', { size, bytesPerSecond: 1_000_000 })
+    allowed = ['--allow-dir', drive.path]
+    await restart('SIGTERM', allowed)
+    const job = await addIn(drive.path, ['/file'])
+    await until(
+      () => first(job),
+      (episode) => (episode?.bytesDone ?? 0) > 500_000,
+      5_000,
+    )
+    expect(await readdir(drive.path)).toEqual(['file.part'])
+    drive.remove()
+    await held(job)
+    // Of the same name, and nobody's who downloads.
+    const own = join(drive.path, 'file.part')
+    await writeFile(own, 'of the person')
+    await staffel.call('DELETE', `/jobs/${job.id}`)
+    await meanwhile()
+    expect(await readFile(own, 'utf8')).toBe('of the person')
+    await rm(own)
+    drive.insert()
+    await expect.poll(() => readdir(drive.path), { timeout: 10_000 }).toEqual([])
   })
 })
 

@@ -64,7 +64,13 @@ const job = (changes: Partial<JobRecord> = {}): JobRecord => ({
 })
 
 const running = (record: EpisodeRecord, bytesDone: number, bytesTotal: number | null) => {
-  const attempt = new Attempt(1, record, '/downloads', { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }, 1)
+  const attempt = new Attempt(
+    1,
+    record,
+    { directory: '/downloads', mount: null },
+    { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 },
+    1,
+  )
   attempt.follow({ attemptId: 1, bytesDone, bytesTotal, connections: 1, segments: [] }, 0)
   return attempt
 }

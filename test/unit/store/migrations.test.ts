@@ -24,6 +24,7 @@ function databaseOfVersion1(): string {
       ('done', 1, 1, 'http://a.example/1', 'a.example', 'completed', 9, 9, '1', '{"etag":"\\"v1\\"","lastModified":null,"date":null}', '[0,8,9]', 'md5', 'aa', 7),
       ('running', 1, 2, 'http://a.example/2', 'a.example', 'downloading', 3, 9, '2', NULL, '[0,8,3]', NULL, NULL, NULL),
       ('waiting', 1, 3, 'http://a.example/3', 'a.example', 'queued', 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+    INSERT INTO doomed_files (path) VALUES ('/downloads/gone.part');
   `)
   database.pragma('user_version = 1')
   database.close()
@@ -44,6 +45,7 @@ test('a database of the first version is brought up with its rows, and goes on w
   })
   expect(store.episode('running')).toMatchObject({ status: 'queued', bytesDone: 3, part: { fileName: '2' } })
   expect(store.episode('waiting')).toMatchObject({ status: 'queued', part: null })
+  expect(store.doomed(9)).toEqual([{ path: '/downloads/gone.part', mount: null }])
   expect(['done', 'running', 'waiting'].map((id) => store.blockDigests(id))).toEqual([null, null, null])
   store.changeEpisode('running', { status: 'downloading' })
   store.changeEpisode('running', { status: 'completed', part: partOf('2', 9, 9), blockDigests: new Uint8Array([1, 2, 3, 4]) })

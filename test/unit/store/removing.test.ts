@@ -64,7 +64,7 @@ test('the part of a file that is finished stays doomed when its name is decided 
   store.addJob(newJob({ directory }), [episode])
   store.changeEpisode(episode.id, { status: 'downloading', part: partOf('a.bin', 10, 10) })
   store.transaction(() => {
-    store.doomPart(directory, 'a.bin')
+    store.doomPart({ directory, mount: null }, 'a.bin')
     store.changeEpisode(episode.id, { status: 'completed', part: partOf('a.bin', 10, 10) })
   })
   expect(doomed(store)).toEqual([join(directory, 'a.bin.part')])
@@ -95,7 +95,7 @@ test('a name that is in use again is no longer doomed', () => {
     store.changeEpisode(id, { status: 'completed' })
   }
   store.removeJob(removed.id, { deleteFiles: true })
-  store.doomPart(directory, 'a.bin')
+  store.doomPart({ directory, mount: null }, 'a.bin')
   expect(doomed(store)).toEqual(['a.bin', 'a.bin.part', 'b.bin'].map((name) => join(directory, name)))
   store.addJob(newJob({ directory }), [next])
   store.changeEpisode(next.id, { part: partOf('a.bin', 0, null) })
@@ -104,8 +104,34 @@ test('a name that is in use again is no longer doomed', () => {
 
 test('doomed files are remembered once, until they are forgotten', () => {
   const { store } = temporaryStore()
-  for (const name of ['a', 'b', 'a']) store.doomPart(join('/'), name)
+  for (const name of ['a', 'b', 'a']) store.doomPart({ directory: join('/'), mount: null }, name)
   expect(doomed(store)).toEqual([join('/', 'a.part'), join('/', 'b.part')])
-  store.forgetDoomed([{ path: join('/', 'a.part') }, { path: '/unknown' }])
+  store.forgetDoomed(['/unknown', join('/', 'a.part')].map((path) => ({ path, mount: null })))
   expect(doomed(store)).toEqual([join('/', 'b.part')])
+})
+
+test('doomed files on a drive that is away are set aside, and told again once it is back', () => {
+  const { store } = temporaryStore()
+  const drive = join('/', 'media', 'drive')
+  const [kept, away, other] = newEpisodes(3)
+  if (kept === undefined || away === undefined || other === undefined) throw new Error('three')
+  const job = store.addJob(newJob({ directory: join(drive, 'films'), mount: drive }), [kept, away, other])
+  for (const [index, { id }] of [kept, away, other].entries()) store.changeEpisode(id, { part: partOf(`${index}.bin`, 0, 10) })
+  for (const { id } of [away, other]) store.removeEpisode(id, { deleteFiles: false })
+  store.doomPart({ directory: join('/'), mount: null }, 'here')
+  const here = { path: join('/', 'here.part'), mount: null }
+  const there = [1, 2].map((number) => ({ path: join(drive, 'films', `${number}.bin.part`), mount: drive }))
+  expect(store.doomed(9)).toEqual([here, ...there])
+  store.setDoomedAside(there)
+  expect(store.doomed(9)).toEqual([here])
+  store.takeDoomedUp(join('/', 'media', 'another'))
+  expect(store.doomed(9)).toEqual([here])
+  // A name that is in use again is not for deletion, aside or not.
+  store.changeEpisode(kept.id, { part: partOf('2.bin', 0, 10) })
+  store.takeDoomedUp(drive)
+  expect(store.doomed(9)).toEqual([here, there[0]])
+  store.setDoomedAside([here, ...there])
+  store.takeDoomedUp(null)
+  expect(store.doomed(9)).toEqual([here, there[0]])
+  expect(job.mount).toBe(drive)
 })

@@ -16,6 +16,7 @@ import { RepairAttempt } from './repair.ts'
 import { Reservations } from './reservations.ts'
 import type { Runner } from './runner.ts'
 import { Bucket, Throttle } from './throttle.ts'
+import { Wakefulness } from './wakefulness.ts'
 import type { Workshop } from './workshop.ts'
 
 const tickMs = 100
@@ -42,6 +43,7 @@ export class Engine {
   readonly #attempts = new Map<number, Runner>()
   readonly #jobs = new Map<string, { readonly bucket: Bucket; users: number }>()
   readonly #checkpointed = new Map<number, number>()
+  readonly #wakefulness = new Wakefulness(tickMs)
   #settings: TransferSettings
   #flushes = 0
   #tick: NodeJS.Timeout | undefined
@@ -135,15 +137,17 @@ export class Engine {
     if (this.#attempts.size > 0) return
     clearInterval(this.#tick)
     this.#tick = undefined
+    this.#wakefulness.pause()
     this.#idle.resolve()
     this.#idle = Promise.withResolvers<void>()
   }
 
   #onTick(): void {
     const now = performance.now()
+    const longestSilenceMs = this.#wakefulness.beat(now, this.#settings.stallTimeoutMs)
     const items: TransferProgress[] = []
     for (const attempt of this.#attempts.values()) {
-      attempt.checkStalls(now, this.#settings.stallTimeoutMs)
+      attempt.checkStalls(now, longestSilenceMs)
       const progress = attempt.progress()
       if (progress !== null) items.push(progress)
     }

@@ -309,7 +309,7 @@ export class ReportDesk {
       this.#news.notice({
         level: 'warning',
         code,
-        params: { ...failure.params, directory },
+        params: { ...failure.params, directory, title: attempt.title },
         jobId: job.id,
         episodeId: attempt.episodeId,
       })

@@ -32,6 +32,9 @@ export function episodeErrorText(t: Text, error: Pick<EpisodeError, 'code' | 'pa
     const kind = statusKind(status)
     return { short: `${short} ${status}`, what: t(`errors:status.${kind}`, { status }), help: t(`errors:statusHelp.${kind}`) }
   }
+  if (code === 'DISK_FULL' && params.reason === 'EFBIG') {
+    return { short: t('errors:fileSystem.short'), what: t('errors:fileSystem.what'), help: t('errors:fileSystem.help') }
+  }
   const hostCode = hostCodes.find((candidate) => candidate === code)
   const what =
     hostCode !== undefined && typeof host === 'string' && host !== ''

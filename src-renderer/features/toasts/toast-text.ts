@@ -12,7 +12,8 @@ export function toastText(t: Text, format: Format, { latest, count }: Toast): st
     case 'notice': {
       const { code, params } = latest.notice
       if (count > 1) return t(`notices:${code}_many`, { count, formatted: format.count(count) })
-      return t(`notices:${code}`, { title: textOf(params, 'title'), host: textOf(params, 'host'), reason: reasonOf(t, params) })
+      const named = { title: textOf(params, 'title'), host: textOf(params, 'host'), directory: textOf(params, 'directory') }
+      return t(`notices:${code}`, { ...named, reason: reasonOf(t, params) })
     }
     case 'problem':
       return problemText(t, latest.problem)

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { describe, expect, it } from 'vitest'
-import { episodeErrorCodes } from '../../../src-preload/contract/index.ts'
+import { episodeErrorCodes, type Notice, noticeSchema } from '../../../src-preload/contract/index.ts'
 import { toastText } from '../../../src-renderer/features/toasts/toast-text.ts'
 import { episodeErrorText, issueText, problemText } from '../../../src-renderer/state/error-text.ts'
 import { createI18n } from '../../../src-renderer/state/i18n.ts'
@@ -30,6 +30,14 @@ describe('a name in a sentence', () => {
 })
 
 describe('a failure in words', () => {
+  it('tells a disk without room from one that takes no file this large', () => {
+    for (const t of [de, en]) {
+      const [full, limited] = ['ENOSPC', 'EFBIG'].map((reason) => episodeErrorText(t, { code: 'DISK_FULL', params: { reason } }))
+      expect(full?.short).not.toMatch(/full|voll/i)
+      for (const part of ['short', 'what', 'help'] as const) expect(limited?.[part]).not.toBe(full?.[part])
+    }
+  })
+
   it.each(episodeErrorCodes)('is whole for %s with and without its values, in both languages', (code) => {
     for (const t of [de, en]) {
       for (const params of [{}, { host: 'files.example', status: 503, reason: 'ECONNRESET' }]) {
@@ -83,7 +91,7 @@ describe('a refused request', () => {
 })
 
 describe('a toast', () => {
-  const toast = (count: number): Toast => ({
+  const toast = (count: number, told: Partial<Notice> = {}): Toast => ({
     key: 'k',
     group: 'g',
     level: 'info',
@@ -99,8 +107,42 @@ describe('a toast', () => {
         jobId: null,
         episodeId: null,
         at: '2026-01-01T00:00:00.000Z',
+        ...told,
       },
     },
+  })
+  const params = { title: 'Band 1', host: 'files.example', directory: '/media/films', code: 'NETWORK' }
+
+  it.each(noticeSchema.shape.code.options)('of %s has every value that it speaks of', (code) => {
+    for (const [language, t] of [
+      ['de', de],
+      ['en', en],
+    ] as const) {
+      const whole = toastText(t, createFormat(language), toast(1, { code, params }))
+      const bare = toastText(
+        t,
+        createFormat(language),
+        toast(1, { code, params: { ...params, title: '', host: '', directory: '' } }),
+      )
+      expect(whole).not.toMatch(/[{}]|„“|“”| {2}| \.|undefined/)
+      // What speaks of none of them is the same without them.
+      expect(whole === bare || [params.title, params.host, params.directory].some((value) => whole.includes(value))).toBe(true)
+    }
+  })
+
+  it('names the folder that is gone', () => {
+    const told = { code: 'FOLDER_MISSING', params } as const
+    expect(toastText(de, createFormat('de'), toast(1, told))).toContain('/media/films')
+    expect(toastText(en, createFormat('en'), toast(1, told))).toContain('/media/films')
+  })
+
+  it('calls no disk full that is only too small for one file', () => {
+    const told = { code: 'DISK_FULL', params } as const
+    for (const count of [1, 3]) {
+      expect(toastText(de, createFormat('de'), toast(count, told))).not.toMatch(/\bvoll\b/)
+      expect(toastText(en, createFormat('en'), toast(count, told))).not.toMatch(/\bfull\b/)
+    }
+    expect(toastText(en, createFormat('en'), toast(1, told))).toContain('Band 1')
   })
 
   it('names one job as it is called, character for character', () => {
@@ -133,7 +175,7 @@ describe('states in words', () => {
   it('name the cause of a failed single file, and count the failures of a series', () => {
     const error = { code: 'DISK_FULL', message: '', params: {}, at } as const
     const facts = { id: 'j', status: 'failed', error, episodesFailed: 3 } as const
-    expect(jobStateText(en, createFormat('en'), jobWith({ ...facts, episodesTotal: 1 })).text).toBe('Disk full')
+    expect(jobStateText(en, createFormat('en'), jobWith({ ...facts, episodesTotal: 1 })).text).toBe('Not enough room')
     expect(jobStateText(en, createFormat('en'), jobWith({ ...facts, episodesTotal: 12 })).text).toBe('3 failed')
   })
 })

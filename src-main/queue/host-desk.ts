@@ -2,6 +2,7 @@ import type { Failure } from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
 import { Connectivity } from './connectivity.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import { DoubtfulAttempts, isSilence } from './doubtful-attempts.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { News } from './news.ts'
 import type { HostNews } from './ports.ts'
@@ -18,6 +19,7 @@ interface Parts {
 export class HostDesk {
   readonly #parts: Parts
   readonly #connectivity = new Connectivity()
+  readonly #doubtful = new DoubtfulAttempts()
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -25,14 +27,14 @@ export class HostDesk {
 
   /** Bytes came for an attempt. */
   served(attempt: Attempt, nowMs: number): void {
-    this.#connectivity.answered(nowMs)
+    this.#heard(nowMs)
     this.#parts.hosts.served(attempt.host)
   }
 
   /** An answer showed something of a host. */
   note(host: string, news: HostNews): void {
     const { world, dispatcher, hosts } = this.#parts
-    this.#connectivity.answered(world.clock.monotonic())
+    this.#heard(world.clock.monotonic())
     if (news.kind === 'learnt') {
       const { servesRanges, strongValidators } = news
       hosts.learn(host, {
@@ -60,13 +62,28 @@ export class HostDesk {
   }
 
   /** Whether an attempt failed for want of a network. */
-  isOffline({ host }: Attempt, { code, params }: Failure): boolean {
-    const { clock, network } = this.#parts.world
+  isOffline({ host }: Attempt, failure: Failure): boolean {
+    const { world, hosts } = this.#parts
+    const { clock, network } = world
+    const { code, params } = failure
+    // Another of its attempts has found the network gone, and nothing came from this host since.
+    if (isSilence(failure) && hosts.quietOf(host)?.reason === 'offline') return true
     return this.#connectivity.isGone({ host, code, params }, clock.monotonic(), network.isUp())
+  }
+
+  /** Episodes of which attempts were counted since the network was last heard, with how many each had before. */
+  get doubtfulAttempts(): ReadonlyMap<string, number> {
+    return this.#doubtful.before
+  }
+
+  /** An attempt was counted for this failure; `attempts`: before it. */
+  counted({ episodeId }: Attempt, failure: Failure, attempts: number): void {
+    this.#doubtful.count(episodeId, failure, attempts)
   }
 
   /** The network was gone when this host was asked: nobody asks it for a while. */
   leaveAlone({ host }: Attempt): void {
+    this.#doubtful.settle()
     this.#parts.hosts.unreachable(host)
     this.#parts.news.stats()
   }
@@ -74,5 +91,10 @@ export class HostDesk {
   /** An attempt is over: with how many connections its host served it best. */
   learnFrom({ host, tally }: Attempt): void {
     if (tally.best !== null) this.#parts.hosts.learn(host, { bestConnections: tally.best })
+  }
+
+  #heard(nowMs: number): void {
+    this.#connectivity.answered(nowMs)
+    this.#doubtful.settle()
   }
 }

@@ -236,7 +236,10 @@ export class ReportDesk {
     const { blockDigests } = report
     const { code, params } = outcome.failure
     const isOffline = this.#hosts.isOffline(attempt, outcome.failure)
-    if (isOffline) afterwards.written(() => this.#hosts.leaveAlone(attempt))
+    if (isOffline) {
+      this.#takeBack(record.id)
+      afterwards.written(() => this.#hosts.leaveAlone(attempt))
+    }
     const ordinary = recoveryFrom(
       {
         code,
@@ -244,7 +247,7 @@ export class ReportDesk {
         retryAfterMs: outcome.retryAfterMs,
         bytesDone: bytesOf(part),
         bytesBrought: bytesOf(part) - attempt.bytesAtStart,
-        attempts: record.attempts,
+        attempts: (isOffline ? this.#hosts.doubtfulAttempts.get(record.id) : undefined) ?? record.attempts,
         uncountedWaits: this.#uncountedWaits.get(record.id) ?? 0,
         isBusy: params.status === 429 || params.status === 503,
         isOffline,
@@ -261,7 +264,8 @@ export class ReportDesk {
     switch (recovery.kind) {
       case 'retry': {
         const { delayMs, attempts, counted } = recovery
-        if (!counted && !isOffline) this.#uncountedWaits.set(record.id, (this.#uncountedWaits.get(record.id) ?? 0) + 1)
+        if (counted) this.#hosts.counted(attempt, outcome.failure, attempts - 1)
+        else if (!isOffline) this.#uncountedWaits.set(record.id, (this.#uncountedWaits.get(record.id) ?? 0) + 1)
         const wait = delayMs > 0 ? ({ waitReason: 'backoff', waitUntil: clock.now() + delayMs } as const) : {}
         store.changeEpisode(record.id, { ...common, status: 'queued', attempts, ...wait })
         return
@@ -293,6 +297,16 @@ export class ReportDesk {
         return
       default:
         assertNever(recovery)
+    }
+  }
+
+  /** The network is gone: what others than this one have counted since it was last heard was not their servers' fault. */
+  #takeBack(episodeId: string): void {
+    const { store } = this.#world
+    for (const [id, attempts] of this.#hosts.doubtfulAttempts) {
+      const status = store.episode(id)?.status
+      const isUnderWay = status === 'queued' || status === 'paused' || status === 'downloading'
+      if (id !== episodeId && isUnderWay) store.changeEpisode(id, { attempts })
     }
   }
 

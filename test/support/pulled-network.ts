@@ -38,7 +38,11 @@ const episodes = () => queue.read.episodes({ jobId: job.id, offset: 0, limit: 2 
 const episode = async () => episodes()[0]
 await until(episode, (now) => (now?.bytesDone ?? 0) > 300_000, 5_000)
 link('down')
-const offline = await until(episode, (now) => now?.waiting?.reason === 'offline', 15_000)
+const offline = await until(
+  async () => episodes(),
+  (all) => all.every(({ waiting }) => waiting?.reason === 'offline'),
+  15_000,
+)
 const codes = episodes().map(({ error }) => error?.code ?? null)
 const { limitedBy } = queue.read.stats().slots
 link('up')

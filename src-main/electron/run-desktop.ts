@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, powerMonitor, shell } from 'electron'
+import { onUncaughtFault } from '../platform/faults.ts'
 import { registerAppScheme, serveRenderer } from './app-scheme.ts'
 import type { DesktopCore, DesktopOptions, ShellLog, ShellSettings, StartResult } from './desktop-core.ts'
 import { createDesktopRouter } from './desktop-router.ts'
@@ -58,6 +59,10 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
     const started = await starting
     if (started !== null && 'core' in started) await started.core.close()
   }, leavePatienceMs)
+
+  onUncaughtFault(log, (message) =>
+    leaving.fail(() => dialog.showErrorBox(app.getName(), text()('shell:unexpected', { message }))),
+  )
 
   const openWindow = () => {
     const opened = createMainWindow({ preloadFile: options.preloadFile, onSessionEnd: leaving.leave })

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { SettingsPatch } from '../../src-preload/contract/index.ts'
+import { onUncaughtFault } from '../platform/faults.ts'
 import { createLog } from '../platform/log.ts'
 import { makeFolder } from '../platform/make-folder.ts'
 import { usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
 import { assertNever } from '../queue/assert-never.ts'
 import { parseOptions, type WebOptions } from '../server/options.ts'
+import { outsideWarning } from '../server/outside-warning.ts'
 import { readyLine } from '../server/ready-line.ts'
 import { loadToken } from '../server/token.ts'
 import { startWebServer } from '../server/web-server.ts'
@@ -44,11 +46,12 @@ async function serve(options: WebOptions): Promise<void> {
   const lock = lockDataFolder(dataDirectory)
   const log = createLog({ file: join(dataDirectory, 'logs', 'staffel.log') })
   const forced: SettingsPatch = options.downloadDirectory === null ? {} : { downloadDirectory }
+  const allowedFolders = [downloadDirectory, ...options.allowedDirectories]
   const core = openCore({
     mode: 'web',
     dataDirectory,
     downloadDirectory,
-    allowedFolders: [downloadDirectory, ...options.allowedDirectories],
+    allowedFolders,
     forced,
     workerUrl: places.worker,
     log,
@@ -71,16 +74,26 @@ async function serve(options: WebOptions): Promise<void> {
   const leave = async () => {
     if (isLeaving) return
     isLeaving = true
-    setTimeout(() => process.exit(0), leavePatienceMs).unref()
+    setTimeout(() => process.exit(), leavePatienceMs).unref()
     // Whatever becomes of the door, the transfers come to their checkpoint.
     await server.close().catch((error: unknown) => log.error('The door could not be closed', { error: String(error) }))
     await core.close()
-    process.exit(0)
+    process.exit()
   }
+  onUncaughtFault(log, (message) => {
+    if (!isLeaving) process.stderr.write(`Staffel ends because of a fault: ${message}. Its log in ${dataDirectory} tells more.\n`)
+    process.exitCode = 1
+    void leave()
+  })
   process.on('SIGINT', leave)
   process.on('SIGTERM', leave)
   core.queue.listensOn(server.addresses)
   core.queue.start()
+  const warning = await outsideWarning(core.queue.settings.downloadDirectory, allowedFolders)
+  if (warning !== null) {
+    log.warn(warning)
+    process.stderr.write(`${warning}\n`)
+  }
   process.stdout.write(`${readyLine({ url: server.url, token, pid: process.pid }, options.json)}\n`)
   if (options.open) openBrowser(`${server.url}/?token=${encodeURIComponent(token)}`)
 }

@@ -89,12 +89,13 @@ async function serve(options: WebOptions): Promise<void> {
   process.on('SIGTERM', leave)
   core.queue.listensOn(server.addresses)
   core.queue.start()
-  const warning = await outsideWarning(core.queue.settings.downloadDirectory, allowedFolders)
-  if (warning !== null) {
+  process.stdout.write(`${readyLine({ url: server.url, token, pid: process.pid }, options.json)}\n`)
+  // Beside the start: a folder on a drive that does not answer must not hold it up.
+  void outsideWarning(core.queue.settings.downloadDirectory, allowedFolders).then((warning) => {
+    if (warning === null) return
     log.warn(warning)
     process.stderr.write(`${warning}\n`)
-  }
-  process.stdout.write(`${readyLine({ url: server.url, token, pid: process.pid }, options.json)}\n`)
+  })
   if (options.open) openBrowser(`${server.url}/?token=${encodeURIComponent(token)}`)
 }
 

@@ -19,13 +19,7 @@ type Answer = Awaited<ReturnType<Folders['prepare']>>
  * @param allowed absolute folders that everything must lie in, symbolic links followed; null allows every folder
  */
 export function createFolders({ allowed }: { readonly allowed: readonly string[] | null }): Folders {
-  /** Whether a folder, there already or not, lies inside what is allowed once all links are followed. */
-  async function isAllowed(directory: string): Promise<boolean> {
-    if (allowed === null) return true
-    const real = await realPathOf(directory)
-    const roots = await Promise.all(allowed.map((root) => realPathOf(resolve(root))))
-    return roots.some((root) => contains(root, real))
-  }
+  const isAllowed = (directory: string) => (allowed === null ? true : liesWithin(directory, allowed))
 
   return {
     async prepare(wanted, base): Promise<Answer> {
@@ -47,6 +41,13 @@ export function createFolders({ allowed }: { readonly allowed: readonly string[]
       }
     },
   }
+}
+
+/** Whether a folder, there already or not, lies inside one of these once all links are followed. */
+export async function liesWithin(directory: string, roots: readonly string[]): Promise<boolean> {
+  const real = await realPathOf(directory)
+  const realRoots = await Promise.all(roots.map((root) => realPathOf(resolve(root))))
+  return realRoots.some((root) => contains(root, real))
 }
 
 /** What is wrong with a path before any disk is asked. */

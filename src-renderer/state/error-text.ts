@@ -52,7 +52,8 @@ export function problemText(t: Text, problem: Problem): string {
 /** Why a folder was refused. */
 function folderText(t: Text, params: ErrorParams): string {
   const known = folderProblems.find((candidate) => candidate === params.problem)
-  return known === undefined ? t('errors:request.PATH_INVALID') : t(`errors:folder.${known}`)
+  const directory = typeof params.directory === 'string' ? params.directory : ''
+  return known === undefined ? t('errors:request.PATH_INVALID') : t(`errors:folder.${known}`, { directory })
 }
 
 /** What is wrong with one value of a request. */

@@ -132,11 +132,11 @@ export async function newHome(): Promise<Home> {
 
 /** Starts Staffel from its sources, so that no test waits for a build. `onSpawn` gets the process before it is ready. */
 export async function startStaffel(
-  home: Home,
+  home: Pick<Home, 'data'> & { readonly downloads: string | null },
   options: readonly string[] = [],
   onSpawn?: (child: ChildProcess) => void,
 ): Promise<Staffel> {
-  const folders = ['--data-dir', home.data, '--download-dir', home.downloads]
+  const folders = ['--data-dir', home.data, ...(home.downloads === null ? [] : ['--download-dir', home.downloads])]
   return new Staffel(await launchWeb([...folders, ...options], {}, entry, onSpawn))
 }
 

@@ -76,6 +76,8 @@ describe('a refused request', () => {
       problemText(de, { code: 'PATH_INVALID', params: { problem } }),
     )
     expect(new Set(sentences).size).toBe(5)
+    const params = { problem: 'outside', directory: '/media/films' }
+    for (const t of [de, en]) expect(problemText(t, { code: 'PATH_INVALID', params })).toContain('/media/films')
   })
 
   it('names each bad value with its range', () => {

@@ -20,10 +20,10 @@ export function hideSurprises(log: Log) {
       if (error instanceof ORPCError && error.status < 500) throw error
       const cause = error instanceof ORPCError ? (error.cause ?? error) : error
       if (isOutOfRoom(cause)) {
-        log.error('There was no room to keep a change', { procedure: path.join('.'), error: detailsOf(cause) })
+        log.error('There was no room to keep a change', { procedure: path.join('.'), error: cause })
         throw new ORPCError('DISK_FULL', requestErrors.DISK_FULL)
       }
-      log.error('A procedure failed unexpectedly', { procedure: path.join('.'), error: detailsOf(cause) })
+      log.error('A procedure failed unexpectedly', { procedure: path.join('.'), error: cause })
       throw new ORPCError('INTERNAL', requestErrors.INTERNAL)
     }
   }
@@ -32,8 +32,4 @@ export function hideSurprises(log: Log) {
 /** SQLite's and the system's words for a full disk; a transaction that meets it has changed nothing. */
 function isOutOfRoom(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(String(error.code))
-}
-
-function detailsOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -10,9 +10,8 @@ const mostTold = 10
 export function onUncaughtFault(log: Pick<Log, 'error'>, leave: (message: string) => void): void {
   let told = 0
   const taker = (kind: 'exception' | 'rejection') => (fault: unknown) => {
-    const isError = fault instanceof Error
-    if (++told <= mostTold) log.error('a fault that nobody caught', { kind, fault: isError ? fault.stack : String(fault) })
-    leave(isError ? fault.message : String(fault))
+    if (++told <= mostTold) log.error('a fault that nobody caught', { kind, error: fault })
+    leave(fault instanceof Error ? fault.message : String(fault))
   }
   process.on('uncaughtException', taker('exception'))
   process.on('unhandledRejection', taker('rejection'))

@@ -81,7 +81,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     log.error('A request failed unexpectedly', {
       method: request.method,
       route: request.routeOptions.url,
-      error: detailsOf(error),
+      error,
     })
     return refuse(reply, 'INTERNAL')
   })
@@ -181,8 +181,4 @@ function answerUnreadable(error: Error & { readonly code?: string }, socket: Soc
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
   )
-}
-
-function detailsOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

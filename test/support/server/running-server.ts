@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { redact } from '../../../src-main/platform/redact.ts'
 import { startWebServer, type WebServerOptions } from '../../../src-main/server/web-server.ts'
 import { createMemoryRouter } from './memory-router.ts'
 
@@ -17,7 +18,7 @@ export async function startTestServer(options: Partial<WebServerOptions> = {}) {
 
   const log: string[] = []
   const write = (level: string) => (message: string, facts?: object) => {
-    log.push(`${level} ${message} ${JSON.stringify(facts ?? {})}`)
+    log.push(`${level} ${message} ${JSON.stringify(redact(facts ?? {}))}`)
   }
   const logger = { info: write('info'), warn: write('warn'), error: write('error') }
   const core = createMemoryRouter(logger)

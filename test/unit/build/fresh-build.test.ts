@@ -70,6 +70,25 @@ describe('building alone', () => {
     expect(await alone(join(folder, '.lock'), 20_000, async () => 'done')).toBe('done')
   })
 
+  test('a lock whose owner was killed is taken over by one of those who wait', async () => {
+    const child = spawn(process.execPath, ['-e', ''])
+    await once(child, 'exit')
+    let working = 0
+    let most = 0
+    for (let round = 0; round < 40; round++) {
+      await writeFile(join(folder, '.lock'), String(child.pid))
+      const work = () =>
+        alone(join(folder, '.lock'), 20_000, async () => {
+          most = Math.max(most, ++working)
+          await new Promise((resolve) => setTimeout(resolve, 1))
+          working -= 1
+        })
+      await Promise.all(Array.from({ length: 4 }, work))
+    }
+    expect(most).toBe(1)
+    expect(await readdir(folder)).toEqual([])
+  }, 60_000)
+
   test('one that is held by a living process is waited for only so long', async () => {
     await writeFile(join(folder, '.lock'), String(process.pid))
     await expect(alone(join(folder, '.lock'), 50, async () => 'done')).rejects.toThrow(String(process.pid))

@@ -1,5 +1,5 @@
-import type { NewEpisode, NewJob } from '../../src-preload/contract/index.ts'
-import { hostOf, titleFromUrls } from './names.ts'
+import { defaultTitle, type NewEpisode, type NewJob } from '../../src-preload/contract/index.ts'
+import { hostOf } from './names.ts'
 import type { NewEpisodeRecord, NewJobRecord } from './ports.ts'
 
 /** The row of a new job; the input has been checked. */
@@ -9,7 +9,7 @@ export function newJobRecord(
 ): NewJobRecord {
   return {
     id: facts.id,
-    title: input.title ?? titleFromUrls(addressesOf(input)),
+    title: input.title ?? defaultTitle(addressesOf(input)) ?? '',
     sourceKind: 'urls',
     sourceUrl: null,
     queueId: 'default',

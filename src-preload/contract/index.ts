@@ -144,6 +144,7 @@ export const contract = {
 }
 export type Contract = typeof contract
 
+export * from './default-title.ts'
 export * from './episode.ts'
 export * from './errors.ts'
 export * from './events.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mostTitleCharacters } from './default-title.ts'
 import { bytesSchema, downloadUrlSchema, episodeSchema, idSchema, newEpisodeSchema, waitingSchema } from './episode.ts'
 import { episodeErrorSchema } from './errors.ts'
 import { conflictPolicySchema, connectionsPerEpisodeSchema, speedLimitSchema } from './settings.ts'
@@ -6,7 +7,7 @@ import { jobStatuses, jobStatusSchema } from './states.ts'
 
 const timeSchema = z.iso.datetime()
 const prioritySchema = z.int().min(-1_000).max(1_000)
-const titleSchema = z.string().trim().min(1).max(1_000)
+const titleSchema = z.string().trim().min(1).max(mostTitleCharacters)
 /** Episodes that one request may carry. */
 const maximumEpisodes = 1_000_000
 

@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { type InputIssue, jobPatchSchema, type NewJob, settingsSchema } from '../../../src-preload/contract/index.ts'
+import { defaultTitle, type InputIssue, type NewJob, settingsSchema } from '../../../src-preload/contract/index.ts'
 import { issueText, problemText } from '../../state/error-text.ts'
 import { issuesOf, type Problem } from '../../state/problem.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
@@ -10,7 +10,6 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from './add-dialog.module.css'
-import { deriveTitle } from './derive-title.ts'
 import { LinkSummary } from './link-summary.tsx'
 import { readLinks } from './read-links.ts'
 
@@ -21,7 +20,6 @@ const levels = ['highest', 'high', 'normal', 'low', 'lowest'] as const satisfies
 
 const mostConnections = settingsSchema.shape.maxConnectionsPerEpisode.maxValue ?? 1
 const connectionChoices = Array.from({ length: mostConnections }, (_, index) => index + 1)
-const mostTitleCharacters = jobPatchSchema.shape.title.unwrap().maxLength ?? Number.POSITIVE_INFINITY
 
 interface AddDialogProps {
   /** What the links begin with: what was pasted or dropped. */
@@ -53,7 +51,7 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
   // Ten thousand lines are read beside the typing, not before each letter.
   const deferred = useDeferredValue(input)
   const read = useMemo(() => readLinks(deferred), [deferred])
-  const derived = useMemo(() => deriveTitle(read.links.map((link) => link.url)), [read])
+  const derived = useMemo(() => defaultTitle(read.links.map((link) => link.url)), [read])
   const count = read.links.length
 
   const issues = problem === null ? [] : issuesOf(problem)
@@ -69,11 +67,10 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
     const links = readLinks(input).links
     if (links.length === 0 || isSending) return
     const urls = links.map((link) => link.url)
-    // What was typed is taken or refused, never shortened; what was derived may be.
-    const chosenTitle = title.trim() === '' ? deriveTitle(urls)?.slice(0, mostTitleCharacters) : title.trim()
     const job: NewJob = {
       urls,
-      ...(chosenTitle !== undefined && { title: chosenTitle }),
+      // Without one it gets the one that the empty field shows.
+      ...(title.trim() !== '' && { title: title.trim() }),
       ...(directory.trim() !== '' && { directory: directory.trim() }),
       ...(priority !== 'normal' && { priority: priorities[priority] }),
       ...(connections > 0 && { connections }),

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deriveTitle } from '../../../src-renderer/features/add/derive-title.ts'
 import { readLinks } from '../../../src-renderer/features/add/read-links.ts'
 
 const urlsOf = (text: string) => readLinks(text).links.map((link) => link.url)
@@ -84,30 +83,5 @@ describe('reading links', () => {
   it('reads ten thousand lines', () => {
     const text = Array.from({ length: 10_000 }, (_, index) => `https://a.example/${index}`).join('\n')
     expect(readLinks(text).links).toHaveLength(10_000)
-  })
-})
-
-describe('a derived title', () => {
-  it('is the name of the only file, readable', () => {
-    expect(deriveTitle(['https://a.example/music/Das%20gro%C3%9Fe%20Lied.mp3?x=1'])).toBe('Das große Lied.mp3')
-  })
-
-  it('is the folder that all files share', () => {
-    expect(deriveTitle(['https://a.example/show/s1/e1.mp3', 'https://a.example/show/s1/e2.mp3'])).toBe('s1')
-    expect(deriveTitle(['https://a.example/show/s1/e1.mp3', 'https://a.example/show/s2/e1.mp3'])).toBe('show')
-  })
-
-  it('is the host where the files share nothing more', () => {
-    expect(deriveTitle(['https://a.example/1.zip', 'https://a.example/2.zip'])).toBe('a.example')
-    expect(deriveTitle(['https://a.example/1.zip', 'https://b.example/2.zip'])).toBe('a.example')
-    expect(deriveTitle(['https://a.example/'])).toBe('a.example')
-  })
-
-  it('keeps bytes that are no UTF-8 as they are written', () => {
-    expect(deriveTitle(['https://a.example/%FF.bin'])).toBe('%FF.bin')
-  })
-
-  it('is null without any address', () => {
-    expect(deriveTitle([])).toBeNull()
   })
 })

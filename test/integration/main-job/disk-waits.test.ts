@@ -1,22 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Episode, Job } from '../../../src-preload/contract/index.ts'
 import { home, restart, server, staffel } from '../../support/each-test-a-staffel.ts'
-import { Mounts } from '../../support/mounts.ts'
+import { describeWithMounts, mounts, setUpMounts } from '../../support/each-test-mounts.ts'
 import { until } from '../../support/staffel.ts'
 
-const refusal = Mounts.refusal()
-const needsMounts = refusal === null ? '' : ` (left out: ${refusal})`
-let mounts: Mounts
+setUpMounts()
 let allowed: readonly string[] = []
 beforeEach(async () => {
-  mounts = new Mounts()
   await staffel.patchSettings({ minFreeBytes: 0, retry: { baseDelayMs: 10 } })
-})
-afterEach(() => {
-  mounts.close()
 })
 
 const size = 4_000_000
@@ -37,7 +31,7 @@ async function expectExact(job: Job, path: string): Promise<void> {
   expect((await readFile((await first(job))?.path ?? '')).equals(server.content(path))).toBe(true)
 }
 
-describe.skipIf(refusal !== null)(`on a disk of its own${needsMounts}`, () => {
+describeWithMounts('on a disk of its own', () => {
   it('a download that meets a full disk waits for room and goes on by itself; others elsewhere do not notice', async () => {
     const small = mounts.memory('size=2m')
     server.serve('/chunked', { size, chunked: true })

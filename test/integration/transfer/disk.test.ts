@@ -4,27 +4,19 @@ import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
-import { Mounts } from '../../support/mounts.ts'
+import { describeWithMounts, mounts, setUpMounts } from '../../support/each-test-mounts.ts'
 
 setUpBench()
 
-const refusal = Mounts.refusal()
-const needsMounts = refusal === null ? '' : ` (left out: ${refusal})`
-let mounts: Mounts
-beforeEach(() => {
-  mounts = new Mounts()
-})
-afterEach(() => {
-  mounts.close()
-})
+setUpMounts()
 
 const size = 3_000_000
 const codeOf = (ended: Awaited<ReturnType<typeof bench.fetch>>) =>
   ended.outcome.kind === 'failed' ? ended.outcome.failure.code : ended.outcome.kind
 
-describe.skipIf(refusal !== null)(`a file system without room${needsMounts}`, () => {
+describeWithMounts('a file system without room', () => {
   test('for a file whose size is known is not begun on', async () => {
     server.serve('/file', { size, bytesPerSecond: 1_000_000 })
     const directory = mounts.memory('size=2m')
@@ -71,7 +63,7 @@ describe.skipIf(refusal !== null)(`a file system without room${needsMounts}`, ()
   })
 })
 
-describe.skipIf(refusal !== null)(`a drive${needsMounts}`, () => {
+describeWithMounts('a drive', () => {
   test('that is read-only is a matter of permission, and the download goes on where it was once it is not', async () => {
     server.serve('/file', { size, faults: [{ cutAfter: 1_000_000 }] })
     const directory = mounts.memory('size=20m')

@@ -1,19 +1,11 @@
 import { mkdirSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { isThere, mountOf } from '../../../src-main/platform/mount.ts'
-import { Mounts } from '../../support/mounts.ts'
+import { describeWithMounts, mounts, setUpMounts } from '../../support/each-test-mounts.ts'
 import { temporaryFolder } from './folder.ts'
 
-const refusal = Mounts.refusal()
-const needsMounts = refusal === null ? '' : ` (left out: ${refusal})`
-let mounts: Mounts
-beforeEach(() => {
-  mounts = new Mounts()
-})
-afterEach(() => {
-  mounts.close()
-})
+setUpMounts()
 
 test('a folder is there as long as it is one', async () => {
   const folder = join(temporaryFolder(), 'a')
@@ -30,7 +22,7 @@ test('the file system that holds the system itself is always there', async () =>
   expect(await mountOf('/')).toBeNull()
 })
 
-describe.skipIf(refusal !== null)(`a drive${needsMounts}`, () => {
+describeWithMounts('a drive', () => {
   test('begins where it is mounted, for the folders below and for links into it', async () => {
     const drive = mounts.drive()
     const below = join(drive.path, 'films')

@@ -76,10 +76,13 @@ export class Verification {
   }
 
   async #look(file: FinishedFile, signal: AbortSignal): Promise<Look> {
-    const { store, pool } = this.#parts.world
+    const { store, pool, disk } = this.#parts.world
     const { episode, path } = file
     const bytesTotal = episode.part?.bytesTotal ?? null
     if (episode.status !== 'completed' || path === null || bytesTotal === null) return { file, finding: null }
+    const job = store.job(episode.jobId)
+    // On a drive that is away nothing is missing, and under its empty mount point nothing is ours.
+    if (job?.mount != null && !(await disk.isThere(job.mount, job.mount))) return { file, finding: driveAway(job.directory) }
     const blockDigests = store.blockDigests(episode.id)
     const finding = await pool.check({ path, bytesTotal, checksum: expectedOf(episode), blockDigests }, signal)
     // From now on damage can be found block by block: the digest of the whole has proved these.
@@ -149,6 +152,11 @@ interface Look {
 function isHeld({ status, waitReason }: EpisodeRecord, isQueuePaused: boolean): boolean {
   if (status === 'paused') return true
   return status === 'queued' && (isQueuePaused || (waitReason !== null && waitReason !== 'backoff'))
+}
+
+function driveAway(directory: string): FileFinding {
+  const failure = { code: 'FOLDER_MISSING', message: 'The disk of the file is not there.', params: { directory } } as const
+  return { kind: 'unreadable', failure }
 }
 
 function isUnchanged(now: EpisodeRecord | null, before: EpisodeRecord): boolean {

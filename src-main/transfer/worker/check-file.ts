@@ -8,13 +8,14 @@ import { diskProblem } from './failure-of.ts'
 import { hasCode } from './part-file.ts'
 import { readPieces } from './read-pieces.ts'
 
-const { O_NOFOLLOW, O_RDONLY } = constants
+const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants
 
 /** Compares a finished file with what is known of it: one pass, whatever is compared. Never rejects. */
 export async function checkFile(check: FileCheck, signal: AbortSignal): Promise<FileFinding> {
   let file: DiskFile | null = null
   try {
-    file = await open(check.path, O_RDONLY | O_NOFOLLOW)
+    // What is no file, as a pipe, must not keep this waiting for somebody at its other end.
+    file = await open(check.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
     const standing = await file.stat()
     if (!standing.isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' })
     return await compareFile(file, standing.size, check, signal)

@@ -110,10 +110,12 @@ export class Engine {
 
   /** Stops everything; resolves after the last word of the last attempt. */
   async close(): Promise<void> {
-    await this.#checks.close()
+    // Both at once: a disk that does not answer the one must not keep the other from its last words.
+    const checks = this.#checks.close()
     for (const attempt of this.#attempts.values()) attempt.stop()
     if (this.#attempts.size > 0) await this.#idle.promise
     await this.#shop.folders.close()
+    await checks
     this.#client.close()
   }
 

@@ -8,7 +8,7 @@ import type {
   TransferOutcome,
   TransferProgress,
 } from '../protocol.ts'
-import { changedProblem, hostOf, mismatchProblem, shortProblem, stalledProblem } from './answer-problems.ts'
+import { changedProblem, hostOf, mismatchProblem, StalledProblem, shortProblem, stalledProblem } from './answer-problems.ts'
 import { assertNever } from './assert-never.ts'
 import { isComplete } from './block-digests.ts'
 import { BlockGatherer, OtherBytes, type WholeBlock } from './block-gatherer.ts'
@@ -16,6 +16,7 @@ import { checkFile } from './check-file.ts'
 import type { DiskFile } from './disk-file.ts'
 import { diskProblem, networkProblem, problem } from './failure-of.ts'
 import { checksumProblem } from './finish.ts'
+import { checkFolder } from './folder-here.ts'
 import { openPartFile } from './part-file.ts'
 import { Problem, Stopped } from './problem.ts'
 import { type RepairPlace, repairPlaces } from './repair-places.ts'
@@ -26,6 +27,12 @@ import { SourceOpening } from './source-opening.ts'
 import { Bucket, Tap } from './throttle.ts'
 import { isSameRepresentation } from './validator.ts'
 import type { Workshop } from './workshop.ts'
+
+/** Answers that bring less than this are few, or the whole is asked for instead. */
+const smallAnswerBytes = 65_536
+const mostSmallAnswers = 32
+/** Bodies that broke off after they had brought more than that are gone on with so often. */
+const mostContinuations = 16
 
 /** The finished file as it is to be again. */
 interface Known extends PartFile {
@@ -52,6 +59,8 @@ export class RepairAttempt implements Runner {
   #waitingSince = Infinity
   #interrupt: ((reason: Error) => void) | null = null
   #toldBytes = -1
+  #smallAnswers = 0
+  #continuations = 0
 
   /** `job`: the bucket of the order's job, shared by its attempts. */
   constructor(order: TransferOrder, shop: Workshop, job: Bucket) {
@@ -117,6 +126,7 @@ export class RepairAttempt implements Runner {
       throw problem('FILE_EXISTS', 'Another download has the name of the file.', { transient: true })
     }
     this.#map = SegmentMap.resumed(known.segments, known.bytesTotal, Number.MAX_SAFE_INTEGER)
+    await checkFolder(this.order)
     await this.#mend(path, known)
     this.#shop.report({ kind: 'verifying', attemptId })
     return await this.#look(path, known)
@@ -154,6 +164,7 @@ export class RepairAttempt implements Runner {
   async #fetchFromAny(file: DiskFile, known: Known, gatherer: BlockGatherer, places: RepairPlace[]): Promise<void> {
     let first: Problem | null = null
     for (const [index, place] of places.entries()) {
+      const { bytesReceived } = this.#map
       try {
         await this.#fetch(file, known, gatherer, place)
         places.unshift(...places.splice(index, 1))
@@ -161,6 +172,9 @@ export class RepairAttempt implements Runner {
       } catch (error) {
         if (!(error instanceof Problem)) throw error
         first ??= error
+        const hasBrought = this.#map.bytesReceived - bytesReceived >= smallAnswerBytes
+        const isCut = error.transient && !(error instanceof StalledProblem)
+        if (index === 0 && hasBrought && isCut && this.#continuations++ < mostContinuations) return
         // What has come of a block from one place is not put together with what another sends.
         for (const segment of this.#map.all) segment.received = segment.written
       }
@@ -184,13 +198,13 @@ export class RepairAttempt implements Runner {
       }
       place.moveTo(hostOf(opening.judged.answer.url))
       from.isRanged = opening.judged.verdict.kind === 'part'
-      await this.#take(file, asked, gatherer, opening.judged)
+      await this.#take(file, asked, gatherer, opening.judged, from)
     } finally {
       place.leave()
     }
   }
 
-  async #take(file: DiskFile, known: Known, gatherer: BlockGatherer, judged: Judged): Promise<void> {
+  async #take(file: DiskFile, known: Known, gatherer: BlockGatherer, judged: Judged, from: RepairPlace): Promise<void> {
     const { answer, verdict } = judged
     const { body } = answer
     const pieces: AsyncIterable<Buffer> = body
@@ -236,7 +250,9 @@ export class RepairAttempt implements Runner {
       body.destroy()
     }
     // A shorter answer than asked for is legal (RFC 9110 §15.3.7), as long as it brings something.
-    if (this.#map.bytesReceived === before) throw shortProblem(answer.url, known.bytesTotal, position)
+    const brought = this.#map.bytesReceived - before
+    if (brought < smallAnswerBytes && ++this.#smallAnswers > mostSmallAnswers) from.isRanged = false
+    if (brought === 0) throw shortProblem(answer.url, known.bytesTotal, position)
   }
 
   /** Under the validator that the file had, other bytes are a lie; without one they are another file. */

@@ -260,6 +260,28 @@ describe('repairing', () => {
     expect(await isExact('/a', file)).toBe(true)
   })
 
+  it('from a server that sends next to nothing of each range costs few requests', async () => {
+    const { files } = await downloaded(['/a'])
+    const [file = ''] = files
+    await flipByte(file, blockBytes)
+    const requests = server.requestsTo('/a').length
+    const faults: FileScript['faults'] = ({ range }) =>
+      range === null ? undefined : { send: { start: range.start, end: range.start + 999 } }
+    server.serve('/a', { size: sizeOfFour, seed: 1, faults })
+    expect((await verify({ repair: true })).items[0]?.repair?.result).toBe('repaired')
+    expect(await isExact('/a', file)).toBe(true)
+    expect(server.requestsTo('/a').length - requests).toBeLessThan(50)
+  })
+
+  it('from a server that cuts each connection before a block is through comes to its end', async () => {
+    const { files } = await downloaded(['/a'])
+    const [file = ''] = files
+    await flipByte(file, blockBytes)
+    server.serve('/a', { size: sizeOfFour, seed: 1, faults: () => ({ cutAfter: 1_500_000, cut: 'close' }) })
+    expect((await verify({ repair: true })).items[0]?.repair).toEqual({ result: 'repaired', error: null })
+    expect(await isExact('/a', file)).toBe(true)
+  })
+
   it('goes on where it was when the program is killed in the middle, and is never called finished with wrong bytes', async () => {
     const { episodes, files } = await downloaded(['/a'])
     const [file = ''] = files

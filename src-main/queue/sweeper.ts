@@ -1,4 +1,4 @@
-import type { DoomedFile } from './ports.ts'
+import type { Disk, DoomedFile, Store } from './ports.ts'
 import { storeRetryMs } from './store-retry.ts'
 import type { World } from './world.ts'
 
@@ -6,9 +6,14 @@ const sweepSize = 16
 /** How often somebody looks whether a drive is back on which something is to be deleted. */
 const driveCheckMs = 5_000
 
+interface SweptWorld extends Pick<World, 'clock' | 'log'> {
+  readonly disk: Pick<Disk, 'remove' | 'isThere'>
+  readonly store: Pick<Store, 'doomed' | 'forgetDoomed' | 'setDoomedAside' | 'takeDoomedUp' | 'flushed'>
+}
+
 /** Deletes files that nobody owns any more; those on a drive that is away, once it is back. */
 export class Sweeper {
-  readonly #world: Pick<World, 'store' | 'clock' | 'disk' | 'log'>
+  readonly #world: SweptWorld
   /** Where the drives have to be mounted that are away. */
   readonly #awayMounts = new Set<string>()
   #cancelCheck: (() => void) | null = null
@@ -16,7 +21,7 @@ export class Sweeper {
   #sweepAgain = false
   #isClosed = false
 
-  constructor(world: Pick<World, 'store' | 'clock' | 'disk' | 'log'>) {
+  constructor(world: SweptWorld) {
     this.#world = world
   }
 
@@ -56,14 +61,16 @@ export class Sweeper {
     }
   }
 
-  /** Few at a time, read anew: a name that a new part has taken in the meantime is no longer doomed. */
+  /** Few at a time, and read anew before they go: a name that a new part has taken in the meantime is no longer doomed. */
   async #sweepOnce(): Promise<void> {
     const { store, disk, log } = this.#world
-    let files = store.doomed(sweepSize)
-    while (files.length > 0) {
+    let after: string | undefined
+    for (let seen = store.doomed(sweepSize); seen.length > 0; seen = store.doomed(sweepSize, after)) {
       // Why a file may go has to be on disk before it goes.
       await store.flushed()
-      const away = await this.#awayAmong(files)
+      const away = await this.#awayAmong(seen)
+      const doomed = new Set(store.doomed(sweepSize, after).map(({ path }) => path))
+      const files = seen.filter(({ path }) => doomed.has(path))
       const isAway = ({ mount }: DoomedFile) => mount !== null && away.has(mount)
       const here = files.filter((file) => !isAway(file))
       const failed = new Set(await disk.remove(here.map(({ path }) => path)))
@@ -71,7 +78,7 @@ export class Sweeper {
       store.forgetDoomed(here.filter(({ path }) => !failed.has(path)))
       store.setDoomedAside(files.filter(isAway))
       for (const mount of away) this.#awaitDrive(mount)
-      files = store.doomed(sweepSize, files.at(-1)?.path)
+      after = seen.at(-1)?.path
     }
   }
 

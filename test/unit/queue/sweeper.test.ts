@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import type { DoomedFile } from '../../../src-main/queue/ports.ts'
+import { Sweeper } from '../../../src-main/queue/sweeper.ts'
+
+const onDrive = (path: string): DoomedFile => ({ path, mount: '/media/drive' })
+const here = (path: string): DoomedFile => ({ path, mount: null })
+
+/** A sweeper over a list, a disk and a clock that are moved by hand. */
+function sweeperOver(files: readonly DoomedFile[]) {
+  const doomed = new Map(files.map((file) => [file.path, file]))
+  const aside = new Set<string>()
+  const state = { isDriveHere: false, deleted: [] as string[], due: [] as (() => void)[], flush: Promise.resolve() }
+  const sweeper = new Sweeper({
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    clock: {
+      now: () => 0,
+      monotonic: () => 0,
+      schedule: (delayMs, call) => {
+        if (delayMs >= 1_000) state.due.push(call)
+        else setTimeout(call, delayMs)
+        return () => undefined
+      },
+    },
+    disk: {
+      remove: async (paths) => {
+        state.deleted.push(...paths)
+        return []
+      },
+      isThere: async () => state.isDriveHere,
+    },
+    store: {
+      flushed: () => state.flush,
+      doomed: (limit, after = '') => [...doomed.values()].filter(({ path }) => !aside.has(path) && path > after).slice(0, limit),
+      forgetDoomed: (gone) => {
+        for (const { path } of gone) doomed.delete(path)
+      },
+      setDoomedAside: (away) => {
+        for (const { path } of away) aside.add(path)
+      },
+      takeDoomedUp: () => aside.clear(),
+    },
+  })
+  return { sweeper, state, doomed }
+}
+
+test('what is on a drive that is away is left alone, and deleted once somebody sees that it is back', async () => {
+  const { sweeper, state, doomed } = sweeperOver([here('/a.part'), onDrive('/media/drive/b.part')])
+  sweeper.start()
+  await sweeper.settled()
+  expect(state.deleted).toEqual(['/a.part'])
+  expect([...doomed.keys()]).toEqual(['/media/drive/b.part'])
+  state.due.shift()?.()
+  await expect.poll(() => state.due.length).toBe(1)
+  expect(state.deleted).toEqual(['/a.part'])
+  state.isDriveHere = true
+  state.due.shift()?.()
+  await expect.poll(() => doomed.size).toBe(0)
+  expect(state.deleted).toEqual(['/a.part', '/media/drive/b.part'])
+  expect(state.due).toEqual([])
+})
+
+test('a name that a new part takes while the list is flushed is not deleted', async () => {
+  const { sweeper, state, doomed } = sweeperOver([here('/a.part'), here('/b.part')])
+  const flush = Promise.withResolvers<void>()
+  state.flush = flush.promise
+  sweeper.sweep()
+  doomed.delete('/a.part')
+  flush.resolve()
+  await sweeper.settled()
+  expect(state.deleted).toEqual(['/b.part'])
+})
+
+test('a list that cannot be flushed lets no file go, and the next sweep does', async () => {
+  const { sweeper, state } = sweeperOver([here('/a.part')])
+  state.flush = Promise.reject(new Error('no room'))
+  sweeper.sweep()
+  await sweeper.settled()
+  expect(state.deleted).toEqual([])
+  state.flush = Promise.resolve()
+  sweeper.sweep()
+  await sweeper.settled()
+  expect(state.deleted).toEqual(['/a.part'])
+})

@@ -30,9 +30,13 @@ const house: Readonly<Record<string, { readonly allowed: readonly string[]; read
       './../api/router.ts',
     ],
   },
+  'src-main/queue/ports/planted.ts': {
+    allowed: ['../../../src-preload/contract/index.ts', './store.ts'],
+    refused: ['node:crypto', 'electron', '../../store/open-store.ts', '../../transfer/protocol.ts'],
+  },
   'src-main/transfer/protocol.ts': {
     allowed: ['../queue/ports.ts', '../../src-preload/contract/index.ts'],
-    refused: ['node:worker_threads', './worker/main.ts', '../queue/slots.ts'],
+    refused: ['node:worker_threads', './worker/main.ts', '../queue/slots.ts', '../queue/ports/transfer.ts'],
   },
   'src-main/transfer/common-memory.ts': {
     allowed: [],
@@ -63,11 +67,11 @@ const house: Readonly<Record<string, { readonly allowed: readonly string[]; read
   },
   'src-main/store/planted.ts': {
     allowed: ['../../src-preload/contract/index.ts', '../queue/ports.ts', '../platform/clock.ts', 'better-sqlite3', 'node:fs'],
-    refused: ['../queue/slots.ts', '../api/router.ts', '../transfer/protocol.ts', 'electron', 'got'],
+    refused: ['../queue/slots.ts', '../queue/ports/store.ts', '../api/router.ts', '../transfer/protocol.ts', 'electron', 'got'],
   },
   'src-main/platform/planted.ts': {
     allowed: ['../../src-preload/contract/index.ts', '../queue/ports.ts', 'node:os'],
-    refused: ['../store/open-store.ts', 'electron', 'better-sqlite3', '../queue/slots.ts'],
+    refused: ['../store/open-store.ts', 'electron', 'better-sqlite3', '../queue/slots.ts', '../queue/ports/platform.ts'],
   },
   'src-main/api/planted.ts': {
     allowed: ['../../src-preload/contract/index.ts', '../queue/queue-manager.ts', '../sessions/jar.ts', '../sources/feed.ts'],

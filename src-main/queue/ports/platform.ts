@@ -1,0 +1,55 @@
+import type { ErrorParams } from '../../../src-preload/contract/index.ts'
+
+export interface Clock {
+  /** Wall time. */
+  now(): number
+  /** Never goes back; for rates and waits. */
+  monotonic(): number
+  /** Calls once after the delay; returns what cancels it. */
+  schedule(delayMs: number, call: () => void): () => void
+}
+
+export interface Random {
+  /** 16 hex digits, never given twice. */
+  id(): string
+  /** Uniform in [0, 1). */
+  fraction(): number
+}
+
+export interface Log {
+  info(message: string, facts?: Readonly<Record<string, unknown>>): void
+  warn(message: string, facts?: Readonly<Record<string, unknown>>): void
+  error(message: string, facts?: Readonly<Record<string, unknown>>): void
+}
+
+export interface Disk {
+  /** Deletes files; one that is not there counts as deleted. Returns those that could not be. */
+  remove(paths: readonly string[]): Promise<readonly string[]>
+  /** Free bytes for this user on the disk that holds the folder, or its nearest existing ancestor; null where it cannot be asked. */
+  freeBytes(directory: string): Promise<number | null>
+  /** Whether a folder is there, on the file system that is mounted at `mount` (see `Folders.prepare`). */
+  isThere(directory: string, mount: string | null): Promise<boolean>
+}
+
+/** What this machine knows of its own network. */
+export interface Network {
+  /** Whether it has an address other than its own loopback. */
+  isUp(): boolean
+}
+
+/** Which folders may be written to, and what a given one means. */
+export interface Folders {
+  /**
+   * Absolute folder for what the user gave (relative ones lie in `base`), created, tried by writing, and inside what
+   * is allowed; or why not. `mount`: where the file system begins that it lies in, null for the one that holds the
+   * system itself.
+   */
+  prepare(
+    wanted: string,
+    base: string,
+  ): Promise<
+    | { readonly directory: string; readonly mount: string | null }
+    | { readonly problem: FolderProblem; readonly params: ErrorParams }
+  >
+}
+export type FolderProblem = 'outside' | 'not-writable' | 'not-a-folder' | 'invalid'

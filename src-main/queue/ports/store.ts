@@ -1,0 +1,254 @@
+import type {
+  ConflictPolicy,
+  EpisodeCounts,
+  EpisodeError,
+  EpisodeStatus,
+  ExpectedChecksum,
+  HostProfile,
+  JobCounts,
+  JobQuery,
+  JobStatus,
+  WaitReason,
+} from '../../../src-preload/contract/index.ts'
+import type { BlockDigests, PartFile, Repair } from './part-file.ts'
+
+export interface JobRecord {
+  readonly id: string
+  readonly title: string
+  readonly sourceKind: 'urls' | 'feed' | 'page' | 'hls' | 'dash' | 'metalink' | 'import'
+  readonly sourceUrl: string | null
+  readonly queueId: string
+  /** Absolute. */
+  readonly directory: string
+  readonly status: JobStatus
+  readonly priority: number
+  readonly position: number
+  readonly createdAt: number
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
+  readonly counts: EpisodeCounts
+  readonly episodesTotal: number
+  readonly bytesDone: number
+  /** Sum of the known sizes; `unknownSizes` says how many are missing in it. */
+  readonly bytesKnown: number
+  readonly unknownSizes: number
+  /** Sum over the episodes of their finished part, each 0–1,000,000. */
+  readonly partsDone: number
+  readonly connections: number | null
+  readonly speedLimit: number
+  readonly onConflict: ConflictPolicy | null
+  readonly headers: Readonly<Record<string, string>>
+  /** Where the file system begins that the folder lies in; null where it cannot go away, or nobody looked. */
+  readonly mount: string | null
+  /** The newest error among its failed episodes. */
+  readonly error: EpisodeError | null
+}
+
+export interface EpisodeRecord {
+  readonly id: string
+  readonly jobId: string
+  readonly index: number
+  readonly title: string | null
+  readonly url: string
+  /** `host[:port]` of the URL, lower case: the key of all per-host limits. */
+  readonly host: string
+  readonly mirrors: readonly string[]
+  readonly wantedName: string | null
+  readonly status: EpisodeStatus
+  /** Only what must be remembered: `backoff`, `disk`, `auth`, `link`. */
+  readonly waitReason: WaitReason | null
+  readonly waitUntil: number | null
+  readonly attempts: number
+  readonly bytesDone: number
+  readonly bytesTotal: number | null
+  readonly speedLimit: number
+  readonly checksum: ExpectedChecksum | null
+  readonly actualChecksum: string | null
+  /** Null until the name is decided; kept after completion for the name. */
+  readonly part: PartFile | null
+  /** Null where the file is not being repaired. */
+  readonly repair: Repair | null
+  readonly error: EpisodeError | null
+  readonly finishedAt: number | null
+}
+
+/** What the first queued episode of a job waits for; `waitReason` null where nothing remembered keeps it from starting. */
+export type JobWait = Pick<EpisodeRecord, 'host' | 'waitReason' | 'waitUntil'>
+
+/** A job and its episodes as they are added. */
+export interface NewJobRecord
+  extends Pick<
+    JobRecord,
+    | 'id'
+    | 'title'
+    | 'sourceKind'
+    | 'sourceUrl'
+    | 'queueId'
+    | 'directory'
+    | 'priority'
+    | 'createdAt'
+    | 'connections'
+    | 'speedLimit'
+    | 'onConflict'
+    | 'headers'
+    | 'mount'
+  > {}
+
+export interface NewEpisodeRecord
+  extends Pick<EpisodeRecord, 'id' | 'title' | 'url' | 'host' | 'mirrors' | 'wantedName' | 'checksum'> {
+  readonly status: 'queued' | 'paused'
+}
+
+/** The only way an episode's row changes. `undefined` leaves a field as it is. */
+export interface EpisodeChange {
+  readonly status?: EpisodeStatus | undefined
+  readonly waitReason?: WaitReason | null | undefined
+  readonly waitUntil?: number | null | undefined
+  readonly attempts?: number | undefined
+  readonly part?: PartFile | null | undefined
+  readonly blockDigests?: BlockDigests | null | undefined
+  readonly repair?: Repair | null | undefined
+  readonly bytesDone?: number | undefined
+  readonly bytesTotal?: number | null | undefined
+  readonly actualChecksum?: string | null | undefined
+  readonly error?: EpisodeError | null | undefined
+  readonly finishedAt?: number | null | undefined
+  readonly url?: string | undefined
+  readonly host?: string | undefined
+  readonly speedLimit?: number | undefined
+}
+
+export interface JobChange
+  extends Partial<Pick<JobRecord, 'title' | 'priority' | 'connections' | 'speedLimit' | 'startedAt' | 'finishedAt'>> {}
+
+/** A file that nobody owns any more and that is still to be deleted; survives a crash in between. */
+export interface DoomedFile {
+  readonly path: string
+  /** Where its file system has to be mounted, see {@link JobRecord}. */
+  readonly mount: string | null
+}
+
+/** A row of the window's table. */
+export type RecordRow =
+  | { readonly kind: 'job'; readonly job: JobRecord }
+  | { readonly kind: 'episode'; readonly episode: EpisodeRecord; readonly directory: string }
+
+export interface FinishedQuery {
+  /** Null for all jobs. */
+  readonly jobIds: readonly string[] | null
+  readonly after: FinishedPlace | null
+  readonly limit: number
+}
+
+/** Where an episode stands among the finished ones; good even after the episode is gone. */
+export interface FinishedPlace {
+  readonly job: number
+  readonly index: number
+}
+
+export interface FinishedEpisode {
+  readonly episode: EpisodeRecord
+  readonly directory: string
+  readonly place: FinishedPlace
+}
+
+export interface RowsQuery extends JobQuery {
+  readonly expanded: readonly string[]
+}
+
+/** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
+export interface Store {
+  /**
+   * Runs the work atomically. With `durable: false` it is kept when the process dies, but not when the power goes
+   * before {@link flushed}; torn it is never. Nests; where a part of it throws, nothing of the whole is kept.
+   */
+  transaction<T>(work: () => T, options?: { readonly durable: boolean }): T
+  /** Resolves once all that was written before this call is on disk. Rejects where the disk could not. */
+  flushed(): Promise<void>
+
+  /** Appends at the end of the list. Episodes get indices from 1. */
+  addJob(job: NewJobRecord, episodes: Iterable<NewEpisodeRecord>): JobRecord
+  addEpisodes(jobId: string, episodes: Iterable<NewEpisodeRecord>): void
+  job(id: string): JobRecord | null
+  episode(id: string): EpisodeRecord | null
+  changeJob(id: string, change: JobChange): void
+  /** Puts a job at a place among all jobs, from 1; the ones between move by one. */
+  moveJob(id: string, position: number): void
+  changeEpisode(id: string, change: EpisodeChange): void
+  /** Takes episodes of a job from one set of states to another in one statement; returns how many. Clears waits and errors, and attempts where asked. */
+  changeEpisodes(
+    jobId: string,
+    from: readonly EpisodeStatus[],
+    to: 'queued' | 'paused',
+    options?: { readonly resetAttempts?: boolean; readonly onlyWaiting?: boolean },
+  ): number
+  /** Makes the queued episodes of a job that wait for nothing wait for this. */
+  holdEpisodes(jobId: string, reason: WaitReason): void
+  /** Removes rows. Their part files, and the finished ones if asked, are doomed in the same transaction. */
+  removeJob(id: string, options: { readonly deleteFiles: boolean }): void
+  removeEpisode(id: string, options: { readonly deleteFiles: boolean }): void
+
+  jobs(query: JobQuery): { readonly items: readonly JobRecord[]; readonly total: number; readonly counts: JobCounts }
+  rows(query: RowsQuery): {
+    readonly rows: readonly RecordRow[]
+    readonly total: number
+    readonly jobs: number
+    readonly counts: JobCounts
+  }
+  episodes(query: {
+    readonly jobId: string
+    readonly status?: EpisodeStatus | undefined
+    readonly offset: number
+    readonly limit: number
+  }): {
+    readonly items: readonly EpisodeRecord[]
+    readonly total: number
+  }
+
+  /** What is kept of an episode's blocks. */
+  blockDigests(episodeId: string): BlockDigests | null
+  /** Finished episodes with their folders, in a stable order: of these jobs, or of all; from behind `after` on. */
+  finished(query: FinishedQuery): readonly FinishedEpisode[]
+
+  /** The next episode to start: by job priority (highest first), job position, index; queued, not waiting, not at one of these hosts. */
+  nextEligible(excludedHosts: readonly string[]): EpisodeRecord | null
+  /** Of a job's first queued episode, one that could start before others; null where none is queued. */
+  jobWait(jobId: string): JobWait | null
+  /** Whether any queued episode waits for none of the remembered reasons, whatever its host. */
+  hasEligible(): boolean
+  /** Clears the waits that are over; returns whose they were. */
+  endWaits(now: number): readonly Pick<EpisodeRecord, 'id' | 'jobId'>[]
+  /** Clears the waits of one reason; returns the ids of the jobs that had such. */
+  endWaitsOf(reason: WaitReason): readonly string[]
+  /** When the next remembered wait ends; null where none does by itself. */
+  nextWaitEnd(): number | null
+  /** At boot: what was active is queued again; returns how many. */
+  requeueActive(): number
+
+  /** Dooms the part file of a name in the folder of a job. */
+  doomPart(folder: Pick<JobRecord, 'directory' | 'mount'>, fileName: string): void
+  /** So many of them in the order of their paths, from behind `after` on. */
+  doomed(limit: number, after?: string): readonly DoomedFile[]
+  forgetDoomed(files: readonly DoomedFile[]): void
+  /** The drive of these is away: they stay doomed, and {@link doomed} leaves them out. */
+  setDoomedAside(files: readonly DoomedFile[]): void
+  /** The drive that belongs at `mount` is back, or null: any may be. What was set aside of it is told again. */
+  takeDoomedUp(mount: string | null): void
+
+  jobCounts(): JobCounts
+  episodeCounts(): EpisodeCounts
+  /** How many remembered waits there are, by reason. */
+  waitCounts(): Partial<Record<WaitReason, number>>
+  finishedSince(time: number): number
+  directories(limit: number): readonly { readonly directory: string; readonly jobs: number }[]
+
+  /** What was learnt of a host; null where nothing was. */
+  hostProfile(host: string): HostProfile | null
+  /** Keeps it; of very many hosts only those that were met last. */
+  keepHostProfile(host: string, profile: HostProfile): void
+
+  /** Values under keys, as they were saved; unknown keys are kept. */
+  loadSettings(): Readonly<Record<string, unknown>>
+  saveSettings(settings: Readonly<Record<string, unknown>>): void
+  close(): void
+}

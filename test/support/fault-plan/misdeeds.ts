@@ -90,9 +90,10 @@ const meanings = {
     fault: toRanges(() => ({ headers: { 'content-encoding': 'gzip' } })),
     codes: ['RANGE_MISMATCH', 'NETWORK'],
   },
-  // Of a server that knows no ranges it is the length of the whole, another one each time, and never comes.
+  // Of a server that knows no ranges it is the length of the whole, and never comes. One below the whole would be a lie
+  // that nobody can see through.
   'a longer length than its range': {
-    fault: toRanges((start, _, size) => ({ contentLength: `${size - start + 7}` })),
+    fault: toRanges((_start, _at, size) => ({ contentLength: `${size + 7}` })),
     codes: ['RANGE_MISMATCH', 'NETWORK', 'TIMEOUT_STALLED', 'CONTENT_CHANGED'],
   },
   'a shorter part': {

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
 import type { SettingsPatch } from '../../src-preload/contract/index.ts'
 import { createRouter } from '../api/router.ts'
@@ -10,7 +9,7 @@ import { createNetwork } from '../platform/network.ts'
 import { createRandom } from '../platform/random.ts'
 import type { Log } from '../queue/ports.ts'
 import { QueueManager } from '../queue/queue-manager.ts'
-import { openStore } from '../store/open-store.ts'
+import { openList } from '../store/open-list.ts'
 import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
 
 export const version = manifest.version
@@ -34,12 +33,14 @@ export interface CoreOptions {
  * Puts the core together, the same for both modes: store, engine, queue, router. Work starts with `queue.start()`,
  * once a door stands open.
  *
- * @throws StoreVersionError, StoreDamagedError
+ * @throws StoreVersionError
  */
 export function openCore(options: CoreOptions) {
   const { log, lock } = options
   try {
-    const store = openStore({ file: join(options.dataDirectory, 'staffel.db') })
+    const clock = createClock()
+    const { store, rescue } = openList(options.dataDirectory, clock.now())
+    if (rescue !== null) log.error('the list of downloads was damaged', { ...rescue })
     const pool = createTransferPool({ workerUrl: options.workerUrl, cores: availableParallelism(), log })
     const folders = createFolders({ allowed: options.allowedFolders })
     const world = {
@@ -48,7 +49,7 @@ export function openCore(options: CoreOptions) {
       disk: createDisk(),
       folders,
       network: createNetwork(),
-      clock: createClock(),
+      clock,
       random: createRandom(),
       log,
     }
@@ -56,6 +57,7 @@ export function openCore(options: CoreOptions) {
       downloadDirectory: options.downloadDirectory,
       forced: options.forced,
       ownAddresses: [],
+      rescue,
     })
     const router = createRouter(
       queue,

@@ -1,4 +1,4 @@
-import { statfs, unlink } from 'node:fs/promises'
+import { lstat, readdir, statfs, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Disk } from '../queue/ports.ts'
 import { errorCodeOf } from './error-code.ts'
@@ -15,6 +15,23 @@ export function createDisk(): Disk {
         if (!(await removeFile(path))) left.push(path)
       }
       return left
+    },
+    async names(directory) {
+      try {
+        return await readdir(directory)
+      } catch (error) {
+        if (isMissing(error)) return []
+        throw error
+      }
+    },
+    async facts(path) {
+      try {
+        const facts = await lstat(path)
+        return facts.isFile() ? { bytes: facts.size, changedAt: facts.mtimeMs } : null
+      } catch (error) {
+        if (isMissing(error)) return null
+        throw error
+      }
     },
     freeBytes,
     isThere,

@@ -19,6 +19,7 @@ export class Dispatcher {
   #nextAttemptId = 1
   #isPumping = false
   #pumpAgain = false
+  #isOpen = false
   #isClosing = false
   #isPaused = false
   #cancelRetry: (() => void) | null = null
@@ -37,6 +38,12 @@ export class Dispatcher {
   set isPaused(isPaused: boolean) {
     this.#isPaused = isPaused
     this.#news.stats()
+  }
+
+  /** From now on episodes are started. */
+  begin(): void {
+    this.#isOpen = true
+    this.pump()
   }
 
   /**
@@ -181,7 +188,7 @@ export class Dispatcher {
   }
 
   #fillSlots(): void {
-    if (this.#isPaused || this.#isClosing) return
+    if (!this.#isOpen || this.#isPaused || this.#isClosing) return
     const started: { attempt: Attempt; order: Omit<TransferOrder, 'limits'> }[] = []
     const free = this.#settings.current.maxSlots - this.attempts.slotsHeld()
     if (free <= 0) return

@@ -1,5 +1,6 @@
 import type { Episode, Job, JobPatch, NewJob, Settings, SettingsPatch, StaffelEvent } from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
+import { BackupKeeper } from './backup-keeper.ts'
 import { definedOnly } from './defined-only.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { EventHub, type Subscription } from './event-hub.ts'
@@ -7,7 +8,10 @@ import { linkChange } from './fresh-link.ts'
 import { HostKeeper } from './host-keeper.ts'
 import { newEpisodeRecords, newJobRecord } from './new-job.ts'
 import { News } from './news.ts'
+import { noticesOf } from './opening-notices.ts'
+import type { Rescue } from './ports.ts'
 import { QueueReader } from './reader.ts'
+import { reconcile } from './reconciling.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
 import { type ListedItems, removeItems } from './removing.ts'
 import { ReportDesk } from './report-desk.ts'
@@ -24,6 +28,8 @@ export interface QueueOptions {
   readonly downloadDirectory: string
   /** Settings that this start was told, above what is saved. */
   readonly forced: SettingsPatch
+  /** What had to be done so that there is a list; null where nothing had. */
+  readonly rescue: Rescue | null
   /** `address:port` on which this program itself listens. */
   readonly ownAddresses: readonly string[]
 }
@@ -47,11 +53,17 @@ export class QueueManager {
   readonly #sweeper: Sweeper
   readonly #desk: ReportDesk
   readonly #unsubscribe: (() => void)[]
+  readonly #backups: BackupKeeper
+  readonly #rescue: Rescue | null
+  readonly #openingNotices: readonly StaffelEvent[]
   #ownAddresses: readonly string[]
 
   constructor(world: World, options: QueueOptions) {
     this.#world = world
     this.#ownAddresses = options.ownAddresses
+    this.#rescue = options.rescue
+    this.#openingNotices = noticesOf(options.rescue, world)
+    this.#backups = new BackupKeeper(world)
     this.#settings = new SettingsKeeper(world.store, options, world.log)
     this.#news = new News(this.#hub, world.clock, world.random)
     this.#hosts = new HostKeeper(world, this.#settings, (host) => this.#eased(host))
@@ -98,9 +110,25 @@ export class QueueManager {
     this.#waits.freeDisks()
     this.#dispatcher.isPaused = store.loadSettings()[pausedKey] === true
     this.#configurePool()
+    this.#backups.start()
+    if (this.#rescue?.kind === 'restored') void this.#reconcile(this.#rescue.backupAt)
+    else this.#begin()
+  }
+
+  /** Nothing is started or deleted before the restored list and the disk are at one. */
+  async #reconcile(backupAt: number): Promise<void> {
+    try {
+      await reconcile(this.#world, backupAt)
+    } catch (error) {
+      this.#world.log.error('the restored list could not be compared with the disk', { error: String(error) })
+    }
+    this.#begin()
+  }
+
+  #begin(): void {
     this.#sweeper.start()
     this.#waits.plan()
-    this.#dispatcher.pump()
+    this.#dispatcher.begin()
   }
 
   /** Tells the engine which addresses are this program's own. */
@@ -115,6 +143,7 @@ export class QueueManager {
     await this.#dispatcher.close()
     await this.#sweeper.settled()
     this.#sweeper.close()
+    await this.#backups.close()
     this.#waits.close()
     this.#hosts.close()
     await this.#world.pool.close()
@@ -127,6 +156,7 @@ export class QueueManager {
     const first: StaffelEvent[] = [
       { type: 'settings', settings: this.settings },
       { type: 'stats', stats: this.read.stats() },
+      ...this.#openingNotices,
     ]
     return this.#hub.subscribe(first)
   }

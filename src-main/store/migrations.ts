@@ -11,6 +11,9 @@ import { tables } from './schema/tables.ts'
 /** What leads from each `user_version` to the next. Entries are only ever added at the end. */
 const migrations: readonly string[] = [[tables, counters, places, readiness, search].join('\n'), integrity, hosts, doomed]
 
+/** What this program knows and makes. */
+export const newestVersion = migrations.length
+
 /** The database was written by a newer Staffel; it was not touched. */
 export class StoreVersionError extends Error {
   override readonly name = 'StoreVersionError'

@@ -1,17 +1,19 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Store } from '../queue/ports.ts'
 import { createAdding } from './adding.ts'
+import { Backups } from './backups.ts'
 import { createDoomedFiles } from './doomed-files.ts'
 import { createEpisodeList } from './episode-list.ts'
 import { createEpisodeStatements } from './episode-statements.ts'
+import { findingIn } from './findings.ts'
 import { createFinished } from './finished.ts'
 import { createHostProfiles } from './host-profiles.ts'
 import { createJobStatements } from './job-statements.ts'
 import { JournalFlush } from './journal-flush.ts'
 import { createListing } from './listing.ts'
-import { checkVersion, migrate } from './migrations.ts'
+import { checkVersion, migrate, newestVersion } from './migrations.ts'
 import { createMoving } from './moving.ts'
 import { createPicking } from './picking.ts'
 import { createRemoving } from './removing.ts'
@@ -28,16 +30,23 @@ const journalBytes = 67_108_864
 /** After so many pages of 4 KiB it is copied: that stops the queue for a moment, and the same pages come again and again. */
 const journalPages = 4_000
 
+export interface StorePlace {
+  /** The database. */
+  readonly file: string
+  /** Where copies of it are kept; beside it where nothing is said. */
+  readonly backups?: Backups
+}
+
 /**
  * Opens the database, creates it (mode 0600, its folder too) and brings it to the newest version.
  *
  * @throws StoreVersionError where a newer Staffel wrote it; then nothing was changed
  * @throws StoreDamagedError where it cannot be read; then nothing was changed
  */
-export function openStore({ file }: { readonly file: string }): Store {
+export function openStore({ file, backups = new Backups(join(dirname(file), 'backups')) }: StorePlace): Store {
   const database = openDatabase(file)
   try {
-    return assemble(database, new JournalFlush(file))
+    return assemble(database, { file, backups })
   } catch (error) {
     database.close()
     throw StoreDamagedError.explain(error, file)
@@ -51,8 +60,8 @@ function openDatabase(file: string): Database.Database {
   return new Database(file, { timeout: busyTimeoutMs })
 }
 
-function assemble(database: Database.Database, journal: JournalFlush): Store {
-  checkVersion(database)
+function assemble(database: Database.Database, { file, backups }: Required<StorePlace>): Store {
+  const version = checkVersion(database)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   if (process.platform === 'darwin') {
@@ -64,8 +73,13 @@ function assemble(database: Database.Database, journal: JournalFlush): Store {
   database.pragma(`journal_size_limit = ${journalBytes}`)
   database.pragma(`wal_autocheckpoint = ${journalPages}`)
   database.function(searchTextFunction, { deterministic: true }, searchText)
+  const finding = version === 0 ? null : findingIn(database)
+  if (finding !== null) throw StoreDamagedError.found(file, finding)
+  // What a migration makes of it no older Staffel reads.
+  if (version > 0 && version < newestVersion) backups.makeAtOnce(database, Date.now())
   migrate(database)
 
+  const journal = new JournalFlush(file)
   const transaction = createTransaction(database)
   const jobs = createJobStatements(database, transaction)
   const totals = createTotals(database)
@@ -73,6 +87,8 @@ function assemble(database: Database.Database, journal: JournalFlush): Store {
   return {
     transaction,
     flushed: () => journal.flushed(),
+    backUp: (now) => backups.make(database, now),
+    lastBackupAt: (now) => backups.all(now).find(({ madeAt }) => madeAt <= now)?.madeAt ?? null,
     ...jobs,
     ...createAdding(database, transaction, jobs.job),
     ...createMoving(database, transaction),

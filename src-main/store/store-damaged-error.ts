@@ -12,6 +12,11 @@ export class StoreDamagedError extends Error {
     this.code = code
   }
 
+  /** What a look at the whole file has found. */
+  static found(file: string, finding: string): StoreDamagedError {
+    return new StoreDamagedError(file, 'SQLITE_CORRUPT', new Error(finding))
+  }
+
   /** The error in words where it tells of a damaged file; any other as it is. */
   static explain(error: unknown, file: string): unknown {
     if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return error

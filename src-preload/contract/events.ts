@@ -43,6 +43,8 @@ export const noticeSchema = z.object({
     'MIRROR_DIFFERS',
     'DISK_FULL',
     'FOLDER_MISSING',
+    'LIST_RESTORED',
+    'LIST_EMPTIED',
   ]),
   params: errorParamsSchema,
   jobId: idSchema.nullable(),

@@ -25,6 +25,10 @@ export interface Log {
 export interface Disk {
   /** Deletes files; one that is not there counts as deleted. Returns those that could not be. */
   remove(paths: readonly string[]): Promise<readonly string[]>
+  /** What lies in a folder, by name; nothing where it is not there. */
+  names(directory: string): Promise<readonly string[]>
+  /** Size, and when it was last written to (milliseconds since the epoch); null for what is no file. */
+  facts(path: string): Promise<{ readonly bytes: number; readonly changedAt: number } | null>
   /** Free bytes for this user on the disk that holds the folder, or its nearest existing ancestor; null where it cannot be asked. */
   freeBytes(directory: string): Promise<number | null>
   /** Whether a folder is there, on the file system that is mounted at `mount` (see `Folders.prepare`). */

@@ -156,6 +156,14 @@ export interface RowsQuery extends JobQuery {
   readonly expanded: readonly string[]
 }
 
+/**
+ * What had to be done at the start so that there is a list. `setAside`: the folder in which the damaged one lies now;
+ * null where there was none any more. `backupAt`: milliseconds since the epoch.
+ */
+export type Rescue =
+  | { readonly kind: 'restored'; readonly setAside: string | null; readonly backupAt: number }
+  | { readonly kind: 'emptied'; readonly setAside: string }
+
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
 export interface Store {
   /**
@@ -165,6 +173,10 @@ export interface Store {
   transaction<T>(work: () => T, options?: { readonly durable: boolean }): T
   /** Resolves once all that was written before this call is on disk. Rejects where the disk could not. */
   flushed(): Promise<void>
+  /** Copies the list while it is in use; the newest three copies are kept. Rejects where that cannot be done. */
+  backUp(now: number): Promise<void>
+  /** When the newest copy was made, in milliseconds since the epoch; null where there is none from before `now`. */
+  lastBackupAt(now: number): number | null
 
   /** Appends at the end of the list. Episodes get indices from 1. */
   addJob(job: NewJobRecord, episodes: Iterable<NewEpisodeRecord>): JobRecord

@@ -13,7 +13,8 @@ export function toastText(t: Text, format: Format, { latest, count }: Toast): st
       const { code, params } = latest.notice
       if (count > 1) return t(`notices:${code}_many`, { count, formatted: format.count(count) })
       const named = { title: textOf(params, 'title'), host: textOf(params, 'host'), directory: textOf(params, 'directory') }
-      return t(`notices:${code}`, { ...named, reason: reasonOf(t, params) })
+      const backupAt = typeof params.backupAt === 'string' ? format.dateTime(params.backupAt) : ''
+      return t(`notices:${code}`, { ...named, reason: reasonOf(t, params), folder: textOf(params, 'setAside'), backupAt })
     }
     case 'problem':
       return problemText(t, latest.problem)

@@ -5,6 +5,7 @@ import { createRouter } from '../api/router.ts'
 import { createClock } from '../platform/clock.ts'
 import { createDisk } from '../platform/disk.ts'
 import { createFolders } from '../platform/folders.ts'
+import { currentMachineRun } from '../platform/machine-run.ts'
 import { createNetwork } from '../platform/network.ts'
 import { createRandom } from '../platform/random.ts'
 import type { Log } from '../queue/ports.ts'
@@ -58,6 +59,7 @@ export function openCore(options: CoreOptions) {
       forced: options.forced,
       ownAddresses: [],
       rescue,
+      machineRun: currentMachineRun(clock.now()),
     })
     const router = createRouter(
       queue,

@@ -6,11 +6,13 @@ import { Dispatcher } from './dispatcher.ts'
 import { EventHub, type Subscription } from './event-hub.ts'
 import { linkChange } from './fresh-link.ts'
 import { HostKeeper } from './host-keeper.ts'
+import { hasMachineEnded, noteOrderlyEnd } from './machine-end.ts'
 import { newEpisodeRecords, newJobRecord } from './new-job.ts'
 import { News } from './news.ts'
 import { noticesOf } from './opening-notices.ts'
-import type { Rescue } from './ports.ts'
+import type { MachineRun, Rescue } from './ports.ts'
 import { QueueReader } from './reader.ts'
+import { recheckLatest } from './recheck.ts'
 import { reconcile } from './reconciling.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
 import { type ListedItems, removeItems } from './removing.ts'
@@ -30,6 +32,7 @@ export interface QueueOptions {
   readonly forced: SettingsPatch
   /** What had to be done so that there is a list; null where nothing had. */
   readonly rescue: Rescue | null
+  readonly machineRun: MachineRun
   /** `address:port` on which this program itself listens. */
   readonly ownAddresses: readonly string[]
 }
@@ -55,6 +58,7 @@ export class QueueManager {
   readonly #unsubscribe: (() => void)[]
   readonly #backups: BackupKeeper
   readonly #rescue: Rescue | null
+  readonly #machineRun: MachineRun
   readonly #openingNotices: readonly StaffelEvent[]
   #ownAddresses: readonly string[]
 
@@ -62,6 +66,7 @@ export class QueueManager {
     this.#world = world
     this.#ownAddresses = options.ownAddresses
     this.#rescue = options.rescue
+    this.#machineRun = options.machineRun
     this.#openingNotices = noticesOf(options.rescue, world)
     this.#backups = new BackupKeeper(world)
     this.#settings = new SettingsKeeper(world.store, options, world.log)
@@ -129,6 +134,18 @@ export class QueueManager {
     this.#sweeper.start()
     this.#waits.plan()
     this.#dispatcher.begin()
+    if (hasMachineEnded(this.#world.store, this.#machineRun)) void this.#recheck()
+  }
+
+  async #recheck(): Promise<void> {
+    const { store, log } = this.#world
+    try {
+      const damaged = await recheckLatest(store, this.verification, log)
+      if (damaged === 0) return
+      this.#news.notice({ level: 'warning', code: 'FILES_RECHECKED', params: { damaged }, jobId: null, episodeId: null })
+    } catch (error) {
+      log.error('what was finished last could not be looked at', { error: String(error) })
+    }
   }
 
   /** Tells the engine which addresses are this program's own. */
@@ -150,6 +167,7 @@ export class QueueManager {
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     this.#news.close()
     await this.#hub.close()
+    noteOrderlyEnd(this.#world.store)
   }
 
   subscribe(): Subscription {

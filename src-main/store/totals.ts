@@ -20,10 +20,16 @@ export function toJobCounts(tallies: readonly Tally[]): JobCounts {
 /** Figures of the whole list; all but the finished files of the last while are kept, never counted. */
 export function createTotals(
   database: Database,
-): Pick<Store, 'jobCounts' | 'episodeCounts' | 'waitCounts' | 'finishedSince' | 'directories'> {
+): Pick<Store, 'jobCounts' | 'episodeCounts' | 'waitCounts' | 'finishedSince' | 'finishedLatest' | 'directories'> {
   const select = database.prepare<[string], Tally>('SELECT name, count FROM tallies WHERE kind = ? AND count > 0')
   const countFinished = database
     .prepare<[number], number>(`SELECT count(*) FROM episodes WHERE status = 'completed' AND finished_at >= ?`)
+    .pluck()
+  const selectLatest = database
+    .prepare<[number], string>(
+      `SELECT id FROM episodes WHERE status = 'completed'
+         AND finished_at >= (SELECT max(finished_at) FROM episodes WHERE status = 'completed') - ?`,
+    )
     .pluck()
   const selectDirectories = database.prepare<[number], { directory: string; jobs: number }>(
     'SELECT directory, jobs FROM directories ORDER BY jobs DESC, directory LIMIT ?',
@@ -39,6 +45,7 @@ export function createTotals(
       return Object.fromEntries(select.all('wait').map(({ name, count }) => [name, count]))
     },
     finishedSince: (time) => countFinished.get(time) ?? 0,
+    finishedLatest: (beforeMs) => selectLatest.all(beforeMs),
     directories: (limit) => selectDirectories.all(limit),
   }
 }

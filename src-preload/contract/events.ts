@@ -45,6 +45,7 @@ export const noticeSchema = z.object({
     'FOLDER_MISSING',
     'LIST_RESTORED',
     'LIST_EMPTIED',
+    'FILES_RECHECKED',
   ]),
   params: errorParamsSchema,
   jobId: idSchema.nullable(),

@@ -164,6 +164,13 @@ export type Rescue =
   | { readonly kind: 'restored'; readonly setAside: string | null; readonly backupAt: number }
   | { readonly kind: 'emptied'; readonly setAside: string }
 
+/** A run of the machine, from its start to its end. `id`: the system's own, null where it has none. */
+export interface MachineRun {
+  readonly id: string | null
+  /** Milliseconds since the epoch, as far as the clock can be trusted. */
+  readonly startedAt: number
+}
+
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
 export interface Store {
   /**
@@ -252,6 +259,8 @@ export interface Store {
   /** How many remembered waits there are, by reason. */
   waitCounts(): Partial<Record<WaitReason, number>>
   finishedSince(time: number): number
+  /** The ids of what was finished last, and of all that was in so many milliseconds before it. */
+  finishedLatest(beforeMs: number): readonly string[]
   directories(limit: number): readonly { readonly directory: string; readonly jobs: number }[]
 
   /** What was learnt of a host; null where nothing was. */

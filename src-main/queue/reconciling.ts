@@ -1,4 +1,4 @@
-import { titleFromUrl } from './names.ts'
+import { defaultTitle } from '../../src-preload/contract/index.ts'
 import type { EpisodeRecord, JobRecord, PartFile } from './ports.ts'
 import { joinedPath } from './views.ts'
 import type { World } from './world.ts'
@@ -16,6 +16,7 @@ const partSuffix = '.part'
  */
 export async function reconcile(world: Pick<World, 'store' | 'disk' | 'log'>, backupAt: number): Promise<void> {
   const { store, log } = world
+  forgetDoomed(store)
   let finished = 0
   let parts = 0
   for (let offset = 0; ; offset += rowsAtOnce) {
@@ -31,6 +32,12 @@ export async function reconcile(world: Pick<World, 'store' | 'disk' | 'log'>, ba
   log.warn('the restored list was compared with the disk', { finished, parts })
 }
 
+/** What was to be deleted when the copy was made may have come into use again since. */
+function forgetDoomed(store: World['store']): void {
+  store.takeDoomedUp(null)
+  for (let files = store.doomed(rowsAtOnce); files.length > 0; files = store.doomed(rowsAtOnce)) store.forgetDoomed(files)
+}
+
 async function reconcileJob(
   { store, disk }: Pick<World, 'store' | 'disk'>,
   job: JobRecord,
@@ -40,7 +47,8 @@ async function reconcileJob(
   const found = { finished: 0, parts: 0 }
   if (names.size === 0) return found
   for (const record of unfinishedOf(store, job.id)) {
-    const name = record.part?.fileName ?? record.wantedName ?? titleFromUrl(record.url)
+    const name = record.part?.fileName ?? record.wantedName ?? defaultTitle([record.url])
+    if (name === null) continue
     if (names.has(`${name}${partSuffix}`)) {
       // Two episodes never share a part.
       names.delete(`${name}${partSuffix}`)

@@ -14,15 +14,7 @@ import { queue } from './trials/queue.ts'
 import { slots500 } from './trials/slots-500.ts'
 import type { Benchmark, Workbench } from './workbench.ts'
 
-const benchmarks: readonly Benchmark[] = [
-  ...peerCases.map(besidePeers),
-  http2,
-  perConnection,
-  latency,
-  slots500,
-  memory,
-  queue,
-]
+const benchmarks: readonly Benchmark[] = [...peerCases.map(besidePeers), http2, perConnection, latency, slots500, memory, queue]
 
 /**
  * `npm run bench -- [name …] [--runs 5] [--json FILE]`: Staffel beside its peers, in turn, in one run, against a real

@@ -142,8 +142,10 @@ test('before a migration the list is copied as it was', async () => {
   const folder = await folderWithCopy()
   const file = join(folder, 'staffel.db')
   const database = new Database(file)
-  database.pragma('user_version = 2')
-  database.exec('DROP TABLE hosts; ALTER TABLE jobs DROP COLUMN mount')
+  database.pragma('user_version = 3')
+  database.exec(
+    'DROP INDEX doomed_here; ALTER TABLE doomed_files DROP COLUMN mount; ALTER TABLE doomed_files DROP COLUMN is_away',
+  )
   database.close()
   const { rescue } = reopened(folder)
   expect(rescue).toBeNull()
@@ -152,7 +154,7 @@ test('before a migration the list is copied as it was', async () => {
   onTestFinished(() => {
     copy.close()
   })
-  expect(copy.pragma('user_version', { simple: true })).toBe(2)
+  expect(copy.pragma('user_version', { simple: true })).toBe(3)
 })
 
 test('fifty lists with random bytes overwritten are opened, whole or as their copies knew them', async () => {

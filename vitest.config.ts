@@ -1,6 +1,26 @@
 import { defineConfig } from 'vitest/config'
 
-/** Unit tests run side by side. What starts servers, workers and processes comes after them, one file at a time: it measures times. */
+/** What measures times, or how much is lost in them, has the machine for itself. */
+const timed = [
+  'test/integration/main-job/busy-host.test.ts',
+  'test/integration/main-job/kill.test.ts',
+  'test/integration/main-job/live-slots.test.ts',
+  'test/integration/main-job/offline.test.ts',
+  'test/integration/main-job/pausing.test.ts',
+  'test/integration/main-job/telling.test.ts',
+  'test/integration/server/*.test.ts',
+  'test/integration/start/*.test.ts',
+  'test/integration/transfer/any-faults.property.test.ts',
+  'test/integration/transfer/connections.test.ts',
+  'test/integration/transfer/http2-choice.test.ts',
+  'test/integration/transfer/several-workers.test.ts',
+  'test/integration/transfer/slow-answers.test.ts',
+  'test/integration/transfer/speed.test.ts',
+  'test/integration/transfer/stop-and-resume.test.ts',
+  'test/integration/transfer/throttled-requests.test.ts',
+]
+
+/** Unit tests run side by side; what starts servers, workers and processes comes after them, two files at a time or one. */
 export default defineConfig({
   test: {
     testTimeout: 20_000,
@@ -11,9 +31,14 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          fileParallelism: false,
+          exclude: timed,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
+      },
+      {
+        extends: true,
+        test: { name: 'timed', include: timed, fileParallelism: false, sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -1,19 +1,15 @@
 import type { Episode, Job, JobPatch, NewJob, Settings, SettingsPatch, StaffelEvent } from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
-import { BackupKeeper } from './backup-keeper.ts'
+import { Boot, type BootFacts } from './boot.ts'
 import { definedOnly } from './defined-only.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { EventHub, type Subscription } from './event-hub.ts'
 import { linkChange } from './fresh-link.ts'
 import { HostKeeper } from './host-keeper.ts'
-import { hasMachineEnded, noteOrderlyEnd } from './machine-end.ts'
 import { newEpisodeRecords, newJobRecord } from './new-job.ts'
 import { News } from './news.ts'
-import { noticesOf } from './opening-notices.ts'
-import type { MachineRun, Rescue } from './ports.ts'
+import { preparedFolder } from './prepared-folder.ts'
 import { QueueReader } from './reader.ts'
-import { recheckLatest } from './recheck.ts'
-import { reconcile } from './reconciling.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
 import { type ListedItems, removeItems } from './removing.ts'
 import { ReportDesk } from './report-desk.ts'
@@ -25,14 +21,11 @@ import type { World } from './world.ts'
 
 const pausedKey = 'queue.paused'
 
-export interface QueueOptions {
+export interface QueueOptions extends BootFacts {
   /** Where files go until the user says otherwise. */
   readonly downloadDirectory: string
   /** Settings that this start was told, above what is saved. */
   readonly forced: SettingsPatch
-  /** What had to be done so that there is a list; null where nothing had. */
-  readonly rescue: Rescue | null
-  readonly machineRun: MachineRun
   /** `address:port` on which this program itself listens. */
   readonly ownAddresses: readonly string[]
 }
@@ -56,19 +49,12 @@ export class QueueManager {
   readonly #sweeper: Sweeper
   readonly #desk: ReportDesk
   readonly #unsubscribe: (() => void)[]
-  readonly #backups: BackupKeeper
-  readonly #rescue: Rescue | null
-  readonly #machineRun: MachineRun
-  readonly #openingNotices: readonly StaffelEvent[]
+  readonly #boot: Boot
   #ownAddresses: readonly string[]
 
   constructor(world: World, options: QueueOptions) {
     this.#world = world
     this.#ownAddresses = options.ownAddresses
-    this.#rescue = options.rescue
-    this.#machineRun = options.machineRun
-    this.#openingNotices = noticesOf(options.rescue, world)
-    this.#backups = new BackupKeeper(world)
     this.#settings = new SettingsKeeper(world.store, options, world.log)
     this.#news = new News(this.#hub, world.clock, world.random)
     this.#hosts = new HostKeeper(world, this.#settings, (host) => this.#eased(host))
@@ -92,6 +78,7 @@ export class QueueManager {
       dispatcher: this.#dispatcher,
       touched: (episodeId) => void this.#touchedEpisode(episodeId),
     })
+    this.#boot = new Boot(options, { world, verification: this.verification, news: this.#news })
     this.#unsubscribe = [
       world.pool.onReport((report) => this.#desk.take(report)),
       this.#settings.onChange((settings, before) => this.#follow(settings, before)),
@@ -109,43 +96,14 @@ export class QueueManager {
 
   /** Boot: what was active is queued again, files without an owner go, the engine learns its settings, work starts. */
   start(): void {
-    const { store, log } = this.#world
-    const requeued = store.requeueActive()
-    if (requeued > 0) log.info('episodes that were active go on', { requeued })
     this.#waits.freeDisks()
-    this.#dispatcher.isPaused = store.loadSettings()[pausedKey] === true
+    this.#dispatcher.isPaused = this.#world.store.loadSettings()[pausedKey] === true
     this.#configurePool()
-    this.#backups.start()
-    if (this.#rescue?.kind === 'restored') void this.#reconcile(this.#rescue.backupAt)
-    else this.#begin()
-  }
-
-  /** Nothing is started or deleted before the restored list and the disk are at one. */
-  async #reconcile(backupAt: number): Promise<void> {
-    try {
-      await reconcile(this.#world, backupAt)
-    } catch (error) {
-      this.#world.log.error('the restored list could not be compared with the disk', { error: String(error) })
-    }
-    this.#begin()
-  }
-
-  #begin(): void {
-    this.#sweeper.start()
-    this.#waits.plan()
-    this.#dispatcher.begin()
-    if (hasMachineEnded(this.#world.store, this.#machineRun)) void this.#recheck()
-  }
-
-  async #recheck(): Promise<void> {
-    const { store, log } = this.#world
-    try {
-      const damaged = await recheckLatest(store, this.verification, log)
-      if (damaged === 0) return
-      this.#news.notice({ level: 'warning', code: 'FILES_RECHECKED', params: { damaged }, jobId: null, episodeId: null })
-    } catch (error) {
-      log.error('what was finished last could not be looked at', { error: String(error) })
-    }
+    this.#boot.begin(() => {
+      this.#sweeper.start()
+      this.#waits.plan()
+      this.#dispatcher.begin()
+    })
   }
 
   /** Tells the engine which addresses are this program's own. */
@@ -160,27 +118,26 @@ export class QueueManager {
     await this.#dispatcher.close()
     await this.#sweeper.settled()
     this.#sweeper.close()
-    await this.#backups.close()
     this.#waits.close()
     this.#hosts.close()
     await this.#world.pool.close()
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     this.#news.close()
     await this.#hub.close()
-    noteOrderlyEnd(this.#world.store)
+    await this.#boot.end()
   }
 
   subscribe(): Subscription {
     const first: StaffelEvent[] = [
       { type: 'settings', settings: this.settings },
       { type: 'stats', stats: this.read.stats() },
-      ...this.#openingNotices,
+      ...this.#boot.notices,
     ]
     return this.#hub.subscribe(first)
   }
 
   async add(input: NewJob): Promise<Job | Refusal> {
-    const folder = await this.#prepared(input.directory)
+    const folder = await preparedFolder(this.#world.folders, input.directory, this.settings)
     if (isRefusal(folder)) return folder
     const { store, random, clock } = this.#world
     const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
@@ -341,19 +298,13 @@ export class QueueManager {
 
   async changeSettings(patch: SettingsPatch): Promise<Settings | Refusal> {
     if (patch.downloadDirectory === undefined) return this.#settings.change(patch)
-    const folder = await this.#prepared(patch.downloadDirectory)
+    const folder = await preparedFolder(this.#world.folders, patch.downloadDirectory, this.settings)
     return isRefusal(folder) ? folder : this.#settings.change({ ...patch, downloadDirectory: folder.directory })
   }
 
   #remove(items: ListedItems, options: { deleteFiles: boolean }): Promise<{ changed: number; skipped: number }> {
     const parts = { store: this.#world.store, dispatcher: this.#dispatcher, sweeper: this.#sweeper, news: this.#news }
     return removeItems(parts, items, options)
-  }
-
-  async #prepared(directory: string | undefined): Promise<{ directory: string; mount: string | null } | Refusal> {
-    const base = this.settings.downloadDirectory
-    const prepared = await this.#world.folders.prepare(directory ?? base, base)
-    return 'directory' in prepared ? prepared : refuse('PATH_INVALID', { ...prepared.params, problem: prepared.problem })
   }
 
   /**

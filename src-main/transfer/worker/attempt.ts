@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 import type {
   PartFile,
   TransferCheckpoint,
@@ -9,7 +8,6 @@ import type {
   TransferProgress,
 } from '../protocol.ts'
 import { changingProblem, hostOf, mismatchProblem, otherFileProblem } from './answer-problems.ts'
-import { decodedBody } from './content-coding.ts'
 import { Download, type Lead } from './download.ts'
 import { diskProblem, outcomeOf } from './failure-of.ts'
 import { publishFile, verifyFile } from './finish.ts'
@@ -17,9 +15,8 @@ import type { Place } from './host-load.ts'
 import { Integrity } from './integrity.ts'
 import type { Representation } from './judge.ts'
 import { Keeping } from './keeping.ts'
+import { leadOf, type Opened } from './lead.ts'
 import { Naming } from './naming.ts'
-import type { Opening } from './opening.ts'
-import { bytesIn } from './part-file.ts'
 import { PartWriter } from './part-writer.ts'
 import { pickUp } from './pick-up.ts'
 import { type OwnedFile, placePart } from './placing.ts'
@@ -32,8 +29,6 @@ import { Bucket, Tap } from './throttle.ts'
 import { toldChecksum } from './told-checksum.ts'
 import { strongValidator, unproved } from './validator.ts'
 import type { Workshop } from './workshop.ts'
-
-type Opened = Exclude<Opening, { kind: 'complete' }>
 
 /** A file that changes more often than this while it is fetched is given up. */
 const mostRestarts = 3
@@ -215,7 +210,8 @@ export class Attempt {
         body.destroy()
         return skipped ?? (await this.#complete())
       }
-      const end = await this.#fetch(at, this.#leadOf(opening, overlap, place))
+      const lead = leadOf(opening, { owned: this.#owned, map: this.#map, overlap, place })
+      const end = await this.#fetch(at, lead)
       return end === 'complete' ? await this.#complete() : end
     } catch (error) {
       body.destroy()
@@ -280,18 +276,6 @@ export class Attempt {
     const { attemptId, directory } = this.order
     const remainingBytes = () => (this.#known?.bytesTotal == null ? 0 : this.#map.bytesRemaining)
     await this.#shop.room.claim(attemptId, { directory, remainingBytes })
-  }
-
-  #leadOf({ kind, judged }: Opened, overlap: number, place: Place): Lead {
-    const segment = this.#map.unheld()
-    if (segment === null || this.#owned === null) throw new Error('nothing to fetch or nowhere to put it')
-    const { verdict, answer } = judged
-    const coding = verdict.kind === 'whole' ? verdict.coding : null
-    const body: Readable = coding === null ? answer.body : decodedBody(answer.body, coding, this.#owned.fileName)
-    const skipBytes = kind === 'repeated' ? segment.received : kind === 'resumed' ? overlap : 0
-    const isProved = verdict.kind === 'whole' && verdict.sameness === 'proved'
-    const onDisk = isProved ? null : bytesIn(this.#owned.file, segment.received - skipBytes)
-    return { judged, place, body, segment, skipBytes, onDisk }
   }
 
   async #fetch(

@@ -19,12 +19,13 @@ const smallBytes = 65_536
 
 /**
  * A file on a local disk, by its descriptor: small calls are made in place, the others by Node's threads. It has to be
- * closed; the descriptor is given back once no call uses it any more.
+ * closed; the descriptor is given back, once, when no call uses it any more.
  */
 export class LocalFile implements DiskFile {
   readonly #descriptor: number
   #calls = 0
   #isClosing = false
+  #isClosed = false
   readonly #closed = Promise.withResolvers<void>()
 
   constructor(descriptor: number) {
@@ -77,8 +78,8 @@ export class LocalFile implements DiskFile {
   }
 
   #closeIfUnused(): void {
-    if (!this.#isClosing || this.#calls > 0) return
-    this.#isClosing = false
+    if (!this.#isClosing || this.#isClosed || this.#calls > 0) return
+    this.#isClosed = true
     try {
       closeSync(this.#descriptor)
       this.#closed.resolve()

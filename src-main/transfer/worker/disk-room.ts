@@ -18,6 +18,8 @@ interface Reading {
   readonly at: number
 }
 
+/** So many folders are remembered; of the others a reading is taken anew. */
+const mostReadings = 1_000
 /** How long a reading counts; many small files ask once together. */
 const freshMs = 250
 
@@ -73,6 +75,11 @@ export class DiskRoom {
     return this.#readings.get(directory)?.access ?? pooledAccess
   }
 
+  #forgetUnclaimed(): void {
+    const claimed = new Set([...this.#claims.values()].map(({ directory }) => directory))
+    for (const directory of this.#readings.keys()) if (!claimed.has(directory)) this.#readings.delete(directory)
+  }
+
   async #read(directory: string): Promise<Reading> {
     const known = this.#readings.get(directory)
     const now = performance.now()
@@ -82,6 +89,7 @@ export class DiskRoom {
     })
     const access = known?.device === dev ? known.access : accessTo(type)
     const reading = { device: dev, freeBytes: bavail * bsize, access, at: now }
+    if (this.#readings.size >= mostReadings) this.#forgetUnclaimed()
     this.#readings.set(directory, reading)
     return reading
   }

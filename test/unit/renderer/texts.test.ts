@@ -113,7 +113,14 @@ describe('a toast', () => {
       },
     },
   })
-  const params = { title: 'Band 1', host: 'files.example', directory: '/media/films', code: 'NETWORK' }
+  const params = {
+    title: 'Band 1',
+    host: 'files.example',
+    directory: '/media/films',
+    code: 'NETWORK',
+    setAside: '/data/damaged/1',
+    backupAt: '2026-01-02T12:00:00.000Z',
+  }
 
   it.each(noticeSchema.shape.code.options)('of %s has every value that it speaks of', (code) => {
     for (const [language, t] of [
@@ -124,11 +131,13 @@ describe('a toast', () => {
       const bare = toastText(
         t,
         createFormat(language),
-        toast(1, { code, params: { ...params, title: '', host: '', directory: '' } }),
+        toast(1, { code, params: { ...params, title: '', host: '', directory: '', setAside: '' } }),
       )
       expect(whole).not.toMatch(/[{}]|„“|“”| {2}| \.|undefined/)
       // What speaks of none of them is the same without them.
-      expect(whole === bare || [params.title, params.host, params.directory].some((value) => whole.includes(value))).toBe(true)
+      expect(
+        whole === bare || [params.title, params.host, params.directory, params.setAside].some((value) => whole.includes(value)),
+      ).toBe(true)
     }
   })
 

@@ -57,6 +57,11 @@ test('a file is closed only when no call uses it any more, and once', async () =
   expect(await writing).toMatchObject({ bytesWritten: bytes.length })
   await closing
   expect((await other.stat()).size).toBe(bytes.length)
+  // By now the number may be another file's: closing once more must not touch that.
+  const reused = await new LocalAccess().open(path, O_RDWR, 0o600)
+  await file.close()
+  expect((await reused.stat()).size).toBe(bytes.length)
+  await reused.close()
   await other.close()
 })
 

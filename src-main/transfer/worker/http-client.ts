@@ -125,9 +125,7 @@ export class HttpClient {
   }
 
   async #exchange(url: URL, first: URL, asked: Asked, turn: Turn): Promise<Answer> {
-    const bare = new URL(url)
-    bare.username = ''
-    bare.password = ''
+    const bare = withoutCredentials(url)
     const headers = {
       'user-agent': userAgent,
       ...(url.origin === first.origin ? originHeaders(first, asked.userHeaders) : {}),
@@ -204,6 +202,15 @@ function redirectTarget(answer: Answer, from: URL): URL | null {
     params: { host: from.host, scheme: target?.protocol.replace(/:$/, '') ?? '' },
     transient: false,
   })
+}
+
+/** The same URL where there are none, which is nearly always. */
+function withoutCredentials(url: URL): URL {
+  if (url.username === '' && url.password === '') return url
+  const bare = new URL(url)
+  bare.username = ''
+  bare.password = ''
+  return bare
 }
 
 /** What goes to the origin of the episode's URL alone: the user's headers and the credentials of the URL. */

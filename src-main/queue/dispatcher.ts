@@ -1,4 +1,5 @@
 import type { Settings } from '../../src-preload/contract/index.ts'
+import { Allowance } from './allowance.ts'
 import { type AfterStop, Attempt, Attempts, connectionsWanted } from './attempts.ts'
 import { shareConnections } from './connections.ts'
 import type { HostKeeper } from './host-keeper.ts'
@@ -12,6 +13,7 @@ import type { World } from './world.ts'
 /** Starts episodes in free slots, shares the connections, and asks running ones to stop. */
 export class Dispatcher {
   readonly attempts = new Attempts()
+  readonly allowance: Allowance
   readonly #world: Pick<World, 'store' | 'pool' | 'clock' | 'log'>
   readonly #settings: SettingsKeeper
   readonly #news: News
@@ -29,6 +31,7 @@ export class Dispatcher {
     this.#settings = settings
     this.#news = news
     this.#hosts = hosts
+    this.allowance = new Allowance({ settings, hosts, attempts: this.attempts })
   }
 
   get isPaused(): boolean {
@@ -97,16 +100,6 @@ export class Dispatcher {
     return Promise.all(started)
   }
 
-  /** Hosts that have no connection left for another episode. */
-  fullHosts(): readonly string[] {
-    return [...this.attempts.perHost()].filter(([host, count]) => count >= this.#hosts.limitOf(host)).map(([host]) => host)
-  }
-
-  /** Hosts at which no episode can be started now. */
-  busyHosts(): readonly string[] {
-    return [...this.fullHosts(), ...this.#hosts.quietHosts()]
-  }
-
   /** Resolves when the worker has said its last word and what follows is durable. */
   stop(attempt: Attempt, then: AfterStop): Promise<void> {
     const over = attempt.untilOver()
@@ -130,13 +123,12 @@ export class Dispatcher {
 
   /** Brings the newest-started above the number of slots back to the queue. */
   giveUpSurplus(): void {
-    const { maxSlots, loweringSlots } = this.#settings.current
-    if (loweringSlots === 'drain') return
+    if (this.#settings.current.loweringSlots === 'drain') return
     const holders = this.attempts
       .all()
       .filter((attempt) => attempt.holdsSlot)
       .map((attempt) => ({ attemptId: attempt.id, isStopping: attempt.stopping !== null }))
-    for (const id of surplusHolders(holders, maxSlots)) {
+    for (const id of surplusHolders(holders, this.allowance.slots)) {
       const attempt = this.attempts.byId(id)
       if (attempt !== undefined) void this.stop(attempt, 'queued')
     }
@@ -190,7 +182,7 @@ export class Dispatcher {
   #fillSlots(): void {
     if (!this.#isOpen || this.#isPaused || this.#isClosing) return
     const started: { attempt: Attempt; order: Omit<TransferOrder, 'limits'> }[] = []
-    const free = this.#settings.current.maxSlots - this.attempts.slotsHeld()
+    const free = this.allowance.slots - this.attempts.slotsHeld()
     if (free <= 0) return
     try {
       // Not durable by itself: at boot what was active is queued anyway, and the name of its file, which is made
@@ -223,7 +215,7 @@ export class Dispatcher {
 
   #claimNext(): { attempt: Attempt; order: Omit<TransferOrder, 'limits'> } | null {
     const { store, clock } = this.#world
-    const record = store.nextEligible(this.busyHosts())
+    const record = store.nextEligible(this.allowance.busyHosts())
     const job = record === null ? null : store.job(record.jobId)
     if (record === null || job === null) return null
     store.changeEpisode(record.id, { status: 'downloading', error: null, finishedAt: null })

@@ -1,17 +1,18 @@
-import type { Episode, Job, JobPatch, NewJob, Settings, SettingsPatch, StaffelEvent } from '../../src-preload/contract/index.ts'
-import type { Attempt } from './attempts.ts'
+import type { Settings, SettingsPatch, StaffelEvent } from '../../src-preload/contract/index.ts'
 import { Boot, type BootFacts } from './boot.ts'
-import { definedOnly } from './defined-only.ts'
+import { type BulkAction, bulkAction } from './commands/bulk.ts'
+import { EpisodeCommands } from './commands/episode-commands.ts'
+import type { ItemParts } from './commands/item-parts.ts'
+import { JobCommands } from './commands/job-commands.ts'
+import type { ListedItems } from './commands/removing.ts'
+import { Touching } from './commands/touching.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { EventHub, type Subscription } from './event-hub.ts'
-import { linkChange } from './fresh-link.ts'
 import { HostKeeper } from './host-keeper.ts'
-import { newEpisodeRecords, newJobRecord } from './new-job.ts'
 import { News } from './news.ts'
 import { preparedFolder } from './prepared-folder.ts'
 import { QueueReader } from './reader.ts'
-import { isRefusal, type Refusal, refuse } from './refusal.ts'
-import { type ListedItems, removeItems } from './removing.ts'
+import { isRefusal, type Refusal } from './refusal.ts'
 import { ReportDesk } from './report-desk.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { Sweeper } from './sweeper.ts'
@@ -30,14 +31,14 @@ export interface QueueOptions extends BootFacts {
   readonly ownAddresses: readonly string[]
 }
 
-export type BulkAction = 'pause' | 'resume' | 'retry' | 'remove'
-
 /**
  * The domain: everything a door can ask of the list. Each command resolves once its change is durable; what cannot
  * be done is a {@link Refusal}, and then nothing was changed.
  */
 export class QueueManager {
   readonly read: QueueReader
+  readonly jobs: JobCommands
+  readonly episodes: EpisodeCommands
   readonly verification: Verification
   readonly #world: World
   readonly #settings: SettingsKeeper
@@ -47,6 +48,7 @@ export class QueueManager {
   readonly #dispatcher: Dispatcher
   readonly #waits: WaitKeeper
   readonly #sweeper: Sweeper
+  readonly #parts: ItemParts
   readonly #desk: ReportDesk
   readonly #unsubscribe: (() => void)[]
   readonly #boot: Boot
@@ -73,10 +75,27 @@ export class QueueManager {
       reader: this.read,
       hosts: this.#hosts,
     })
+    const touching = new Touching({
+      store: world.store,
+      waits: this.#waits,
+      news: this.#news,
+      dispatcher: this.#dispatcher,
+      reader: this.read,
+    })
+    this.#parts = {
+      world,
+      settings: this.#settings,
+      dispatcher: this.#dispatcher,
+      sweeper: this.#sweeper,
+      news: this.#news,
+      touching,
+    }
+    this.jobs = new JobCommands(this.#parts)
+    this.episodes = new EpisodeCommands(this.#parts)
     this.verification = new Verification({
       world,
       dispatcher: this.#dispatcher,
-      touched: (episodeId) => void this.#touchedEpisode(episodeId),
+      touched: (episodeId) => void touching.episode(episodeId),
     })
     this.#boot = new Boot(options, { world, verification: this.verification, news: this.#news })
     this.#unsubscribe = [
@@ -136,151 +155,12 @@ export class QueueManager {
     return this.#hub.subscribe(first)
   }
 
-  async add(input: NewJob): Promise<Job | Refusal> {
-    const folder = await preparedFolder(this.#world.folders, input.directory, this.settings)
-    if (isRefusal(folder)) return folder
-    const { store, random, clock } = this.#world
-    const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
-    store.addJob(
-      row,
-      newEpisodeRecords(input, input.startPaused === true ? 'paused' : 'queued', () => random.id()),
-    )
-    return this.#touched(row.id)
-  }
-
-  addEpisodes(jobId: string, input: Pick<NewJob, 'urls' | 'episodes'>): Job | Refusal {
-    const { store, random } = this.#world
-    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    store.addEpisodes(
-      jobId,
-      newEpisodeRecords(input, 'queued', () => random.id()),
-    )
-    return this.#touched(jobId)
-  }
-
-  updateJob(jobId: string, patch: JobPatch): Job | Refusal {
-    const { store } = this.#world
-    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    const { position, ...change } = patch
-    store.transaction(() => {
-      store.changeJob(jobId, definedOnly(change))
-      if (position !== undefined) store.moveJob(jobId, position)
-    })
-    this.#dispatcher.renewLimits([jobId])
-    return this.#touched(jobId)
-  }
-
-  async pauseJob(jobId: string): Promise<Job | Refusal> {
-    if (this.#world.store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    await this.#dispatcher.haltJob(jobId, 'paused')
-    return this.#touched(jobId)
-  }
-
-  async resumeJob(jobId: string): Promise<Job | Refusal> {
-    const { store } = this.#world
-    const over = this.#stopsOver(this.#dispatcher.attempts.ofJob(jobId))
-    if (over !== null) await over
-    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    store.transaction(() => {
-      store.changeEpisodes(jobId, ['paused'], 'queued')
-      store.changeEpisodes(jobId, ['queued'], 'queued', { onlyWaiting: true })
-    })
-    return this.#touched(jobId)
-  }
-
-  /** Failed episodes start anew, waiting ones at once. */
-  async retryJob(jobId: string): Promise<Job | Refusal> {
-    const { store } = this.#world
-    const over = this.#stopsOver(this.#dispatcher.attempts.ofJob(jobId))
-    if (over !== null) await over
-    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    store.transaction(() => {
-      store.changeEpisodes(jobId, ['failed'], 'queued', { resetAttempts: true })
-      store.changeEpisodes(jobId, ['queued'], 'queued', { onlyWaiting: true, resetAttempts: true })
-    })
-    return this.#touched(jobId)
-  }
-
-  async removeJob(jobId: string, options: { deleteFiles: boolean }): Promise<{ done: true } | Refusal> {
-    if (this.#world.store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    await this.#remove({ jobIds: [jobId], episodeIds: [] }, options)
-    return { done: true }
-  }
-
-  async pauseEpisode(episodeId: string): Promise<Episode | Refusal> {
-    const { store } = this.#world
-    const record = store.episode(episodeId)
-    if (record === null) return refuse('NOT_FOUND', { episodeId })
-    const isRunning = this.#dispatcher.attempts.ofEpisode(episodeId) !== undefined
-    if (!isRunning && record.status !== 'queued' && record.status !== 'paused') {
-      return refuse('CONFLICT', { episodeId, status: record.status })
-    }
-    await this.#dispatcher.haltEpisode(episodeId, 'paused')
-    return this.#touchedEpisode(episodeId)
-  }
-
-  /** A paused one is queued again; one that waits goes on at once. */
-  async resumeEpisode(episodeId: string): Promise<Episode | Refusal> {
-    const over = this.#stopOver(episodeId)
-    if (over !== null) await over
-    const record = this.#world.store.episode(episodeId)
-    if (record === null) return refuse('NOT_FOUND', { episodeId })
-    if (record.status === 'completed' || record.status === 'failed') {
-      return refuse('CONFLICT', { episodeId, status: record.status })
-    }
-    return this.#queueAgain(episodeId)
-  }
-
-  /** A failed one starts with all its attempts; one that waits or is paused goes on at once. */
-  async retryEpisode(episodeId: string): Promise<Episode | Refusal> {
-    const over = this.#stopOver(episodeId)
-    if (over !== null) await over
-    const record = this.#world.store.episode(episodeId)
-    if (record === null) return refuse('NOT_FOUND', { episodeId })
-    if (record.status === 'completed') return refuse('CONFLICT', { episodeId, status: record.status })
-    return this.#queueAgain(episodeId)
-  }
-
-  async updateEpisode(
-    episodeId: string,
-    patch: { url?: string | undefined; speedLimit?: number | undefined },
-  ): Promise<Episode | Refusal> {
-    const { store } = this.#world
-    const record = store.episode(episodeId)
-    if (record === null) return refuse('NOT_FOUND', { episodeId })
-    if (patch.url !== undefined && record.status === 'completed') {
-      return refuse('CONFLICT', { episodeId, status: record.status })
-    }
-    if (patch.url === undefined) store.changeEpisode(episodeId, { speedLimit: patch.speedLimit })
-    else {
-      const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
-      // Kept before the stop: the episode may be picked again the moment it is over.
-      store.changeEpisode(episodeId, { ...linkChange(record, patch.url), speedLimit: patch.speedLimit })
-      if (attempt !== undefined) attempt.isOfOldLink ||= patch.url !== record.url
-      if (attempt !== undefined) await this.#dispatcher.stop(attempt, 'queued')
-    }
-    this.#dispatcher.renewLimits([record.jobId])
-    return this.#touchedEpisode(episodeId)
-  }
-
-  async removeEpisode(episodeId: string, options: { deleteFiles: boolean }): Promise<{ done: true } | Refusal> {
-    if (this.#world.store.episode(episodeId) === null) return refuse('NOT_FOUND', { episodeId })
-    await this.#remove({ jobIds: [], episodeIds: [episodeId] }, options)
-    return { done: true }
-  }
-
-  /** One action on many; what does not fit an item's state, or is not there, is counted as skipped. */
-  async bulk(
+  /** One action on many, as one change. */
+  bulk(
     action: BulkAction,
     items: ListedItems & { readonly deleteFiles: boolean },
   ): Promise<{ changed: number; skipped: number }> {
-    if (action === 'remove') return this.#remove(items, items)
-    const outcomes = await this.#dispatcher.startAsOne<Job | Episode | Refusal>([
-      ...items.jobIds.map((id) => () => this.#jobAction(action, id)),
-      ...items.episodeIds.map((id) => () => this.#episodeAction(action, id)),
-    ])
-    const skipped = outcomes.filter(isRefusal).length
-    return { changed: outcomes.length - skipped, skipped }
+    return bulkAction(action, items, { parts: this.#parts, jobs: this.jobs, episodes: this.episodes })
   }
 
   /** Holds the whole queue: what runs goes back to `queued` at a checkpoint, singly paused items stay paused. */
@@ -300,51 +180,6 @@ export class QueueManager {
     if (patch.downloadDirectory === undefined) return this.#settings.change(patch)
     const folder = await preparedFolder(this.#world.folders, patch.downloadDirectory, this.settings)
     return isRefusal(folder) ? folder : this.#settings.change({ ...patch, downloadDirectory: folder.directory })
-  }
-
-  #remove(items: ListedItems, options: { deleteFiles: boolean }): Promise<{ changed: number; skipped: number }> {
-    const parts = { store: this.#world.store, dispatcher: this.#dispatcher, sweeper: this.#sweeper, news: this.#news }
-    return removeItems(parts, items, options)
-  }
-
-  /**
-   * A resume right after a pause must not be lost on episodes that are still on their way to the stop. Null where
-   * none is: then nothing is waited for, and the command stays one with others.
-   */
-  #stopsOver(attempts: readonly Attempt[]): Promise<unknown> | null {
-    const stopping = attempts.filter((attempt) => attempt.stopping !== null)
-    return stopping.length === 0 ? null : Promise.all(stopping.map((attempt) => attempt.untilOver()))
-  }
-
-  #stopOver(episodeId: string): Promise<unknown> | null {
-    const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
-    return attempt === undefined ? null : this.#stopsOver([attempt])
-  }
-
-  #queueAgain(episodeId: string): Episode | Refusal {
-    const { store } = this.#world
-    const status = store.episode(episodeId)?.status
-    if (status !== 'downloading' && status !== 'verifying') {
-      store.changeEpisode(episodeId, {
-        status: 'queued',
-        waitReason: null,
-        waitUntil: null,
-        attempts: 0,
-        error: null,
-        finishedAt: null,
-      })
-    }
-    return this.#touchedEpisode(episodeId)
-  }
-
-  #jobAction(action: Exclude<BulkAction, 'remove'>, id: string): Promise<Job | Refusal> {
-    if (action === 'pause') return this.pauseJob(id)
-    return action === 'resume' ? this.resumeJob(id) : this.retryJob(id)
-  }
-
-  #episodeAction(action: Exclude<BulkAction, 'remove'>, id: string): Promise<Episode | Refusal> {
-    if (action === 'pause') return this.pauseEpisode(id)
-    return action === 'resume' ? this.resumeEpisode(id) : this.retryEpisode(id)
   }
 
   #follow(settings: Settings, before: Settings): void {
@@ -375,25 +210,5 @@ export class QueueManager {
       maxConnectionsPerHost,
       ownAddresses: this.#ownAddresses,
     })
-  }
-
-  /** After a change of a job: its own times, the news, the pump, and how it looks now. */
-  #touched(jobId: string): Job | Refusal {
-    const { store } = this.#world
-    const record = store.job(jobId)
-    const isOpen = record !== null && record.status !== 'completed' && record.status !== 'failed'
-    if (isOpen && record.finishedAt !== null) store.changeJob(jobId, { finishedAt: null })
-    this.#waits.plan()
-    this.#news.job(jobId)
-    this.#dispatcher.pump()
-    return this.read.job(jobId) ?? refuse('NOT_FOUND', { jobId })
-  }
-
-  #touchedEpisode(episodeId: string): Episode | Refusal {
-    const record = this.#world.store.episode(episodeId)
-    if (record === null) return refuse('NOT_FOUND', { episodeId })
-    this.#news.episode(episodeId)
-    const job = this.#touched(record.jobId)
-    return isRefusal(job) ? job : (this.read.episode(episodeId) ?? refuse('NOT_FOUND', { episodeId }))
   }
 }

@@ -171,7 +171,7 @@ export class QueueReader {
   }
 
   #facts(): ViewFacts {
-    const full = new Set(this.#dispatcher.fullHosts())
+    const full = new Set(this.#dispatcher.allowance.fullHosts())
     const holdOf = (host: string) =>
       this.#hosts.quietOf(host) ?? (full.has(host) ? { reason: 'host' as const, until: null } : null)
     return { nowMs: this.#world.clock.monotonic(), holdOf }
@@ -180,8 +180,8 @@ export class QueueReader {
   /** What keeps every episode that waits for nothing else from starting; null where one could start. */
   #heldBy(): 'host' | 'backoff' | 'offline' | null {
     const { store } = this.#world
-    if (store.nextEligible(this.#dispatcher.busyHosts()) !== null) return null
-    const next = store.nextEligible(this.#dispatcher.fullHosts())
+    if (store.nextEligible(this.#dispatcher.allowance.busyHosts()) !== null) return null
+    const next = store.nextEligible(this.#dispatcher.allowance.fullHosts())
     return next === null ? 'host' : (this.#hosts.quietOf(next.host)?.reason ?? 'host')
   }
 

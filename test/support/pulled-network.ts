@@ -32,7 +32,7 @@ const core = openCore({
 const { queue } = core
 queue.start()
 server.serve('/file', { size: 1_500_000, bytesPerSecond: 500_000 })
-const job = await queue.add({ urls: [server.url('/file'), server.url('/file')] })
+const job = await queue.jobs.add({ urls: [server.url('/file'), server.url('/file')] })
 if ('refused' in job) throw new Error(job.refused)
 const episodes = () => queue.read.episodes({ jobId: job.id, offset: 0, limit: 2 })?.items ?? []
 const episode = async () => episodes()[0]

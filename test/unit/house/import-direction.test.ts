@@ -34,6 +34,10 @@ const house: Readonly<Record<string, { readonly allowed: readonly string[]; read
     allowed: ['../../../src-preload/contract/index.ts', './store.ts'],
     refused: ['node:crypto', 'electron', '../../store/open-store.ts', '../../transfer/protocol.ts'],
   },
+  'src-main/queue/commands/planted.ts': {
+    allowed: ['../../../src-preload/contract/index.ts', '../ports.ts', '../slots.ts', './bulk.ts'],
+    refused: ['node:crypto', 'electron', '../../store/open-store.ts', '../../api/router.ts', './../../api/router.ts'],
+  },
   'src-main/transfer/protocol.ts': {
     allowed: ['../queue/ports.ts', '../../src-preload/contract/index.ts'],
     refused: ['node:worker_threads', './worker/main.ts', '../queue/slots.ts', '../queue/ports/transfer.ts'],

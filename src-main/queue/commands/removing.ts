@@ -1,8 +1,8 @@
-import type { Attempts } from './attempts.ts'
-import type { Dispatcher } from './dispatcher.ts'
-import type { News } from './news.ts'
-import type { Store } from './ports.ts'
-import type { Sweeper } from './sweeper.ts'
+import type { Attempts } from '../attempts.ts'
+import type { Dispatcher } from '../dispatcher.ts'
+import type { News } from '../news.ts'
+import type { Sweeper } from '../sweeper.ts'
+import type { World } from '../world.ts'
 
 /** Jobs and episodes of the list, by id. */
 export interface ListedItems {
@@ -11,7 +11,7 @@ export interface ListedItems {
 }
 
 interface Parts {
-  readonly store: Store
+  readonly world: Pick<World, 'store'>
   readonly dispatcher: Dispatcher
   readonly sweeper: Sweeper
   readonly news: News
@@ -22,7 +22,7 @@ interface Parts {
  * there, or went with its job, counts as skipped.
  */
 export async function removeItems(
-  { store, dispatcher, sweeper, news }: Parts,
+  { world: { store }, dispatcher, sweeper, news }: Parts,
   items: ListedItems,
   options: { readonly deleteFiles: boolean },
 ): Promise<{ changed: number; skipped: number }> {

@@ -1,0 +1,16 @@
+import type { Dispatcher } from '../dispatcher.ts'
+import type { News } from '../news.ts'
+import type { SettingsKeeper } from '../settings-keeper.ts'
+import type { Sweeper } from '../sweeper.ts'
+import type { World } from '../world.ts'
+import type { Touching } from './touching.ts'
+
+/** What commands on jobs and episodes work with. */
+export interface ItemParts {
+  readonly world: World
+  readonly settings: SettingsKeeper
+  readonly dispatcher: Dispatcher
+  readonly sweeper: Sweeper
+  readonly news: News
+  readonly touching: Touching
+}

@@ -1,0 +1,97 @@
+import type { Job, JobPatch, NewJob } from '../../../src-preload/contract/index.ts'
+import { definedOnly } from '../defined-only.ts'
+import type { Dispatcher } from '../dispatcher.ts'
+import { newEpisodeRecords, newJobRecord } from '../new-job.ts'
+import { preparedFolder } from '../prepared-folder.ts'
+import { isRefusal, type Refusal, refuse } from '../refusal.ts'
+import type { SettingsKeeper } from '../settings-keeper.ts'
+import type { World } from '../world.ts'
+import type { ItemParts } from './item-parts.ts'
+import { removeItems } from './removing.ts'
+import { stopsOver } from './touching.ts'
+
+/** What a door can ask of one job. Each resolves once its change is durable; a refusal has changed nothing. */
+export class JobCommands {
+  readonly #world: World
+  readonly #settings: SettingsKeeper
+  readonly #dispatcher: Dispatcher
+  readonly #parts: ItemParts
+
+  constructor(parts: ItemParts) {
+    this.#world = parts.world
+    this.#settings = parts.settings
+    this.#dispatcher = parts.dispatcher
+    this.#parts = parts
+  }
+
+  async add(input: NewJob): Promise<Job | Refusal> {
+    const folder = await preparedFolder(this.#world.folders, input.directory, this.#settings.current)
+    if (isRefusal(folder)) return folder
+    const { store, random, clock } = this.#world
+    const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
+    store.addJob(
+      row,
+      newEpisodeRecords(input, input.startPaused === true ? 'paused' : 'queued', () => random.id()),
+    )
+    return this.#parts.touching.job(row.id)
+  }
+
+  addEpisodes(jobId: string, input: Pick<NewJob, 'urls' | 'episodes'>): Job | Refusal {
+    const { store, random } = this.#world
+    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    store.addEpisodes(
+      jobId,
+      newEpisodeRecords(input, 'queued', () => random.id()),
+    )
+    return this.#parts.touching.job(jobId)
+  }
+
+  update(jobId: string, patch: JobPatch): Job | Refusal {
+    const { store } = this.#world
+    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    const { position, ...change } = patch
+    store.transaction(() => {
+      store.changeJob(jobId, definedOnly(change))
+      if (position !== undefined) store.moveJob(jobId, position)
+    })
+    this.#dispatcher.renewLimits([jobId])
+    return this.#parts.touching.job(jobId)
+  }
+
+  async pause(jobId: string): Promise<Job | Refusal> {
+    if (this.#world.store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    await this.#dispatcher.haltJob(jobId, 'paused')
+    return this.#parts.touching.job(jobId)
+  }
+
+  async resume(jobId: string): Promise<Job | Refusal> {
+    const { store } = this.#world
+    const over = stopsOver(this.#dispatcher.attempts.ofJob(jobId))
+    if (over !== null) await over
+    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    store.transaction(() => {
+      store.changeEpisodes(jobId, ['paused'], 'queued')
+      store.changeEpisodes(jobId, ['queued'], 'queued', { onlyWaiting: true })
+    })
+    return this.#parts.touching.job(jobId)
+  }
+
+  /** Failed episodes start anew, waiting ones at once. */
+  async retry(jobId: string): Promise<Job | Refusal> {
+    const { store } = this.#world
+    const over = stopsOver(this.#dispatcher.attempts.ofJob(jobId))
+    if (over !== null) await over
+    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    store.transaction(() => {
+      store.changeEpisodes(jobId, ['failed'], 'queued', { resetAttempts: true })
+      store.changeEpisodes(jobId, ['queued'], 'queued', { onlyWaiting: true, resetAttempts: true })
+    })
+    return this.#parts.touching.job(jobId)
+  }
+
+  async remove(jobId: string, options: { deleteFiles: boolean }): Promise<{ done: true } | Refusal> {
+    if (this.#world.store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    await removeItems(this.#parts, { jobIds: [jobId], episodeIds: [] }, options)
+    return { done: true }
+  }
+}

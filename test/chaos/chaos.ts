@@ -1,37 +1,60 @@
 import { parseArgs } from 'node:util'
 import { chaosRun } from '../support/chaos/chaos-run.ts'
+import { type ListChaosOutcome, listChaosRun } from '../support/chaos/list/list-run.ts'
 import type { ChaosOutcome } from '../support/chaos/tally.ts'
 
 const mostKills = 10_000
 
 /**
- * `npm run chaos -- [--kills 200] [--seed N]`: kills the running program again and again while it downloads from servers
- * that misbehave, and looks at what each death left behind. Ends with code 1 where anything was lost or wrong.
+ * `npm run chaos -- [--list] [--kills 200] [--seed N]`: kills the running program again and again while it downloads from
+ * servers that misbehave, or with `--list` in the middle of changes to its list, and looks at what each death left
+ * behind. Ends with code 1 where anything was lost or wrong.
  */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { kills: { type: 'string', default: '200' }, seed: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: { list: { type: 'boolean', default: false }, kills: { type: 'string', default: '200' }, seed: { type: 'string' } },
+  })
   const kills = Number(values.kills)
   const seed = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed)
   if (!Number.isInteger(kills) || kills < 1 || kills > mostKills || !Number.isSafeInteger(seed)) {
-    process.stderr.write(`Usage: npm run chaos -- [--kills 1-${mostKills}] [--seed N]\n`)
+    process.stderr.write(`Usage: npm run chaos -- [--list] [--kills 1-${mostKills}] [--seed N]\n`)
     return 1
   }
   process.stderr.write(`chaos: ${kills} kills, seed ${seed}\n`)
   const onKill = (count: number) => {
     process.stderr.write(`\rkill ${count} of ${kills} `)
   }
-  const outcome = await chaosRun({ kills, seed, onKill })
+  const options = { kills, seed, onKill }
+  const { rows, problems } = values.list ? ofList(await listChaosRun(options)) : ofDownloads(await chaosRun(options))
   process.stderr.write('\n')
-  process.stdout.write(`${tableOf(outcome, seed)}\n`)
-  return outcome.problems.length === 0 ? 0 : 1
+  const all = [['seed', `${seed}`], ...rows, ['problems', `${problems.length}`]] as const
+  const lines = all.map(([label, value]) => `  ${label.padEnd(42)}${value}`)
+  const verdict = problems.length === 0 ? 'passed' : 'FAILED'
+  process.stdout.write(`${['', ...lines, ...problems.map((problem) => `  ! ${problem}`), verdict].join('\n')}\n`)
+  return problems.length === 0 ? 0 : 1
 }
 
-function tableOf(outcome: ChaosOutcome, seed: number): string {
+interface Table {
+  readonly rows: readonly (readonly [string, string])[]
+  readonly problems: readonly string[]
+}
+
+function ofList({ problems, kills, unanswered, kept, jobs, finished, seconds }: ListChaosOutcome): Table {
+  const rows = [
+    ...Object.entries(kills).map(([kind, count]) => [`kills while ${kind}`, `${count}`] as const),
+    ['changes without an answer', `${unanswered}, of which ${kept} were there afterwards`],
+    ['jobs at the end', `${jobs}`],
+    ['finished files looked after', `${finished}`],
+    ['time', `${seconds.toFixed(0)} s`],
+  ] as const
+  return { rows, problems }
+}
+
+function ofDownloads(outcome: ChaosOutcome): Table {
   const { kills, killsAtStart, killsAtWork, jobs, episodes, bytes, bytesSent, bytesSentAgain, worstLoss, problems } = outcome
   const megabytes = (value: number) => `${(value / 1e6).toFixed(1)} MB`
   const worst = worstLoss === null ? 'none' : `${worstLoss.seconds.toFixed(2)} s of it, ${megabytes(worstLoss.bytes)}`
-  const rows: readonly (readonly [string, string])[] = [
-    ['seed', `${seed}`],
+  const rows = [
     ['kills', `${kills}: ${killsAtWork} while servers were sending, ${killsAtStart} before it was ready`],
     ['time', `${outcome.seconds.toFixed(0)} s`],
     ['jobs, episodes', `${jobs}, ${episodes}`],
@@ -39,10 +62,8 @@ function tableOf(outcome: ChaosOutcome, seed: number): string {
     ['bytes that servers sent', megabytes(bytesSent)],
     ['of them again, where ranges are served', megabytes(bytesSentAgain)],
     ['worst loss of one transfer by one kill', worst],
-    ['problems', `${problems.length}`],
-  ]
-  const lines = rows.map(([label, value]) => `  ${label.padEnd(42)}${value}`)
-  return ['', ...lines, ...problems.map((problem) => `  ! ${problem}`), problems.length === 0 ? 'passed' : 'FAILED'].join('\n')
+  ] as const
+  return { rows, problems }
 }
 
 process.exitCode = await main()

@@ -5,6 +5,7 @@ import { createRouter } from '../api/router.ts'
 import { createClock } from '../platform/clock.ts'
 import { createDisk } from '../platform/disk.ts'
 import { createFolders } from '../platform/folders.ts'
+import { createMachine } from '../platform/machine.ts'
 import { currentMachineRun } from '../platform/machine-run.ts'
 import { createNetwork } from '../platform/network.ts'
 import { createRandom } from '../platform/random.ts'
@@ -51,6 +52,7 @@ export function openCore(options: CoreOptions) {
       folders,
       network: createNetwork(),
       clock,
+      machine: createMachine(),
       random: createRandom(),
       log,
     }

@@ -9,10 +9,22 @@ export function createNetwork(): Network {
   return {
     isUp: () => {
       try {
-        return Object.values(networkInterfaces()).some((addresses) => addresses?.some((address) => !address.internal))
+        return outerAddresses().length > 0
       } catch {
         return true
       }
     },
+    addresses: () => {
+      try {
+        return outerAddresses()
+      } catch {
+        return []
+      }
+    },
   }
+}
+
+function outerAddresses(): readonly string[] {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  return all.filter((address) => !address.internal).map(({ address }) => address)
 }

@@ -1,5 +1,8 @@
 import type { EpisodeErrorCode, ErrorParams } from '../../src-preload/contract/index.ts'
+import { isSilence as isSilent } from './doubtful-attempts.ts'
 
+/** After the machine slept or its network changed, names and ways come back within this time. */
+const settleMs = 30_000
 /** An answer this fresh proves that the network is there. */
 const freshMs = 2_000
 /** One name that cannot be looked up may be that name's fault, two are the resolver's. */
@@ -16,6 +19,7 @@ export interface NetworkFailure {
 /** Tells a network that is gone, which is nobody's attempt, from a server that is. Times are monotonic milliseconds. */
 export class Connectivity {
   #answeredAtMs = Number.NEGATIVE_INFINITY
+  #disturbedAtMs = Number.NEGATIVE_INFINITY
   /** Hosts whose names nobody could look up since the last answer. */
   readonly #unresolved = new Set<string>()
 
@@ -25,14 +29,21 @@ export class Connectivity {
     this.#unresolved.clear()
   }
 
+  /** The machine slept, or its network is another: until somebody answers, silence says nothing about a server. */
+  disturbed(nowMs: number): void {
+    this.#disturbedAtMs = nowMs
+  }
+
   /**
    * Whether this failure is for want of a network. `isUp`: this machine has an address other than its own loopback.
    * A name that does not exist is the name's fault wherever there is a network to ask in.
    */
   isGone({ host, code, params }: NetworkFailure, nowMs: number, isUp: boolean): boolean {
     const isRoute = code === 'NETWORK' && (params.reason === 'ENETUNREACH' || params.reason === 'ENETDOWN')
-    const isSilence = code === 'NETWORK' || code === 'TIMEOUT_STALLED'
-    if (!isUp && (isRoute || code === 'DNS' || (isSilence && !isOwn(host)))) return true
+    const isCut = code === 'NETWORK' || code === 'TIMEOUT_STALLED'
+    const isSettling = this.#disturbedAtMs > this.#answeredAtMs && nowMs - this.#disturbedAtMs < settleMs
+    if (isSettling && isSilent({ code, params }) && !isOwn(host)) return true
+    if (!isUp && (isRoute || code === 'DNS' || (isCut && !isOwn(host)))) return true
     if (!isRoute && code !== 'DNS') return false
     if (nowMs - this.#answeredAtMs < freshMs) return false
     if (isRoute) return true
@@ -43,6 +54,6 @@ export class Connectivity {
 }
 
 /** Whether a host is this machine, which needs no network to be reached. */
-function isOwn(host: string): boolean {
+export function isOwn(host: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(host)
 }

@@ -2,6 +2,7 @@ import type { Settings } from '../../src-preload/contract/index.ts'
 import { Allowance } from './allowance.ts'
 import { type AfterStop, Attempt, Attempts, connectionsWanted } from './attempts.ts'
 import { shareConnections } from './connections.ts'
+import { isOwn } from './connectivity.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { News } from './news.ts'
 import type { BlockDigests, EpisodeRecord, JobRecord, TransferOrder } from './ports.ts'
@@ -9,6 +10,9 @@ import type { SettingsKeeper } from './settings-keeper.ts'
 import { surplusHolders } from './slots.ts'
 import { storeRetryMs } from './store-retry.ts'
 import type { World } from './world.ts'
+
+/** A machine that was said to fall asleep and still runs after this long does not. */
+const longestDozeMs = 60_000
 
 /** Starts episodes in free slots, shares the connections, and asks running ones to stop. */
 export class Dispatcher {
@@ -24,7 +28,9 @@ export class Dispatcher {
   #isOpen = false
   #isClosing = false
   #isPaused = false
+  #isAsleep = false
   #cancelRetry: (() => void) | null = null
+  #cancelAlarm: (() => void) | null = null
 
   constructor(world: Pick<World, 'store' | 'pool' | 'clock' | 'log'>, settings: SettingsKeeper, news: News, hosts: HostKeeper) {
     this.#world = world
@@ -138,9 +144,35 @@ export class Dispatcher {
     await Promise.all(this.attempts.all().map((attempt) => this.stop(attempt, then)))
   }
 
+  /** The machine goes to sleep: nothing is started, and what runs comes to its checkpoint. */
+  async sleep(): Promise<void> {
+    this.#isAsleep = true
+    this.#cancelAlarm?.()
+    // A machine that stayed awake after all, or did not say that it woke up.
+    this.#cancelAlarm = this.#world.clock.schedule(longestDozeMs, () => this.wake())
+    await this.stopAll('queued')
+  }
+
+  /** It is awake again; also where nobody saw it fall asleep. */
+  wake(): void {
+    this.#isAsleep = false
+    this.#cancelAlarm?.()
+    this.renewConnections()
+    this.pump()
+  }
+
+  /** What is open may be dead without knowing it: everything that goes over a network starts anew where it is. */
+  renewConnections(): void {
+    this.#world.pool.retireConnections()
+    for (const attempt of this.attempts.all()) {
+      if (!attempt.isVerifying && !isOwn(attempt.host)) void this.stop(attempt, 'queued')
+    }
+  }
+
   /** From now on nothing is started. */
   close(): Promise<void> {
     this.#isClosing = true
+    this.#cancelAlarm?.()
     return this.stopAll('queued')
   }
 
@@ -180,7 +212,7 @@ export class Dispatcher {
   }
 
   #fillSlots(): void {
-    if (!this.#isOpen || this.#isPaused || this.#isClosing) return
+    if (!this.#isOpen || this.#isPaused || this.#isAsleep || this.#isClosing) return
     const started: { attempt: Attempt; order: Omit<TransferOrder, 'limits'> }[] = []
     const free = this.allowance.slots - this.attempts.slotsHeld()
     if (free <= 0) return

@@ -61,6 +61,11 @@ export class HostDesk {
     this.#parts.news.stats()
   }
 
+  /** The machine slept, or its network is another: failures of the next moments are no server's. */
+  disturbed(): void {
+    this.#connectivity.disturbed(this.#parts.world.clock.monotonic())
+  }
+
   /** Whether an attempt failed for want of a network. */
   isOffline({ host }: Attempt, failure: Failure): boolean {
     const { world, hosts } = this.#parts

@@ -135,6 +135,22 @@ export class HostKeeper {
     if (this.#silences.get(host)?.reason === 'offline') this.#silences.delete(host)
   }
 
+  /** The machine slept for so long, unnoticed by the monotonic clock: that time counts. */
+  slept(forMs: number): void {
+    for (const [host, silence] of this.#silences) {
+      this.#silences.set(host, { ...silence, endsAtMs: silence.endsAtMs - forMs })
+    }
+    this.#plan()
+  }
+
+  /** The network is another, or is back: who could not be reached is asked again at once. */
+  networkChanged(): void {
+    for (const [host, { reason }] of this.#silences) {
+      if (reason === 'offline') this.#silences.set(host, { reason, endsAtMs: this.#world.clock.monotonic() })
+    }
+    this.#plan()
+  }
+
   close(): void {
     this.#isClosed = true
     this.#cancelWake?.()

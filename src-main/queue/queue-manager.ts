@@ -10,6 +10,8 @@ import { Dispatcher } from './dispatcher.ts'
 import { EventHub, type Subscription } from './event-hub.ts'
 import { HostKeeper } from './host-keeper.ts'
 import { News } from './news.ts'
+import { ClockWatch } from './outside/clock-watch.ts'
+import { OutsideWatch } from './outside/outside-watch.ts'
 import { preparedFolder } from './prepared-folder.ts'
 import { QueueReader } from './reader.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
@@ -46,6 +48,7 @@ export class QueueManager {
   readonly #news: News
   readonly #hosts: HostKeeper
   readonly #dispatcher: Dispatcher
+  readonly #outside: OutsideWatch
   readonly #waits: WaitKeeper
   readonly #sweeper: Sweeper
   readonly #parts: ItemParts
@@ -63,7 +66,11 @@ export class QueueManager {
     this.#dispatcher = new Dispatcher(world, this.#settings, this.#news, this.#hosts)
     this.read = new QueueReader(world, this.#dispatcher, this.#settings, this.#hosts)
     this.#news.attach({ attempts: this.#dispatcher.attempts, reader: this.read })
-    this.#waits = new WaitKeeper(world, this.#dispatcher, this.#settings, this.#news)
+    const clockWatch = new ClockWatch(world, {
+      onJump: (jumpedMs) => this.#waits.shift(jumpedMs),
+      onSleep: (sleptMs) => this.#hosts.slept(sleptMs),
+    })
+    this.#waits = new WaitKeeper(world, this.#dispatcher, this.#settings, this.#news, clockWatch)
     this.#sweeper = new Sweeper(world)
     this.#desk = new ReportDesk({
       world,
@@ -74,6 +81,15 @@ export class QueueManager {
       sweeper: this.#sweeper,
       reader: this.read,
       hosts: this.#hosts,
+    })
+    this.#outside = new OutsideWatch(world, clockWatch, {
+      onWake: () => this.#awake(),
+      onAddressLost: () => {
+        this.#desk.disturbed()
+        this.#dispatcher.renewConnections()
+      },
+      onAddressGained: () => this.#hosts.networkChanged(),
+      onLook: () => undefined,
     })
     const touching = new Touching({
       store: world.store,
@@ -120,7 +136,8 @@ export class QueueManager {
     this.#configurePool()
     this.#boot.begin(() => {
       this.#sweeper.start()
-      this.#waits.plan()
+      this.#waits.start()
+      this.#outside.start()
       this.#dispatcher.begin()
     })
   }
@@ -134,6 +151,7 @@ export class QueueManager {
   /** Leaving is a phase: every transfer comes to a checkpoint and is queued again, then the parts close in order. */
   async close(): Promise<void> {
     this.verification.close()
+    this.#outside.close()
     await this.#dispatcher.close()
     await this.#sweeper.settled()
     this.#sweeper.close()
@@ -176,6 +194,16 @@ export class QueueManager {
     this.#dispatcher.pump()
   }
 
+  /** The machine goes to sleep: what runs comes to a checkpoint while there is time, and uses up no attempt. */
+  sleep(): Promise<void> {
+    return this.#dispatcher.sleep()
+  }
+
+  /** The machine is awake again. */
+  wake(): void {
+    if (!this.#outside.look()) this.#awake()
+  }
+
   async changeSettings(patch: SettingsPatch): Promise<Settings | Refusal> {
     if (patch.downloadDirectory === undefined) return this.#settings.change(patch)
     const folder = await preparedFolder(this.#world.folders, patch.downloadDirectory, this.settings)
@@ -189,6 +217,13 @@ export class QueueManager {
     this.#dispatcher.renewLimits(this.#dispatcher.attempts.jobIds())
     this.#news.settings(settings)
     this.#dispatcher.pump()
+  }
+
+  #awake(): void {
+    this.#desk.disturbed()
+    this.#hosts.networkChanged()
+    this.#waits.lookNow()
+    this.#dispatcher.wake()
   }
 
   /** A host may be asked for more than before. */

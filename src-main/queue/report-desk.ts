@@ -66,6 +66,11 @@ export class ReportDesk {
     })
   }
 
+  /** The machine slept, or its network is another. */
+  disturbed(): void {
+    this.#hosts.disturbed()
+  }
+
   take(report: TransferReport): void {
     if (report.kind === 'progress') this.#follow(report)
     else this.#inbox.put(report)
@@ -266,7 +271,7 @@ export class ReportDesk {
         const { delayMs, attempts, counted } = recovery
         if (counted) this.#hosts.counted(attempt, outcome.failure, attempts - 1)
         else if (!isOffline) this.#uncountedWaits.set(record.id, (this.#uncountedWaits.get(record.id) ?? 0) + 1)
-        const wait = delayMs > 0 ? ({ waitReason: 'backoff', waitUntil: clock.now() + delayMs } as const) : {}
+        const wait = delayMs > 0 ? ({ waitReason: 'backoff', waitUntil: this.#waits.endOf(delayMs) } as const) : {}
         store.changeEpisode(record.id, { ...common, status: 'queued', attempts, ...wait })
         return
       }

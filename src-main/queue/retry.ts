@@ -56,7 +56,8 @@ const askedWaitsLimit = 50
 const busyWaitsLimit = 10
 /** An attempt that brought this much was worth its while: counting starts anew. */
 export const worthwhileBytes = 65_536
-const longestServerWaitMs = 24 * 3_600_000
+/** No wait is longer than this, whatever a server says. */
+export const longestServerWaitMs = 24 * 3_600_000
 
 export interface FailureFacts {
   readonly code: EpisodeErrorCode

@@ -1,10 +1,12 @@
 import type { Dispatcher } from './dispatcher.ts'
 import type { News } from './news.ts'
+import type { ClockWatch } from './outside/clock-watch.ts'
+import { longestServerWaitMs } from './retry.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import { storeRetryMs } from './store-retry.ts'
 import type { World } from './world.ts'
 
-/** The longest sleep: a clock that was set anew is noticed within this time. */
+/** The longest sleep: a machine that slept itself is noticed within this time. */
 const longestSleepMs = 30_000
 const diskCheckMs = 5_000
 /** So much more room than before is worth another try. */
@@ -12,12 +14,16 @@ const diskGainBytes = 1_048_576
 /** Tried again after this long even so: room can also come from an episode that no longer wants it. */
 const diskPatienceMs = 60_000
 
-/** Ends waits when their time or their cause is over. */
+/**
+ * Ends waits when their time or their cause is over. Waits are kept by the wall clock, so that they outlive the program;
+ * where that is set, they are moved with it: none ends sooner or later for it.
+ */
 export class WaitKeeper {
   readonly #world: Pick<World, 'store' | 'clock' | 'disk' | 'log'>
-  readonly #dispatcher: Dispatcher
-  readonly #settings: SettingsKeeper
-  readonly #news: News
+  readonly #dispatcher: Pick<Dispatcher, 'pump'>
+  readonly #settings: { readonly current: Pick<SettingsKeeper['current'], 'minFreeBytes'> }
+  readonly #news: Pick<News, 'job' | 'episode'>
+  readonly #clockWatch: Pick<ClockWatch, 'look'>
   /** Folders without room: what was free when that showed, and since when. */
   readonly #fullFolders = new Map<string, { freeBytes: number | null; readonly sinceMs: number }>()
   /** Folders that are gone, with where their file systems have to be mounted. */
@@ -28,14 +34,40 @@ export class WaitKeeper {
 
   constructor(
     world: Pick<World, 'store' | 'clock' | 'disk' | 'log'>,
-    dispatcher: Dispatcher,
-    settings: SettingsKeeper,
-    news: News,
+    dispatcher: Pick<Dispatcher, 'pump'>,
+    settings: { readonly current: Pick<SettingsKeeper['current'], 'minFreeBytes'> },
+    news: Pick<News, 'job' | 'episode'>,
+    clockWatch: Pick<ClockWatch, 'look'>,
   ) {
     this.#world = world
     this.#dispatcher = dispatcher
     this.#settings = settings
     this.#news = news
+    this.#clockWatch = clockWatch
+  }
+
+  /** Boot: nobody knows what became of the clock meanwhile, and no wait was ever meant to be longer than this. */
+  start(): void {
+    this.#world.store.capWaits(this.#world.clock.now() + longestServerWaitMs)
+    this.plan()
+  }
+
+  /** The end of a wait that begins now; in the same step as it is written. */
+  endOf(lengthMs: number): number {
+    this.#clockWatch.look()
+    return this.#world.clock.now() + lengthMs
+  }
+
+  /** The clock was set. */
+  shift(byMs: number): void {
+    for (const jobId of this.#world.store.shiftWaits(byMs)) this.#news.job(jobId)
+    this.plan()
+  }
+
+  /** The machine slept, or the drives are others: whatever may be over by now is looked at at once. */
+  lookNow(): void {
+    this.#wake()
+    if (this.#cancelDiskCheck !== null) void this.#checkDisks()
   }
 
   /** Plans for the next wait that ends by itself. */
@@ -43,7 +75,7 @@ export class WaitKeeper {
     this.#cancelWake?.()
     this.#cancelWake = null
     const end = this.#world.store.nextWaitEnd()
-    if (end === null) return
+    if (end === null || this.#isClosed) return
     const delayMs = Math.min(longestSleepMs, Math.max(0, end - this.#world.clock.now()))
     this.#cancelWake = this.#world.clock.schedule(delayMs, () => this.#wake())
   }
@@ -90,6 +122,7 @@ export class WaitKeeper {
   #wake(): void {
     const { store, clock, log } = this.#world
     try {
+      this.#clockWatch.look()
       for (const { id, jobId } of store.endWaits(clock.now())) {
         this.#news.episode(id)
         this.#news.job(jobId)

@@ -1,4 +1,4 @@
-import type { Clock, Disk, Folders, Log, Network, Random, Store, TransferPool } from './ports.ts'
+import type { Clock, Disk, Folders, Log, Machine, Network, Random, Store, TransferPool } from './ports.ts'
 
 /** Everything the queue touches outside itself; handed in, never reached for. */
 export interface World {
@@ -8,6 +8,7 @@ export interface World {
   readonly folders: Folders
   readonly network: Network
   readonly clock: Clock
+  readonly machine: Machine
   readonly random: Random
   readonly log: Log
 }

@@ -18,7 +18,18 @@ export const nextEligibleQuery = `
 export function createPicking(
   database: Database,
   transaction: Store['transaction'],
-): Pick<Store, 'nextEligible' | 'jobWait' | 'hasEligible' | 'holdEpisodes' | 'endWaits' | 'endWaitsOf' | 'nextWaitEnd'> {
+): Pick<
+  Store,
+  | 'nextEligible'
+  | 'jobWait'
+  | 'hasEligible'
+  | 'holdEpisodes'
+  | 'endWaits'
+  | 'endWaitsOf'
+  | 'nextWaitEnd'
+  | 'shiftWaits'
+  | 'capWaits'
+> {
   const selectNext = database.prepare<[string], EpisodeRow>(nextEligibleQuery)
   // The first is answered by the index of what is ready; only where nothing is does the second read, and then its first row.
   const ofJob = "FROM episodes WHERE job = (SELECT pk FROM jobs WHERE id = ?) AND status = 'queued'"
@@ -44,6 +55,11 @@ export function createPicking(
   const selectEnd = database
     .prepare<[], number | null>('SELECT min(wait_until) FROM episodes WHERE wait_until IS NOT NULL')
     .pluck()
+  const selectTimed = database
+    .prepare<[], string>('SELECT id FROM jobs WHERE pk IN (SELECT job FROM episodes WHERE wait_until IS NOT NULL)')
+    .pluck()
+  const shift = database.prepare<[number]>('UPDATE episodes SET wait_until = wait_until + ? WHERE wait_until IS NOT NULL')
+  const cap = database.prepare<[{ latest: number }]>('UPDATE episodes SET wait_until = @latest WHERE wait_until > @latest')
 
   return {
     nextEligible(excludedHosts) {
@@ -62,5 +78,13 @@ export function createPicking(
       return jobIds
     },
     nextWaitEnd: () => selectEnd.get() ?? null,
+    shiftWaits(byMs) {
+      const jobIds = selectTimed.all()
+      if (jobIds.length > 0) transaction(() => shift.run(byMs))
+      return jobIds
+    },
+    capWaits(latest) {
+      transaction(() => cap.run({ latest }))
+    },
   }
 }

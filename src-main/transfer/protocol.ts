@@ -8,6 +8,8 @@ export type ToWorker =
   | { readonly kind: 'limit'; readonly attemptId: number; readonly limits: TransferLimits }
   | { readonly kind: 'stop'; readonly attemptId: number }
   | { readonly kind: 'keep'; readonly attemptId: number }
+  /** What is open now may be dead: nothing new goes over it. */
+  | { readonly kind: 'retireConnections' }
   | { readonly kind: 'check'; readonly checkId: number; readonly check: FileCheck }
   /** Nobody waits for this check any more. */
   | { readonly kind: 'dropCheck'; readonly checkId: number }

@@ -9,6 +9,12 @@ export interface Clock {
   schedule(delayMs: number, call: () => void): () => void
 }
 
+/** The machine itself, whatever its clock says. */
+export interface Machine {
+  /** Since it was started, the time it slept included. Milliseconds, on some systems in whole seconds. */
+  uptimeMs(): number
+}
+
 export interface Random {
   /** 16 hex digits, never given twice. */
   id(): string
@@ -39,6 +45,8 @@ export interface Disk {
 export interface Network {
   /** Whether it has an address other than its own loopback. */
   isUp(): boolean
+  /** Its addresses other than its own loopback; none where the system cannot be asked. */
+  addresses(): readonly string[]
 }
 
 /** Which folders may be written to, and what a given one means. */

@@ -241,6 +241,10 @@ export interface Store {
   endWaitsOf(reason: WaitReason): readonly string[]
   /** When the next remembered wait ends; null where none does by itself. */
   nextWaitEnd(): number | null
+  /** The clock was set: moves the ends of all remembered waits by so many milliseconds. Returns the ids of their jobs. */
+  shiftWaits(byMs: number): readonly string[]
+  /** Remembered waits end then at the latest. */
+  capWaits(latest: number): void
   /** At boot: what was active is queued again; returns how many. */
   requeueActive(): number
 

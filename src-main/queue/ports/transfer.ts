@@ -165,6 +165,8 @@ export interface TransferPool {
   limit(attemptId: number, limits: TransferLimits): void
   /** Sockets close at once; what was received is written, flushed and reported with `ended`. */
   stop(attemptId: number): void
+  /** What is open now may be dead without knowing it: nothing new goes over it. */
+  retireConnections(): void
   /** The answer to `placed`: the name is kept durably, the file may be created. */
   keep(attemptId: number): void
   /** Reads a finished file in a worker. Never rejects; ends early with the signal. */

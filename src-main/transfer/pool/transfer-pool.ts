@@ -116,6 +116,9 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
     stop(attemptId) {
       runs.get(attemptId)?.visit.place.post({ kind: 'stop', attemptId })
     },
+    retireConnections() {
+      for (const slot of slots) slot.post({ kind: 'retireConnections' })
+    },
     keep(attemptId) {
       runs.get(attemptId)?.visit.place.post({ kind: 'keep', attemptId })
     },

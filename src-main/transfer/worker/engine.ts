@@ -97,6 +97,9 @@ export class Engine {
       case 'keep':
         this.#attempts.get(message.attemptId)?.keep()
         break
+      case 'retireConnections':
+        this.#client.retireConnections()
+        break
       case 'check':
         this.#checks.begin(message.checkId, message.check)
         break

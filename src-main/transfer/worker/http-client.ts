@@ -112,6 +112,12 @@ export class HttpClient {
     this.#http2.dropIdle(new URL(url))
   }
 
+  /** What is open now may be dead: nothing new goes over it. */
+  retireConnections(): void {
+    this.#http1.dropAllIdle()
+    this.#http2.retireConnections()
+  }
+
   close(): void {
     this.#http1.close()
     this.#http2.close()

@@ -61,6 +61,13 @@ export class Http1Transport {
     for (const socket of this.#kept(url)) socket.destroy()
   }
 
+  /** Closes all connections that wait for a next request. */
+  dropAllIdle(): void {
+    for (const { freeSockets } of [this.#agents.http, this.#agents.https]) {
+      for (const socket of Object.values(freeSockets).flatMap((sockets) => sockets ?? [])) socket.destroy()
+    }
+  }
+
   close(): void {
     this.#agents.http.destroy()
     this.#agents.https.destroy()

@@ -78,6 +78,16 @@ export class Http2Sessions {
     }
   }
 
+  /** No connection that is open now takes another stream; each is closed once it carries none. */
+  retireAll(): void {
+    for (const { sessions } of this.#origins.values()) {
+      for (const session of sessions) {
+        session.isRetired = true
+        if (session.streams === 0) rest(session)
+      }
+    }
+  }
+
   close(): void {
     this.#isClosed = true
     for (const socket of this.#handshakes) socket.destroy()

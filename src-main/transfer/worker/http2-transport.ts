@@ -47,6 +47,11 @@ export class Http2Transport {
     this.#sessions.dropIdle(url)
   }
 
+  /** Nothing new goes over what is open now. */
+  retireConnections(): void {
+    this.#sessions.retireAll()
+  }
+
   close(): void {
     this.#sessions.close()
   }

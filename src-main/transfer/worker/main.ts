@@ -49,6 +49,7 @@ port.on('message', (message: ToWorker) => {
     case 'limit':
     case 'stop':
     case 'keep':
+    case 'retireConnections':
     case 'dropCheck':
       engine?.handle(message)
       return

@@ -45,6 +45,22 @@ test('picking reads no list of episodes and sorts nothing, however many wait at 
   ])
 })
 
+test('waits are moved with a clock that was set, and cut to a latest end; those without an end stay without', () => {
+  const { store } = temporaryStore()
+  const [soon, late, disk] = newEpisodes(3)
+  if (soon === undefined || late === undefined || disk === undefined) throw new Error('three')
+  const job = store.addJob(newJob(), [soon, late, disk])
+  store.addJob(newJob(), newEpisodes(1))
+  store.changeEpisode(soon.id, { waitReason: 'backoff', waitUntil: 1_000 })
+  store.changeEpisode(late.id, { waitReason: 'backoff', waitUntil: 9_000 })
+  store.changeEpisode(disk.id, { waitReason: 'disk' })
+  expect(store.shiftWaits(-400)).toEqual([job.id])
+  store.capWaits(5_000)
+  expect([soon, late, disk].map(({ id }) => store.episode(id)?.waitUntil)).toEqual([600, 5_000, null])
+  expect(store.shiftWaits(86_400_000)).toEqual([job.id])
+  expect(store.nextWaitEnd()).toBe(86_400_600)
+})
+
 test('waits end by their time or by their reason, and the next end is known', () => {
   const { store } = temporaryStore()
   const [soon, later, disk, link] = newEpisodes(4)

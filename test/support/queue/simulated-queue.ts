@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Store } from '../../../src-main/queue/ports.ts'
+import { QueueManager } from '../../../src-main/queue/queue-manager.ts'
+import { isRefusal } from '../../../src-main/queue/refusal.ts'
+import { openStore } from '../../../src-main/store/open-store.ts'
+import type { Job, NewJob, SettingsPatch } from '../../../src-preload/contract/index.ts'
+import { HandClock } from '../hand-clock.ts'
+import { SeededRandom } from '../seeded-random.ts'
+import { SimulatedPool } from './simulated-pool.ts'
+
+const stepMs = 5
+const quiet = () => undefined
+
+/** The real queue over a real list, with an engine and a clock that only pretend. */
+export class SimulatedQueue {
+  readonly clock = new HandClock()
+  readonly pool: SimulatedPool
+  readonly queue: QueueManager
+  readonly store: Store
+  readonly #folder: string
+  readonly #errors: string[] = []
+
+  constructor(options: { readonly seed: number; readonly failures: number; readonly settings: SettingsPatch }) {
+    const random = new SeededRandom(options.seed)
+    this.#folder = mkdtempSync(join(tmpdir(), 'staffel-simulated-'))
+    const store = openStore({ file: join(this.#folder, 'staffel.db') })
+    // What is flushed is the disk's; the order in which things follow from it stays.
+    this.store = { ...store, flushed: () => Promise.resolve() }
+    this.pool = new SimulatedPool({ clock: this.clock, random, failures: options.failures })
+    let ids = 0
+    this.queue = new QueueManager(
+      {
+        store: this.store,
+        pool: this.pool,
+        clock: this.clock,
+        machine: this.clock,
+        disk: {
+          remove: async () => [],
+          names: async () => [],
+          facts: async () => null,
+          freeBytes: async () => null,
+          isThere: async () => true,
+        },
+        folders: { prepare: async (directory) => ({ directory: directory === '' ? '/downloads' : directory, mount: null }) },
+        network: { isUp: () => true, addresses: () => [] },
+        random: { id: () => (++ids).toString(16).padStart(16, '0'), fraction: () => random.fraction() },
+        log: { info: quiet, warn: quiet, error: (message, facts) => this.#errors.push(`${message} ${JSON.stringify(facts)}`) },
+      },
+      {
+        downloadDirectory: '/downloads',
+        forced: options.settings,
+        ownAddresses: [],
+        rescue: null,
+        machineRun: { id: 'one', startedAt: 0 },
+      },
+    )
+    this.pool.allow(this.queue.settings.maxSlots)
+    this.queue.start()
+  }
+
+  /** What went wrong so far. */
+  get problems(): readonly string[] {
+    return [...this.pool.problems, ...this.#errors]
+  }
+
+  async add(body: NewJob): Promise<Job> {
+    const job = await this.queue.jobs.add(body)
+    if (isRefusal(job)) throw new Error(`the job was refused: ${job.refused}`)
+    return job
+  }
+
+  /** The number that holds from the answer on. */
+  async setSlots(maxSlots: number): Promise<void> {
+    // Whatever the change itself starts is held against the new number.
+    this.pool.allow(maxSlots)
+    await this.queue.changeSettings({ maxSlots })
+  }
+
+  /** Time passes, and all that follows from it happens. `look` is called once things have come to rest. */
+  async pass(ms: number, look: () => void = quiet): Promise<void> {
+    for (let passedMs = 0; passedMs < ms; passedMs += stepMs) {
+      this.clock.pass(stepMs)
+      await turn()
+      look()
+    }
+  }
+
+  async close(): Promise<void> {
+    const closed = this.queue.close()
+    await this.pass(1_000)
+    await closed
+    this.store.close()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}

@@ -64,6 +64,38 @@ it('follows the number of slots while it runs, up within 100 ms and down within 
   expect(new Set(starts).size).toBe(starts.length)
 })
 
+it('holds a thousand running episodes to 3 → 40 → 0 → 7 → 500 → 2 slots, and fetches each once and whole', async () => {
+  const size = 60_000
+  const paths = Array.from({ length: 1_000 }, (_, index) => `/deed-${index}.pdf`)
+  const serveAll = (bytesPerSecond: number) => {
+    for (const [index, path] of paths.entries()) server.serve(path, { size, seed: 1 + (index % 7), bytesPerSecond })
+  }
+  serveAll(4_000)
+  await staffel.patchSettings({ maxSlots: 0, maxConnectionsPerHost: 512 })
+  const job = await staffel.post<Job>('/jobs', { connections: 1, urls: paths.map((path) => server.url(path)) })
+  for (const maxSlots of [3, 40, 0, 7, 500, 2]) {
+    await staffel.patchSettings({ maxSlots })
+    await until(
+      async () => new Set(server.requests.filter(({ endedAt }) => endedAt === null).map(({ path }) => path)).size,
+      (count) => count === maxSlots,
+      10_000,
+    )
+    const stopWatching = watchEpisodes()
+    await sleep(150)
+    expect(Math.max(...stopWatching().map(({ count }) => count))).toBe(maxSlots)
+  }
+  await staffel.post('/queue/pause')
+  serveAll(4_000_000)
+  await staffel.patchSettings({ maxSlots: 64 })
+  await staffel.post('/queue/resume')
+  await staffel.untilJob(job.id, (now) => now.status === 'completed', 30_000)
+  for (const path of paths) expect((await readFile(join(home.downloads, path.slice(1)))).equals(server.content(path))).toBe(true)
+  const starts = server.requests.map(({ path, sentFrom }) => `${path} ${sentFrom}`)
+  const sentTwice = server.bytesSent() - paths.length * size
+  // A piece that was on its way when its connection was cut, for each cut.
+  expect(sentTwice).toBeLessThanOrEqual((starts.length - paths.length) * 2_000)
+})
+
 it('never has more episodes at the server than slots, and fills a slot again as soon as it is free', async () => {
   const paths = Array.from({ length: 18 }, (_, index) => `/small-${index}.bin`)
   for (const path of paths) server.serve(path, { size: 300_000, bytesPerSecond: 300_000 })

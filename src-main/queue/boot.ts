@@ -1,5 +1,6 @@
 import type { StaffelEvent } from '../../src-preload/contract/index.ts'
 import { BackupKeeper } from './backup-keeper.ts'
+import { endRemovals } from './commands/removing.ts'
 import { hasMachineEnded, noteOrderlyEnd } from './machine-end.ts'
 import type { News } from './news.ts'
 import { noticesOf } from './opening-notices.ts'
@@ -43,6 +44,7 @@ export class Boot {
     const { rescue } = this.#facts
     const requeued = store.requeueActive()
     if (requeued > 0) log.info('episodes that were active go on', { requeued })
+    endRemovals(store)
     this.#backups.start()
     if (rescue?.kind !== 'restored') this.#go(work)
     else void this.#reconcile(rescue.backupAt).then(() => this.#go(work))

@@ -5,11 +5,18 @@ import { hosts } from './schema/hosts.ts'
 import { integrity } from './schema/integrity.ts'
 import { places } from './schema/places.ts'
 import { readiness } from './schema/readiness.ts'
+import { removals } from './schema/removals.ts'
 import { search } from './schema/search.ts'
 import { tables } from './schema/tables.ts'
 
 /** What leads from each `user_version` to the next. Entries are only ever added at the end. */
-const migrations: readonly string[] = [[tables, counters, places, readiness, search].join('\n'), integrity, hosts, doomed]
+const migrations: readonly string[] = [
+  [tables, counters, places, readiness, search].join('\n'),
+  integrity,
+  hosts,
+  doomed,
+  removals,
+]
 
 /** What this program knows and makes. */
 export const newestVersion = migrations.length

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Store } from '../queue/ports.ts'
+import type { PendingRemoval, Store } from '../queue/ports.ts'
 import { finalPath } from './file-paths.ts'
 
 /**
@@ -22,7 +22,7 @@ const doomRepaired = (which: string) =>
 export function createRemoving(
   database: Database,
   transaction: Store['transaction'],
-): Pick<Store, 'removeJob' | 'removeEpisode'> {
+): Pick<Store, 'removeJob' | 'removeEpisode' | 'noteRemovals' | 'pendingRemovals' | 'forgetRemovals'> {
   const doomOfJob = database.prepare<[{ id: string; deleteFiles: 0 | 1 }]>(doom('j.id = @id'))
   const doomOfEpisode = database.prepare<[{ id: string; deleteFiles: 0 | 1 }]>(doom('e.id = @id'))
   const doomRepairedOfJob = database.prepare<[string]>(doomRepaired('j.id = ?'))
@@ -32,10 +32,19 @@ export function createRemoving(
   const deleteHosts = database.prepare<[string]>('DELETE FROM job_hosts WHERE job = (SELECT pk FROM jobs WHERE id = ?)')
   const deleteJob = database.prepare<[string]>('DELETE FROM jobs WHERE id = ?')
   const deleteEpisode = database.prepare<[string]>('DELETE FROM episodes WHERE id = ?')
+  const note = database.prepare<[string, 'job' | 'episode', 0 | 1]>(
+    `INSERT INTO removals (id, kind, delete_files) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET delete_files = max(delete_files, excluded.delete_files)`,
+  )
+  const selectNotes = database.prepare<[], { id: string; kind: 'job' | 'episode'; delete_files: 0 | 1 }>(
+    'SELECT id, kind, delete_files FROM removals ORDER BY kind, id',
+  )
+  const forget = database.prepare<[string]>('DELETE FROM removals WHERE id = ?')
 
   return {
     removeJob(id, { deleteFiles }) {
       transaction(() => {
+        forget.run(id)
         doomOfJob.run({ id, deleteFiles: deleteFiles ? 1 : 0 })
         if (deleteFiles) doomRepairedOfJob.run(id)
         deleteTexts.run(id)
@@ -46,9 +55,24 @@ export function createRemoving(
 
     removeEpisode(id, { deleteFiles }) {
       transaction(() => {
+        forget.run(id)
         doomOfEpisode.run({ id, deleteFiles: deleteFiles ? 1 : 0 })
         if (deleteFiles) doomRepairedEpisode.run(id)
         if (deleteEpisode.run(id).changes === 0) throw new Error(`There is no episode ${id}.`)
+      })
+    },
+
+    noteRemovals({ jobIds, episodeIds }, { deleteFiles }) {
+      transaction(() => {
+        for (const id of jobIds) note.run(id, 'job', deleteFiles ? 1 : 0)
+        for (const id of episodeIds) note.run(id, 'episode', deleteFiles ? 1 : 0)
+      })
+    },
+    pendingRemovals: () =>
+      selectNotes.all().map(({ id, kind, delete_files }): PendingRemoval => ({ id, kind, deleteFiles: delete_files === 1 })),
+    forgetRemovals(ids) {
+      transaction(() => {
+        for (const id of ids) forget.run(id)
       })
     },
   }

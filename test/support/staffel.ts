@@ -135,9 +135,10 @@ export async function startStaffel(
   home: Pick<Home, 'data'> & { readonly downloads: string | null },
   options: readonly string[] = [],
   onSpawn?: (child: ChildProcess) => void,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Staffel> {
   const folders = ['--data-dir', home.data, ...(home.downloads === null ? [] : ['--download-dir', home.downloads])]
-  return new Staffel(await launchWeb([...folders, ...options], {}, entry, onSpawn))
+  return new Staffel(await launchWeb([...folders, ...options], env, entry, onSpawn))
 }
 
 /** Asks again every 20 ms until the answer is what is wanted. */

@@ -1,6 +1,7 @@
 import type { Attempts } from '../attempts.ts'
 import type { Dispatcher } from '../dispatcher.ts'
 import type { News } from '../news.ts'
+import type { Store } from '../ports.ts'
 import type { Sweeper } from '../sweeper.ts'
 import type { World } from '../world.ts'
 
@@ -19,50 +20,72 @@ interface Parts {
 
 /**
  * Stops what runs of these, then takes all of them off the list at once, with what they leave on disk. What is not
- * there, or went with its job, counts as skipped.
+ * there, or went with its job, counts as skipped. Where the program dies in between, its next start goes on with it.
  */
 export async function removeItems(
   { world: { store }, dispatcher, sweeper, news }: Parts,
   items: ListedItems,
   options: { readonly deleteFiles: boolean },
 ): Promise<{ changed: number; skipped: number }> {
-  do {
+  // Whoever resumes one of them meanwhile sets it going again: a row never goes under a running attempt.
+  while (isRunning(dispatcher.attempts, items)) {
     await dispatcher.startAsOne([
+      async () => store.noteRemovals(items, options),
       ...items.jobIds.map((id) => () => dispatcher.haltJob(id, 'removed')),
       ...items.episodeIds.map((id) => () => dispatcher.haltEpisode(id, 'removed')),
     ])
-    // Whoever resumed one of them meanwhile has set it going again: a row never goes under a running attempt.
-  } while (isRunning(dispatcher.attempts, items))
-  const jobIds: string[] = []
-  const episodeIds: string[] = []
-  const touched = new Set<string>()
-  let changed = 0
+  }
+  let gone = nothing
   dispatcher.asOne(() => {
-    for (const id of items.jobIds) {
-      if (store.job(id) === null) continue
-      store.removeJob(id, options)
-      jobIds.push(id)
-    }
-    for (const id of items.episodeIds) {
-      const jobId = store.episode(id)?.jobId
-      if (jobId === undefined) continue
-      store.removeEpisode(id, options)
-      episodeIds.push(id)
-      touched.add(jobId)
-    }
-    changed = jobIds.length + episodeIds.length
-    for (const jobId of touched) {
-      // A job is its episodes: with the last one it goes.
-      if (store.job(jobId)?.episodesTotal !== 0) continue
-      store.removeJob(jobId, options)
-      jobIds.push(jobId)
-    }
+    gone = takeOff(store, items, options)
   })
-  for (const jobId of touched) news.job(jobId)
+  for (const jobId of gone.touched) news.job(jobId)
   sweeper.sweep()
-  news.removed(jobIds, episodeIds)
+  news.removed([...gone.jobIds, ...gone.emptied], gone.episodeIds)
   dispatcher.pump()
+  const changed = gone.jobIds.length + gone.episodeIds.length
   return { changed, skipped: items.jobIds.length + items.episodeIds.length - changed }
+}
+
+/** Ends the removals during which the program died; before anything is started. */
+export function endRemovals(store: Store): void {
+  const pending = store.pendingRemovals()
+  for (const deleteFiles of [true, false]) {
+    const idsOf = (kind: 'job' | 'episode') =>
+      pending.filter((one) => one.kind === kind && one.deleteFiles === deleteFiles).map(({ id }) => id)
+    const items = { jobIds: idsOf('job'), episodeIds: idsOf('episode') }
+    if (items.jobIds.length + items.episodeIds.length === 0) continue
+    store.transaction(() => takeOff(store, items, { deleteFiles }))
+  }
+}
+
+interface Gone {
+  readonly jobIds: readonly string[]
+  readonly episodeIds: readonly string[]
+  /** Jobs that went with the last of their episodes: a job is its episodes. */
+  readonly emptied: readonly string[]
+  /** Jobs of the episodes. */
+  readonly touched: ReadonlySet<string>
+}
+
+const nothing: Gone = { jobIds: [], episodeIds: [], emptied: [], touched: new Set() }
+
+function takeOff(store: Store, items: ListedItems, options: { readonly deleteFiles: boolean }): Gone {
+  const jobIds = items.jobIds.filter((id) => store.job(id) !== null)
+  for (const id of jobIds) store.removeJob(id, options)
+  const touched = new Set<string>()
+  const episodeIds: string[] = []
+  for (const id of items.episodeIds) {
+    const jobId = store.episode(id)?.jobId
+    if (jobId === undefined) continue
+    store.removeEpisode(id, options)
+    episodeIds.push(id)
+    touched.add(jobId)
+  }
+  const emptied = [...touched].filter((jobId) => store.job(jobId)?.episodesTotal === 0)
+  for (const jobId of emptied) store.removeJob(jobId, options)
+  store.forgetRemovals([...items.jobIds, ...items.episodeIds])
+  return { jobIds, episodeIds, emptied, touched }
 }
 
 function isRunning(attempts: Attempts, { jobIds, episodeIds }: ListedItems): boolean {

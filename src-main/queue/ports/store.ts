@@ -128,6 +128,13 @@ export interface DoomedFile {
   readonly mount: string | null
 }
 
+/** A job or an episode that is to be removed once it has come to a stop. */
+export interface PendingRemoval {
+  readonly id: string
+  readonly kind: 'job' | 'episode'
+  readonly deleteFiles: boolean
+}
+
 /** A row of the window's table. */
 export type RecordRow =
   | { readonly kind: 'job'; readonly job: JobRecord }
@@ -206,6 +213,13 @@ export interface Store {
   /** Removes rows. Their part files, and the finished ones if asked, are doomed in the same transaction. */
   removeJob(id: string, options: { readonly deleteFiles: boolean }): void
   removeEpisode(id: string, options: { readonly deleteFiles: boolean }): void
+  /** Remembers that these are to be removed; removing one forgets its note. */
+  noteRemovals(
+    items: { readonly jobIds: readonly string[]; readonly episodeIds: readonly string[] },
+    options: { readonly deleteFiles: boolean },
+  ): void
+  pendingRemovals(): readonly PendingRemoval[]
+  forgetRemovals(ids: readonly string[]): void
 
   jobs(query: JobQuery): { readonly items: readonly JobRecord[]; readonly total: number; readonly counts: JobCounts }
   rows(query: RowsQuery): {

@@ -35,7 +35,7 @@ export function ownerless(files: readonly string[], { episodes, doomed }: DataCo
 }
 
 /** Whether what the database claims to be on disk of an episode is there and right. */
-export async function isTrue(episode: KeptEpisode, file: ServedFile): Promise<boolean> {
+export async function isTrue(episode: KeptEpisode, file: Pick<ServedFile, 'seed'>): Promise<boolean> {
   const claimed = episode.segments.filter(({ done }) => done > 0)
   if (claimed.length === 0 || episode.fileName === null) return true
   const target = join(episode.directory, episode.fileName)

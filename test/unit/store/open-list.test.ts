@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Store } from '../../../src-main/queue/ports.ts'
 import { openList } from '../../../src-main/store/open-list.ts'
+import { writeOldList } from '../../support/chaos/list/old-list.ts'
 import { SeededRandom } from '../../support/seeded-random.ts'
 import { jobQuery, newEpisodes, newJob, temporaryFolder } from './support.ts'
 
@@ -138,23 +139,17 @@ test('a list of a newer version is refused and left as it is, with its copies', 
   expect(readdirSync(folder).toSorted()).toEqual(['backups', 'staffel.db'])
 })
 
-test('before a migration the list is copied as it was', async () => {
-  const folder = await folderWithCopy()
-  const file = join(folder, 'staffel.db')
-  const database = new Database(file)
-  database.pragma('user_version = 3')
-  database.exec(
-    'DROP INDEX doomed_here; ALTER TABLE doomed_files DROP COLUMN mount; ALTER TABLE doomed_files DROP COLUMN is_away',
-  )
-  database.close()
-  const { rescue } = reopened(folder)
-  expect(rescue).toBeNull()
-  const newest = readdirSync(join(folder, 'backups')).toSorted().at(-1) ?? ''
-  const copy = new Database(join(folder, 'backups', newest), { readonly: true })
+test('before a migration the list is copied as it was', () => {
+  const folder = temporaryFolder()
+  writeOldList(join(folder, 'staffel.db'), 2, 3)
+  const { store, rescue } = reopened(folder)
+  expect([rescue, titles(store)]).toEqual([null, ['Volume 1', 'Volume 2']])
+  const [name = ''] = readdirSync(join(folder, 'backups'))
+  const copy = new Database(join(folder, 'backups', name), { readonly: true })
   onTestFinished(() => {
     copy.close()
   })
-  expect(copy.pragma('user_version', { simple: true })).toBe(3)
+  expect(copy.pragma('user_version', { simple: true })).toBe(1)
 })
 
 test('fifty lists with random bytes overwritten are opened, whole or as their copies knew them', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Store } from '../../../src-main/queue/ports.ts'
+import { openStore } from '../../../src-main/store/open-store.ts'
 import { newEpisode, newEpisodes, newJob, partOf, temporaryStore } from './support.ts'
 
 const directory = join('/', 'downloads')
@@ -134,4 +135,24 @@ test('doomed files on a drive that is away are set aside, and told again once it
   store.takeDoomedUp(null)
   expect(store.doomed(9)).toEqual([here, there[0]])
   expect(job.mount).toBe(drive)
+})
+
+test('a removal that was noted is remembered until its row is gone, and the firmer wish counts', () => {
+  const { store, file } = temporaryStore()
+  const job = newJob()
+  const [episode, other] = newEpisodes(2)
+  if (episode === undefined || other === undefined) throw new Error('there are two')
+  store.addJob(job, [episode, other])
+  store.noteRemovals({ jobIds: [job.id], episodeIds: [episode.id] }, { deleteFiles: true })
+  store.noteRemovals({ jobIds: [], episodeIds: [episode.id, other.id] }, { deleteFiles: false })
+  store.removeEpisode(episode.id, { deleteFiles: true })
+  const again = openStore({ file })
+  onTestFinished(() => again.close())
+  expect(again.pendingRemovals()).toEqual([
+    { id: other.id, kind: 'episode', deleteFiles: false },
+    { id: job.id, kind: 'job', deleteFiles: true },
+  ])
+  again.removeJob(job.id, { deleteFiles: true })
+  again.forgetRemovals([other.id])
+  expect(again.pendingRemovals()).toEqual([])
 })

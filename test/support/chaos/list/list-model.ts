@@ -7,7 +7,8 @@ export interface ListedJob {
   readonly title: string
   readonly episodes: number
   readonly priority: number
-  readonly isPaused: boolean
+  /** Null where a part of it may be through or not: then both is right. */
+  readonly isPaused: boolean | null
 }
 
 /** What the list must be: its jobs in their order, and whether the whole is held. */
@@ -40,7 +41,11 @@ export function addingTo(job: ListedJob, episodes: NonNullable<NewJob['episodes'
     method: 'POST',
     path: `/jobs/${job.id}/episodes`,
     body: { episodes },
-    after: changing(job, (before) => ({ episodes: before.episodes + episodes.length, isPaused: false })),
+    // Of one that is held what is new runs, and once that is through only what is held is left.
+    after: changing(job, (before) => ({
+      episodes: before.episodes + episodes.length,
+      isPaused: before.isPaused === false ? false : null,
+    })),
   }
 }
 
@@ -112,8 +117,9 @@ export function asFound(jobs: readonly Job[], isPaused: boolean, expected: Expec
   const held = new Map(expected.jobs.map((job) => [job.title, job.isPaused]))
   const isHeld = (job: Job) => {
     const open = job.episodesTotal - job.episodesCompleted - job.episodesFailed
+    const wanted = held.get(job.title)
     // Of one that is through nobody can tell any more.
-    return open === 0 ? (held.get(job.title) ?? false) : job.episodesPaused === open
+    return open === 0 || wanted === null ? wanted : job.episodesPaused === open
   }
   return [`held ${isPaused}`, ...jobs.map((job) => `${job.title}: ${job.episodesTotal}, ${job.priority}, ${isHeld(job)}`)].join(
     '\n',

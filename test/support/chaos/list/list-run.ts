@@ -4,14 +4,17 @@ import type { Episode, Job } from '../../../../src-preload/contract/index.ts'
 import { ServerElsewhere } from '../../faulty-server/elsewhere.ts'
 import { contentOf } from '../../faulty-server.ts'
 import { SeededRandom } from '../../seeded-random.ts'
-import { type Home, newHome, type Staffel, startStaffel } from '../../staffel.ts'
+import { type Staffel, startStaffel } from '../../staffel.ts'
 import { readDataCopy } from '../data-copy.ts'
+import { isTrue } from '../inspection.ts'
 import { killBackups, killMigration, MigrationPlace } from './kept-lists.ts'
 import { asExpected, asFound, type ExpectedList, emptyList, identified, listed, type Step } from './list-model.ts'
+import { killedProcess, type Mortal } from './mortal.ts'
 import { StepPlanner } from './step-planner.ts'
 
-export const listKills = ['adding', 'reordering', 'pausing', 'removing', 'finishing', 'migrating', 'backing up'] as const
-export type ListKill = (typeof listKills)[number]
+const changes = ['adding', 'reordering', 'pausing', 'removing', 'finishing'] as const
+const listKills = [...changes, 'migrating', 'backing up'] as const
+type ListKill = (typeof listKills)[number]
 
 export interface ListChaosOutcome {
   /** Nothing may stand here. */
@@ -23,16 +26,26 @@ export interface ListChaosOutcome {
   readonly kept: number
   readonly jobs: number
   readonly finished: number
+  /** Finished files that were gone or unfinished afterwards, and queued again. */
+  readonly queuedAgain: number
   readonly seconds: number
 }
 
 export interface ListChaosOptions {
   readonly kills: number
   readonly seed: number
+  /** What dies: by default the process. Where more than that is forgotten, only changes of the list and files count. */
+  readonly mortal?: Mortal
   readonly onKill?: (kills: number) => void
 }
 
-const file = { size: 3_000, bytesPerSecond: 20_000, seed: 7 }
+const files = {
+  '/deed.pdf': { size: 3_000, bytesPerSecond: 20_000, seed: 7 },
+  '/volume.pdf': { size: 5_000_000, bytesPerSecond: 1_500_000, seed: 8 },
+} as const
+type Path = keyof typeof files
+/** So many of the finished files are read again after each death. */
+const completedShare = 0.1
 /** A list that is worth reordering. */
 const fewestJobs = 12
 const settings = { maxSlots: 6, maxConnectionsPerHost: 64, minFreeBytes: 0 }
@@ -41,11 +54,13 @@ const settings = { maxSlots: 6, maxConnectionsPerHost: 64, minFreeBytes: 0 }
  * Kills the program in the middle of each kind of change to its list, in turn, and compares the list it has afterwards
  * with the one that it last confirmed. A change without an answer is there as a whole, or not at all.
  */
-export async function listChaosRun({ kills, seed, onKill }: ListChaosOptions): Promise<ListChaosOutcome> {
-  const run = await ListRun.start(seed)
+export async function listChaosRun({ kills, seed, onKill, ...options }: ListChaosOptions): Promise<ListChaosOutcome> {
+  const mortal = options.mortal ?? (await killedProcess())
+  const kinds = mortal.forgets ? changes : listKills
+  const run = await ListRun.start(seed, mortal)
   try {
     for (let count = 0; count < kills; count++) {
-      await run.liveAndDie(listKills[count % listKills.length] ?? 'adding')
+      await run.liveAndDie(kinds[count % kinds.length] ?? 'adding')
       onKill?.(count + 1)
     }
     return await run.finish()
@@ -58,7 +73,7 @@ class ListRun {
   readonly #random: SeededRandom
   readonly #planner: StepPlanner
   readonly #server: ServerElsewhere
-  readonly #home: Home
+  readonly #mortal: Mortal
   readonly #migration: MigrationPlace
   readonly #problems: string[] = []
   readonly #kills = Object.fromEntries(listKills.map((kind) => [kind, 0])) as Record<ListKill, number>
@@ -71,24 +86,26 @@ class ListRun {
   #inDoubt: Step | null = null
   #unanswered = 0
   #kept = 0
+  #queuedAgain = 0
 
-  private constructor(seed: number, server: ServerElsewhere, url: string, home: Home, migration: MigrationPlace) {
+  private constructor(seed: number, server: ServerElsewhere, urls: Record<Path, string>, mortal: Mortal, place: MigrationPlace) {
     this.#random = new SeededRandom(seed)
-    this.#planner = new StepPlanner(this.#random, url)
+    this.#planner = new StepPlanner(this.#random, { small: urls['/deed.pdf'], large: urls['/volume.pdf'] })
     this.#server = server
-    this.#home = home
-    this.#migration = migration
+    this.#mortal = mortal
+    this.#migration = place
   }
 
-  static async start(seed: number): Promise<ListRun> {
+  static async start(seed: number, mortal: Mortal): Promise<ListRun> {
     const server = await ServerElsewhere.start()
-    const [url = ''] = await server.serve(['/deed.pdf'], file)
-    return new ListRun(seed, server, url, await newHome(), await MigrationPlace.make())
+    const urlOf = async (path: Path) => (await server.serve([path], files[path]))[0] ?? ''
+    const urls = { '/deed.pdf': await urlOf('/deed.pdf'), '/volume.pdf': await urlOf('/volume.pdf') }
+    return new ListRun(seed, server, urls, mortal, await MigrationPlace.make())
   }
 
   async close(): Promise<void> {
     await this.#server.close()
-    await this.#home.remove()
+    await this.#mortal.close()
     await this.#migration.remove()
   }
 
@@ -98,14 +115,9 @@ class ListRun {
     else if (kind === 'backing up') this.#problems.push(...(await killBackups(this.#random)))
     else {
       const staffel = await this.#born()
-      try {
-        if (kind === 'finishing') await this.#finishing(staffel)
-        else await this.#changing(staffel, kind)
-      } finally {
-        await staffel.kill('SIGKILL')
-      }
-      const data = await readDataCopy(this.#home.data)
-      if (data?.integrity !== 'ok') this.#problems.push(`after a kill while ${kind} the database is damaged: ${data?.integrity}`)
+      if (kind === 'finishing') await this.#finishing(staffel)
+      else await this.#changing(staffel, kind)
+      await this.#inspect(kind)
     }
   }
 
@@ -121,12 +133,13 @@ class ListRun {
       kept: this.#kept,
       jobs: this.#list.jobs.length,
       finished: this.#finished.size,
+      queuedAgain: this.#queuedAgain,
       seconds: (performance.now() - this.#startedAt) / 1_000,
     }
   }
 
   async #born(): Promise<Staffel> {
-    const staffel = await startStaffel(this.#home)
+    const staffel = await startStaffel(this.#mortal.home, [], undefined, this.#mortal.env)
     await this.#compare(staffel)
     await staffel.patchSettings(settings)
     return staffel
@@ -139,20 +152,22 @@ class ListRun {
     for (const answered of before) {
       const step = this.#planner.next(answered, this.#list)
       const begunAt = performance.now()
-      await this.#ask(staffel, step)
+      await this.#askAlive(staffel, step)
       this.#lengths.set(lengthKey(step), performance.now() - begunAt)
       await this.#done(staffel, step)
     }
     const step = this.#planner.next(kind, this.#list)
     let isAnswered = false
-    const asked = this.#ask(staffel, step).then(
-      () => {
-        isAnswered = true
+    const asked = ask(staffel, step).then(
+      (status) => {
+        isAnswered = status < 300
+        // A disk that is gone refuses it, and the program says so.
+        if (!isAnswered && !this.#mortal.forgets) this.#problems.push(`${step.method} ${step.path} was answered ${status}`)
       },
       () => undefined,
     )
     await sleep(this.#random.fraction() * 1.2 * (this.#lengths.get(lengthKey(step)) ?? 20))
-    await staffel.kill('SIGKILL')
+    await this.#mortal.die(staffel)
     await asked
     if (isAnswered) this.#list = step.after(this.#list)
     else {
@@ -165,18 +180,32 @@ class ListRun {
     if (this.#list.isPaused) await staffel.post('/queue/resume')
     this.#list = { ...this.#list, isPaused: false }
     const small = this.#planner.next('adding', this.#list)
-    await this.#ask(staffel, small)
+    await this.#askAlive(staffel, small)
     await this.#done(staffel, small)
     await sleep(this.#random.fraction() * 1_200)
     for (const job of this.#list.jobs.slice(0, 20)) {
       const { items } = await staffel.get<{ items: Episode[] }>(`/jobs/${job.id}/episodes?status=completed&limit=1000`)
       for (const { id } of items) this.#finished.set(id, job.title)
     }
+    await this.#mortal.die(staffel)
   }
 
-  async #ask(staffel: Staffel, { method, path, body }: Step): Promise<void> {
-    const { status } = await staffel.call(method, path, body)
-    if (status >= 300) this.#problems.push(`${method} ${path} was answered ${status}`)
+  /** What the database says, as it was left, of the list and of the disk. */
+  async #inspect(kind: ListKill): Promise<void> {
+    const data = await readDataCopy(this.#mortal.home.data)
+    if (data?.integrity !== 'ok') this.#problems.push(`after a kill while ${kind} the database is damaged: ${data?.integrity}`)
+    for (const episode of data?.episodes ?? []) {
+      const path = new URL(episode.url).pathname as Path
+      if (episode.status === 'completed' && !this.#random.happens(completedShare)) continue
+      if (!(await isTrue(episode, files[path]))) {
+        this.#problems.push(`the list says of ${episode.fileName} (${episode.status}) what is not on disk`)
+      }
+    }
+  }
+
+  async #askAlive(staffel: Staffel, step: Step): Promise<void> {
+    const status = await ask(staffel, step)
+    if (status >= 300) this.#problems.push(`${step.method} ${step.path} was answered ${status}`)
   }
 
   async #done(staffel: Staffel, step: Step): Promise<void> {
@@ -216,12 +245,20 @@ class ListRun {
     for (let looks = 0; looks < Math.min(20, ids.length); looks++) {
       const id = this.#random.oneOf(ids)
       const { status, body } = await staffel.call<Episode>('GET', `/episodes/${id}`)
-      const bytes = status === 200 ? await readFile(body.path ?? '').catch(() => null) : null
-      const isWhole = bytes?.equals(contentOf(file.seed, 0, file.size)) === true
-      if (status === 200 && body.status === 'completed' && isWhole) continue
-      this.#problems.push(`${id} was finished, and is ${body.status} (${status}) with ${bytes?.length ?? 'no'} bytes`)
+      const { seed, size } = files[new URL(body.url).pathname as Path]
+      const bytes = await readFile(body.path ?? '').catch(() => null)
+      if (body.status === 'completed' && bytes?.equals(contentOf(seed, 0, size)) === true) continue
+      const isUnderWay = body.status === 'queued' || body.status === 'downloading'
+      if (this.#mortal.forgets && isUnderWay) {
+        this.#queuedAgain += 1
+        this.#finished.delete(id)
+      } else this.#problems.push(`${id} was finished, and is ${body.status} (${status}) with ${bytes?.length ?? 'no'} bytes`)
     }
   }
+}
+
+async function ask(staffel: Staffel, { method, path, body }: Step): Promise<number> {
+  return (await staffel.call(method, path, body)).status
 }
 
 function jobsOf(staffel: Staffel): Promise<{ items: Job[] }> {

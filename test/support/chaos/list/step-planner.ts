@@ -20,14 +20,16 @@ const mostJobs = 60
 /** Makes up what a person asks of a list. */
 export class StepPlanner {
   readonly #random: SeededRandom
-  readonly #url: string
+  readonly #small: string
+  readonly #large: string
   #jobs = 0
   #files = 0
 
-  /** `url`: of a small file. */
-  constructor(random: SeededRandom, url: string) {
+  /** Addresses of a small file and of one that takes a while. */
+  constructor(random: SeededRandom, { small, large }: { readonly small: string; readonly large: string }) {
     this.#random = random
-    this.#url = url
+    this.#small = small
+    this.#large = large
   }
 
   next(kind: Step['kind'], { jobs }: ExpectedList): Step {
@@ -67,10 +69,11 @@ export class StepPlanner {
   }
 
   #episodes(): NonNullable<NewJob['episodes']> {
-    const count = this.#random.happens(0.15) ? 4_000 : this.#random.between(1, 60)
+    const isLarge = this.#random.happens(0.2)
+    const count = isLarge ? 2 : this.#random.happens(0.15) ? 4_000 : this.#random.between(1, 60)
     return Array.from({ length: count }, () => {
       this.#files += 1
-      return { url: this.#url, fileName: `deed-${this.#files}.pdf` }
+      return { url: isLarge ? this.#large : this.#small, fileName: `deed-${this.#files}.pdf` }
     })
   }
 }

@@ -11,10 +11,20 @@ import { latency } from './trials/latency.ts'
 import { memory } from './trials/memory.ts'
 import { perConnection } from './trials/per-connection.ts'
 import { queue } from './trials/queue.ts'
+import { scroll } from './trials/scroll.ts'
 import { slots500 } from './trials/slots-500.ts'
 import type { Benchmark, Workbench } from './workbench.ts'
 
-const benchmarks: readonly Benchmark[] = [...peerCases.map(besidePeers), http2, perConnection, latency, slots500, memory, queue]
+const benchmarks: readonly Benchmark[] = [
+  ...peerCases.map(besidePeers),
+  http2,
+  perConnection,
+  latency,
+  slots500,
+  memory,
+  queue,
+  scroll,
+]
 
 /**
  * `npm run bench -- [name …] [--runs 5] [--json FILE]`: Staffel beside its peers, in turn, in one run, against a real

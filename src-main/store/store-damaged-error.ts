@@ -6,7 +6,7 @@ export class StoreDamagedError extends Error {
 
   private constructor(file: string, code: string, cause: Error) {
     super(
-      `The list of downloads cannot be read, ${file} is damaged (${cause.message}). Put a copy of it back, or move it away to begin with an empty list; what was downloaded stays.`,
+      `The list of downloads cannot be read, ${file} is damaged (${cause.message}). Move it away: the newest copy that is whole takes its place, or an empty list where there is none; what was downloaded stays.`,
       { cause },
     )
     this.code = code

@@ -47,7 +47,7 @@ test('a file that is no database is refused by its name, with what to do about i
   const file = join(temporaryFolder(), 'staffel.db')
   const content = Buffer.alloc(8_192, 'no database ')
   writeFileSync(file, content)
-  expect(() => openStore({ file })).toThrow(`${file} is damaged (file is not a database). Put a copy of it back`)
+  expect(() => openStore({ file })).toThrow(`${file} is damaged (file is not a database). Move it away`)
   expect(readFileSync(file).equals(content)).toBe(true)
 })
 

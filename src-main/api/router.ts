@@ -54,6 +54,10 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
         queue.resumeQueue()
         return read.freshStats()
       }),
+      override: os.queue.override.handler(({ input }) => {
+        accepted(queue.overrideSchedule(input.active))
+        return read.freshStats()
+      }),
       status: os.queue.status.handler(() => read.queueStatus()),
     },
     settings: {

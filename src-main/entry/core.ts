@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import manifest from '../../package.json' with { type: 'json' }
 import type { SettingsPatch } from '../../src-preload/contract/index.ts'
 import { createRouter } from '../api/router.ts'
+import { createCalendar } from '../platform/calendar.ts'
 import { createClock } from '../platform/clock.ts'
 import { createDisk } from '../platform/disk.ts'
 import { createFolders } from '../platform/folders.ts'
@@ -53,6 +54,7 @@ export function openCore(options: CoreOptions) {
       network: createNetwork(),
       clock,
       machine: createMachine(),
+      calendar: createCalendar(),
       random: createRandom(),
       log,
     }

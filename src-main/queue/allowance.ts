@@ -1,5 +1,6 @@
 import type { Attempts } from './attempts.ts'
 import type { HostKeeper } from './host-keeper.ts'
+import { everyQueue, type ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 
 /** What may be started at this moment. The pump asks before each start, the stats ask to say what limits it. */
@@ -7,16 +8,28 @@ export class Allowance {
   readonly #settings: SettingsKeeper
   readonly #hosts: HostKeeper
   readonly #attempts: Attempts
+  readonly #schedules: Pick<ScheduleKeeper, 'permission'>
 
-  constructor(parts: { settings: SettingsKeeper; hosts: HostKeeper; attempts: Attempts }) {
+  constructor(parts: {
+    settings: SettingsKeeper
+    hosts: HostKeeper
+    attempts: Attempts
+    schedules: Pick<ScheduleKeeper, 'permission'>
+  }) {
     this.#settings = parts.settings
     this.#hosts = parts.hosts
     this.#attempts = parts.attempts
+    this.#schedules = parts.schedules
+  }
+
+  /** Whether the schedule above all queues lets anything be downloaded now. */
+  get isOpen(): boolean {
+    return this.#schedules.permission(everyQueue).isOpen
   }
 
   /** Episodes that may hold a slot at once. */
   get slots(): number {
-    return this.#settings.current.maxSlots
+    return this.isOpen ? this.#settings.current.maxSlots : 0
   }
 
   /** Hosts that have no connection left for another episode. */

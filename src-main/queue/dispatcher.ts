@@ -6,6 +6,7 @@ import { isOwn } from './connectivity.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { News } from './news.ts'
 import type { BlockDigests, EpisodeRecord, JobRecord, TransferOrder } from './ports.ts'
+import type { ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import { surplusHolders } from './slots.ts'
 import { storeRetryMs } from './store-retry.ts'
@@ -32,12 +33,20 @@ export class Dispatcher {
   #cancelRetry: (() => void) | null = null
   #cancelAlarm: (() => void) | null = null
 
-  constructor(world: Pick<World, 'store' | 'pool' | 'clock' | 'log'>, settings: SettingsKeeper, news: News, hosts: HostKeeper) {
+  constructor(
+    world: Pick<World, 'store' | 'pool' | 'clock' | 'log'>,
+    parts: {
+      readonly settings: SettingsKeeper
+      readonly news: News
+      readonly hosts: HostKeeper
+      readonly schedules: Pick<ScheduleKeeper, 'permission'>
+    },
+  ) {
     this.#world = world
-    this.#settings = settings
-    this.#news = news
-    this.#hosts = hosts
-    this.allowance = new Allowance({ settings, hosts, attempts: this.attempts })
+    this.#settings = parts.settings
+    this.#news = parts.news
+    this.#hosts = parts.hosts
+    this.allowance = new Allowance({ ...parts, attempts: this.attempts })
   }
 
   get isPaused(): boolean {
@@ -57,7 +66,7 @@ export class Dispatcher {
 
   /**
    * The only place that starts work; not re-entrant. Called after: boot, adding, resuming, retrying, the end of a
-   * wait, a changed setting, a host that may be asked for more, an attempt's verifying or end, the queue's resume.
+   * wait, a changed setting, a window of the schedule, a host that may be asked for more, an attempt's verifying or end, the queue's resume.
    */
   pump(): void {
     this.#pumpAgain = true
@@ -138,6 +147,13 @@ export class Dispatcher {
       const attempt = this.attempts.byId(id)
       if (attempt !== undefined) void this.stop(attempt, 'queued')
     }
+  }
+
+  /** Brings back to the queue what may not go on: what only has to be put in its place goes there first. */
+  async stopClosed(): Promise<void> {
+    if (this.allowance.isOpen) return
+    const loading = this.attempts.all().filter((attempt) => !attempt.isVerifying)
+    await Promise.all(loading.map((attempt) => this.stop(attempt, 'queued')))
   }
 
   async stopAll(then: AfterStop): Promise<void> {

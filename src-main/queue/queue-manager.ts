@@ -14,8 +14,9 @@ import { ClockWatch } from './outside/clock-watch.ts'
 import { OutsideWatch } from './outside/outside-watch.ts'
 import { preparedFolder } from './prepared-folder.ts'
 import { QueueReader } from './reader.ts'
-import { isRefusal, type Refusal } from './refusal.ts'
+import { isRefusal, type Refusal, refuse } from './refusal.ts'
 import { ReportDesk } from './report-desk.ts'
+import { everyQueue, ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { Sweeper } from './sweeper.ts'
 import { Verification } from './verification.ts'
@@ -47,6 +48,7 @@ export class QueueManager {
   readonly #hub = new EventHub()
   readonly #news: News
   readonly #hosts: HostKeeper
+  readonly #schedules: ScheduleKeeper
   readonly #dispatcher: Dispatcher
   readonly #outside: OutsideWatch
   readonly #waits: WaitKeeper
@@ -63,8 +65,10 @@ export class QueueManager {
     this.#settings = new SettingsKeeper(world.store, options, world.log)
     this.#news = new News(this.#hub, world.clock, world.random)
     this.#hosts = new HostKeeper(world, this.#settings, (host) => this.#eased(host))
-    this.#dispatcher = new Dispatcher(world, this.#settings, this.#news, this.#hosts)
-    this.read = new QueueReader(world, this.#dispatcher, this.#settings, this.#hosts)
+    this.#schedules = new ScheduleKeeper(world, () => this.#followSchedule())
+    const keepers = { settings: this.#settings, news: this.#news, hosts: this.#hosts, schedules: this.#schedules }
+    this.#dispatcher = new Dispatcher(world, keepers)
+    this.read = new QueueReader(world, this.#dispatcher, keepers)
     this.#news.attach({ attempts: this.#dispatcher.attempts, reader: this.read })
     const clockWatch = new ClockWatch(world, {
       onJump: (jumpedMs) => this.#waits.shift(jumpedMs),
@@ -89,7 +93,7 @@ export class QueueManager {
         this.#dispatcher.renewConnections()
       },
       onAddressGained: () => this.#hosts.networkChanged(),
-      onLook: () => undefined,
+      onLook: () => this.#schedules.look(),
     })
     const touching = new Touching({
       store: world.store,
@@ -133,6 +137,7 @@ export class QueueManager {
   start(): void {
     this.#waits.freeDisks()
     this.#dispatcher.isPaused = this.#world.store.loadSettings()[pausedKey] === true
+    this.#schedules.follow(everyQueue, this.settings.schedule)
     this.#configurePool()
     this.#boot.begin(() => {
       this.#sweeper.start()
@@ -156,6 +161,7 @@ export class QueueManager {
     await this.#sweeper.settled()
     this.#sweeper.close()
     this.#waits.close()
+    this.#schedules.close()
     this.#hosts.close()
     await this.#world.pool.close()
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
@@ -204,6 +210,11 @@ export class QueueManager {
     if (!this.#outside.look()) this.#awake()
   }
 
+  /** Lets the schedule not count until it says something else by itself, or count again. */
+  overrideSchedule(isOverridden: boolean): { readonly done: true } | Refusal {
+    return this.#schedules.override(everyQueue, isOverridden) ? { done: true } : refuse('CONFLICT', { schedule: null })
+  }
+
   async changeSettings(patch: SettingsPatch): Promise<Settings | Refusal> {
     if (patch.downloadDirectory === undefined) return this.#settings.change(patch)
     const folder = await preparedFolder(this.#world.folders, patch.downloadDirectory, this.settings)
@@ -211,6 +222,7 @@ export class QueueManager {
   }
 
   #follow(settings: Settings, before: Settings): void {
+    this.#schedules.follow(everyQueue, settings.schedule)
     this.#configurePool()
     if (settings.minFreeBytes !== before.minFreeBytes) this.#waits.freeDisks()
     this.#dispatcher.giveUpSurplus()
@@ -226,6 +238,14 @@ export class QueueManager {
     this.#dispatcher.wake()
   }
 
+  /** A schedule says something else than before. */
+  #followSchedule(): void {
+    this.#configurePool()
+    void this.#dispatcher.stopClosed()
+    this.#news.stats()
+    this.#dispatcher.pump()
+  }
+
   /** A host may be asked for more than before. */
   #eased(host: string): void {
     this.#dispatcher.shareHost(host)
@@ -234,16 +254,20 @@ export class QueueManager {
   }
 
   #configurePool(): void {
-    const { stallTimeoutMs, hostRequestIntervalMs, speedLimit, minFreeBytes, allowPrivateAddresses, maxConnectionsPerHost } =
-      this.settings
+    const { stallTimeoutMs, hostRequestIntervalMs, minFreeBytes, allowPrivateAddresses, maxConnectionsPerHost } = this.settings
     this.#world.pool.configure({
       stallTimeoutMs,
       hostRequestIntervalMs,
-      speedLimit,
+      speedLimit: lowerLimit(this.settings.speedLimit, this.#schedules.permission(everyQueue).speedLimit),
       minFreeBytes,
       allowPrivateAddresses,
       maxConnectionsPerHost,
       ownAddresses: this.#ownAddresses,
     })
   }
+}
+
+/** Of two speed limits the one that allows less; 0 is none. */
+function lowerLimit(one: number, other: number): number {
+  return one === 0 || other === 0 ? Math.max(one, other) : Math.min(one, other)
 }

@@ -16,6 +16,7 @@ import type { Dispatcher } from './dispatcher.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { EpisodeRecord, JobRecord } from './ports.ts'
 import { queueStatusOf } from './queue-status.ts'
+import { everyQueue, type ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import { slotState } from './slots.ts'
 import { episodeLive, episodeView, jobView, type ViewFacts } from './views.ts'
@@ -33,6 +34,7 @@ export class QueueReader {
   readonly #dispatcher: Dispatcher
   readonly #settings: SettingsKeeper
   readonly #hosts: HostKeeper
+  readonly #schedules: ScheduleKeeper
   #disk: { path: string; freeBytes: number } | null = null
   #diskAtMs = Number.NEGATIVE_INFINITY
   /** Received since the program started. */
@@ -41,13 +43,13 @@ export class QueueReader {
   constructor(
     world: Pick<World, 'store' | 'clock' | 'disk'>,
     dispatcher: Dispatcher,
-    settings: SettingsKeeper,
-    hosts: HostKeeper,
+    keepers: { readonly settings: SettingsKeeper; readonly hosts: HostKeeper; readonly schedules: ScheduleKeeper },
   ) {
     this.#world = world
     this.#dispatcher = dispatcher
-    this.#settings = settings
-    this.#hosts = hosts
+    this.#settings = keepers.settings
+    this.#hosts = keepers.hosts
+    this.#schedules = keepers.schedules
   }
 
   job(id: string): Job | null {
@@ -121,6 +123,7 @@ export class QueueReader {
         active,
         ...slotState({
           paused: isPaused,
+          isClosed: !this.#dispatcher.allowance.isOpen,
           configured,
           active,
           hasEligible: active !== configured && store.hasEligible(),
@@ -128,6 +131,7 @@ export class QueueReader {
           waits: store.waitCounts(),
         }),
       },
+      schedule: this.#schedules.state(everyQueue),
       speed: this.speed(),
       bytesThisRun: this.bytesThisRun,
       jobs: store.jobCounts(),
@@ -174,7 +178,8 @@ export class QueueReader {
     const full = new Set(this.#dispatcher.allowance.fullHosts())
     const holdOf = (host: string) =>
       this.#hosts.quietOf(host) ?? (full.has(host) ? { reason: 'host' as const, until: null } : null)
-    return { nowMs: this.#world.clock.monotonic(), holdOf }
+    const { isOpen, until } = this.#schedules.permission(everyQueue)
+    return { nowMs: this.#world.clock.monotonic(), closed: isOpen ? null : { until }, holdOf }
   }
 
   /** What keeps every episode that waits for nothing else from starting; null where one could start. */

@@ -1,4 +1,5 @@
 import { defaultSettings, type Settings, type SettingsPatch, settingsSchema } from '../../src-preload/contract/index.ts'
+import { definedOnly } from './defined-only.ts'
 import type { Log, Store } from './ports.ts'
 
 /** The settings that hold now. A saved value that no longer fits its range gives way to the default, and the log says so. */
@@ -48,7 +49,11 @@ export class SettingsKeeper {
 }
 
 function merged(settings: Settings, patch: SettingsPatch): Settings {
-  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
-  const retry = Object.fromEntries(Object.entries(patch.retry ?? {}).filter(([, value]) => value !== undefined))
-  return { ...settings, ...given, retry: { ...settings.retry, ...retry } }
+  const given = definedOnly(patch)
+  return {
+    ...settings,
+    ...given,
+    retry: { ...settings.retry, ...definedOnly(patch.retry ?? {}) },
+    schedule: { ...settings.schedule, ...definedOnly(patch.schedule ?? {}) },
+  }
 }

@@ -19,6 +19,8 @@ export function surplusHolders(holders: readonly SlotHolder[], slots: number): r
 
 export interface SlotFacts {
   readonly paused: boolean
+  /** The schedule lets nothing be downloaded now. */
+  readonly isClosed: boolean
   readonly configured: number
   readonly active: number
   /** A queued episode waits for nothing that is remembered. */
@@ -32,6 +34,7 @@ export interface SlotFacts {
 export function slotState(facts: SlotFacts): { effective: number; draining: number; limitedBy: SlotLimit | null } {
   const draining = Math.max(0, facts.active - (facts.paused ? 0 : facts.configured))
   if (facts.paused) return { effective: 0, draining, limitedBy: 'paused' }
+  if (facts.isClosed) return { effective: 0, draining: facts.active, limitedBy: 'schedule' }
   if (draining > 0) return { effective: facts.configured, draining, limitedBy: 'drain' }
   if (facts.active === facts.configured) return { effective: facts.configured, draining, limitedBy: null }
   if (facts.hasEligible) {

@@ -22,6 +22,8 @@ export interface HostHold {
 export interface ViewFacts {
   /** Monotonic time in milliseconds. */
   readonly nowMs: number
+  /** The schedule lets nothing be started, and until when; null where it does. */
+  readonly closed: { readonly until: number | null } | null
   /** Why nothing can be started at this host now, and until when where that is known; null where something can. */
   holdOf(host: string): HostHold | null
 }
@@ -179,6 +181,7 @@ function waitingOf(record: EpisodeRecord, facts: ViewFacts): Waiting | null {
 
 function waitOf({ host, waitReason, waitUntil }: JobWait, facts: ViewFacts): Waiting {
   if (waitReason !== null) return { reason: waitReason, until: timeText(waitUntil) }
+  if (facts.closed !== null) return { reason: 'schedule', until: timeText(facts.closed.until) }
   const hold = facts.holdOf(host)
   return hold === null ? { reason: 'slot', until: null } : { reason: hold.reason, until: timeText(hold.until) }
 }

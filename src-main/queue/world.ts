@@ -1,4 +1,4 @@
-import type { Clock, Disk, Folders, Log, Machine, Network, Random, Store, TransferPool } from './ports.ts'
+import type { Calendar, Clock, Disk, Folders, Log, Machine, Network, Random, Store, TransferPool } from './ports.ts'
 
 /** Everything the queue touches outside itself; handed in, never reached for. */
 export interface World {
@@ -9,6 +9,7 @@ export interface World {
   readonly network: Network
   readonly clock: Clock
   readonly machine: Machine
+  readonly calendar: Calendar
   readonly random: Random
   readonly log: Log
 }

@@ -116,6 +116,11 @@ export const contract = {
   queue: {
     pause: queueAction('pause'),
     resume: queueAction('resume'),
+    /** Downloads although the schedule says otherwise, until it says something else by itself; or lets it count again. */
+    override: base
+      .route({ method: 'POST', path: '/v1/queue/override' })
+      .input(z.strictObject({ active: z.boolean().default(true) }).prefault({}))
+      .output(statsSchema),
     status: base.route({ method: 'GET', path: '/queue-status' }).output(queueStatusSchema),
   },
   settings: {
@@ -150,7 +155,9 @@ export * from './errors.ts'
 export * from './events.ts'
 export * from './host.ts'
 export * from './job.ts'
+export * from './schedule.ts'
 export * from './settings.ts'
 export * from './states.ts'
 export * from './stats.ts'
 export * from './verify.ts'
+export * from './week-plan.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noSchedule, scheduleSchema } from './schedule.ts'
 
 /** What happens when the wanted file is already there. */
 export const conflictPolicySchema = z.enum(['rename', 'overwrite', 'skip'])
@@ -45,6 +46,8 @@ export const settingsSchema = z.strictObject({
   /** Least time between two requests to one host, shared by all slots, in milliseconds. */
   hostRequestIntervalMs: count(0, hourMs),
   speedLimit: speedLimitSchema,
+  /** When to download and how fast, above all queues. */
+  schedule: scheduleSchema,
   /** Automatic slots come with a later version; until then only `false` is accepted. */
   autoScale: z.literal(false),
   retry: retrySettingsSchema,
@@ -64,7 +67,9 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>
 
 /** A change of settings: any part of them; nested objects are merged. */
-export const settingsPatchSchema = settingsSchema.extend({ retry: retrySettingsSchema.partial() }).partial()
+export const settingsPatchSchema = settingsSchema
+  .extend({ retry: retrySettingsSchema.partial(), schedule: scheduleSchema.partial() })
+  .partial()
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
 /** The settings of a fresh installation, but for the platform's download folder. */
@@ -75,6 +80,7 @@ export const defaultSettings: Omit<Settings, 'downloadDirectory'> = {
   maxConnectionsPerHost: 8,
   hostRequestIntervalMs: 0,
   speedLimit: 0,
+  schedule: noSchedule,
   autoScale: false,
   retry: { maxAttempts: 5, baseDelayMs: 1_000, maxDelayMs: 60_000 },
   stallTimeoutMs: 30_000,

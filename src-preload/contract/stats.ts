@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hostSchema } from './host.ts'
 import { jobCountsSchema } from './job.ts'
+import { scheduleStateSchema } from './schedule.ts'
 import { episodeStatuses, slotLimitSchema } from './states.ts'
 
 /** Figures of the whole program. Speeds are bytes per second. */
@@ -18,6 +19,8 @@ export const statsSchema = z.object({
     draining: z.int(),
     limitedBy: slotLimitSchema.nullable(),
   }),
+  /** What the schedule above all queues says now; null where it is off. */
+  schedule: scheduleStateSchema.nullable(),
   speed: z.number(),
   /** Since the program started. */
   bytesThisRun: z.int(),

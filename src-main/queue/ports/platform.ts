@@ -15,6 +15,14 @@ export interface Machine {
   uptimeMs(): number
 }
 
+/** Clocks on the wall. A time zone is an IANA name, or `system` for that of this machine. Instants are milliseconds since the epoch. */
+export interface Calendar {
+  /** What such a clock shows at an instant, as milliseconds since Monday 00:00 as it would count them. */
+  wallClock(instant: number, timeZone: string): { readonly msOfWeek: number }
+  /** When clocks there are put forward or back next; null where they never are again. */
+  nextOffsetChange(instant: number, timeZone: string): number | null
+}
+
 export interface Random {
   /** 16 hex digits, never given twice. */
   id(): string

@@ -101,6 +101,7 @@ export function createMemoryRouter(log: Log) {
     queue: {
       pause: os.queue.pause.handler(() => ({ ...emptyStats, paused: true })),
       resume: os.queue.resume.handler(() => emptyStats),
+      override: os.queue.override.handler(() => emptyStats),
       status: os.queue.status.handler(() => ({ success: true as const, queue: { active: [], completed: [] } })),
     },
     settings: {
@@ -157,6 +158,7 @@ const noJobs = { all: 0, queued: 0, downloading: 0, paused: 0, processing: 0, co
 const emptyStats: Stats = {
   paused: false,
   slots: { configured: 3, effective: 3, active: 0, draining: 0, limitedBy: null },
+  schedule: null,
   speed: 0,
   bytesThisRun: 0,
   jobs: noJobs,

@@ -74,7 +74,7 @@ const house: Readonly<Record<string, { readonly allowed: readonly string[]; read
     refused: ['../queue/slots.ts', '../queue/ports/store.ts', '../api/router.ts', '../transfer/protocol.ts', 'electron', 'got'],
   },
   'src-main/platform/planted.ts': {
-    allowed: ['../../src-preload/contract/index.ts', '../queue/ports.ts', 'node:os'],
+    allowed: ['../../src-preload/contract/index.ts', '../queue/ports.ts', 'node:os', 'temporal-polyfill'],
     refused: ['../store/open-store.ts', 'electron', 'better-sqlite3', '../queue/slots.ts', '../queue/ports/platform.ts'],
   },
   'src-main/api/planted.ts': {

@@ -60,3 +60,26 @@ describe('the network is there', () => {
     expect(new Connectivity().isGone(failure(code, reason), minute, true)).toBe(false)
   })
 })
+
+describe('after the machine slept, or its network became another', () => {
+  it('silence says nothing about a server until somebody answers, for half a minute', () => {
+    const connectivity = new Connectivity()
+    connectivity.answered(minute)
+    connectivity.disturbed(2 * minute)
+    const gone = (code: 'NETWORK' | 'DNS' | 'TIMEOUT_STALLED', reason: string, at: number) =>
+      connectivity.isGone(failure(code, reason), at, true)
+    expect(gone('DNS', 'EAI_AGAIN', 2 * minute + 1_000)).toBe(true)
+    expect(gone('TIMEOUT_STALLED', '', 2 * minute + 29_000)).toBe(true)
+    expect(gone('NETWORK', 'ECONNRESET', 2 * minute + 31_000)).toBe(false)
+    connectivity.disturbed(4 * minute)
+    connectivity.answered(4 * minute + 1_000)
+    expect(gone('NETWORK', 'ECONNRESET', 4 * minute + 2_000)).toBe(false)
+  })
+
+  it('what somebody was there to say is still their word, and this machine needs no network', () => {
+    const connectivity = new Connectivity()
+    connectivity.disturbed(minute)
+    expect(connectivity.isGone(failure('NETWORK', 'ECONNREFUSED'), minute, true)).toBe(false)
+    expect(connectivity.isGone(failure('NETWORK', 'ECONNRESET', '127.0.0.1:80'), minute, true)).toBe(false)
+  })
+})

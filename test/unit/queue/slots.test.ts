@@ -4,6 +4,7 @@ import { type SlotFacts, slotState, surplusHolders } from '../../../src-main/que
 const holder = (attemptId: number, isStopping = false) => ({ attemptId, isStopping })
 const facts = (changes: Partial<SlotFacts>): SlotFacts => ({
   paused: false,
+  isClosed: false,
   configured: 3,
   active: 0,
   hasEligible: false,
@@ -34,6 +35,11 @@ describe('what is told about the slots', () => {
       'a paused queue has no slots in effect',
       facts({ paused: true, active: 2 }),
       { effective: 0, draining: 2, limitedBy: 'paused' },
+    ],
+    [
+      'a closed window of the schedule has no slots in effect, and pausing comes before it',
+      facts({ isClosed: true, active: 2, hasEligible: true }),
+      { effective: 0, draining: 2, limitedBy: 'schedule' },
     ],
     ['more active than slots is a drain', facts({ active: 5 }), { effective: 3, draining: 2, limitedBy: 'drain' }],
     ['a full host', facts({ active: 1, hasEligible: true, heldBy: 'host' }), { effective: 1, draining: 0, limitedBy: 'host' }],

@@ -8,7 +8,7 @@ const holds: Record<string, HostHold> = {
   'busy.example': { reason: 'host', until: null },
   'quiet.example': { reason: 'backoff', until: 1_000 },
 }
-const facts = { nowMs: 0, holdOf: (host: string) => holds[host] ?? null }
+const facts = { nowMs: 0, closed: null, holdOf: (host: string) => holds[host] ?? null }
 
 const episode = (changes: Partial<EpisodeRecord> = {}): EpisodeRecord => ({
   id: 'e1',
@@ -138,6 +138,14 @@ describe('a job as it is shown', () => {
     expect(waiting({ host: 'busy.example' })).toEqual({ reason: 'host', until: null })
     expect(waiting({})).toEqual({ reason: 'slot', until: null })
     expect(jobView(job(), [], null, facts).waiting).toBeNull()
+  })
+
+  it('waits for the schedule before it waits for a server, and for what is remembered before that', () => {
+    const closed = { ...facts, closed: { until: 3_600_000 } }
+    const waiting = (wait: Partial<Parameters<typeof jobView>[2]>) =>
+      jobView(job(), [], { host: 'busy.example', waitReason: null, waitUntil: null, ...wait }, closed).waiting
+    expect(waiting({})).toEqual({ reason: 'schedule', until: '1970-01-01T01:00:00.000Z' })
+    expect(waiting({ waitReason: 'link' })).toEqual({ reason: 'link', until: null })
   })
 
   it('does not fall when the size of an episode becomes known', () => {

@@ -1,6 +1,6 @@
-import { PauseCircle, Unplug } from 'lucide-react'
+import { CalendarClock, PauseCircle, Unplug } from 'lucide-react'
 import { useCore, useLive } from '../state/use-core.tsx'
-import { useText } from '../state/use-text.ts'
+import { useFormat, useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './app.module.css'
 
@@ -26,6 +26,30 @@ export function Banners() {
           <Button onPress={() => void commands.resumeQueue()}>{t('common:queuePaused.resume')}</Button>
         </div>
       )}
+      {!hasNews && !isPaused && <ScheduleBanner />}
+    </div>
+  )
+}
+
+/** The schedule holds back what is there to download, or a person has told it not to. */
+function ScheduleBanner() {
+  const { commands } = useCore()
+  const t = useText()
+  const format = useFormat()
+  const schedule = useLive((state) => state.stats?.schedule ?? null)
+  const hasWork = useLive(({ stats }) => stats !== null && stats.episodes.queued + stats.episodes.downloading > 0)
+  if (schedule === null || schedule.mode !== 'paused' || !hasWork) return null
+  const { overridden, until } = schedule
+  const kind = overridden ? 'overridden' : 'closed'
+  const text =
+    until === null ? t(`common:schedule.${kind}`) : t(`common:schedule.${kind}Until`, { time: format.moment(until, Date.now()) })
+  return (
+    <div className={styles.banner}>
+      <CalendarClock aria-hidden />
+      <span className={styles.bannerText}>{text}</span>
+      <Button onPress={() => void commands.overrideSchedule(!overridden)}>
+        {t(`common:schedule.${overridden ? 'follow' : 'override'}`)}
+      </Button>
     </div>
   )
 }

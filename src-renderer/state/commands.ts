@@ -82,6 +82,8 @@ export function createCommands({ client, live, view, now }: Parts) {
     },
     pauseQueue: () => told(client.queue.pause()),
     resumeQueue: () => told(client.queue.resume()),
+    /** Downloads although the schedule says otherwise, until its next change; or lets it count again. */
+    overrideSchedule: (active: boolean) => told(client.queue.override({ active })),
     moveJob: (jobId: string, position: number) => told(client.jobs.update({ jobId, position })),
     updateJob: (jobId: string, patch: { priority?: number; connections?: number | null; speedLimit?: number }) =>
       told(client.jobs.update({ jobId, ...patch })),
@@ -140,6 +142,9 @@ export function createCommands({ client, live, view, now }: Parts) {
 }
 
 function patchedSettings(settings: Settings, patch: SettingsPatch): Settings {
-  const { retry, ...rest } = patch
-  return Object.assign({}, settings, rest, { retry: Object.assign({}, settings.retry, retry) })
+  const { retry, schedule, ...rest } = patch
+  return Object.assign({}, settings, rest, {
+    retry: Object.assign({}, settings.retry, retry),
+    schedule: Object.assign({}, settings.schedule, schedule),
+  })
 }

@@ -5,6 +5,7 @@ import commonDe from '../../locales/de/common.json'
 import detailsDe from '../../locales/de/details.json'
 import errorsDe from '../../locales/de/errors.json'
 import noticesDe from '../../locales/de/notices.json'
+import scheduleDe from '../../locales/de/schedule.json'
 import settingsDe from '../../locales/de/settings.json'
 import statusDe from '../../locales/de/status.json'
 import tableDe from '../../locales/de/table.json'
@@ -13,6 +14,7 @@ import commonEn from '../../locales/en/common.json'
 import detailsEn from '../../locales/en/details.json'
 import errorsEn from '../../locales/en/errors.json'
 import noticesEn from '../../locales/en/notices.json'
+import scheduleEn from '../../locales/en/schedule.json'
 import settingsEn from '../../locales/en/settings.json'
 import statusEn from '../../locales/en/status.json'
 import tableEn from '../../locales/en/table.json'
@@ -24,6 +26,7 @@ const en = {
   table: tableEn,
   add: addEn,
   details: detailsEn,
+  schedule: scheduleEn,
   settings: settingsEn,
   errors: errorsEn,
   notices: noticesEn,
@@ -34,6 +37,7 @@ const de: typeof en = {
   table: tableDe,
   add: addDe,
   details: detailsDe,
+  schedule: scheduleDe,
   settings: settingsDe,
   errors: errorsDe,
   notices: noticesDe,

@@ -78,6 +78,9 @@ function waitingText(t: Text, format: Format, { waiting }: Pick<Episode, 'waitin
   if (waiting.reason === 'backoff' && waiting.until !== null) {
     return { tone: 'attention', text: t('table:waiting.backoffUntil', { time: format.time(waiting.until) }) }
   }
+  if (waiting.reason === 'schedule' && waiting.until !== null) {
+    return { tone: 'waiting', text: t('table:waiting.scheduleUntil', { time: format.moment(waiting.until, Date.now()) }) }
+  }
   return { tone: needsHelp ? 'attention' : 'waiting', text: t(`table:waiting.${waiting.reason}`) }
 }
 

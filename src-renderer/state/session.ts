@@ -1,4 +1,4 @@
-import type { StaffelEvent } from '../../src-preload/contract/index.ts'
+import type { StaffelEvent, Stats } from '../../src-preload/contract/index.ts'
 import { assertNever } from '../ui/assert-never.ts'
 import { changesList } from './list-change.ts'
 import { applyEvent } from './live-items.ts'
@@ -41,6 +41,8 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
         break
       case 'stats':
         live.setState({ stats: event.stats, speed: event.stats.speed })
+        // What every row waits for became another.
+        if (before.stats !== null && scheduleOf(before.stats) !== scheduleOf(event.stats)) rows.refresh()
         break
       case 'settings':
         // While the person changes settings, the answer to the last change tells.
@@ -105,4 +107,9 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
     stopTransport()
     rows.stop()
   }
+}
+
+/** What the schedule says, to be compared. */
+function scheduleOf({ schedule }: Stats): string {
+  return JSON.stringify(schedule)
 }

@@ -7,10 +7,12 @@ import { ConnectionsSection } from './connections-section.tsx'
 import { ErrorsSection } from './errors-section.tsx'
 import { FilesSection } from './files-section.tsx'
 import { QueueSection } from './queue-section.tsx'
+import { ScheduleSection } from './schedule-section.tsx'
 import styles from './settings.module.css'
 
 const sections = [
   { id: 'queue', Section: QueueSection },
+  { id: 'schedule', Section: ScheduleSection },
   { id: 'connections', Section: ConnectionsSection },
   { id: 'files', Section: FilesSection },
   { id: 'errors', Section: ErrorsSection },

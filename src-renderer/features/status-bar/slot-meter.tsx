@@ -14,6 +14,7 @@ export function SlotMeter() {
   const format = useFormat()
   const configured = useLive((state) => state.settings?.maxSlots ?? null)
   const slots = useLive((state) => state.stats?.slots ?? null)
+  const pausedUntil = useLive((state) => state.stats?.schedule?.until ?? null)
   if (configured === null || slots === null) return null
   const change = (maxSlots: number) => {
     void commands.changeSettings({ maxSlots }).then((problem) => {
@@ -22,11 +23,13 @@ export function SlotMeter() {
   }
   const values = { active: format.count(slots.active), configured: format.count(configured) }
   const note =
-    slots.limitedBy !== null
-      ? t(`status:limitedBy.${slots.limitedBy}`)
-      : slots.draining > 0
-        ? t('status:draining', { count: slots.draining, formatted: format.count(slots.draining) })
-        : null
+    slots.limitedBy === 'schedule' && pausedUntil !== null
+      ? t('status:scheduledUntil', { time: format.moment(pausedUntil, Date.now()) })
+      : slots.limitedBy !== null
+        ? t(`status:limitedBy.${slots.limitedBy}`)
+        : slots.draining > 0
+          ? t('status:draining', { count: slots.draining, formatted: format.count(slots.draining) })
+          : null
   return (
     <fieldset className={styles.slots} aria-label={t('status:slots')}>
       <span className={styles.slotsName} aria-hidden>

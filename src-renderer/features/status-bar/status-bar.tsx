@@ -43,13 +43,20 @@ function SpeedLimit() {
   const t = useText()
   const format = useFormat()
   const limit = useLive((state) => state.settings?.speedLimit ?? null)
+  const schedule = useLive((state) => state.stats?.schedule ?? null)
   if (limit === null) return null
+  const scheduled = schedule?.overridden === false ? schedule.speedLimit : null
   const set = (speedLimit: number) => {
     void commands.changeSettings({ speedLimit }).then((problem) => {
       if (problem !== null) commands.say({ kind: 'problem', problem })
     })
   }
-  const value = limit === 0 ? t('status:noLimit') : t('status:limitValue', { speed: format.chosenSpeed(limit) })
+  const isScheduled = scheduled !== null && (limit === 0 || scheduled < limit)
+  const value = isScheduled
+    ? t('status:limitScheduled', { speed: format.chosenSpeed(scheduled) })
+    : limit === 0
+      ? t('status:noLimit')
+      : t('status:limitValue', { speed: format.chosenSpeed(limit) })
   return (
     <MenuButton
       label={t('status:limit')}

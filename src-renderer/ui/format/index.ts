@@ -1,20 +1,25 @@
 import { createDurationFormat } from './durations.ts'
 import { createSizeFormat } from './sizes.ts'
+import { createWeekFormat } from './week.ts'
 
 /** Everything that turns a value into text of one locale. `locale` must be a valid BCP 47 tag. */
 export function createFormat(locale: string) {
   const sizes = createSizeFormat(locale)
   const durations = createDurationFormat(locale)
+  const week = createWeekFormat(locale)
   const count = new Intl.NumberFormat(locale)
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  const shortTime = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+  const dayTime = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' })
 
   return {
     locale,
     ...sizes,
     ...durations,
+    ...week,
     count: (value: number) => count.format(value),
     decimal: (value: number) => decimal.format(value),
     /** From 0–100. Rounded down, so that only what is finished says 100. */
@@ -22,6 +27,12 @@ export function createFormat(locale: string) {
     /** From ISO 8601, in the local time zone. */
     dateTime: (iso: string) => dateTime.format(new Date(iso)),
     time: (iso: string) => time.format(new Date(iso)),
+    /** A moment of the next days: its time, with its day where that is not today. `now`: milliseconds since the epoch. */
+    moment(iso: string, now: number): string {
+      const date = new Date(iso)
+      const isToday = date.toDateString() === new Date(now).toDateString()
+      return (isToday ? shortTime : dayTime).format(date)
+    },
   }
 }
 export type Format = ReturnType<typeof createFormat>

@@ -25,6 +25,15 @@ const screens: readonly { name: string; show: (page: Page) => Promise<void>; see
   { name: 'the add dialog', show: (page) => page.keyboard.press('Insert'), seen: (page) => page.getByRole('dialog') },
   { name: 'the settings', show: (page) => page.keyboard.press('Control+,'), seen: (page) => page.getByRole('dialog') },
   {
+    name: 'the schedule',
+    show: async (page) => {
+      await page.keyboard.press('Control+,')
+      await page.getByRole('tab').nth(1).click()
+      await page.getByRole('tabpanel').locator('label').first().click()
+    },
+    seen: (page) => page.getByRole('grid'),
+  },
+  {
     name: 'the context menu',
     show: async (page) => {
       await page.getByRole('treegrid').focus()

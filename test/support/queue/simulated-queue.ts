@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
+import { createCalendar } from '../../../src-main/platform/calendar.ts'
 import type { Store } from '../../../src-main/queue/ports.ts'
 import { QueueManager } from '../../../src-main/queue/queue-manager.ts'
 import { isRefusal } from '../../../src-main/queue/refusal.ts'
@@ -37,6 +38,7 @@ export class SimulatedQueue {
         pool: this.pool,
         clock: this.clock,
         machine: this.clock,
+        calendar: createCalendar(),
         disk: {
           remove: async () => [],
           names: async () => [],

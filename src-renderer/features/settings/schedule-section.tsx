@@ -1,0 +1,22 @@
+import { useText } from '../../state/use-text.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { ScheduleEditor } from '../schedule/schedule-editor.tsx'
+import { type SectionProps, useSetting } from './use-setting.ts'
+
+export function ScheduleSection({ settings }: SectionProps) {
+  const t = useText()
+  const { change } = useSetting()
+  const { schedule } = settings
+  return (
+    <>
+      <Checkbox
+        isSelected={schedule.enabled}
+        help={t('settings:schedule.help')}
+        onChange={(enabled) => change({ schedule: { enabled } })}
+      >
+        {t('settings:schedule.label')}
+      </Checkbox>
+      {schedule.enabled && <ScheduleEditor schedule={schedule} onChange={(patch) => change({ schedule: patch })} />}
+    </>
+  )
+}

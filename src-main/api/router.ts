@@ -30,7 +30,7 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
       resume: os.jobs.resume.handler(async ({ input }) => accepted(await queue.jobs.resume(input.jobId))),
       retry: os.jobs.retry.handler(async ({ input }) => accepted(await queue.jobs.retry(input.jobId))),
       episodes: os.jobs.episodes.handler(({ input }) => found(read.episodes(input), { jobId: input.jobId })),
-      addEpisodes: os.jobs.addEpisodes.handler(({ input }) => accepted(queue.jobs.addEpisodes(input.jobId, input))),
+      addEpisodes: os.jobs.addEpisodes.handler(async ({ input }) => accepted(await queue.jobs.addEpisodes(input.jobId, input))),
     },
     episodes: {
       get: os.episodes.get.handler(({ input }) => found(read.episode(input.episodeId), input)),

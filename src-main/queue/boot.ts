@@ -44,6 +44,7 @@ export class Boot {
     const { rescue } = this.#facts
     const requeued = store.requeueActive()
     if (requeued > 0) log.info('episodes that were active go on', { requeued })
+    for (const jobId of store.pendingAdditions()) store.takeAdditionBack(jobId)
     endRemovals(store)
     this.#backups.start()
     if (rescue?.kind !== 'restored') this.#go(work)

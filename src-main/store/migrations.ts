@@ -5,9 +5,9 @@ import { hosts } from './schema/hosts.ts'
 import { integrity } from './schema/integrity.ts'
 import { places } from './schema/places.ts'
 import { readiness } from './schema/readiness.ts'
-import { removals } from './schema/removals.ts'
 import { search } from './schema/search.ts'
 import { tables } from './schema/tables.ts'
+import { unfinished } from './schema/unfinished.ts'
 
 /** What leads from each `user_version` to the next. Entries are only ever added at the end. */
 const migrations: readonly string[] = [
@@ -15,7 +15,7 @@ const migrations: readonly string[] = [
   integrity,
   hosts,
   doomed,
-  removals,
+  unfinished,
 ]
 
 /** What this program knows and makes. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Store } from '../queue/ports.ts'
 import { createAdding } from './adding.ts'
+import { createAdditions } from './additions.ts'
 import { Backups } from './backups.ts'
 import { createDoomedFiles } from './doomed-files.ts'
 import { createEpisodeList } from './episode-list.ts'
@@ -91,6 +92,7 @@ function assemble(database: Database.Database, { file, backups }: Required<Store
     lastBackupAt: (now) => backups.all(now).find(({ madeAt }) => madeAt <= now)?.madeAt ?? null,
     ...jobs,
     ...createAdding(database, transaction, jobs.job),
+    ...createAdditions(database, transaction),
     ...createMoving(database, transaction),
     ...createEpisodeStatements(database, transaction),
     ...createRemoving(database, transaction),

@@ -1,22 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { PendingRemoval, Store } from '../queue/ports.ts'
-import { finalPath } from './file-paths.ts'
-
-/**
- * Dooms what the selected episodes leave on disk: parts of unfinished ones, and the finished files where asked. A
- * finished file without a segment was there before and was skipped: it is the person's own and stays.
- */
-const doom = (which: string) =>
-  `INSERT OR IGNORE INTO doomed_files (path, mount)
-   SELECT CASE WHEN e.status = 'completed' THEN ${finalPath} ELSE ${finalPath} || '.part' END, j.mount
-   FROM jobs AS j JOIN episodes AS e ON e.job = j.pk
-   WHERE ${which} AND e.file_name IS NOT NULL AND CASE WHEN e.status = 'completed' THEN @deleteFiles AND e.segments <> '[]' ELSE TRUE END`
-
-/** Of an episode that is being repaired the finished file stands beside its part. */
-const doomRepaired = (which: string) =>
-  `INSERT OR IGNORE INTO doomed_files (path, mount)
-   SELECT ${finalPath}, j.mount FROM jobs AS j JOIN episodes AS e ON e.job = j.pk
-   WHERE ${which} AND e.repair IS NOT NULL AND e.file_name IS NOT NULL`
+import { doom, doomRepaired } from './doom.ts'
 
 /** Removing rows. Their files are doomed in the same transaction, set-wise, so that a crash leaves none without an owner. */
 export function createRemoving(

@@ -6,6 +6,7 @@ import { preparedFolder } from '../prepared-folder.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
 import type { World } from '../world.ts'
+import { Adding } from './adding.ts'
 import type { ItemParts } from './item-parts.ts'
 import { removeItems } from './removing.ts'
 import { stopsOver } from './touching.ts'
@@ -16,34 +17,35 @@ export class JobCommands {
   readonly #settings: SettingsKeeper
   readonly #dispatcher: Dispatcher
   readonly #parts: ItemParts
+  readonly #adding: Adding
 
   constructor(parts: ItemParts) {
     this.#world = parts.world
     this.#settings = parts.settings
     this.#dispatcher = parts.dispatcher
     this.#parts = parts
+    this.#adding = new Adding(parts)
   }
 
   async add(input: NewJob): Promise<Job | Refusal> {
     const folder = await preparedFolder(this.#world.folders, input.directory, this.#settings.current)
     if (isRefusal(folder)) return folder
-    const { store, random, clock } = this.#world
+    const { random, clock } = this.#world
     const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
-    store.addJob(
+    await this.#adding.addJob(
       row,
       newEpisodeRecords(input, input.startPaused === true ? 'paused' : 'queued', () => random.id()),
     )
     return this.#parts.touching.job(row.id)
   }
 
-  addEpisodes(jobId: string, input: Pick<NewJob, 'urls' | 'episodes'>): Job | Refusal {
-    const { store, random } = this.#world
-    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    store.addEpisodes(
+  async addEpisodes(jobId: string, input: Pick<NewJob, 'urls' | 'episodes'>): Promise<Job | Refusal> {
+    const { random } = this.#world
+    const isThere = await this.#adding.addEpisodes(
       jobId,
       newEpisodeRecords(input, 'queued', () => random.id()),
     )
-    return this.#parts.touching.job(jobId)
+    return isThere ? this.#parts.touching.job(jobId) : refuse('NOT_FOUND', { jobId })
   }
 
   update(jobId: string, patch: JobPatch): Job | Refusal {

@@ -195,6 +195,13 @@ export interface Store {
   /** Appends at the end of the list. Episodes get indices from 1. */
   addJob(job: NewJobRecord, episodes: Iterable<NewEpisodeRecord>): JobRecord
   addEpisodes(jobId: string, episodes: Iterable<NewEpisodeRecord>): void
+  /** What is added to this job from now on is taken back by {@link takeAdditionBack}, until the addition ends. */
+  beginAddition(jobId: string): void
+  endAddition(jobId: string): void
+  /** Jobs whose additions have not ended. */
+  pendingAdditions(): readonly string[]
+  /** Removes what the addition brought, with what it left on disk, and the job where nothing is left of it. */
+  takeAdditionBack(jobId: string): void
   job(id: string): JobRecord | null
   episode(id: string): EpisodeRecord | null
   changeJob(id: string, change: JobChange): void

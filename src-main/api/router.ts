@@ -31,6 +31,8 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
       retry: os.jobs.retry.handler(async ({ input }) => accepted(await queue.jobs.retry(input.jobId))),
       episodes: os.jobs.episodes.handler(({ input }) => found(read.episodes(input), { jobId: input.jobId })),
       addEpisodes: os.jobs.addEpisodes.handler(async ({ input }) => accepted(await queue.jobs.addEpisodes(input.jobId, input))),
+      updateMany: os.jobs.updateMany.handler(({ input: { jobIds, ...patch } }) => accepted(queue.jobs.updateMany(jobIds, patch))),
+      move: os.jobs.move.handler(({ input }) => accepted(queue.jobs.move(input))),
     },
     episodes: {
       get: os.episodes.get.handler(({ input }) => found(read.episode(input.episodeId), input)),
@@ -59,6 +61,14 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
         return read.freshStats()
       }),
       status: os.queue.status.handler(() => read.queueStatus()),
+    },
+    queues: {
+      list: os.queues.list.handler(() => queue.queues.list()),
+      add: os.queues.add.handler(({ input }) => accepted(queue.queues.add(input))),
+      update: os.queues.update.handler(async ({ input: { queueId, ...patch } }) =>
+        accepted(await queue.queues.update(queueId, patch)),
+      ),
+      remove: os.queues.remove.handler(({ input }) => accepted(queue.queues.remove(input.queueId))),
     },
     settings: {
       get: os.settings.get.handler(() => queue.settings),

@@ -1,5 +1,8 @@
 import type { Attempts } from './attempts.ts'
 import type { HostKeeper } from './host-keeper.ts'
+import type { StartLimits } from './ports.ts'
+import { type QueueHold, queueHold } from './queues/queue-hold.ts'
+import type { QueueKeeper } from './queues/queue-keeper.ts'
 import { everyQueue, type ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 
@@ -8,17 +11,20 @@ export class Allowance {
   readonly #settings: SettingsKeeper
   readonly #hosts: HostKeeper
   readonly #attempts: Attempts
+  readonly #queues: QueueKeeper
   readonly #schedules: Pick<ScheduleKeeper, 'permission'>
 
   constructor(parts: {
     settings: SettingsKeeper
     hosts: HostKeeper
     attempts: Attempts
+    queues: QueueKeeper
     schedules: Pick<ScheduleKeeper, 'permission'>
   }) {
     this.#settings = parts.settings
     this.#hosts = parts.hosts
     this.#attempts = parts.attempts
+    this.#queues = parts.queues
     this.#schedules = parts.schedules
   }
 
@@ -40,5 +46,17 @@ export class Allowance {
   /** Hosts at which no episode can be started now. */
   busyHosts(): readonly string[] {
     return [...this.fullHosts(), ...this.#hosts.quietHosts()]
+  }
+
+  /** Why nothing of a queue is started now; null where something may be, or there is no such queue. */
+  queueHold(queueId: string): QueueHold | null {
+    const queue = this.#queues.get(queueId)
+    if (queue === undefined) return null
+    return queueHold(queue, this.#schedules.permission(queueId), () => this.#attempts.heldIn(queueId))
+  }
+
+  /** What may be started now. */
+  limits(): StartLimits {
+    return { queues: this.#queues.ids().filter((id) => this.queueHold(id) === null), excludedHosts: this.busyHosts() }
   }
 }

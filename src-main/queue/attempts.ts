@@ -11,6 +11,8 @@ export type AfterStop = 'queued' | 'paused' | 'removed'
 const firmness: readonly AfterStop[] = ['queued', 'paused', 'removed']
 
 type JobFolder = Pick<JobRecord, 'directory' | 'mount'>
+/** What an attempt takes of its job. */
+type AttemptJob = JobFolder & Pick<JobRecord, 'queueId'>
 
 export interface LiveSegment extends SegmentMark {
   readonly active: boolean
@@ -29,6 +31,8 @@ export class Attempt {
   readonly bytesAtStart: number
   /** The job's. */
   readonly folder: JobFolder
+  /** The job's; follows it. */
+  queueId: string
   title: string
   /** Connections it may have by its job or the settings. */
   wanted: number
@@ -51,7 +55,7 @@ export class Attempt {
   readonly #givenTitle: string | null
   readonly #waiters: (() => void)[] = []
 
-  constructor(id: number, record: EpisodeRecord, folder: JobFolder, limits: TransferLimits, wanted: number) {
+  constructor(id: number, record: EpisodeRecord, job: AttemptJob, limits: TransferLimits, wanted: number) {
     this.id = id
     this.episodeId = record.id
     this.jobId = record.jobId
@@ -60,7 +64,8 @@ export class Attempt {
     this.wanted = wanted
     this.limits = limits
     this.bytesAtStart = record.bytesDone
-    this.folder = { directory: folder.directory, mount: folder.mount }
+    this.folder = { directory: job.directory, mount: job.mount }
+    this.queueId = job.queueId
     this.#givenTitle = record.title
     this.title = episodeTitle(record)
     this.bytesDone = record.bytesDone
@@ -175,6 +180,23 @@ export class Attempts {
   /** Those of a host that hold a slot. */
   ofHost(host: string): readonly Attempt[] {
     return this.all().filter((attempt) => attempt.host === host && attempt.holdsSlot)
+  }
+
+  /** Of a queue, those that hold a slot. */
+  heldIn(queueId: string): number {
+    let held = 0
+    for (const attempt of this.#byId.values()) if (attempt.holdsSlot && attempt.queueId === queueId) held += 1
+    return held
+  }
+
+  /** A job was put into another queue, or into none that is named here. */
+  putInQueue(jobId: string, queueId: string | undefined): void {
+    for (const attempt of this.#byJob.get(jobId) ?? []) attempt.queueId = queueId ?? attempt.queueId
+  }
+
+  /** All jobs of one queue were put into another. */
+  changeQueue(from: string, to: string): void {
+    for (const attempt of this.#byId.values()) if (attempt.queueId === from) attempt.queueId = to
   }
 
   /** Attempts per host, verifying ones left out: they have no connection. */

@@ -6,9 +6,10 @@ import { isOwn } from './connectivity.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { News } from './news.ts'
 import type { BlockDigests, EpisodeRecord, JobRecord, TransferOrder } from './ports.ts'
+import type { QueueKeeper } from './queues/queue-keeper.ts'
+import { surplusByRules } from './queues/surplus.ts'
 import type { ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
-import { surplusHolders } from './slots.ts'
 import { storeRetryMs } from './store-retry.ts'
 import type { World } from './world.ts'
 
@@ -23,6 +24,7 @@ export class Dispatcher {
   readonly #settings: SettingsKeeper
   readonly #news: News
   readonly #hosts: HostKeeper
+  readonly #queues: QueueKeeper
   #nextAttemptId = 1
   #isPumping = false
   #pumpAgain = false
@@ -39,6 +41,7 @@ export class Dispatcher {
       readonly settings: SettingsKeeper
       readonly news: News
       readonly hosts: HostKeeper
+      readonly queues: QueueKeeper
       readonly schedules: Pick<ScheduleKeeper, 'permission'>
     },
   ) {
@@ -46,6 +49,7 @@ export class Dispatcher {
     this.#settings = parts.settings
     this.#news = parts.news
     this.#hosts = parts.hosts
+    this.#queues = parts.queues
     this.allowance = new Allowance({ ...parts, attempts: this.attempts })
   }
 
@@ -136,14 +140,19 @@ export class Dispatcher {
     }
   }
 
-  /** Brings the newest-started above the number of slots back to the queue. */
+  /** Brings the newest-started above a number of slots back to the queue. */
   giveUpSurplus(): void {
     if (this.#settings.current.loweringSlots === 'drain') return
     const holders = this.attempts
       .all()
       .filter((attempt) => attempt.holdsSlot)
-      .map((attempt) => ({ attemptId: attempt.id, isStopping: attempt.stopping !== null }))
-    for (const id of surplusHolders(holders, this.allowance.slots)) {
+      .map(({ id, jobId, queueId, stopping }) => ({ attemptId: id, jobId, queueId, isStopping: stopping !== null }))
+    const surplus = surplusByRules(holders, {
+      slots: this.allowance.slots,
+      slotsOf: (queueId) => this.#queues.get(queueId)?.slots ?? null,
+      isSequential: (jobId) => this.#world.store.job(jobId)?.sequential === true,
+    })
+    for (const id of surplus) {
       const attempt = this.attempts.byId(id)
       if (attempt !== undefined) void this.stop(attempt, 'queued')
     }
@@ -151,9 +160,10 @@ export class Dispatcher {
 
   /** Brings back to the queue what may not go on: what only has to be put in its place goes there first. */
   async stopClosed(): Promise<void> {
-    if (this.allowance.isOpen) return
-    const loading = this.attempts.all().filter((attempt) => !attempt.isVerifying)
-    await Promise.all(loading.map((attempt) => this.stop(attempt, 'queued')))
+    const { isOpen } = this.allowance
+    const mayGoOn = (attempt: Attempt) => isOpen && this.allowance.queueHold(attempt.queueId)?.isFirm !== true
+    const closed = this.attempts.all().filter((attempt) => !attempt.isVerifying && !mayGoOn(attempt))
+    await Promise.all(closed.map((attempt) => this.stop(attempt, 'queued')))
   }
 
   async stopAll(then: AfterStop): Promise<void> {
@@ -263,7 +273,7 @@ export class Dispatcher {
 
   #claimNext(): { attempt: Attempt; order: Omit<TransferOrder, 'limits'> } | null {
     const { store, clock } = this.#world
-    const record = store.nextEligible(this.allowance.busyHosts())
+    const record = store.nextEligible(this.allowance.limits())
     const job = record === null ? null : store.job(record.jobId)
     if (record === null || job === null) return null
     store.changeEpisode(record.id, { status: 'downloading', error: null, finishedAt: null })

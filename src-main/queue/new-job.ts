@@ -1,4 +1,4 @@
-import { defaultTitle, type NewEpisode, type NewJob } from '../../src-preload/contract/index.ts'
+import { defaultQueueId, defaultTitle, type NewEpisode, type NewJob } from '../../src-preload/contract/index.ts'
 import { hostOf } from './names.ts'
 import type { NewEpisodeRecord, NewJobRecord } from './ports.ts'
 
@@ -12,9 +12,10 @@ export function newJobRecord(
     title: input.title ?? defaultTitle(addressesOf(input)) ?? '',
     sourceKind: 'urls',
     sourceUrl: null,
-    queueId: 'default',
+    queueId: input.queueId ?? defaultQueueId,
     directory: facts.directory,
     priority: input.priority ?? 0,
+    sequential: input.sequential ?? false,
     createdAt: facts.now,
     connections: input.connections ?? null,
     speedLimit: input.speedLimit ?? 0,

@@ -4,6 +4,7 @@ import type {
   Job,
   JobProgress,
   Notice,
+  Queue,
   Settings,
   StaffelEvent,
   Stats,
@@ -87,6 +88,11 @@ export class News {
 
   settings(settings: Settings): void {
     this.#hub.publish({ type: 'settings', settings })
+    this.stats()
+  }
+
+  queues(queues: readonly Queue[]): void {
+    this.#hub.publish({ type: 'queues', queues: [...queues] })
     this.stats()
   }
 

@@ -13,6 +13,8 @@ import { News } from './news.ts'
 import { ClockWatch } from './outside/clock-watch.ts'
 import { OutsideWatch } from './outside/outside-watch.ts'
 import { preparedFolder } from './prepared-folder.ts'
+import { QueueCommands } from './queues/queue-commands.ts'
+import { QueueKeeper } from './queues/queue-keeper.ts'
 import { QueueReader } from './reader.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
 import { ReportDesk } from './report-desk.ts'
@@ -42,6 +44,7 @@ export class QueueManager {
   readonly read: QueueReader
   readonly jobs: JobCommands
   readonly episodes: EpisodeCommands
+  readonly queues: QueueCommands
   readonly verification: Verification
   readonly #world: World
   readonly #settings: SettingsKeeper
@@ -66,7 +69,13 @@ export class QueueManager {
     this.#news = new News(this.#hub, world.clock, world.random)
     this.#hosts = new HostKeeper(world, this.#settings, (host) => this.#eased(host))
     this.#schedules = new ScheduleKeeper(world, () => this.#followSchedule())
-    const keepers = { settings: this.#settings, news: this.#news, hosts: this.#hosts, schedules: this.#schedules }
+    const keepers = {
+      settings: this.#settings,
+      news: this.#news,
+      hosts: this.#hosts,
+      queues: new QueueKeeper(world.store),
+      schedules: this.#schedules,
+    }
     this.#dispatcher = new Dispatcher(world, keepers)
     this.read = new QueueReader(world, this.#dispatcher, keepers)
     this.#news.attach({ attempts: this.#dispatcher.attempts, reader: this.read })
@@ -108,10 +117,12 @@ export class QueueManager {
       dispatcher: this.#dispatcher,
       sweeper: this.#sweeper,
       news: this.#news,
+      queues: keepers.queues,
       touching,
     }
     this.jobs = new JobCommands(this.#parts)
     this.episodes = new EpisodeCommands(this.#parts)
+    this.queues = new QueueCommands(this.#parts)
     this.verification = new Verification({
       world,
       dispatcher: this.#dispatcher,
@@ -139,6 +150,7 @@ export class QueueManager {
     this.#dispatcher.isPaused = this.#world.store.loadSettings()[pausedKey] === true
     this.#schedules.follow(everyQueue, this.settings.schedule)
     this.#configurePool()
+    this.#world.store.shareFairly(this.settings.fairJobs)
     this.#boot.begin(() => {
       this.#sweeper.start()
       this.#waits.start()
@@ -174,6 +186,7 @@ export class QueueManager {
     const first: StaffelEvent[] = [
       { type: 'settings', settings: this.settings },
       { type: 'stats', stats: this.read.stats() },
+      { type: 'queues', queues: this.queues.list().items },
       ...this.#boot.notices,
     ]
     return this.#hub.subscribe(first)
@@ -225,6 +238,7 @@ export class QueueManager {
     this.#schedules.follow(everyQueue, settings.schedule)
     this.#configurePool()
     if (settings.minFreeBytes !== before.minFreeBytes) this.#waits.freeDisks()
+    if (settings.fairJobs !== before.fairJobs) this.#world.store.shareFairly(settings.fairJobs)
     this.#dispatcher.giveUpSurplus()
     this.#dispatcher.renewLimits(this.#dispatcher.attempts.jobIds())
     this.#news.settings(settings)

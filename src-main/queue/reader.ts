@@ -16,10 +16,12 @@ import type { Dispatcher } from './dispatcher.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { EpisodeRecord, JobRecord } from './ports.ts'
 import { queueStatusOf } from './queue-status.ts'
+import type { QueueKeeper } from './queues/queue-keeper.ts'
+import { queueStats } from './queues/queue-stats.ts'
 import { everyQueue, type ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
-import { slotState } from './slots.ts'
-import { episodeLive, episodeView, jobView, type ViewFacts } from './views.ts'
+import { type SlotFacts, slotState } from './slots.ts'
+import { type EpisodeOwner, episodeLive, episodeView, jobView, type ViewFacts } from './views.ts'
 import type { World } from './world.ts'
 
 const hourMs = 3_600_000
@@ -35,6 +37,7 @@ export class QueueReader {
   readonly #settings: SettingsKeeper
   readonly #hosts: HostKeeper
   readonly #schedules: ScheduleKeeper
+  readonly #queues: QueueKeeper
   #disk: { path: string; freeBytes: number } | null = null
   #diskAtMs = Number.NEGATIVE_INFINITY
   /** Received since the program started. */
@@ -43,12 +46,18 @@ export class QueueReader {
   constructor(
     world: Pick<World, 'store' | 'clock' | 'disk'>,
     dispatcher: Dispatcher,
-    keepers: { readonly settings: SettingsKeeper; readonly hosts: HostKeeper; readonly schedules: ScheduleKeeper },
+    keepers: {
+      readonly settings: SettingsKeeper
+      readonly hosts: HostKeeper
+      readonly queues: QueueKeeper
+      readonly schedules: ScheduleKeeper
+    },
   ) {
     this.#world = world
     this.#dispatcher = dispatcher
     this.#settings = keepers.settings
     this.#hosts = keepers.hosts
+    this.#queues = keepers.queues
     this.#schedules = keepers.schedules
   }
 
@@ -59,8 +68,8 @@ export class QueueReader {
 
   episode(id: string): Episode | null {
     const record = this.#world.store.episode(id)
-    const directory = record === null ? undefined : this.#world.store.job(record.jobId)?.directory
-    return record === null || directory === undefined ? null : this.#episodeView(record, directory)
+    const job = record === null ? null : this.#world.store.job(record.jobId)
+    return record === null || job === null ? null : this.#episodeView(record, job)
   }
 
   /** Only what moves while it runs, without reading the store. */
@@ -87,7 +96,7 @@ export class QueueReader {
       rows: rows.map((row) =>
         row.kind === 'job'
           ? { kind: 'job', job: this.#jobView(row.job, facts) }
-          : { kind: 'episode', episode: this.#episodeView(row.episode, row.directory, facts) },
+          : { kind: 'episode', episode: this.#episodeView(row.episode, row, facts) },
       ),
       total,
       jobs,
@@ -106,7 +115,7 @@ export class QueueReader {
     if (job === null) return null
     const { items, total } = this.#world.store.episodes(query)
     const facts = this.#facts()
-    return { items: items.map((record) => this.#episodeView(record, job.directory, facts)), total }
+    return { items: items.map((record) => this.#episodeView(record, job, facts)), total }
   }
 
   stats(): Stats {
@@ -136,6 +145,7 @@ export class QueueReader {
       bytesThisRun: this.bytesThisRun,
       jobs: store.jobCounts(),
       episodes: { ...episodes },
+      queues: queueStats(this.#queues.ids(), store.queueJobCounts(), attempts),
       filesPerHour: store.finishedSince(clock.now() - hourMs),
       successRate: finished === 0 ? null : episodes.completed / finished,
       hosts: this.#hostList(),
@@ -170,8 +180,8 @@ export class QueueReader {
     return jobView(record, this.#dispatcher.attempts.ofJob(record.id), wait, facts)
   }
 
-  #episodeView(record: EpisodeRecord, directory: string, facts = this.#facts()): Episode {
-    return episodeView(record, directory, this.#dispatcher.attempts.ofEpisode(record.id), facts)
+  #episodeView(record: EpisodeRecord, owner: EpisodeOwner, facts = this.#facts()): Episode {
+    return episodeView(record, owner, this.#dispatcher.attempts.ofEpisode(record.id), facts)
   }
 
   #facts(): ViewFacts {
@@ -179,14 +189,28 @@ export class QueueReader {
     const holdOf = (host: string) =>
       this.#hosts.quietOf(host) ?? (full.has(host) ? { reason: 'host' as const, until: null } : null)
     const { isOpen, until } = this.#schedules.permission(everyQueue)
-    return { nowMs: this.#world.clock.monotonic(), closed: isOpen ? null : { until }, holdOf }
+    const held = new Map(this.#queues.ids().map((id) => [id, this.#dispatcher.allowance.queueHold(id)]))
+    return {
+      nowMs: this.#world.clock.monotonic(),
+      closed: isOpen ? null : { until },
+      holdOf,
+      queueHoldOf: (queueId) => held.get(queueId) ?? null,
+    }
   }
 
   /** What keeps every episode that waits for nothing else from starting; null where one could start. */
-  #heldBy(): 'host' | 'backoff' | 'offline' | null {
+  #heldBy(): SlotFacts['heldBy'] {
     const { store } = this.#world
-    if (store.nextEligible(this.#dispatcher.allowance.busyHosts()) !== null) return null
-    const next = store.nextEligible(this.#dispatcher.allowance.fullHosts())
+    const { allowance } = this.#dispatcher
+    const limits = allowance.limits()
+    if (store.nextEligible(limits) !== null) return null
+    const queues = this.#queues.ids()
+    const inAnyQueue = store.nextEligible({ ...limits, queues })
+    if (inAnyQueue !== null) {
+      const hold = allowance.queueHold(store.job(inAnyQueue.jobId)?.queueId ?? '')
+      return hold?.reason === 'schedule' ? 'schedule' : 'queue'
+    }
+    const next = store.nextEligible({ queues, excludedHosts: allowance.fullHosts() })
     return next === null ? 'host' : (this.#hosts.quietOf(next.host)?.reason ?? 'host')
   }
 

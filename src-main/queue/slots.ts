@@ -26,7 +26,7 @@ export interface SlotFacts {
   /** A queued episode waits for nothing that is remembered. */
   readonly hasEligible: boolean
   /** What keeps all of those from starting; null where one of them could. */
-  readonly heldBy: 'host' | 'backoff' | 'offline' | null
+  readonly heldBy: 'queue' | 'schedule' | 'host' | 'backoff' | 'offline' | null
   readonly waits: Partial<Record<WaitReason, number>>
 }
 

@@ -10,8 +10,12 @@ import {
 import type { Attempt } from './attempts.ts'
 import { episodeTitle, withoutCredentials } from './names.ts'
 import type { EpisodeRecord, JobRecord, JobWait } from './ports.ts'
+import type { QueueHold } from './queues/queue-hold.ts'
 
 const millionth = 1_000_000
+
+/** What an episode takes from its job to be shown. */
+export type EpisodeOwner = Pick<JobRecord, 'directory' | 'queueId'>
 
 export interface HostHold {
   readonly reason: 'host' | 'backoff' | 'offline'
@@ -26,6 +30,8 @@ export interface ViewFacts {
   readonly closed: { readonly until: number | null } | null
   /** Why nothing can be started at this host now, and until when where that is known; null where something can. */
   holdOf(host: string): HostHold | null
+  /** Why nothing of this queue can be started now. */
+  queueHoldOf(queueId: string): Pick<QueueHold, 'reason' | 'until'> | null
 }
 
 /** What moves while an episode runs. */
@@ -48,7 +54,12 @@ export function episodeLive(attempt: Attempt, nowMs: number): EpisodeProgress {
 }
 
 /** The row of an episode with what is live about it. */
-export function episodeView(record: EpisodeRecord, directory: string, attempt: Attempt | undefined, facts: ViewFacts): Episode {
+export function episodeView(
+  record: EpisodeRecord,
+  { directory, queueId }: EpisodeOwner,
+  attempt: Attempt | undefined,
+  facts: ViewFacts,
+): Episode {
   const fileName = record.part?.fileName ?? null
   return {
     id: record.id,
@@ -60,7 +71,7 @@ export function episodeView(record: EpisodeRecord, directory: string, attempt: A
     fileName,
     path: fileName === null ? null : joinedPath(directory, fileName),
     status: record.status,
-    waiting: waitingOf(record, facts),
+    waiting: record.status === 'queued' ? waitOf(record, queueId, facts) : null,
     attempts: record.attempts,
     speedLimit: record.speedLimit,
     checksum: checksumView(record),
@@ -108,6 +119,7 @@ export function jobView(record: JobRecord, attempts: readonly Attempt[], wait: J
     directory: record.directory,
     status: jobStatusOf(record.counts),
     priority: record.priority,
+    sequential: record.sequential,
     position: record.position,
     createdAt: timeText(record.createdAt) ?? '',
     startedAt: timeText(record.startedAt),
@@ -125,7 +137,7 @@ export function jobView(record: JobRecord, attempts: readonly Attempt[], wait: J
     connections: record.connections,
     speedLimit: record.speedLimit,
     currentEpisode: currentOf(attempts),
-    waiting: wait === null ? null : waitOf(wait, facts),
+    waiting: wait === null ? null : waitOf(wait, record.queueId, facts),
     error: record.error,
   }
 }
@@ -175,15 +187,13 @@ function etaSeconds(bytes: number | null, speed: number): number | null {
   return bytes === null || speed <= 0 ? null : Math.ceil(bytes / speed)
 }
 
-function waitingOf(record: EpisodeRecord, facts: ViewFacts): Waiting | null {
-  return record.status === 'queued' ? waitOf(record, facts) : null
-}
-
-function waitOf({ host, waitReason, waitUntil }: JobWait, facts: ViewFacts): Waiting {
+function waitOf({ host, waitReason, waitUntil }: JobWait, queueId: string, facts: ViewFacts): Waiting {
   if (waitReason !== null) return { reason: waitReason, until: timeText(waitUntil) }
   if (facts.closed !== null) return { reason: 'schedule', until: timeText(facts.closed.until) }
+  const queue = facts.queueHoldOf(queueId)
+  if (queue !== null) return { reason: queue.reason, until: timeText(queue.until), queueId }
   const hold = facts.holdOf(host)
-  return hold === null ? { reason: 'slot', until: null } : { reason: hold.reason, until: timeText(hold.until) }
+  return { reason: hold?.reason ?? 'slot', until: timeText(hold?.until ?? null) }
 }
 
 /** The digest the file must have: the user's, else the one that the server named. */

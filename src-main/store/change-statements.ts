@@ -9,7 +9,7 @@ export type ColumnValue = string | number | Uint8Array | null
  */
 export function createChangeStatements(
   database: Database,
-  table: 'jobs' | 'episodes',
+  table: 'jobs' | 'episodes' | 'queues',
 ): (id: string, values: Readonly<Record<string, ColumnValue>>) => boolean {
   const exists = database.prepare<[string], number>(`SELECT 1 FROM ${table} WHERE id = ?`).pluck()
   const prepared = new Map<string, Statement<ColumnValue[]>>()

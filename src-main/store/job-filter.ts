@@ -8,7 +8,7 @@ export interface JobFilter {
 
 const conjunction = (conditions: readonly string[]) => (conditions.length === 0 ? 'TRUE' : conditions.join(' AND '))
 
-/** The search (already in `temp.found`) and the folder, which the counts by status are taken after. */
+/** The search (already in `temp.found`), the folder and the queue, which the counts by status are taken after. */
 export function filterBeforeStatus(query: JobQuery, searched: boolean): JobFilter {
   const conditions: string[] = []
   const values: Record<string, string> = {}
@@ -16,6 +16,10 @@ export function filterBeforeStatus(query: JobQuery, searched: boolean): JobFilte
   if (query.directory !== undefined) {
     conditions.push('j.directory = @directory')
     values.directory = query.directory
+  }
+  if (query.queueId !== undefined) {
+    conditions.push('j.queue_id = @queueId')
+    values.queueId = query.queueId
   }
   return { where: conjunction(conditions), values }
 }

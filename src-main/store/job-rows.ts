@@ -13,6 +13,7 @@ export interface JobRow {
   readonly queue_id: string
   readonly directory: string
   readonly priority: number
+  readonly sequential: 0 | 1
   readonly created_at: number
   readonly started_at: number | null
   readonly finished_at: number | null
@@ -47,7 +48,7 @@ export const positionOfJob = `(
 
 /** What is read of a job, selected from `jobs AS j`; the error costs one index lookup, and only where one failed. */
 export const jobColumns = `
-  j.pk, j.id, ${positionOfJob} AS position, j.title, j.source_kind, j.source_url, j.queue_id, j.directory, j.priority,
+  j.pk, j.id, ${positionOfJob} AS position, j.title, j.source_kind, j.source_url, j.queue_id, j.directory, j.priority, j.sequential,
   j.created_at, j.started_at, j.finished_at, j.connections, j.speed_limit, j.on_conflict, j.headers, j.mount, j.last_index,
   j.queued, j.downloading, j.paused, j.verifying, j.completed, j.failed, j.episodes_total, j.status,
   j.bytes_done, j.bytes_known, j.unknown_sizes, j.parts_done,
@@ -68,6 +69,7 @@ export function toJobRecord(row: JobRow): JobRecord {
     directory: row.directory,
     status: row.status,
     priority: row.priority,
+    sequential: row.sequential === 1,
     position: row.position,
     createdAt: row.created_at,
     startedAt: row.started_at,

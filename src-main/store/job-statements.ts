@@ -5,7 +5,9 @@ import { type JobRow, jobColumns, toJobRecord } from './job-rows.ts'
 
 const columnOf = {
   title: 'title',
+  queueId: 'queue_id',
   priority: 'priority',
+  sequential: 'sequential',
   connections: 'connections',
   speedLimit: 'speed_limit',
   startedAt: 'started_at',
@@ -27,7 +29,7 @@ export function createJobStatements(database: Database, transaction: Store['tran
       const values: Record<string, string | number | null> = {}
       for (const [key, column] of Object.entries(columnOf)) {
         const value = change[key as keyof JobChange]
-        if (value !== undefined) values[column] = value
+        if (value !== undefined) values[column] = typeof value === 'boolean' ? Number(value) : value
       }
       if (!transaction(() => update(id, values))) throw new Error(`There is no job ${id}.`)
     },

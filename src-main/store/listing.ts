@@ -13,6 +13,7 @@ type Values = Readonly<Record<string, string | number>>
 
 interface OpenJobRow extends OpenJob, EpisodeOwner {
   readonly directory: string
+  readonly queueId: string
 }
 
 /** What a query means, and how many jobs it has. */
@@ -26,7 +27,7 @@ interface Selection {
 /** Lists of jobs, and of jobs with the episodes of open ones, read by window. Statements are prepared once for each shape. */
 export function createListing(
   database: Database,
-  jobCounts: Store['jobCounts'],
+  { jobCounts, queueJobCounts }: Pick<Store, 'jobCounts' | 'queueJobCounts'>,
   episodeSlice: ReturnType<typeof createEpisodeList>['slice'],
 ): Pick<Store, 'jobs' | 'rows'> {
   const search = createSearch(database)
@@ -43,23 +44,26 @@ export function createListing(
 
   function select(query: JobQuery): Selection {
     const searched = query.q !== undefined && search(query.q)
-    const before = filterBeforeStatus(query, searched)
-    const counts =
-      before.where === 'TRUE'
-        ? jobCounts()
-        : toJobCounts(
-            read(
-              `SELECT j.status AS name, count(*) AS count FROM jobs AS j WHERE ${before.where} GROUP BY j.status`,
-              before.values,
-            ),
-          )
+    const counts = countsOf(query, searched)
     const statuses = [...new Set(query.status)]
     const total = statuses.length === 0 ? counts.all : statuses.reduce((sum, status) => sum + counts[status], 0)
     return { filter: filterWithStatus(query, searched), order: orderOf(query), total, counts }
   }
 
+  /** Those of the whole list and of a queue are kept, others are counted. */
+  function countsOf(query: JobQuery, searched: boolean): JobCounts {
+    const { where, values } = filterBeforeStatus(query, searched)
+    if (where === 'TRUE') return jobCounts()
+    const { queueId } = query
+    if (queueId !== undefined && query.directory === undefined && !searched) {
+      return queueJobCounts().get(queueId) ?? toJobCounts([])
+    }
+    return toJobCounts(read(`SELECT j.status AS name, count(*) AS count FROM jobs AS j WHERE ${where} GROUP BY j.status`, values))
+  }
+
   /** The window is found in narrow indexes first; whole rows are read for what is shown alone. */
-  function jobWindow({ filter, order }: Selection, offset: number, limit: number): JobRow[] {
+  function jobWindow({ filter, order, total }: Selection, offset: number, limit: number): JobRow[] {
+    if (offset >= total) return []
     return read<JobRow>(
       `SELECT ${jobColumns}
        FROM (SELECT j.pk FROM jobs AS j WHERE ${filter.where} ORDER BY ${order} LIMIT @limit OFFSET @offset) AS shown
@@ -72,7 +76,7 @@ export function createListing(
   /** The open jobs among the first `end` of the list, in its order; none behind them can be in a window up to there. */
   function openJobs({ filter, order }: Selection, expanded: string, end: number): OpenJobRow[] {
     return read<OpenJobRow>(
-      `SELECT ranked.rank, j.pk, j.episodes_total AS episodes, j.last_index = j.episodes_total AS dense, j.directory
+      `SELECT ranked.rank, j.pk, j.episodes_total AS episodes, j.last_index = j.episodes_total AS dense, j.directory, j.queue_id AS queueId
        FROM (
          SELECT j.pk, row_number() OVER (ORDER BY ${order}) - 1 AS rank
          FROM jobs AS j WHERE ${filter.where} ORDER BY ${order} LIMIT @end
@@ -112,6 +116,7 @@ export function createListing(
         kind: 'episode',
         episode,
         directory: owner.directory,
+        queueId: owner.queueId,
       }))
     })
   }

@@ -4,9 +4,11 @@ import { doomed } from './schema/doomed.ts'
 import { hosts } from './schema/hosts.ts'
 import { integrity } from './schema/integrity.ts'
 import { places } from './schema/places.ts'
+import { queues } from './schema/queues.ts'
 import { readiness } from './schema/readiness.ts'
 import { search } from './schema/search.ts'
 import { tables } from './schema/tables.ts'
+import { tournament } from './schema/tournament.ts'
 import { unfinished } from './schema/unfinished.ts'
 
 /** What leads from each `user_version` to the next. Entries are only ever added at the end. */
@@ -16,6 +18,7 @@ const migrations: readonly string[] = [
   hosts,
   doomed,
   unfinished,
+  [queues, tournament].join('\n'),
 ]
 
 /** What this program knows and makes. */

@@ -1,13 +1,15 @@
 import type { Database } from 'better-sqlite3'
-import type { Store } from '../queue/ports.ts'
+import type { JobPlace, Store } from '../queue/ports.ts'
 import { positionOfJob } from './job-rows.ts'
 import { placeBlockBits, placeGap } from './schema/places.ts'
 
 /** The least distance between two places that is worth spreading jobs for. */
 const leastStep = 2n ** 20n
+const leastPlace = -(2n ** 63n)
+const greatestPlace = 2n ** 63n - 1n
 
-/** Moving a job changes one row; only where many went into one gap, its neighbours are spread anew. */
-export function createMoving(database: Database, transaction: Store['transaction']): Pick<Store, 'moveJob'> {
+/** Moving jobs changes their rows; only where many went into one gap, its neighbours are spread anew. */
+export function createMoving(database: Database, transaction: Store['transaction']): Pick<Store, 'moveJob' | 'moveJobs'> {
   const selectPosition = database.prepare<[string], number>(`SELECT ${positionOfJob} FROM jobs AS j WHERE j.id = ?`).pluck()
   const countJobs = database.prepare<[], number>('SELECT coalesce(sum(jobs), 0) FROM place_blocks').pluck()
   // Places exceed 2^53, so they stay bigints on their way through.
@@ -30,6 +32,20 @@ export function createMoving(database: Database, transaction: Store['transaction
      WHERE jobs.pk = spread.pk`,
   )
 
+  const selectMoving = database
+    .prepare<[string], string>('SELECT id FROM jobs WHERE id IN (SELECT value FROM json_each(?)) ORDER BY place')
+    .pluck()
+  const selectPlaceOf = database.prepare<[string], bigint>('SELECT place FROM jobs WHERE id = ?').pluck().safeIntegers()
+  const selectStaying = (which: string) =>
+    database
+      .prepare<[{ place: bigint; moving: string }], bigint>(
+        `SELECT place FROM jobs WHERE id NOT IN (SELECT value FROM json_each(@moving)) AND ${which} LIMIT 1`,
+      )
+      .pluck()
+      .safeIntegers()
+  const selectFrom = selectStaying('place >= @place ORDER BY place')
+  const selectUpTo = selectStaying('place <= @place ORDER BY place DESC')
+  const selectRank = database.prepare<[bigint], number>(`SELECT ${positionOfJob} FROM jobs AS j WHERE j.place = ?`).pluck()
   const placeAt = (position: number): bigint | undefined => selectPlace.get({ position })
 
   /** A free place behind the job at a position (0: before all); null where the gap there is used up. */
@@ -58,6 +74,32 @@ export function createMoving(database: Database, transaction: Store['transaction
     }
   }
 
+  /** The places of the two that stay between which the others go; undefined at an end of the list. */
+  function neighboursAt(to: JobPlace, moving: string): { lower?: bigint | undefined; upper?: bigint | undefined } {
+    const from = (place: bigint) => selectFrom.get({ place, moving })
+    const upTo = (place: bigint) => selectUpTo.get({ place, moving })
+    if ('end' in to) return to.end === 'top' ? { upper: from(leastPlace) } : { lower: upTo(greatestPlace) }
+    const place = selectPlaceOf.get('before' in to ? to.before : to.after)
+    if (place === undefined) throw new Error('There is no such job to move to.')
+    if ('before' in to) {
+      const upper = from(place)
+      return { lower: upTo(upper === undefined ? greatestPlace : upper - 1n), upper }
+    }
+    const lower = upTo(place)
+    return { lower, upper: from(lower === undefined ? leastPlace : lower + 1n) }
+  }
+
+  /** The first place and the step for so many jobs; null where the gap there is used up. */
+  function placesBetween(
+    { lower, upper }: ReturnType<typeof neighboursAt>,
+    jobs: bigint,
+  ): { first: bigint; step: bigint } | null {
+    if (lower === undefined) return { first: (upper ?? 0n) - placeGap * jobs, step: placeGap }
+    if (upper === undefined) return { first: lower + placeGap, step: placeGap }
+    const step = (upper - lower) / (jobs + 1n)
+    return step === 0n ? null : { first: lower + step, step }
+  }
+
   return {
     moveJob(id, position) {
       transaction(() => {
@@ -74,6 +116,22 @@ export function createMoving(database: Database, transaction: Store['transaction
         }
         if (place === null) throw new Error('The places of the jobs could not be spread.')
         updatePlace.run(place, id)
+      })
+    },
+
+    moveJobs(ids, to) {
+      return transaction(() => {
+        const moving = JSON.stringify(ids)
+        const inOrder = selectMoving.all(moving)
+        const neighbours = neighboursAt(to, moving)
+        let places = placesBetween(neighbours, BigInt(inOrder.length))
+        if (places === null && neighbours.lower !== undefined) {
+          widenGap(selectRank.get(neighbours.lower) ?? 1, countJobs.get() ?? 0)
+          places = placesBetween(neighboursAt(to, moving), BigInt(inOrder.length))
+        }
+        if (places === null) throw new Error('The places of the jobs could not be spread.')
+        for (const [at, id] of inOrder.entries()) updatePlace.run(places.first + places.step * BigInt(at), id)
+        return inOrder.length
       })
     },
   }

@@ -17,6 +17,7 @@ import { createListing } from './listing.ts'
 import { checkVersion, migrate, newestVersion } from './migrations.ts'
 import { createMoving } from './moving.ts'
 import { createPicking } from './picking.ts'
+import { createQueueRows } from './queue-rows.ts'
 import { createRemoving } from './removing.ts'
 import { searchText, searchTextFunction } from './search-text.ts'
 import { createSettingsRows } from './settings-rows.ts'
@@ -84,6 +85,7 @@ function assemble(database: Database.Database, { file, backups }: Required<Store
   const transaction = createTransaction(database)
   const jobs = createJobStatements(database, transaction)
   const totals = createTotals(database)
+  const queues = createQueueRows(database, transaction, totals.jobCounts)
   const { episodes, slice } = createEpisodeList(database)
   return {
     transaction,
@@ -96,8 +98,9 @@ function assemble(database: Database.Database, { file, backups }: Required<Store
     ...createMoving(database, transaction),
     ...createEpisodeStatements(database, transaction),
     ...createRemoving(database, transaction),
-    ...createListing(database, totals.jobCounts, slice),
+    ...createListing(database, { ...totals, ...queues }, slice),
     episodes,
+    ...queues,
     ...createFinished(database),
     ...createPicking(database, transaction),
     ...createDoomedFiles(database, transaction),

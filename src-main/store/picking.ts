@@ -3,16 +3,25 @@ import type { WaitReason } from '../../src-preload/contract/index.ts'
 import type { JobWait, Store } from '../queue/ports.ts'
 import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows.ts'
 
-/** Reads as many heads as there are excluded hosts in front, then one; see `schema/readiness.ts`. */
-export const nextEligibleQuery = `
-  SELECT ${episodeColumns}
-  FROM (
-    SELECT job, idx FROM host_heads
-    WHERE host NOT IN (SELECT value FROM json_each(?))
-    ORDER BY priority DESC, place, idx LIMIT 1
-  ) AS head
+const firstHead = (what: string, queue: string) =>
+  `SELECT ${what} FROM heads WHERE queue = ${queue} AND host NOT IN (SELECT value FROM json_each(@hosts))
+   ORDER BY priority DESC, load, place, idx LIMIT 1`
+const withEpisode = (head: string) => `
+  SELECT ${episodeColumns} FROM (${head}) AS head
   CROSS JOIN jobs AS j ON j.pk = head.job
   CROSS JOIN episodes AS e ON e.job = head.job AND e.idx = head.idx`
+
+/**
+ * Reads as many heads of the queue as there are excluded hosts in front, then one; see `schema/tournament.ts`. The plus
+ * keeps SQLite from planning the statement anew for each value that is bound, which took twenty times as long.
+ */
+export const nextOfQueueQuery = withEpisode(firstHead('job, idx', '+@queue'))
+
+/** The same for each of the queues, then the best of these. */
+export const nextOfQueuesQuery = withEpisode(`
+  SELECT best.job, best.idx FROM json_each(@queues) AS allowed
+  CROSS JOIN heads AS best ON best.queue = allowed.value AND best.host = (${firstHead('host', 'allowed.value')})
+  ORDER BY best.priority DESC, best.load, best.place, best.idx LIMIT 1`)
 
 /** What may start, and when that changes by itself. */
 export function createPicking(
@@ -21,6 +30,7 @@ export function createPicking(
 ): Pick<
   Store,
   | 'nextEligible'
+  | 'shareFairly'
   | 'jobWait'
   | 'hasEligible'
   | 'holdEpisodes'
@@ -30,7 +40,9 @@ export function createPicking(
   | 'shiftWaits'
   | 'capWaits'
 > {
-  const selectNext = database.prepare<[string], EpisodeRow>(nextEligibleQuery)
+  const selectOfQueue = database.prepare<[{ queue: string; hosts: string }], EpisodeRow>(nextOfQueueQuery)
+  const selectOfQueues = database.prepare<[{ queues: string; hosts: string }], EpisodeRow>(nextOfQueuesQuery)
+  const setFair = database.prepare<[0 | 1]>('UPDATE sharing SET is_fair = ?')
   // The first is answered by the index of what is ready; only where nothing is does the second read, and then its first row.
   const ofJob = "FROM episodes WHERE job = (SELECT pk FROM jobs WHERE id = ?) AND status = 'queued'"
   const selectReady = database.prepare<[string], JobWait>(
@@ -39,7 +51,7 @@ export function createPicking(
   const selectHeld = database.prepare<[string], JobWait>(
     `SELECT host, wait_reason AS waitReason, wait_until AS waitUntil ${ofJob} ORDER BY idx LIMIT 1`,
   )
-  const selectAny = database.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM host_heads)').pluck()
+  const selectAny = database.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM heads)').pluck()
   const hold = database.prepare<[WaitReason, string]>(
     `UPDATE episodes SET wait_reason = ?
      WHERE job = (SELECT pk FROM jobs WHERE id = ?) AND status = 'queued' AND wait_reason IS NULL`,
@@ -62,9 +74,16 @@ export function createPicking(
   const cap = database.prepare<[{ latest: number }]>('UPDATE episodes SET wait_until = @latest WHERE wait_until > @latest')
 
   return {
-    nextEligible(excludedHosts) {
-      const row = selectNext.get(JSON.stringify(excludedHosts))
+    nextEligible({ queues, excludedHosts }) {
+      const [queue, ...others] = queues
+      if (queue === undefined) return null
+      const hosts = JSON.stringify(excludedHosts)
+      const isOne = others.length === 0
+      const row = isOne ? selectOfQueue.get({ queue, hosts }) : selectOfQueues.get({ queues: JSON.stringify(queues), hosts })
       return row === undefined ? null : toEpisodeRecord(row)
+    },
+    shareFairly(isFair) {
+      transaction(() => setFair.run(isFair ? 1 : 0))
     },
     jobWait: (jobId) => selectReady.get(jobId) ?? selectHeld.get(jobId) ?? null,
     hasEligible: () => selectAny.get() === 1,

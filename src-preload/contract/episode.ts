@@ -44,7 +44,12 @@ export const segmentSchema = z.object({
 })
 export type Segment = z.infer<typeof segmentSchema>
 
-export const waitingSchema = z.object({ reason: waitReasonSchema, until: timeSchema.nullable() })
+export const waitingSchema = z.object({
+  reason: waitReasonSchema,
+  until: timeSchema.nullable(),
+  /** Only where a queue keeps it back: it is held, its own slots are taken (both `slot`), or it has other times. */
+  queueId: idSchema.optional(),
+})
 export type Waiting = z.infer<typeof waitingSchema>
 
 /** The digest a file must have, by the user or by its server, and the one it has. */

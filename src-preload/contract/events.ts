@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { episodeSchema, idSchema } from './episode.ts'
 import { errorParamsSchema } from './errors.ts'
 import { jobSchema } from './job.ts'
+import { queueSchema } from './queue.ts'
 import { settingsSchema } from './settings.ts'
 import { statsSchema } from './stats.ts'
 
@@ -56,7 +57,8 @@ export type Notice = z.infer<typeof noticeSchema>
 
 /**
  * What every subscriber is told. A `job` event also stands for changes of its episodes in bulk: a list that is
- * shown is read again. `progress` holds only what changed and comes at most 10 times a second.
+ * shown is read again. `queues` tells all of them; what was in one that is gone is in the default queue now, of which at
+ * most 1,000 jobs are told singly. `progress` holds only what changed and comes at most 10 times a second.
  */
 export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job'), job: jobSchema }),
@@ -68,6 +70,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     jobs: z.array(jobProgressSchema),
     episodes: z.array(episodeProgressSchema),
   }),
+  z.object({ type: z.literal('queues'), queues: z.array(queueSchema) }),
   z.object({ type: z.literal('stats'), stats: statsSchema }),
   z.object({ type: z.literal('settings'), settings: settingsSchema }),
   z.object({ type: z.literal('notice'), notice: noticeSchema }),

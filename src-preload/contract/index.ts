@@ -9,13 +9,16 @@ import {
   jobPatchSchema,
   jobQuerySchema,
   jobSchema,
+  jobsPatchSchema,
   limitSchema,
   moreEpisodesSchema,
+  moveJobsSchema,
   newJobSchema,
   offsetSchema,
   rowQuerySchema,
   rowSchema,
 } from './job.ts'
+import { newQueueSchema, queuePatchSchema, queueSchema } from './queue.ts'
 import { settingsPatchSchema, settingsSchema, speedLimitSchema } from './settings.ts'
 import { episodeStatusSchema } from './states.ts'
 import { queueStatusSchema, statsSchema } from './stats.ts'
@@ -35,6 +38,7 @@ const jobIdInput = z.strictObject({ jobId: idSchema })
 const episodeIdInput = z.strictObject({ episodeId: idSchema })
 const deleteFilesSchema = z.union([z.boolean(), z.stringbool()]).default(false)
 const done = z.object({ done: z.literal(true) })
+const manyChanged = z.object({ changed: z.int(), skipped: z.int() })
 
 const jobAction = (action: string) =>
   base
@@ -80,6 +84,10 @@ export const contract = {
       .route({ method: 'POST', path: '/v1/jobs/{jobId}/episodes', successStatus: 201 })
       .input(moreEpisodesSchema)
       .output(jobSchema),
+    /** Changes many as one; what is not there is counted as skipped. */
+    updateMany: base.route({ method: 'PATCH', path: '/v1/jobs' }).input(jobsPatchSchema).output(manyChanged),
+    /** Moves many as one; what is not there is counted as skipped. */
+    move: base.route({ method: 'POST', path: '/v1/jobs/move' }).input(moveJobsSchema).output(manyChanged),
   },
   episodes: {
     get: base.route({ method: 'GET', path: '/v1/episodes/{episodeId}' }).input(episodeIdInput).output(episodeSchema),
@@ -110,7 +118,7 @@ export const contract = {
         deleteFiles: z.boolean().default(false),
       }),
     )
-    .output(z.object({ changed: z.int(), skipped: z.int() })),
+    .output(manyChanged),
   /** Compares finished files on disk with what is known of them, page by page; see {@link verifyAnswerSchema}. */
   verify: base.route({ method: 'POST', path: '/v1/verify' }).input(verifyInputSchema).output(verifyAnswerSchema),
   queue: {
@@ -122,6 +130,17 @@ export const contract = {
       .input(z.strictObject({ active: z.boolean().default(true) }).prefault({}))
       .output(statsSchema),
     status: base.route({ method: 'GET', path: '/queue-status' }).output(queueStatusSchema),
+  },
+  queues: {
+    /** The default queue first, then as they were made. */
+    list: base.route({ method: 'GET', path: '/v1/queues' }).output(z.object({ items: z.array(queueSchema), total: z.int() })),
+    add: base.route({ method: 'POST', path: '/v1/queues', successStatus: 201 }).input(newQueueSchema).output(queueSchema),
+    update: base.route({ method: 'PATCH', path: '/v1/queues/{queueId}' }).input(queuePatchSchema).output(queueSchema),
+    /** Its jobs go to the default queue. */
+    remove: base
+      .route({ method: 'DELETE', path: '/v1/queues/{queueId}' })
+      .input(z.strictObject({ queueId: idSchema }))
+      .output(z.object({ done: z.literal(true), movedJobs: z.int() })),
   },
   settings: {
     get: base.route({ method: 'GET', path: '/v1/settings' }).output(settingsSchema),
@@ -155,6 +174,7 @@ export * from './errors.ts'
 export * from './events.ts'
 export * from './host.ts'
 export * from './job.ts'
+export * from './queue.ts'
 export * from './schedule.ts'
 export * from './settings.ts'
 export * from './states.ts'

@@ -8,6 +8,8 @@ import { jobStatuses, jobStatusSchema } from './states.ts'
 const timeSchema = z.iso.datetime()
 const prioritySchema = z.int().min(-1_000).max(1_000)
 const titleSchema = z.string().trim().min(1).max(mostTitleCharacters)
+/** Jobs that one request changes or moves. */
+const jobIdsSchema = z.array(idSchema).min(1).max(100_000)
 /** Episodes that one request may carry. */
 const maximumEpisodes = 1_000_000
 
@@ -22,6 +24,8 @@ export const jobSchema = z.object({
   directory: z.string(),
   status: jobStatusSchema,
   priority: z.int(),
+  /** One episode after the other, in their order. */
+  sequential: z.boolean(),
   /** Place among all jobs, from 1. */
   position: z.int().min(1),
   createdAt: timeSchema,
@@ -83,7 +87,9 @@ export const newJobSchema = z
     /** Absolute, or relative to the download folder. */
     directory: z.string().max(4_096).optional(),
     priority: prioritySchema.optional(),
-    queueId: z.literal('default').optional(),
+    /** The default queue where none is named. */
+    queueId: idSchema.optional(),
+    sequential: z.boolean().optional(),
     headers: headersSchema.optional(),
     connections: connectionsPerEpisodeSchema.optional(),
     speedLimit: speedLimitSchema.optional(),
@@ -102,10 +108,41 @@ export const jobPatchSchema = z.strictObject({
   title: titleSchema.optional(),
   priority: prioritySchema.optional(),
   position: z.int().min(1).optional(),
+  queueId: idSchema.optional(),
+  sequential: z.boolean().optional(),
   speedLimit: speedLimitSchema.optional(),
   connections: connectionsPerEpisodeSchema.nullable().optional(),
 })
 export type JobPatch = Omit<z.infer<typeof jobPatchSchema>, 'jobId'>
+
+/** What one request may change of many jobs. */
+export const jobsPatchSchema = z.strictObject({
+  jobIds: jobIdsSchema,
+  priority: prioritySchema.optional(),
+  queueId: idSchema.optional(),
+  sequential: z.boolean().optional(),
+})
+export type JobsPatch = Omit<z.infer<typeof jobsPatchSchema>, 'jobIds'>
+
+/**
+ * Moves jobs together, in the order in which they stand: to an end of the list, or to a neighbour, which is named because
+ * places shift while the list changes. Where the neighbour moves too, the next that stays is meant.
+ */
+export const moveJobsSchema = z
+  .strictObject({
+    jobIds: jobIdsSchema,
+    to: z.enum(['top', 'bottom']).optional(),
+    beforeJobId: idSchema.optional(),
+    afterJobId: idSchema.optional(),
+  })
+  .refine(
+    ({ to, beforeJobId, afterJobId }) => [to, beforeJobId, afterJobId].filter((place) => place !== undefined).length === 1,
+    {
+      path: ['to'],
+      error: 'give one of to, beforeJobId and afterJobId',
+    },
+  )
+export type MoveJobs = z.infer<typeof moveJobsSchema>
 
 /** Counts of jobs by status, after the search but before the status filter. */
 export const jobCountsSchema = z.object({
@@ -134,6 +171,8 @@ const jobFilter = {
   q: z.string().max(500).optional(),
   /** Only jobs saved in exactly this folder. */
   directory: z.string().max(4_096).optional(),
+  /** Only jobs of this queue. */
+  queueId: idSchema.optional(),
   sort: z.enum(jobSortKeys).default('position'),
   order: z.enum(['asc', 'desc']).default('asc'),
   offset: offsetSchema,

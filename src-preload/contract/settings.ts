@@ -10,6 +10,8 @@ const hourMs = 3_600_000
 
 /** Segments of one episode at most; also the bound of the job's own `connections`. */
 export const connectionsPerEpisodeSchema = count(1, 16)
+/** Episodes that may be active at once; 0 starts nothing. */
+export const slotCountSchema = count(0, 512)
 /** Bytes per second; 0 means no limit. */
 export const speedLimitSchema = count(0, Number.MAX_SAFE_INTEGER)
 
@@ -37,8 +39,9 @@ export const retrySettingsSchema = z.strictObject({
 
 /** Every setting with its range. Values out of range are refused, never clamped. */
 export const settingsSchema = z.strictObject({
-  /** Episodes that may be active at once; 0 starts nothing. */
-  maxSlots: count(0, 512),
+  maxSlots: slotCountSchema,
+  /** Shares the slots evenly between the jobs of equal priority, instead of serving the first before the next. */
+  fairJobs: z.boolean(),
   /** What lowering `maxSlots` does with the surplus: back to `queued` at a checkpoint, or run to the end. */
   loweringSlots: z.enum(['requeue', 'drain']),
   maxConnectionsPerEpisode: connectionsPerEpisodeSchema,
@@ -75,6 +78,7 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 /** The settings of a fresh installation, but for the platform's download folder. */
 export const defaultSettings: Omit<Settings, 'downloadDirectory'> = {
   maxSlots: 3,
+  fairJobs: false,
   loweringSlots: 'requeue',
   maxConnectionsPerEpisode: 4,
   maxConnectionsPerHost: 8,

@@ -36,7 +36,7 @@ export const waitReasonSchema = z.enum(waitReasons)
 export type WaitReason = z.infer<typeof waitReasonSchema>
 
 /** What keeps the number of active episodes below the configured number of slots. */
-export const slotLimits = ['host', 'session', 'schedule', 'backoff', 'disk', 'drain', 'offline', 'paused'] as const
+export const slotLimits = ['host', 'queue', 'session', 'schedule', 'backoff', 'disk', 'drain', 'offline', 'paused'] as const
 export const slotLimitSchema = z.enum(slotLimits)
 export type SlotLimit = z.infer<typeof slotLimitSchema>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hostSchema } from './host.ts'
 import { jobCountsSchema } from './job.ts'
+import { queueStatsSchema } from './queue.ts'
 import { scheduleStateSchema } from './schedule.ts'
 import { episodeStatuses, slotLimitSchema } from './states.ts'
 
@@ -28,6 +29,7 @@ export const statsSchema = z.object({
   episodes: z.object(
     Object.fromEntries(episodeStatuses.map((status) => [status, z.int()])) as Record<(typeof episodeStatuses)[number], z.ZodInt>,
   ),
+  queues: z.array(queueStatsSchema),
   /** Episodes finished within the last 60 minutes. */
   filesPerHour: z.number(),
   /** Finished among finished and failed episodes, 0–1; null before the first. */

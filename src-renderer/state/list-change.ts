@@ -11,6 +11,9 @@ export function changesList(event: StaffelEvent, before: LiveItems, query: ListQ
   switch (event.type) {
     case 'removed':
       return true
+    // What jobs wait for follows from their queue.
+    case 'queues':
+      return true
     case 'job': {
       const known = before.jobs.get(event.job.id)
       // A job's event stands for its episodes too.

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Episode, Job, Settings, Stats } from '../../src-preload/contract/index.ts'
+import type { Episode, Job, Queue, Settings, Stats } from '../../src-preload/contract/index.ts'
 import { type LiveItems, noItems } from './live-items.ts'
 import { nothingMeasured, type SpeedHistory } from './speed-history.ts'
 import type { ConnectionState } from './transport.ts'
@@ -18,6 +18,8 @@ export interface LiveState extends LiveItems {
   /** Changes of settings that are not answered yet. */
   readonly pendingSettings: number
   readonly stats: Stats | null
+  /** The default queue first; none before the core has answered. */
+  readonly queues: readonly Queue[]
   readonly app: AppFacts | null
   /** Bytes per second of everything, as new as the last progress. */
   readonly speed: number
@@ -31,6 +33,7 @@ export const createLiveStore = () =>
     settings: null,
     pendingSettings: 0,
     stats: null,
+    queues: [],
     app: null,
     speed: 0,
     speedHistory: nothingMeasured,

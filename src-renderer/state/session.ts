@@ -44,6 +44,9 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
         // What every row waits for became another.
         if (before.stats !== null && scheduleOf(before.stats) !== scheduleOf(event.stats)) rows.refresh()
         break
+      case 'queues':
+        live.setState({ queues: event.queues })
+        break
       case 'settings':
         // While the person changes settings, the answer to the last change tells.
         if (before.pendingSettings === 0) live.setState({ settings: event.settings })
@@ -81,8 +84,13 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
   async function readAll(signal: AbortSignal): Promise<void> {
     rows.refresh()
     try {
-      const [settings, stats, app] = await Promise.all([client.settings.get(), client.stats(), client.app()])
-      if (!signal.aborted) live.setState({ settings, stats, app, speed: stats.speed })
+      const [settings, { items: queues }, stats, app] = await Promise.all([
+        client.settings.get(),
+        client.queues.list(),
+        client.stats(),
+        client.app(),
+      ])
+      if (!signal.aborted) live.setState({ settings, queues, stats, app, speed: stats.speed })
     } catch {
       // The connection went while reading; it is all read again on the next one.
     }

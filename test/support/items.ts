@@ -9,6 +9,7 @@ export function jobWith(facts: Partial<Job> & Pick<Job, 'id'>): Job {
     directory: '/downloads',
     status: 'queued',
     priority: 0,
+    sequential: false,
     position: 1,
     createdAt: '2026-01-01T00:00:00.000Z',
     startedAt: null,

@@ -1,5 +1,6 @@
 import type { Dispatcher } from '../dispatcher.ts'
 import type { News } from '../news.ts'
+import type { QueueKeeper } from '../queues/queue-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
 import type { Sweeper } from '../sweeper.ts'
 import type { World } from '../world.ts'
@@ -12,5 +13,6 @@ export interface ItemParts {
   readonly dispatcher: Dispatcher
   readonly sweeper: Sweeper
   readonly news: News
+  readonly queues: QueueKeeper
   readonly touching: Touching
 }

@@ -1,4 +1,4 @@
-import type { Job, JobPatch, NewJob } from '../../../src-preload/contract/index.ts'
+import type { Job, JobPatch, JobsPatch, MoveJobs, NewJob } from '../../../src-preload/contract/index.ts'
 import { definedOnly } from '../defined-only.ts'
 import type { Dispatcher } from '../dispatcher.ts'
 import { newEpisodeRecords, newJobRecord } from '../new-job.ts'
@@ -8,6 +8,8 @@ import type { SettingsKeeper } from '../settings-keeper.ts'
 import type { World } from '../world.ts'
 import { Adding } from './adding.ts'
 import type { ItemParts } from './item-parts.ts'
+import { changeJobs, moveJobs } from './many-jobs.ts'
+import { refuseQueue } from './refuse-queue.ts'
 import { removeItems } from './removing.ts'
 import { stopsOver } from './touching.ts'
 
@@ -28,8 +30,14 @@ export class JobCommands {
   }
 
   async add(input: NewJob): Promise<Job | Refusal> {
+    const { queues } = this.#parts
+    const refusal = refuseQueue(queues, input.queueId)
+    if (refusal !== null) return refusal
     const folder = await preparedFolder(this.#world.folders, input.directory, this.#settings.current)
     if (isRefusal(folder)) return folder
+    // The queue may have gone while the folder was looked at.
+    const lateRefusal = refuseQueue(queues, input.queueId)
+    if (lateRefusal !== null) return lateRefusal
     const { random, clock } = this.#world
     const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
     await this.#adding.addJob(
@@ -51,13 +59,26 @@ export class JobCommands {
   update(jobId: string, patch: JobPatch): Job | Refusal {
     const { store } = this.#world
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    const refusal = refuseQueue(this.#parts.queues, patch.queueId)
+    if (refusal !== null) return refusal
     const { position, ...change } = patch
     store.transaction(() => {
       store.changeJob(jobId, definedOnly(change))
       if (position !== undefined) store.moveJob(jobId, position)
     })
+    this.#dispatcher.attempts.putInQueue(jobId, patch.queueId)
+    this.#dispatcher.giveUpSurplus()
+    void this.#dispatcher.stopClosed()
     this.#dispatcher.renewLimits([jobId])
     return this.#parts.touching.job(jobId)
+  }
+
+  updateMany(jobIds: readonly string[], patch: JobsPatch): { changed: number; skipped: number } | Refusal {
+    return changeJobs(this.#parts, jobIds, patch)
+  }
+
+  move(input: MoveJobs): { changed: number; skipped: number } | Refusal {
+    return moveJobs(this.#parts, input)
   }
 
   async pause(jobId: string): Promise<Job | Refusal> {

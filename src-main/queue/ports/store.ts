@@ -8,6 +8,7 @@ import type {
   JobCounts,
   JobQuery,
   JobStatus,
+  Queue,
   WaitReason,
 } from '../../../src-preload/contract/index.ts'
 import type { BlockDigests, PartFile, Repair } from './part-file.ts'
@@ -22,6 +23,8 @@ export interface JobRecord {
   readonly directory: string
   readonly status: JobStatus
   readonly priority: number
+  /** One episode after the other. */
+  readonly sequential: boolean
   readonly position: number
   readonly createdAt: number
   readonly startedAt: number | null
@@ -86,6 +89,7 @@ export interface NewJobRecord
     | 'queueId'
     | 'directory'
     | 'priority'
+    | 'sequential'
     | 'createdAt'
     | 'connections'
     | 'speedLimit'
@@ -119,7 +123,18 @@ export interface EpisodeChange {
 }
 
 export interface JobChange
-  extends Partial<Pick<JobRecord, 'title' | 'priority' | 'connections' | 'speedLimit' | 'startedAt' | 'finishedAt'>> {}
+  extends Partial<
+    Pick<JobRecord, 'title' | 'queueId' | 'priority' | 'sequential' | 'connections' | 'speedLimit' | 'startedAt' | 'finishedAt'>
+  > {}
+
+/** Where jobs are moved to, among those that stay. */
+export type JobPlace = { readonly end: 'top' | 'bottom' } | { readonly before: string } | { readonly after: string }
+
+/** What may be started at a moment. */
+export interface StartLimits {
+  readonly queues: readonly string[]
+  readonly excludedHosts: readonly string[]
+}
 
 /** A file that nobody owns any more and that is still to be deleted; survives a crash in between. */
 export interface DoomedFile {
@@ -138,7 +153,7 @@ export interface PendingRemoval {
 /** A row of the window's table. */
 export type RecordRow =
   | { readonly kind: 'job'; readonly job: JobRecord }
-  | { readonly kind: 'episode'; readonly episode: EpisodeRecord; readonly directory: string }
+  | { readonly kind: 'episode'; readonly episode: EpisodeRecord; readonly directory: string; readonly queueId: string }
 
 export interface FinishedQuery {
   /** Null for all jobs. */
@@ -207,6 +222,8 @@ export interface Store {
   changeJob(id: string, change: JobChange): void
   /** Puts a job at a place among all jobs, from 1; the ones between move by one. */
   moveJob(id: string, position: number): void
+  /** Puts jobs at a place together, in the order in which they stand; returns how many there were. Costs what they are, not the list. */
+  moveJobs(ids: readonly string[], to: JobPlace): number
   changeEpisode(id: string, change: EpisodeChange): void
   /** Takes episodes of a job from one set of states to another in one statement; returns how many. Clears waits and errors, and attempts where asked. */
   changeEpisodes(
@@ -250,11 +267,24 @@ export interface Store {
   /** Finished episodes with their folders, in a stable order: of these jobs, or of all; from behind `after` on. */
   finished(query: FinishedQuery): readonly FinishedEpisode[]
 
-  /** The next episode to start: by job priority (highest first), job position, index; queued, not waiting, not at one of these hosts. */
-  nextEligible(excludedHosts: readonly string[]): EpisodeRecord | null
+  /** In the order of their making, the default queue first. */
+  queues(): readonly Queue[]
+  addQueue(queue: Queue): void
+  changeQueue(id: string, change: Partial<Omit<Queue, 'id'>>): void
+  /** Its jobs go to the default queue; returns how many they are, and at most `told` of their ids. */
+  removeQueue(id: string, told: number): { readonly jobs: number; readonly jobIds: readonly string[] }
+  queueJobCounts(): ReadonlyMap<string, JobCounts>
+
+  /**
+   * The next episode to start: by job priority (highest first), while shared fairly by the job's active episodes (fewest
+   * first), job position, index; queued, not waiting, within the limits, and of no sequential job that is downloading.
+   */
+  nextEligible(limits: StartLimits): EpisodeRecord | null
+  /** Whether jobs of equal priority take turns. Holds until the next call, a restart included. */
+  shareFairly(isFair: boolean): void
   /** Of a job's first queued episode, one that could start before others; null where none is queued. */
   jobWait(jobId: string): JobWait | null
-  /** Whether any queued episode waits for none of the remembered reasons, whatever its host. */
+  /** Whether any queued episode could be picked, whatever its queue and its host. */
   hasEligible(): boolean
   /** Clears the waits that are over; returns whose they were. */
   endWaits(now: number): readonly Pick<EpisodeRecord, 'id' | 'jobId'>[]

@@ -1,5 +1,6 @@
 import { settingsSchema } from '../../../src-preload/contract/index.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { SettingNumber } from './setting-number.tsx'
 import styles from './settings.module.css'
@@ -44,6 +45,9 @@ export function QueueSection({ settings }: SectionProps) {
         ]}
         onChange={(loweringSlots) => change({ loweringSlots })}
       />
+      <Checkbox isSelected={settings.fairJobs} help={t('settings:fairJobs.help')} onChange={(fairJobs) => change({ fairJobs })}>
+        {t('settings:fairJobs.label')}
+      </Checkbox>
       <SettingNumber
         label={t('settings:speedLimit.label')}
         help={t('settings:speedLimit.help')}

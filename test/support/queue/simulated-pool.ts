@@ -66,10 +66,10 @@ export class SimulatedPool implements TransferPool {
   }
 
   /** Those that hold a slot, asked to stop or not. */
-  get holders(): readonly { readonly host: string; readonly isStopping: boolean }[] {
+  get holders(): readonly { readonly episodeId: string; readonly host: string; readonly isStopping: boolean }[] {
     return [...this.#running.values()]
       .filter(({ isVerifying }) => !isVerifying)
-      .map(({ order, isStopping }) => ({ host: new URL(order.url).host, isStopping }))
+      .map(({ order, isStopping }) => ({ episodeId: order.episodeId, host: new URL(order.url).host, isStopping }))
   }
 
   start(order: TransferOrder): void {

@@ -8,6 +8,7 @@ import {
   contract,
   defaultSettings,
   type Job,
+  type Queue,
   type Settings,
   type StaffelEvent,
   type Stats,
@@ -70,6 +71,8 @@ export function createMemoryRouter(log: Log) {
       }),
       episodes: os.jobs.episodes.handler(() => ({ items: [], total: 0 })),
       addEpisodes: os.jobs.addEpisodes.handler(({ input }) => jobWith({ id: input.jobId, title: 'a job', episodesTotal: 1 })),
+      updateMany: os.jobs.updateMany.handler(({ input }) => ({ changed: input.jobIds.length, skipped: 0 })),
+      move: os.jobs.move.handler(({ input }) => ({ changed: input.jobIds.length, skipped: 0 })),
     },
     episodes: {
       get: os.episodes.get.handler(({ errors }) => {
@@ -103,6 +106,19 @@ export function createMemoryRouter(log: Log) {
       resume: os.queue.resume.handler(() => emptyStats),
       override: os.queue.override.handler(() => emptyStats),
       status: os.queue.status.handler(() => ({ success: true as const, queue: { active: [], completed: [] } })),
+    },
+    queues: {
+      list: os.queues.list.handler(() => ({ items: [defaultQueue], total: 1 })),
+      add: os.queues.add.handler(({ input }) => ({
+        ...defaultQueue,
+        ...input,
+        id: '1',
+        slots: input.slots ?? null,
+        paused: false,
+        schedule: null,
+      })),
+      update: os.queues.update.handler(() => defaultQueue),
+      remove: os.queues.remove.handler(() => ({ done: true as const, movedJobs: 0 })),
     },
     settings: {
       get: os.settings.get.handler(() => settings),
@@ -155,6 +171,8 @@ export function createMemoryRouter(log: Log) {
 
 const noJobs = { all: 0, queued: 0, downloading: 0, paused: 0, processing: 0, completed: 0, failed: 0 }
 
+const defaultQueue: Queue = { id: 'default', name: '', slots: null, paused: false, schedule: null }
+
 const emptyStats: Stats = {
   paused: false,
   slots: { configured: 3, effective: 3, active: 0, draining: 0, limitedBy: null },
@@ -163,6 +181,7 @@ const emptyStats: Stats = {
   bytesThisRun: 0,
   jobs: noJobs,
   episodes: { queued: 0, downloading: 0, paused: 0, verifying: 0, completed: 0, failed: 0 },
+  queues: [{ id: 'default', active: 0, jobs: noJobs }],
   filesPerHour: 0,
   successRate: null,
   hosts: [],

@@ -42,7 +42,8 @@ function watchOver(run: SimulatedQueue, isHeld: () => boolean) {
       const goingOn = holders.filter(({ isStopping }) => !isStopping).length
       if (loweringSlots === 'requeue' && goingOn > maxSlots) problems.push(`${goingOn} go on in ${maxSlots} slots`)
       const full = hosts.filter((host) => holders.filter((holder) => holder.host === host).length >= hostLimit)
-      const isIdle = !isHeld() && holders.length < maxSlots && run.store.nextEligible(full) !== null
+      const isIdle =
+        !isHeld() && holders.length < maxSlots && run.store.nextEligible({ queues: ['default'], excludedHosts: full }) !== null
       const nowMs = run.clock.monotonic()
       if (!isIdle) freeSinceMs = null
       else freeSinceMs ??= nowMs

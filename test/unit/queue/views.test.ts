@@ -8,7 +8,12 @@ const holds: Record<string, HostHold> = {
   'busy.example': { reason: 'host', until: null },
   'quiet.example': { reason: 'backoff', until: 1_000 },
 }
-const facts = { nowMs: 0, closed: null, holdOf: (host: string) => holds[host] ?? null }
+const facts = {
+  nowMs: 0,
+  closed: null,
+  holdOf: (host: string) => holds[host] ?? null,
+  queueHoldOf: (queueId: string) => (queueId === 'full' ? { reason: 'slot' as const, until: null } : null),
+}
 
 const episode = (changes: Partial<EpisodeRecord> = {}): EpisodeRecord => ({
   id: 'e1',
@@ -44,6 +49,7 @@ const job = (changes: Partial<JobRecord> = {}): JobRecord => ({
   directory: '/files',
   status: 'queued',
   priority: 0,
+  sequential: false,
   position: 1,
   createdAt: 0,
   startedAt: null,
@@ -67,7 +73,7 @@ const running = (record: EpisodeRecord, bytesDone: number, bytesTotal: number | 
   const attempt = new Attempt(
     1,
     record,
-    { directory: '/downloads', mount: null },
+    { directory: '/downloads', mount: null, queueId: 'default' },
     { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 },
     1,
   )
@@ -77,13 +83,13 @@ const running = (record: EpisodeRecord, bytesDone: number, bytesTotal: number | 
 
 describe('an episode as it is shown', () => {
   it('is called what its address says until a name is known', () => {
-    expect(episodeView(episode(), '/files', undefined, facts).title).toBe('part 1.zip')
+    expect(episodeView(episode(), { directory: '/files', queueId: 'default' }, undefined, facts).title).toBe('part 1.zip')
   })
 
   it('never shows what an address carries as user name and password', () => {
     const view = episodeView(
       episode({ url: 'https://anna:secret@example.org/a', mirrors: ['http://b:c@example.org/'] }),
-      '/',
+      { directory: '/', queueId: 'default' },
       undefined,
       facts,
     )
@@ -91,7 +97,13 @@ describe('an episode as it is shown', () => {
   })
 
   it('says what it waits for: a remembered cause, its busy host, or a slot', () => {
-    const reason = (changes: Partial<EpisodeRecord>) => episodeView(episode(changes), '/', undefined, facts).waiting
+    const reason = (changes: Partial<EpisodeRecord>) =>
+      episodeView(
+        episode(changes),
+        { directory: '/', queueId: changes.host === 'full.example' ? 'full' : 'default' },
+        undefined,
+        facts,
+      ).waiting
     expect(reason({ waitReason: 'backoff', waitUntil: 0 })).toEqual({ reason: 'backoff', until: '1970-01-01T00:00:00.000Z' })
     expect(reason({ host: 'busy.example' })).toEqual({ reason: 'host', until: null })
     expect(reason({ host: 'quiet.example' })).toEqual({ reason: 'backoff', until: '1970-01-01T00:00:01.000Z' })
@@ -101,7 +113,10 @@ describe('an episode as it is shown', () => {
 
   it('shows the live bytes of a running attempt rather than the last checkpoint', () => {
     const record = episode({ status: 'downloading', bytesDone: 10, bytesTotal: 100 })
-    expect(episodeView(record, '/', running(record, 50, 100), facts)).toMatchObject({ bytesDone: 50, progress: 50 })
+    expect(episodeView(record, { directory: '/', queueId: 'default' }, running(record, 50, 100), facts)).toMatchObject({
+      bytesDone: 50,
+      progress: 50,
+    })
   })
 
   it('reads 100 only where it is finished, an empty file included', () => {

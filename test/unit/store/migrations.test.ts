@@ -8,7 +8,7 @@ import { readiness } from '../../../src-main/store/schema/readiness.ts'
 import { search } from '../../../src-main/store/schema/search.ts'
 import { tables } from '../../../src-main/store/schema/tables.ts'
 import { searchText, searchTextFunction } from '../../../src-main/store/search-text.ts'
-import { partOf, temporaryFolder } from './support.ts'
+import { anyBut, partOf, temporaryFolder } from './support.ts'
 
 /** A database as the first version of the program left it, with a job of a finished, a running and a waiting episode. */
 function databaseOfVersion1(): string {
@@ -45,6 +45,10 @@ test('a database of the first version is brought up with its rows, and goes on w
   })
   expect(store.episode('running')).toMatchObject({ status: 'queued', bytesDone: 3, part: { fileName: '2' } })
   expect(store.episode('waiting')).toMatchObject({ status: 'queued', part: null })
+  expect(store.job('job')).toMatchObject({ queueId: 'default', sequential: false })
+  expect(store.queues()).toEqual([{ id: 'default', name: '', slots: null, paused: false, schedule: null }])
+  expect(store.nextEligible(anyBut())?.id).toBe('running')
+  expect(store.nextEligible(anyBut('a.example'))).toBeNull()
   expect(store.doomed(9)).toEqual([{ path: '/downloads/gone.part', mount: null }])
   expect(['done', 'running', 'waiting'].map((id) => store.blockDigests(id))).toEqual([null, null, null])
   store.changeEpisode('running', { status: 'downloading' })

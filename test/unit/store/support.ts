@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { NewEpisodeRecord, NewJobRecord, PartFile, Store } from '../../../src-main/queue/ports.ts'
+import type { NewEpisodeRecord, NewJobRecord, PartFile, StartLimits, Store } from '../../../src-main/queue/ports.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
 import type { JobQuery } from '../../../src-preload/contract/index.ts'
 
@@ -36,6 +36,7 @@ export function newJob(given: Partial<NewJobRecord> = {}): NewJobRecord {
     queueId: 'default',
     directory: '/downloads',
     priority: 0,
+    sequential: false,
     createdAt: 1_000,
     connections: null,
     speedLimit: 0,
@@ -79,6 +80,11 @@ export function partOf(fileName: string, done: number, bytesTotal: number | null
 
 export function jobQuery(given: Partial<JobQuery> = {}): JobQuery {
   return { sort: 'position', order: 'asc', offset: 0, limit: 1_000, ...given }
+}
+
+/** What may start where only the default queue is used. */
+export function anyBut(...excludedHosts: string[]): StartLimits {
+  return { queues: ['default'], excludedHosts }
 }
 
 export function idsOf(items: readonly { readonly id: string }[]): string[] {

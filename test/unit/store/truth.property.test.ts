@@ -1,8 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { EpisodeRecord, JobRecord, Store } from '../../../src-main/queue/ports.ts'
-import { type EpisodeStatus, episodeStatuses, episodeTransitions, jobStatusOf } from '../../../src-preload/contract/index.ts'
-import { idsOf, jobQuery, newEpisode, newEpisodes, newJob, partOf } from './support.ts'
+import {
+  type EpisodeStatus,
+  episodeStatuses,
+  episodeTransitions,
+  jobStatuses,
+  jobStatusOf,
+} from '../../../src-preload/contract/index.ts'
+import { idsOf, jobQuery, newEpisode, newEpisodes, newId, newJob, partOf } from './support.ts'
 import { withStore } from './with-store.ts'
 
 const hosts = ['a.example', 'b.example', 'c.example']
@@ -33,6 +39,20 @@ const operation = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('move' as const), pick: number, position: fc.integer({ min: 1, max: 12 }) }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('move many' as const),
+      picks: fc.array(number, { minLength: 1, maxLength: 5 }),
+      pick: number,
+      to: fc.constantFrom('top' as const, 'bottom' as const, 'before' as const, 'after' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('add queue' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove queue' as const), pick: number }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('put in queue' as const), pick: number, queue: number }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('sequential' as const), pick: number, on: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('fair' as const), on: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove job' as const), pick: number }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove episode' as const), pick: number }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('requeue' as const) }) },
@@ -45,8 +65,23 @@ function readAll(store: Store): { jobs: readonly JobRecord[]; episodes: readonly
   return { jobs, episodes: jobs.flatMap(({ id }) => store.episodes({ jobId: id, offset: 0, limit: 1_000 }).items) }
 }
 
-/** Does what an operation says, where there is something to do it to; keeps the expected order of the jobs. */
-function perform(store: Store, order: string[], operation: Operation): void {
+/** What must hold beside the rows. */
+interface Expected {
+  readonly order: string[]
+  isFair: boolean
+}
+
+/** The order after several moved together: a neighbour that moves too stands for the next that stays. */
+function movedTogether(order: readonly string[], moving: ReadonlySet<string>, to: string, neighbour: string): string[] {
+  const staying = order.filter((id) => !moving.has(id))
+  const before = order.slice(0, order.indexOf(neighbour) + (to === 'after' ? 1 : 0)).filter((id) => !moving.has(id)).length
+  const at = { top: 0, bottom: staying.length }[to] ?? before
+  return [...staying.slice(0, at), ...order.filter((id) => moving.has(id)), ...staying.slice(at)]
+}
+
+/** Does what an operation says, where there is something to do it to; keeps what is expected. */
+function perform(store: Store, expected: Expected, operation: Operation): void {
+  const { order } = expected
   const { episodes } = readAll(store)
   const at = <Item>(items: readonly Item[], pick: number): Item | undefined => items[pick % Math.max(1, items.length)]
   const jobId = 'pick' in operation ? at(order, operation.pick) : undefined
@@ -59,6 +94,16 @@ function perform(store: Store, order: string[], operation: Operation): void {
     )
     store.addJob(job, added)
     order.push(job.id)
+  } else if (operation.kind === 'add queue') {
+    const id = newId()
+    store.addQueue({ id, name: id, slots: null, paused: false, schedule: null })
+  } else if (operation.kind === 'remove queue') {
+    const id = at(idsOf(store.queues()).slice(1), operation.pick)
+    const jobs = store.jobs(jobQuery({ queueId: id })).total
+    if (id !== undefined) expect(store.removeQueue(id, 1_000).jobs).toBe(jobs)
+  } else if (operation.kind === 'fair') {
+    store.shareFairly(operation.on)
+    expected.isFair = operation.on
   } else if (operation.kind === 'end waits') store.endWaits(operation.until)
   else if (operation.kind === 'requeue') store.requeueActive()
   else if (operation.kind === 'end waits of') store.endWaitsOf(at(reasons, operation.pick) ?? 'disk')
@@ -66,7 +111,16 @@ function perform(store: Store, order: string[], operation: Operation): void {
   else if (jobId !== undefined && operation.kind === 'hold') store.holdEpisodes(jobId, at(reasons, operation.pick) ?? 'disk')
   else if (jobId !== undefined && operation.kind === 'pause job') store.changeEpisodes(jobId, ['queued', 'downloading'], 'paused')
   else if (jobId !== undefined && operation.kind === 'resume job') store.changeEpisodes(jobId, ['paused', 'failed'], 'queued')
-  else if (jobId !== undefined && operation.kind === 'priority') store.changeJob(jobId, { priority: operation.priority })
+  else if (jobId !== undefined && operation.kind === 'put in queue') {
+    store.changeJob(jobId, { queueId: at(idsOf(store.queues()), operation.queue) ?? 'default' })
+  } else if (jobId !== undefined && operation.kind === 'sequential') store.changeJob(jobId, { sequential: operation.on })
+  else if (jobId !== undefined && operation.kind === 'move many') {
+    const moving = new Set(operation.picks.flatMap((pick) => at(order, pick) ?? []))
+    const { to } = operation
+    const place = to === 'before' ? { before: jobId } : to === 'after' ? { after: jobId } : { end: to }
+    expect(store.moveJobs([...moving], place)).toBe(moving.size)
+    order.splice(0, order.length, ...movedTogether(order, moving, to, jobId))
+  } else if (jobId !== undefined && operation.kind === 'priority') store.changeJob(jobId, { priority: operation.priority })
   else if (jobId !== undefined && operation.kind === 'move') {
     store.moveJob(jobId, operation.position)
     order.splice(order.indexOf(jobId), 1)
@@ -132,17 +186,36 @@ function expectTotalsToTell(store: Store, jobs: readonly JobRecord[], episodes: 
   const ends = episodes.flatMap(({ waitUntil }) => (waitUntil === null ? [] : [waitUntil]))
   expect(store.nextWaitEnd()).toBe(ends.length === 0 ? null : Math.min(...ends))
   expect(sum(store.directories(50).map((folder) => folder.jobs))).toBe(jobs.length)
+  const ofQueues = store.queueJobCounts()
+  for (const { id } of store.queues()) {
+    const own = jobs.filter(({ queueId }) => queueId === id)
+    expect(store.jobs(jobQuery({ queueId: id })).items.map((job) => job.id)).toEqual(idsOf(own))
+    for (const status of jobStatuses) {
+      expect(ofQueues.get(id)?.[status] ?? 0).toBe(own.filter((job) => job.status === status).length)
+    }
+  }
 }
 
-function expectPicksToTell(store: Store, jobs: readonly JobRecord[], episodes: readonly EpisodeRecord[]): void {
-  const rankOf = new Map([...jobs].sort((one, other) => other.priority - one.priority).map(({ id }, rank) => [id, rank]))
+/** The plain meaning of a pick, over all episodes. */
+function expectPicksToTell(store: Store, jobs: readonly JobRecord[], episodes: readonly EpisodeRecord[], isFair: boolean): void {
+  const jobOf = new Map(jobs.map((job) => [job.id, job]))
+  const rank = ({ jobId, index }: EpisodeRecord): number[] => {
+    const job = jobOf.get(jobId)
+    return job === undefined ? [] : [-job.priority, isFair ? job.counts.downloading : 0, job.position, index]
+  }
   const ready = episodes
     .filter(({ status, waitReason }) => status === 'queued' && waitReason === null)
-    .sort((one, other) => (rankOf.get(one.jobId) ?? 0) - (rankOf.get(other.jobId) ?? 0) || one.index - other.index)
+    .filter(({ jobId }) => jobOf.get(jobId)?.sequential !== true || jobOf.get(jobId)?.counts.downloading === 0)
+    .sort((one, other) => rank(one).reduce((sign, value, at) => sign || value - (rank(other)[at] ?? 0), 0))
   expect(store.hasEligible()).toBe(ready.length > 0)
-  for (const excluded of [[], ['a.example'], ['a.example', 'b.example'], ['c.example'], hosts]) {
-    const expected = ready.find(({ host }) => !excluded.includes(host)) ?? null
-    expect(store.nextEligible(excluded)?.id).toBe(expected?.id)
+  const all = idsOf(store.queues())
+  for (const queues of [all, ...all.map((id) => [id]), all.slice(1), []]) {
+    for (const excludedHosts of [[], ['a.example'], ['a.example', 'b.example'], ['c.example'], hosts]) {
+      const expected = ready.find(
+        ({ host, jobId }) => !excludedHosts.includes(host) && queues.includes(jobOf.get(jobId)?.queueId ?? ''),
+      )
+      expect(store.nextEligible({ queues, excludedHosts })?.id).toBe(expected?.id)
+    }
   }
 }
 
@@ -150,8 +223,9 @@ test('every figure, position and pick equals what the episodes say, whatever hap
   fc.assert(
     fc.property(fc.array(operation, { minLength: 1, maxLength: 60, size: 'max' }), (operations) => {
       withStore((store) => {
-        const order: string[] = []
-        for (const operation of operations) perform(store, order, operation)
+        const expected: Expected = { order: [], isFair: false }
+        for (const operation of operations) perform(store, expected, operation)
+        const { order, isFair } = expected
         const { jobs, episodes } = readAll(store)
         expect(idsOf(jobs)).toEqual(order)
         expect(jobs.map(({ position }) => position)).toEqual(order.map((_, index) => index + 1))
@@ -162,7 +236,7 @@ test('every figure, position and pick equals what the episodes say, whatever hap
           )
         }
         expectTotalsToTell(store, jobs, episodes)
-        expectPicksToTell(store, jobs, episodes)
+        expectPicksToTell(store, jobs, episodes, isFair)
       })
     }),
     { numRuns: 50 },

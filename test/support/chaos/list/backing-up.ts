@@ -18,6 +18,7 @@ for (let turn = 0; turn < mostTurns; turn++) {
       queueId: 'default',
       directory: '/nowhere',
       priority: 0,
+      sequential: false,
       createdAt: 1_000,
       connections: null,
       speedLimit: 0,

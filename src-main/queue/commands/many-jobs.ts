@@ -1,0 +1,49 @@
+import type { JobsPatch, MoveJobs } from '../../../src-preload/contract/index.ts'
+import { definedOnly } from '../defined-only.ts'
+import type { JobPlace } from '../ports.ts'
+import { mostToldJobs } from '../queues/queue-commands.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+import type { ItemParts } from './item-parts.ts'
+import { refuseQueue } from './refuse-queue.ts'
+
+type Outcome = { changed: number; skipped: number }
+
+/** Changes many jobs as one; what is not there is counted as skipped. */
+export function changeJobs(parts: ItemParts, jobIds: readonly string[], patch: JobsPatch): Outcome | Refusal {
+  const { world, queues, dispatcher } = parts
+  const refusal = refuseQueue(queues, patch.queueId)
+  if (refusal !== null) return refusal
+  const changed: string[] = []
+  world.store.transaction(() => {
+    for (const jobId of new Set(jobIds)) {
+      if (world.store.job(jobId) === null) continue
+      world.store.changeJob(jobId, definedOnly(patch))
+      changed.push(jobId)
+    }
+  })
+  for (const jobId of changed) dispatcher.attempts.putInQueue(jobId, patch.queueId)
+  return told(parts, changed, jobIds)
+}
+
+/** Moves jobs together, in the order in which they stand. */
+export function moveJobs(parts: ItemParts, { jobIds, to, beforeJobId, afterJobId }: MoveJobs): Outcome | Refusal {
+  const { store } = parts.world
+  const neighbour = beforeJobId ?? afterJobId
+  if (neighbour !== undefined && store.job(neighbour) === null) return refuse('NOT_FOUND', { jobId: neighbour })
+  const moved = [...new Set(jobIds)].filter((jobId) => store.job(jobId) !== null)
+  store.moveJobs(moved, placeOf({ to, beforeJobId, afterJobId }))
+  return told(parts, moved, jobIds)
+}
+
+function placeOf({ to, beforeJobId, afterJobId }: Omit<MoveJobs, 'jobIds'>): JobPlace {
+  if (beforeJobId !== undefined) return { before: beforeJobId }
+  return afterJobId === undefined ? { end: to ?? 'bottom' } : { after: afterJobId }
+}
+
+function told({ news, dispatcher }: ItemParts, changed: readonly string[], wanted: readonly string[]): Outcome {
+  for (const jobId of changed.slice(0, mostToldJobs)) news.job(jobId)
+  dispatcher.giveUpSurplus()
+  void dispatcher.stopClosed()
+  dispatcher.pump()
+  return { changed: changed.length, skipped: wanted.length - changed.length }
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { type QueuedHolder, surplusByRules } from '../../../../src-main/queue/queues/surplus.ts'
+
+const holder = (attemptId: number, jobId: string, queueId = 'default', isStopping = false): QueuedHolder => ({
+  attemptId,
+  jobId,
+  queueId,
+  isStopping,
+})
+
+interface Rules {
+  readonly slots?: number
+  readonly queues?: Readonly<Record<string, number>>
+  readonly sequential?: readonly string[]
+}
+
+const surplus = (holders: readonly QueuedHolder[], { slots = 9, queues = {}, sequential = [] }: Rules) =>
+  [
+    ...surplusByRules(holders, {
+      slots,
+      slotsOf: (queueId) => queues[queueId] ?? null,
+      isSequential: (jobId) => sequential.includes(jobId),
+    }),
+  ].sort()
+
+describe('what goes back to the queue', () => {
+  it('is all but the first-started of a job that goes one after the other', () => {
+    expect(surplus([holder(1, 'a'), holder(2, 'a'), holder(3, 'a'), holder(4, 'b')], { sequential: ['a'] })).toEqual([2, 3])
+  })
+
+  it('is the newest-started above the slots of its queue, whatever runs in others', () => {
+    const holders = [holder(1, 'a', 'night'), holder(2, 'a', 'night'), holder(3, 'b'), holder(4, 'b')]
+    expect(surplus(holders, { queues: { night: 1 } })).toEqual([2])
+  })
+
+  it('counts what goes for its job or its queue as gone for the whole', () => {
+    const holders = [holder(1, 'a', 'night'), holder(2, 'a', 'night'), holder(3, 'b'), holder(4, 'b')]
+    expect(surplus(holders, { queues: { night: 1 }, slots: 3 })).toEqual([2])
+    expect(surplus(holders, { queues: { night: 1 }, slots: 2 })).toEqual([2, 4])
+  })
+
+  it('is nothing more where enough is on its way already', () => {
+    expect(surplus([holder(1, 'a'), holder(2, 'a', 'default', true)], { sequential: ['a'], slots: 1 })).toEqual([])
+  })
+})

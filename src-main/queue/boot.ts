@@ -1,5 +1,6 @@
 import type { StaffelEvent } from '../../src-preload/contract/index.ts'
 import { BackupKeeper } from './backup-keeper.ts'
+import { endSweeps } from './commands/job-sweeps.ts'
 import { endRemovals } from './commands/removing.ts'
 import { hasMachineEnded, noteOrderlyEnd } from './machine-end.ts'
 import type { News } from './news.ts'
@@ -45,6 +46,7 @@ export class Boot {
     const requeued = store.requeueActive()
     if (requeued > 0) log.info('episodes that were active go on', { requeued })
     for (const jobId of store.pendingAdditions()) store.takeAdditionBack(jobId)
+    endSweeps(store)
     endRemovals(store)
     this.#backups.start()
     if (rescue?.kind !== 'restored') this.#go(work)

@@ -27,6 +27,7 @@ export class Dispatcher {
   readonly #queues: QueueKeeper
   #nextAttemptId = 1
   #isPumping = false
+  #holds = 0
   #pumpAgain = false
   #isOpen = false
   #isClosing = false
@@ -74,7 +75,7 @@ export class Dispatcher {
    */
   pump(): void {
     this.#pumpAgain = true
-    if (this.#isPumping) return
+    if (this.#isPumping || this.#holds > 0) return
     this.#isPumping = true
     this.#cancelRetry?.()
     this.#cancelRetry = null
@@ -126,10 +127,13 @@ export class Dispatcher {
     return over
   }
 
-  /** Takes a job out of the running; its queued episodes first, so that none starts while the others stop. */
-  async haltJob(jobId: string, then: AfterStop): Promise<void> {
-    this.#world.store.changeEpisodes(jobId, ['queued'], 'paused')
-    await Promise.all(this.attempts.ofJob(jobId).map((attempt) => this.stop(attempt, then)))
+  /** Nothing is started until what is returned is called. */
+  hold(): () => void {
+    this.#holds += 1
+    return () => {
+      this.#holds -= 1
+      if (this.#holds === 0) this.pump()
+    }
   }
 
   async haltEpisode(episodeId: string, then: AfterStop): Promise<void> {

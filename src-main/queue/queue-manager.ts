@@ -4,6 +4,7 @@ import { type BulkAction, bulkAction } from './commands/bulk.ts'
 import { EpisodeCommands } from './commands/episode-commands.ts'
 import type { ItemParts } from './commands/item-parts.ts'
 import { JobCommands } from './commands/job-commands.ts'
+import { JobSweeps } from './commands/job-sweeps.ts'
 import type { ListedItems } from './commands/removing.ts'
 import { Touching } from './commands/touching.ts'
 import { Dispatcher } from './dispatcher.ts'
@@ -119,6 +120,7 @@ export class QueueManager {
       news: this.#news,
       queues: keepers.queues,
       touching,
+      sweeps: new JobSweeps({ world, dispatcher: this.#dispatcher, news: this.#news }),
     }
     this.jobs = new JobCommands(this.#parts)
     this.episodes = new EpisodeCommands(this.#parts)

@@ -12,7 +12,8 @@ interface BulkValues {
   readonly from: string
   readonly to: 'queued' | 'paused'
   readonly resetAttempts: 0 | 1
-  readonly onlyWaiting: 0 | 1
+  /** -1 for all. */
+  readonly limit: number
 }
 
 /** Reading single episodes, and every way in which their state changes. */
@@ -31,12 +32,18 @@ export function createEpisodeStatements(database: Database, transaction: Store['
      )`,
   )
   const someDoomed = database.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM doomed_files)').pluck()
-  const updateMany = database.prepare<[BulkValues]>(
-    `UPDATE episodes SET status = @to, wait_reason = NULL, wait_until = NULL, error = NULL, finished_at = NULL,
-       attempts = CASE WHEN @resetAttempts THEN 0 ELSE attempts END
-     WHERE job = (SELECT pk FROM jobs WHERE id = @job) AND status IN (SELECT value FROM json_each(@from))
-       AND (NOT @onlyWaiting OR wait_reason IS NOT NULL)`,
-  )
+  const updateMany = (which: string) =>
+    database.prepare<[BulkValues]>(
+      `UPDATE episodes SET status = @to, wait_reason = NULL, wait_until = NULL, error = NULL, finished_at = NULL,
+         attempts = CASE WHEN @resetAttempts THEN 0 ELSE attempts END
+       WHERE pk IN (
+         SELECT pk FROM episodes WHERE ${which} AND status IN (SELECT value FROM json_each(@from)) LIMIT @limit
+       )`,
+    )
+  const ofJob = 'job = (SELECT pk FROM jobs WHERE id = @job)'
+  const updateAll = updateMany(ofJob)
+  // Few wait, of however many that are queued: the plus keeps their index in use.
+  const updateWaiting = updateMany(`wait_reason IS NOT NULL AND +${ofJob}`)
   const requeue = database.prepare<[]>(`UPDATE episodes SET status = 'queued' WHERE status IN ('downloading', 'verifying')`)
 
   return {
@@ -65,9 +72,10 @@ export function createEpisodeStatements(database: Database, transaction: Store['
         from: JSON.stringify(from),
         to,
         resetAttempts: options.resetAttempts === true ? 1 : 0,
-        onlyWaiting: options.onlyWaiting === true ? 1 : 0,
+        limit: options.limit ?? -1,
       }
-      return transaction(() => updateMany.run(values).changes)
+      const update = options.onlyWaiting === true ? updateWaiting : updateAll
+      return transaction(() => update.run(values).changes)
     },
 
     requeueActive() {

@@ -22,6 +22,7 @@ import { createRemoving } from './removing.ts'
 import { searchText, searchTextFunction } from './search-text.ts'
 import { createSettingsRows } from './settings-rows.ts'
 import { StoreDamagedError } from './store-damaged-error.ts'
+import { createSweeps } from './sweeps.ts'
 import { createTotals } from './totals.ts'
 import { createTransaction } from './transaction.ts'
 
@@ -98,6 +99,7 @@ function assemble(database: Database.Database, { file, backups }: Required<Store
     ...createMoving(database, transaction),
     ...createEpisodeStatements(database, transaction),
     ...createRemoving(database, transaction),
+    ...createSweeps(database, transaction),
     ...createListing(database, { ...totals, ...queues }, slice),
     episodes,
     ...queues,

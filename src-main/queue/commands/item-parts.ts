@@ -4,6 +4,7 @@ import type { QueueKeeper } from '../queues/queue-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
 import type { Sweeper } from '../sweeper.ts'
 import type { World } from '../world.ts'
+import type { JobSweeps } from './job-sweeps.ts'
 import type { Touching } from './touching.ts'
 
 /** What commands on jobs and episodes work with. */
@@ -15,4 +16,5 @@ export interface ItemParts {
   readonly news: News
   readonly queues: QueueKeeper
   readonly touching: Touching
+  readonly sweeps: JobSweeps
 }

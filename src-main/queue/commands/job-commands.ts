@@ -83,7 +83,7 @@ export class JobCommands {
 
   async pause(jobId: string): Promise<Job | Refusal> {
     if (this.#world.store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    await this.#dispatcher.haltJob(jobId, 'paused')
+    await this.#parts.sweeps.halt(jobId, 'paused')
     return this.#parts.touching.job(jobId)
   }
 
@@ -92,10 +92,8 @@ export class JobCommands {
     const over = stopsOver(this.#dispatcher.attempts.ofJob(jobId))
     if (over !== null) await over
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    store.transaction(() => {
-      store.changeEpisodes(jobId, ['paused'], 'queued')
-      store.changeEpisodes(jobId, ['queued'], 'queued', { onlyWaiting: true })
-    })
+    const rest = this.#parts.sweeps.begin(jobId, 'resume')
+    if (rest !== null) await rest
     return this.#parts.touching.job(jobId)
   }
 
@@ -105,10 +103,8 @@ export class JobCommands {
     const over = stopsOver(this.#dispatcher.attempts.ofJob(jobId))
     if (over !== null) await over
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    store.transaction(() => {
-      store.changeEpisodes(jobId, ['failed'], 'queued', { resetAttempts: true })
-      store.changeEpisodes(jobId, ['queued'], 'queued', { onlyWaiting: true, resetAttempts: true })
-    })
+    const rest = this.#parts.sweeps.begin(jobId, 'retry')
+    if (rest !== null) await rest
     return this.#parts.touching.job(jobId)
   }
 

@@ -4,6 +4,7 @@ import type { News } from '../news.ts'
 import type { Store } from '../ports.ts'
 import type { Sweeper } from '../sweeper.ts'
 import type { World } from '../world.ts'
+import type { JobSweeps } from './job-sweeps.ts'
 
 /** Jobs and episodes of the list, by id. */
 export interface ListedItems {
@@ -16,6 +17,7 @@ interface Parts {
   readonly dispatcher: Dispatcher
   readonly sweeper: Sweeper
   readonly news: News
+  readonly sweeps: JobSweeps
 }
 
 /**
@@ -23,15 +25,15 @@ interface Parts {
  * there, or went with its job, counts as skipped. Where the program dies in between, its next start goes on with it.
  */
 export async function removeItems(
-  { world: { store }, dispatcher, sweeper, news }: Parts,
+  { world: { store }, dispatcher, sweeper, news, sweeps }: Parts,
   items: ListedItems,
   options: { readonly deleteFiles: boolean },
 ): Promise<{ changed: number; skipped: number }> {
   // Whoever resumes one of them meanwhile sets it going again: a row never goes under a running attempt.
   while (isRunning(dispatcher.attempts, items)) {
-    await dispatcher.startAsOne([
+    await dispatcher.startAsOne<unknown>([
       async () => store.noteRemovals(items, options),
-      ...items.jobIds.map((id) => () => dispatcher.haltJob(id, 'removed')),
+      ...items.jobIds.map((id) => () => sweeps.halt(id, 'removed')),
       ...items.episodeIds.map((id) => () => dispatcher.haltEpisode(id, 'removed')),
     ])
   }

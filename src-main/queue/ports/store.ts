@@ -143,6 +143,9 @@ export interface DoomedFile {
   readonly mount: string | null
 }
 
+/** What is to become of all episodes of a job. */
+export type Sweep = 'pause' | 'resume' | 'retry'
+
 /** A job or an episode that is to be removed once it has come to a stop. */
 export interface PendingRemoval {
   readonly id: string
@@ -225,13 +228,17 @@ export interface Store {
   /** Puts jobs at a place together, in the order in which they stand; returns how many there were. Costs what they are, not the list. */
   moveJobs(ids: readonly string[], to: JobPlace): number
   changeEpisode(id: string, change: EpisodeChange): void
-  /** Takes episodes of a job from one set of states to another in one statement; returns how many. Clears waits and errors, and attempts where asked. */
+  /** Takes episodes of a job from one set of states to another in one statement, at most `limit` of them; returns how many. Clears waits and errors, and attempts where asked. */
   changeEpisodes(
     jobId: string,
     from: readonly EpisodeStatus[],
     to: 'queued' | 'paused',
-    options?: { readonly resetAttempts?: boolean; readonly onlyWaiting?: boolean },
+    options?: { readonly resetAttempts?: boolean; readonly onlyWaiting?: boolean; readonly limit?: number },
   ): number
+  /** Remembers that all episodes of a job are to be changed so, in place of what was remembered of it. */
+  noteSweep(jobId: string, sweep: Sweep): void
+  endSweep(jobId: string): void
+  pendingSweeps(): readonly { readonly jobId: string; readonly sweep: Sweep }[]
   /** Makes the queued episodes of a job that wait for nothing wait for this. */
   holdEpisodes(jobId: string, reason: WaitReason): void
   /** Removes rows. Their part files, and the finished ones if asked, are doomed in the same transaction. */

@@ -2,7 +2,7 @@
  * What takes longer than one transaction, so that the next start can bring it to an end.
  *
  * `removals`: to be removed once it has come to a stop; until then its rows are there, held. `additions`: jobs that more
- * and more episodes are added to; without the end, those behind `after_index` go again.
+ * and more episodes are added to; without the end, those behind `after_index` go again. `sweeps`: jobs all of whose episodes are to be changed.
  */
 export const unfinished = `
 CREATE TABLE removals (
@@ -14,5 +14,10 @@ CREATE TABLE removals (
 CREATE TABLE additions (
   job TEXT PRIMARY KEY,
   after_index INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sweeps (
+  job TEXT PRIMARY KEY,
+  sweep TEXT NOT NULL CHECK (sweep IN ('pause', 'resume', 'retry'))
 ) STRICT, WITHOUT ROWID;
 `

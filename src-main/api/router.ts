@@ -60,6 +60,10 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
         accepted(queue.overrideSchedule(input.active))
         return read.freshStats()
       }),
+      whenFinished: os.queue.whenFinished.handler(({ input }) => {
+        accepted(queue.setWhenFinished(input.action))
+        return read.freshStats()
+      }),
       status: os.queue.status.handler(() => read.queueStatus()),
     },
     queues: {

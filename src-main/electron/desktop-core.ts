@@ -1,6 +1,7 @@
 import type { Router } from '@orpc/server'
 import type { Contract, Settings } from '../../src-preload/contract/index.ts'
 import type { hideSurprises } from '../api/hide-surprises.ts'
+import type { Desktop } from '../queue/ports.ts'
 
 /** What the shell follows of the settings. */
 export type ShellSettings = Pick<Settings, 'language' | 'theme'>
@@ -25,6 +26,10 @@ export interface DesktopCore {
   settings(): ShellSettings
   /** Calls after every change of the settings; returns what ends that. */
   onSettings(listener: (settings: ShellSettings) => void): () => void
+  /** The machine goes to sleep: what runs comes to a checkpoint. */
+  sleep(): Promise<void>
+  /** It is awake again. */
+  wake(): void
   /** Brings every transfer to a checkpoint and lets go of the data folder. */
   close(): Promise<void>
 }
@@ -55,5 +60,5 @@ export interface DesktopOptions {
   /** Called once, by the only instance of its kind, before all that follows; may throw where the data folder can't be used. */
   openLog(): ShellLog
   /** Called once, when the app is ready. */
-  startCore(log: ShellLog): Promise<StartResult>
+  startCore(log: ShellLog, desktop: Desktop): Promise<StartResult>
 }

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, Menu, nativeTheme, powerMonitor, shell } from 'electron'
+import { promisify } from 'node:util'
+import { app, type BrowserWindow, dialog, Menu, Notification, nativeTheme, powerMonitor, powerSaveBlocker, shell } from 'electron'
 import { onUncaughtFault } from '../platform/faults.ts'
 import { registerAppScheme, serveRenderer } from './app-scheme.ts'
+import { createDesktop } from './desktop-around.ts'
 import type { DesktopCore, DesktopOptions, ShellLog, ShellSettings, StartResult } from './desktop-core.ts'
 import { createDesktopRouter } from './desktop-router.ts'
 import { guardPages } from './guards.ts'
@@ -18,6 +21,8 @@ import { createTexts, type Texts } from './texts.ts'
 
 const appId = 'staffel.desktop'
 const leavePatienceMs = 10_000
+/** A machine that is told to sleep may be woken before the command has ended. */
+const commandPatienceMs = 30_000
 
 /**
  * Opens the desktop app and keeps it until the person leaves. Must be called before anything is awaited: schemes and
@@ -85,10 +90,29 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 
+  const showWindow = () => {
+    if (core === null || leaving.isLeaving()) return
+    if (window === null) openWindow()
+    else bringToFront(window)
+  }
+
+  const desktop = createDesktop({
+    platform: process.platform,
+    environment: process.env,
+    run: async (file, args) => {
+      await promisify(execFile)(file, [...args], { timeout: commandPatienceMs })
+    },
+    quit: leaving.leave,
+    notification: (facts) => (Notification.isSupported() ? new Notification(facts) : null),
+    showWindow,
+    powerSaveBlocker,
+    text,
+  })
+
   const open = async () => {
     await app.whenReady()
     powerMonitor.on('shutdown', leaving.leave)
-    starting = options.startCore(log)
+    starting = options.startCore(log, desktop)
     const started = await starting
     if ('refusal' in started) {
       refuse(text(), sentenceOf(started.refusal, text(), options.dataDirectory), exitCodeOf(started.refusal))
@@ -96,6 +120,8 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
     }
     if (leaving.isLeaving()) return
     core = started.core
+    powerMonitor.on('suspend', () => void started.core.sleep())
+    powerMonitor.on('resume', () => started.core.wake())
     guardPages()
     serveRenderer(options.rendererDirectory)
     const services = { dialog, shell, text, window: currentWindow, log }
@@ -106,11 +132,6 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
   }
 
   app.setAboutPanelOptions({ applicationName: app.getName(), applicationVersion: options.version })
-  const showWindow = () => {
-    if (core === null || leaving.isLeaving()) return
-    if (window === null) openWindow()
-    else bringToFront(window)
-  }
   app.on('second-instance', showWindow)
   app.on('activate', showWindow)
   app.on('window-all-closed', () => {

@@ -10,7 +10,7 @@ import { createMachine } from '../platform/machine.ts'
 import { currentMachineRun } from '../platform/machine-run.ts'
 import { createNetwork } from '../platform/network.ts'
 import { createRandom } from '../platform/random.ts'
-import type { Log } from '../queue/ports.ts'
+import type { Desktop, Log } from '../queue/ports.ts'
 import { QueueManager } from '../queue/queue-manager.ts'
 import { openList } from '../store/open-list.ts'
 import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
@@ -27,6 +27,8 @@ export interface CoreOptions {
   readonly allowedFolders: readonly string[] | null
   readonly forced: SettingsPatch
   readonly workerUrl: URL
+  /** Null in the web mode. */
+  readonly desktop: Desktop | null
   readonly log: Log
   /** Held by this process; let go of when the core closes. */
   readonly lock: { readonly release: () => void }
@@ -55,6 +57,7 @@ export function openCore(options: CoreOptions) {
       clock,
       machine: createMachine(),
       calendar: createCalendar(),
+      desktop: options.desktop,
       random: createRandom(),
       log,
     }

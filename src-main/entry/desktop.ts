@@ -17,7 +17,7 @@ runDesktop({
   rendererDirectory: places.rendererDirectory,
   preloadFile: places.preloadFile,
   openLog: () => createLog({ file: join(dataDirectory, 'logs', 'staffel.log') }),
-  async startCore(log) {
+  async startCore(log, desktop) {
     try {
       const { queue, router, close } = openCore({
         mode: 'desktop',
@@ -26,6 +26,7 @@ runDesktop({
         allowedFolders: null,
         forced: chosenDownloads === null ? {} : { downloadDirectory: chosenDownloads },
         workerUrl: places.worker,
+        desktop,
         log,
         lock: lockDataFolder(dataDirectory),
       })
@@ -41,6 +42,8 @@ runDesktop({
             return { directory, path: episode.path, isCompleted: episode.status === 'completed' }
           },
           jobDirectory: (jobId) => queue.read.job(jobId)?.directory ?? null,
+          sleep: () => queue.sleep(),
+          wake: () => queue.wake(),
           settings: () => queue.settings,
           onSettings: (listener) => queue.onSettings(listener),
         },

@@ -54,6 +54,7 @@ async function serve(options: WebOptions): Promise<void> {
     allowedFolders,
     forced,
     workerUrl: places.worker,
+    desktop: null,
     log,
     lock,
   })

@@ -1,4 +1,4 @@
-import type { Settings, SettingsPatch, StaffelEvent } from '../../src-preload/contract/index.ts'
+import type { FinishAction, Settings, SettingsPatch, StaffelEvent } from '../../src-preload/contract/index.ts'
 import { Boot, type BootFacts } from './boot.ts'
 import { type BulkAction, bulkAction } from './commands/bulk.ts'
 import { EpisodeCommands } from './commands/episode-commands.ts'
@@ -9,6 +9,8 @@ import type { ListedItems } from './commands/removing.ts'
 import { Touching } from './commands/touching.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { EventHub, type Subscription } from './event-hub.ts'
+import { AwakeKeeper } from './finishing/awake-keeper.ts'
+import { FinishKeeper } from './finishing/finish-keeper.ts'
 import { HostKeeper } from './host-keeper.ts'
 import { News } from './news.ts'
 import { ClockWatch } from './outside/clock-watch.ts'
@@ -53,6 +55,8 @@ export class QueueManager {
   readonly #news: News
   readonly #hosts: HostKeeper
   readonly #schedules: ScheduleKeeper
+  readonly #finishing: FinishKeeper
+  readonly #awake: AwakeKeeper
   readonly #dispatcher: Dispatcher
   readonly #outside: OutsideWatch
   readonly #waits: WaitKeeper
@@ -70,15 +74,18 @@ export class QueueManager {
     this.#news = new News(this.#hub, world.clock, world.random)
     this.#hosts = new HostKeeper(world, this.#settings, (host) => this.#eased(host))
     this.#schedules = new ScheduleKeeper(world, () => this.#followSchedule())
+    this.#finishing = new FinishKeeper(world, this.#news)
     const keepers = {
       settings: this.#settings,
       news: this.#news,
       hosts: this.#hosts,
       queues: new QueueKeeper(world.store),
       schedules: this.#schedules,
+      finishing: this.#finishing,
     }
     this.#dispatcher = new Dispatcher(world, keepers)
     this.read = new QueueReader(world, this.#dispatcher, keepers)
+    this.#awake = new AwakeKeeper(world, this.#dispatcher.attempts, () => this.settings.preventSleep)
     this.#news.attach({ attempts: this.#dispatcher.attempts, reader: this.read })
     const clockWatch = new ClockWatch(world, {
       onJump: (jumpedMs) => this.#waits.shift(jumpedMs),
@@ -95,15 +102,19 @@ export class QueueManager {
       sweeper: this.#sweeper,
       reader: this.read,
       hosts: this.#hosts,
+      onDownloaded: () => this.#finishing.downloaded(),
     })
     this.#outside = new OutsideWatch(world, clockWatch, {
-      onWake: () => this.#awake(),
+      onWake: () => this.#wokeUp(),
       onAddressLost: () => {
         this.#desk.disturbed()
         this.#dispatcher.renewConnections()
       },
       onAddressGained: () => this.#hosts.networkChanged(),
-      onLook: () => this.#schedules.look(),
+      onLook: () => {
+        this.#schedules.look()
+        this.#awake.look()
+      },
     })
     const touching = new Touching({
       store: world.store,
@@ -171,6 +182,8 @@ export class QueueManager {
   async close(): Promise<void> {
     this.verification.close()
     this.#outside.close()
+    this.#finishing.close()
+    this.#awake.close()
     await this.#dispatcher.close()
     await this.#sweeper.settled()
     this.#sweeper.close()
@@ -222,7 +235,12 @@ export class QueueManager {
 
   /** The machine is awake again. */
   wake(): void {
-    if (!this.#outside.look()) this.#awake()
+    if (!this.#outside.look()) this.#wokeUp()
+  }
+
+  /** What happens once everything is downloaded; refused where this program cannot do it. */
+  setWhenFinished(action: FinishAction): { readonly done: true } | Refusal {
+    return this.#finishing.set(action)
   }
 
   /** Lets the schedule not count until it says something else by itself, or count again. */
@@ -247,7 +265,7 @@ export class QueueManager {
     this.#dispatcher.pump()
   }
 
-  #awake(): void {
+  #wokeUp(): void {
     this.#desk.disturbed()
     this.#hosts.networkChanged()
     this.#waits.lookNow()

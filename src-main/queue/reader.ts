@@ -13,6 +13,7 @@ import type {
 } from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import type { FinishKeeper } from './finishing/finish-keeper.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { EpisodeRecord, JobRecord } from './ports.ts'
 import { queueStatusOf } from './queue-status.ts'
@@ -38,6 +39,7 @@ export class QueueReader {
   readonly #hosts: HostKeeper
   readonly #schedules: ScheduleKeeper
   readonly #queues: QueueKeeper
+  readonly #finishing: FinishKeeper
   #disk: { path: string; freeBytes: number } | null = null
   #diskAtMs = Number.NEGATIVE_INFINITY
   /** Received since the program started. */
@@ -51,6 +53,7 @@ export class QueueReader {
       readonly hosts: HostKeeper
       readonly queues: QueueKeeper
       readonly schedules: ScheduleKeeper
+      readonly finishing: FinishKeeper
     },
   ) {
     this.#world = world
@@ -59,6 +62,7 @@ export class QueueReader {
     this.#hosts = keepers.hosts
     this.#queues = keepers.queues
     this.#schedules = keepers.schedules
+    this.#finishing = keepers.finishing
   }
 
   job(id: string): Job | null {
@@ -141,6 +145,7 @@ export class QueueReader {
         }),
       },
       schedule: this.#schedules.state(everyQueue),
+      whenFinished: this.#finishing.state,
       speed: this.speed(),
       bytesThisRun: this.bytesThisRun,
       jobs: store.jobCounts(),

@@ -38,6 +38,7 @@ export class ReportDesk {
   readonly #reader: QueueReader
   readonly #hosts: HostDesk
   readonly #inbox: ReportInbox
+  readonly #onDownloaded: () => void
   readonly #uncountedWaits = new Map<string, number>()
 
   constructor(parts: {
@@ -49,6 +50,8 @@ export class ReportDesk {
     sweeper: Sweeper
     reader: QueueReader
     hosts: HostKeeper
+    /** A file came; one that was there already did not. */
+    onDownloaded: () => void
   }) {
     this.#world = parts.world
     this.#dispatcher = parts.dispatcher
@@ -58,6 +61,7 @@ export class ReportDesk {
     this.#sweeper = parts.sweeper
     this.#reader = parts.reader
     this.#hosts = new HostDesk(parts)
+    this.#onDownloaded = parts.onDownloaded
     this.#inbox = new ReportInbox({
       world: parts.world,
       record: (report, afterwards) => this.#record(report, afterwards),
@@ -216,6 +220,7 @@ export class ReportDesk {
     this.#closeJob(attempt, afterwards)
     afterwards.written(() => this.#over(attempt))
     afterwards.flushed(() => this.#settled(attempt))
+    if (outcome.kind === 'completed' && !outcome.skipped) afterwards.flushed(() => this.#onDownloaded())
   }
 
   #completed({ episodeId, folder }: Attempt, report: Ended, outcome: Extract<TransferOutcome, { kind: 'completed' }>): void {

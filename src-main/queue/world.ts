@@ -1,4 +1,4 @@
-import type { Calendar, Clock, Disk, Folders, Log, Machine, Network, Random, Store, TransferPool } from './ports.ts'
+import type { Calendar, Clock, Desktop, Disk, Folders, Log, Machine, Network, Random, Store, TransferPool } from './ports.ts'
 
 /** Everything the queue touches outside itself; handed in, never reached for. */
 export interface World {
@@ -10,6 +10,8 @@ export interface World {
   readonly clock: Clock
   readonly machine: Machine
   readonly calendar: Calendar
+  /** Null where the program runs without one. */
+  readonly desktop: Desktop | null
   readonly random: Random
   readonly log: Log
 }

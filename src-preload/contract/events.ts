@@ -47,6 +47,7 @@ export const noticeSchema = z.object({
     'LIST_RESTORED',
     'LIST_EMPTIED',
     'FILES_RECHECKED',
+    'FINISH_FAILED',
   ]),
   params: errorParamsSchema,
   jobId: idSchema.nullable(),

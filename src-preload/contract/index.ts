@@ -23,6 +23,7 @@ import { settingsPatchSchema, settingsSchema, speedLimitSchema } from './setting
 import { episodeStatusSchema } from './states.ts'
 import { queueStatusSchema, statsSchema } from './stats.ts'
 import { verifyAnswerSchema, verifyInputSchema } from './verify.ts'
+import { finishActionSchema } from './when-finished.ts'
 
 const refusal = <Code extends keyof typeof requestErrors>(code: Code) => ({ ...requestErrors[code], data: errorParamsSchema })
 
@@ -129,6 +130,11 @@ export const contract = {
       .route({ method: 'POST', path: '/v1/queue/override' })
       .input(z.strictObject({ active: z.boolean().default(true) }).prefault({}))
       .output(statsSchema),
+    /** What happens once everything is downloaded, after a countdown; `nothing` calls it off. */
+    whenFinished: base
+      .route({ method: 'POST', path: '/v1/queue/when-finished' })
+      .input(z.strictObject({ action: finishActionSchema }))
+      .output(statsSchema),
     status: base.route({ method: 'GET', path: '/queue-status' }).output(queueStatusSchema),
   },
   queues: {
@@ -181,3 +187,4 @@ export * from './states.ts'
 export * from './stats.ts'
 export * from './verify.ts'
 export * from './week-plan.ts'
+export * from './when-finished.ts'

@@ -56,6 +56,8 @@ export const settingsSchema = z.strictObject({
   retry: retrySettingsSchema,
   /** A connection that brings nothing for this long is given up, in milliseconds. */
   stallTimeoutMs: count(1_000, 600_000),
+  /** Whether the computer is kept from falling asleep by itself while something downloads; the desktop app alone can. */
+  preventSleep: z.boolean(),
   /** Room kept free on the disk, in bytes. */
   minFreeBytes: count(0, Number.MAX_SAFE_INTEGER),
   /** Absolute folder for jobs that name none. */
@@ -88,6 +90,7 @@ export const defaultSettings: Omit<Settings, 'downloadDirectory'> = {
   autoScale: false,
   retry: { maxAttempts: 5, baseDelayMs: 1_000, maxDelayMs: 60_000 },
   stallTimeoutMs: 30_000,
+  preventSleep: true,
   minFreeBytes: 536_870_912,
   fileNameTemplate: '{name}.{ext}',
   onConflict: 'rename',

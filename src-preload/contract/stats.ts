@@ -4,6 +4,7 @@ import { jobCountsSchema } from './job.ts'
 import { queueStatsSchema } from './queue.ts'
 import { scheduleStateSchema } from './schedule.ts'
 import { episodeStatuses, slotLimitSchema } from './states.ts'
+import { whenFinishedSchema } from './when-finished.ts'
 
 /** Figures of the whole program. Speeds are bytes per second. */
 export const statsSchema = z.object({
@@ -22,6 +23,7 @@ export const statsSchema = z.object({
   }),
   /** What the schedule above all queues says now; null where it is off. */
   schedule: scheduleStateSchema.nullable(),
+  whenFinished: whenFinishedSchema,
   speed: z.number(),
   /** Since the program started. */
   bytesThisRun: z.int(),

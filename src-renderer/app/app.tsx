@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { CountdownDialog } from '../features/finishing/countdown-dialog.tsx'
 import { Sidebar } from '../features/sidebar/sidebar.tsx'
 import { StatusBar } from '../features/status-bar/status-bar.tsx'
 import { JobTable } from '../features/table/job-table.tsx'
@@ -47,6 +48,7 @@ export function App() {
       <StatusBar />
       <Toasts />
       <Dialogs />
+      <CountdownDialog />
       <DropLinks />
     </div>
   )

@@ -1,4 +1,4 @@
-import { CalendarClock, PauseCircle, Unplug } from 'lucide-react'
+import { CalendarClock, PauseCircle, Power, Unplug } from 'lucide-react'
 import { useCore, useLive } from '../state/use-core.tsx'
 import { useFormat, useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -27,6 +27,7 @@ export function Banners() {
         </div>
       )}
       {!hasNews && !isPaused && <ScheduleBanner />}
+      {!hasNews && <FinishBanner />}
     </div>
   )
 }
@@ -50,6 +51,21 @@ function ScheduleBanner() {
       <Button onPress={() => void commands.overrideSchedule(!overridden)}>
         {t(`common:schedule.${overridden ? 'follow' : 'override'}`)}
       </Button>
+    </div>
+  )
+}
+
+/** A person wanted something to happen once everything is downloaded: whoever sits here now can call it off. */
+function FinishBanner() {
+  const { commands } = useCore()
+  const t = useText()
+  const action = useLive((state) => state.stats?.whenFinished.action ?? 'nothing')
+  if (action === 'nothing') return null
+  return (
+    <div className={styles.banner}>
+      <Power aria-hidden />
+      <span className={styles.bannerText}>{t(`common:whenFinished.${action}`)}</span>
+      <Button onPress={() => void commands.setWhenFinished('nothing')}>{t('common:whenFinished.cancel')}</Button>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { NewJob, Settings, SettingsPatch } from '../../src-preload/contract/index.ts'
+import type { FinishAction, NewJob, Settings, SettingsPatch } from '../../src-preload/contract/index.ts'
 import type { Action } from './item-actions.ts'
 import { jobFilterOf } from './list-query.ts'
 import type { LiveStore } from './live-store.ts'
@@ -82,6 +82,8 @@ export function createCommands({ client, live, view, now }: Parts) {
     },
     pauseQueue: () => told(client.queue.pause()),
     resumeQueue: () => told(client.queue.resume()),
+    /** What happens once everything is downloaded; `nothing` calls it off. */
+    setWhenFinished: (action: FinishAction) => told(client.queue.whenFinished({ action })),
     /** Downloads although the schedule says otherwise, until its next change; or lets it count again. */
     overrideSchedule: (active: boolean) => told(client.queue.override({ active })),
     moveJob: (jobId: string, position: number) => told(client.jobs.update({ jobId, position })),

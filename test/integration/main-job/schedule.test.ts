@@ -128,3 +128,15 @@ it('a schedule that makes no sense is refused with the place of the fault, and n
   expect(JSON.stringify(answer.body)).toContain('schedule.windows.0.days.1')
   expect((await staffel.get<{ schedule: Schedule }>('/settings')).schedule).toMatchObject({ enabled: false, windows: [] })
 })
+
+it('without a desktop around it nothing can be wanted of the machine, and the refusal says what can', async () => {
+  const stats = await staffel.stats()
+  expect(stats.whenFinished).toEqual({ action: 'nothing', offered: ['nothing'], firesAt: null })
+  expect(await staffel.call('POST', '/queue/when-finished', { action: 'shutdown' })).toMatchObject({
+    status: 400,
+    body: {
+      code: 'INVALID_INPUT',
+      params: { issues: [{ path: 'action', value: 'shutdown', reason: 'desktopOnly', options: ['nothing'] }] },
+    },
+  })
+})

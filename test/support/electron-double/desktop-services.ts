@@ -26,8 +26,47 @@ export const shell: Pick<Electron.Shell, 'openPath' | 'showItemInFolder' | 'open
   openExternal: async () => {},
 }
 
-/** Emits `shutdown` where a test does. */
+/** Emits `shutdown`, `suspend` and `resume` where a test does. */
 export const powerMonitor = new EventEmitter()
+
+const blockers = new Set<number>()
+let lastBlocker = 0
+
+/** Keeps no machine awake, and knows whether it would. */
+export const powerSaveBlocker = {
+  start(): number {
+    lastBlocker += 1
+    blockers.add(lastBlocker)
+    return lastBlocker
+  },
+  stop: (id: number): boolean => blockers.delete(id),
+  isStarted: (id: number): boolean => blockers.has(id),
+} satisfies Record<keyof Electron.PowerSaveBlocker, unknown>
+
+/** Shows nothing; a test sees what would be shown in `shown`. */
+export class Notification extends EventEmitter {
+  static readonly shown = new Set<Notification>()
+  readonly title: string
+  readonly body: string
+
+  constructor({ title = '', body = '' }: Electron.NotificationConstructorOptions) {
+    super()
+    this.title = title
+    this.body = body
+  }
+
+  static isSupported(): boolean {
+    return true
+  }
+
+  show(): void {
+    Notification.shown.add(this)
+  }
+
+  close(): void {
+    Notification.shown.delete(this)
+  }
+}
 
 type DisplayDouble = Pick<Electron.Display, 'id' | 'bounds' | 'workArea' | 'scaleFactor'>
 

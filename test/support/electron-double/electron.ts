@@ -3,7 +3,7 @@ import { answerEvaluations } from './evaluate.ts'
 /** What `import … from 'electron'` gives the real entry when it runs over the double. */
 export { app } from './app.ts'
 export { BrowserWindow } from './browser-window.ts'
-export { dialog, powerMonitor, screen, shell } from './desktop-services.ts'
+export { dialog, Notification, powerMonitor, powerSaveBlocker, screen, shell } from './desktop-services.ts'
 export { ipcMain } from './ipc-main.ts'
 export { Menu, MenuItem } from './menu.ts'
 export { MessageChannelMain } from './message-ports.ts'

@@ -39,6 +39,7 @@ export class SimulatedQueue {
         clock: this.clock,
         machine: this.clock,
         calendar: createCalendar(),
+        desktop: null,
         disk: {
           remove: async () => [],
           names: async () => [],

@@ -105,6 +105,7 @@ export function createMemoryRouter(log: Log) {
       pause: os.queue.pause.handler(() => ({ ...emptyStats, paused: true })),
       resume: os.queue.resume.handler(() => emptyStats),
       override: os.queue.override.handler(() => emptyStats),
+      whenFinished: os.queue.whenFinished.handler(() => emptyStats),
       status: os.queue.status.handler(() => ({ success: true as const, queue: { active: [], completed: [] } })),
     },
     queues: {
@@ -177,6 +178,7 @@ const emptyStats: Stats = {
   paused: false,
   slots: { configured: 3, effective: 3, active: 0, draining: 0, limitedBy: null },
   schedule: null,
+  whenFinished: { action: 'nothing', offered: ['nothing'], firesAt: null },
   speed: 0,
   bytesThisRun: 0,
   jobs: noJobs,

@@ -72,6 +72,7 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
       update: os.queues.update.handler(async ({ input: { queueId, ...patch } }) =>
         accepted(await queue.queues.update(queueId, patch)),
       ),
+      override: os.queues.override.handler(({ input }) => accepted(queue.queues.override(input.queueId, input.active))),
       remove: os.queues.remove.handler(({ input }) => accepted(queue.queues.remove(input.queueId))),
     },
     settings: {

@@ -74,7 +74,7 @@ export class QueueManager {
     this.#news = new News(this.#hub, world.clock, world.random)
     this.#hosts = new HostKeeper(world, this.#settings, (host) => this.#eased(host))
     this.#schedules = new ScheduleKeeper(world, () => this.#followSchedule())
-    this.#finishing = new FinishKeeper(world, this.#news)
+    this.#finishing = new FinishKeeper(world, this.#news, () => this.#hasReady())
     const keepers = {
       settings: this.#settings,
       news: this.#news,
@@ -130,6 +130,7 @@ export class QueueManager {
       sweeper: this.#sweeper,
       news: this.#news,
       queues: keepers.queues,
+      schedules: this.#schedules,
       touching,
       sweeps: new JobSweeps({ world, dispatcher: this.#dispatcher, news: this.#news }),
     }
@@ -162,6 +163,7 @@ export class QueueManager {
     this.#waits.freeDisks()
     this.#dispatcher.isPaused = this.#world.store.loadSettings()[pausedKey] === true
     this.#schedules.follow(everyQueue, this.settings.schedule)
+    this.#schedules.followQueues(this.#parts.queues.all())
     this.#configurePool()
     this.#world.store.shareFairly(this.settings.fairJobs)
     this.#boot.begin(() => {
@@ -270,6 +272,13 @@ export class QueueManager {
     this.#hosts.networkChanged()
     this.#waits.lookNow()
     this.#dispatcher.wake()
+  }
+
+  /** Whether something goes on by itself once it may: all but what stands in a queue that a person holds. */
+  #hasReady(): boolean {
+    const { queues } = this.#parts
+    const free = queues.all().filter(({ paused }) => !paused)
+    return this.#world.store.nextEligible({ queues: free.map(({ id }) => id), excludedHosts: [] }) !== null
   }
 
   /** A schedule says something else than before. */

@@ -150,7 +150,7 @@ export class QueueReader {
       bytesThisRun: this.bytesThisRun,
       jobs: store.jobCounts(),
       episodes: { ...episodes },
-      queues: queueStats(this.#queues.ids(), store.queueJobCounts(), attempts),
+      queues: queueStats(this.#queues.ids(), store.queueJobCounts(), attempts, (id) => this.#schedules.state(id)),
       filesPerHour: store.finishedSince(clock.now() - hourMs),
       successRate: finished === 0 ? null : episodes.completed / finished,
       hosts: this.#hostList(),

@@ -1,5 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import { defaultQueueId, type JobCounts, type JobStatus, jobStatuses, type Queue } from '../../src-preload/contract/index.ts'
+import {
+  defaultQueueId,
+  type JobCounts,
+  type JobStatus,
+  jobStatuses,
+  type Queue,
+  scheduleSchema,
+} from '../../src-preload/contract/index.ts'
 import type { Store } from '../queue/ports.ts'
 import { type ColumnValue, createChangeStatements } from './change-statements.ts'
 import { toJobCounts } from './totals.ts'
@@ -66,7 +73,12 @@ export function createQueueRows(
 }
 
 function toQueue({ paused, schedule, ...row }: QueueRow): Queue {
-  return { ...row, paused: paused === 1, schedule: schedule === null ? null : JSON.parse(schedule) }
+  return { ...row, paused: paused === 1, schedule: schedule === null ? null : scheduleOf(schedule) }
+}
+
+/** One that no longer fits is none: a queue that runs is better than a program that does not start. */
+function scheduleOf(text: string): Queue['schedule'] {
+  return scheduleSchema.safeParse(JSON.parse(text)).data ?? null
 }
 
 function columnsOf({ name, slots, paused, schedule }: Partial<Omit<Queue, 'id'>>): Record<string, ColumnValue> {

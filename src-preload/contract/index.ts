@@ -142,6 +142,11 @@ export const contract = {
     list: base.route({ method: 'GET', path: '/v1/queues' }).output(z.object({ items: z.array(queueSchema), total: z.int() })),
     add: base.route({ method: 'POST', path: '/v1/queues', successStatus: 201 }).input(newQueueSchema).output(queueSchema),
     update: base.route({ method: 'PATCH', path: '/v1/queues/{queueId}' }).input(queuePatchSchema).output(queueSchema),
+    /** Lets its own schedule not count until that says something else by itself, or count again. */
+    override: base
+      .route({ method: 'POST', path: '/v1/queues/{queueId}/override' })
+      .input(z.strictObject({ queueId: idSchema, active: z.boolean().default(true) }))
+      .output(queueSchema),
     /** Its jobs go to the default queue. */
     remove: base
       .route({ method: 'DELETE', path: '/v1/queues/{queueId}' })

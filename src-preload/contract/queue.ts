@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from './episode.ts'
 import { jobCountsSchema } from './job.ts'
+import { scheduleSchema, scheduleStateSchema } from './schedule.ts'
 import { slotCountSchema } from './settings.ts'
 
 /** The queue that is always there. */
@@ -12,8 +13,8 @@ const nameSchema = z.string().trim().min(1).max(mostQueueNameCharacters)
 /** Episodes of the queue that may be active at once, beside the number of the whole program; null: only that counts. */
 const queueSlotsSchema = slotCountSchema.nullable()
 
-/** When the queue may start something; null: always. */
-const queueScheduleSchema = z.null()
+/** When the queue may start something, and how fast, beside the schedule of the whole program; null: always. */
+const queueScheduleSchema = scheduleSchema.nullable()
 
 /** Jobs that share slots and times. */
 export const queueSchema = z.object({
@@ -41,7 +42,8 @@ export const queuePatchSchema = z.strictObject({
   name: z.string().trim().max(mostQueueNameCharacters).optional(),
   slots: queueSlotsSchema.optional(),
   paused: z.boolean().optional(),
-  schedule: queueScheduleSchema.optional(),
+  /** Parts of it change it; where there was none they begin one. */
+  schedule: scheduleSchema.partial().nullable().optional(),
 })
 export type QueuePatch = Omit<z.infer<typeof queuePatchSchema>, 'queueId'>
 
@@ -51,5 +53,7 @@ export const queueStatsSchema = z.object({
   /** Episodes of it that hold a slot. */
   active: z.int(),
   jobs: jobCountsSchema,
+  /** What its own schedule says now; null where it has none, or it is off. */
+  schedule: scheduleStateSchema.nullable(),
 })
 export type QueueStats = z.infer<typeof queueStatsSchema>

@@ -1,6 +1,7 @@
 import type { Dispatcher } from '../dispatcher.ts'
 import type { News } from '../news.ts'
 import type { QueueKeeper } from '../queues/queue-keeper.ts'
+import type { ScheduleKeeper } from '../schedule/schedule-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
 import type { Sweeper } from '../sweeper.ts'
 import type { World } from '../world.ts'
@@ -15,6 +16,7 @@ export interface ItemParts {
   readonly sweeper: Sweeper
   readonly news: News
   readonly queues: QueueKeeper
+  readonly schedules: ScheduleKeeper
   readonly touching: Touching
   readonly sweeps: JobSweeps
 }

@@ -20,15 +20,18 @@ interface FinishWorld extends Pick<World, 'clock' | 'desktop' | 'log'> {
 export class FinishKeeper {
   readonly #world: FinishWorld
   readonly #news: Pick<News, 'stats' | 'notice'>
+  readonly #hasReady: () => boolean
   #action: FinishAction = 'nothing'
   #downloaded = 0
   /** When it happens, on the monotonic clock; null while there is something to do. */
   #firesAtMs: number | null = null
   #cancelLook: (() => void) | null = null
 
-  constructor(world: FinishWorld, news: Pick<News, 'stats' | 'notice'>) {
+  /** `hasReady`: whether something is queued that goes on by itself. */
+  constructor(world: FinishWorld, news: Pick<News, 'stats' | 'notice'>, hasReady: () => boolean) {
     this.#world = world
     this.#news = news
+    this.#hasReady = hasReady
   }
 
   get state(): WhenFinished {
@@ -75,7 +78,12 @@ export class FinishKeeper {
     const { clock, store } = this.#world
     const action = this.#action
     if (action === 'nothing') return
-    const isOver = hasFinished({ downloaded: this.#downloaded, episodes: store.episodeCounts(), waits: store.waitCounts() })
+    const isOver = hasFinished({
+      downloaded: this.#downloaded,
+      episodes: store.episodeCounts(),
+      waits: store.waitCounts(),
+      hasReady: this.#hasReady(),
+    })
     if (!isOver) this.#callOff()
     else if (this.#firesAtMs === null) this.#announce(action)
     else if (clock.monotonic() >= this.#firesAtMs) {

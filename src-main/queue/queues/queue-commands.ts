@@ -1,8 +1,16 @@
-import { defaultQueueId, mostQueues, type NewQueue, type Queue, type QueuePatch } from '../../../src-preload/contract/index.ts'
+import {
+  defaultQueueId,
+  mostQueues,
+  type NewQueue,
+  noSchedule,
+  type Queue,
+  type QueuePatch,
+} from '../../../src-preload/contract/index.ts'
 import { definedOnly } from '../defined-only.ts'
 import type { Dispatcher } from '../dispatcher.ts'
 import type { News } from '../news.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import type { ScheduleKeeper } from '../schedule/schedule-keeper.ts'
 import type { World } from '../world.ts'
 import type { QueueKeeper } from './queue-keeper.ts'
 
@@ -14,6 +22,7 @@ interface Parts {
   readonly queues: QueueKeeper
   readonly dispatcher: Dispatcher
   readonly news: News
+  readonly schedules: ScheduleKeeper
 }
 
 /** What a door can ask of the queues. Each resolves once its change is durable; a refusal has changed nothing. */
@@ -50,14 +59,29 @@ export class QueueCommands {
   /** Once a hold is answered, nothing of the queue runs any more. */
   async update(queueId: string, patch: QueuePatch): Promise<Queue | Refusal> {
     const { world, queues, dispatcher } = this.#parts
-    if (queues.get(queueId) === undefined) return refuse('NOT_FOUND', { queueId })
+    const queue = queues.get(queueId)
+    if (queue === undefined) return refuse('NOT_FOUND', { queueId })
     const refusal = patch.name === undefined ? null : this.#refuseName(patch.name, queueId)
     if (refusal !== null) return refusal
-    world.store.changeQueue(queueId, definedOnly(patch))
+    const { schedule, ...rest } = patch
+    world.store.changeQueue(queueId, {
+      ...definedOnly(rest),
+      ...(schedule == null
+        ? definedOnly({ schedule })
+        : { schedule: { ...(queue.schedule ?? noSchedule), ...definedOnly(schedule) } }),
+    })
     this.#changed()
     dispatcher.giveUpSurplus()
     await dispatcher.stopClosed()
     return queues.get(queueId) ?? refuse('NOT_FOUND', { queueId })
+  }
+
+  /** Whether its own schedule is not to count until that says something else by itself. */
+  override(queueId: string, isOverridden: boolean): Queue | Refusal {
+    const { queues, schedules } = this.#parts
+    const queue = queues.get(queueId)
+    if (queue === undefined) return refuse('NOT_FOUND', { queueId })
+    return schedules.override(queueId, isOverridden) ? queue : refuse('CONFLICT', { queueId, schedule: null })
   }
 
   /** Its jobs go to the default queue, and what runs of them goes on where that one's slots suffice. */
@@ -84,8 +108,9 @@ export class QueueCommands {
   }
 
   #changed(): void {
-    const { queues, news, dispatcher } = this.#parts
+    const { queues, news, dispatcher, schedules } = this.#parts
     queues.refresh()
+    schedules.followQueues(queues.all())
     news.queues(queues.all())
     dispatcher.pump()
   }

@@ -1,4 +1,4 @@
-import { type Schedule, type ScheduleState, type WeekPlan, weekPlanOf } from '../../../src-preload/contract/index.ts'
+import { type Queue, type Schedule, type ScheduleState, type WeekPlan, weekPlanOf } from '../../../src-preload/contract/index.ts'
 import type { World } from '../world.ts'
 import { type ScheduledNow, scheduleAt } from './schedule-at.ts'
 
@@ -56,6 +56,13 @@ export class ScheduleKeeper {
     }
     this.#plan()
     this.#onChange()
+  }
+
+  /** All queues there are, each with its own schedule or none. */
+  followQueues(queues: readonly Pick<Queue, 'id' | 'schedule'>[]): void {
+    const ids = new Set(queues.map(({ id }) => id))
+    for (const name of this.#timetables.keys()) if (name !== everyQueue && !ids.has(name)) this.follow(name, null)
+    for (const { id, schedule } of queues) this.follow(id, schedule)
   }
 
   permission(name: string): Permission {

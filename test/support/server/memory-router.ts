@@ -119,6 +119,7 @@ export function createMemoryRouter(log: Log) {
         schedule: null,
       })),
       update: os.queues.update.handler(() => defaultQueue),
+      override: os.queues.override.handler(() => defaultQueue),
       remove: os.queues.remove.handler(() => ({ done: true as const, movedJobs: 0 })),
     },
     settings: {
@@ -183,7 +184,7 @@ const emptyStats: Stats = {
   bytesThisRun: 0,
   jobs: noJobs,
   episodes: { queued: 0, downloading: 0, paused: 0, verifying: 0, completed: 0, failed: 0 },
-  queues: [{ id: 'default', active: 0, jobs: noJobs }],
+  queues: [{ id: 'default', active: 0, jobs: noJobs, schedule: null }],
   filesPerHour: 0,
   successRate: null,
   hosts: [],

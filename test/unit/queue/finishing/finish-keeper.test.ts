@@ -6,6 +6,7 @@ import type { Desktop } from '../../../../src-main/queue/ports.ts'
 import { HandClock } from '../../../support/hand-clock.ts'
 
 const none = { queued: 0, downloading: 0, paused: 0, verifying: 0, completed: 0, failed: 0 }
+const idle = { downloaded: 1, episodes: none, waits: {}, hasReady: false }
 
 describe('everything is finished', () => {
   test.each([
@@ -13,21 +14,21 @@ describe('everything is finished', () => {
     ['not where nothing came at all', { downloaded: 0 }, false],
     ['not while something runs', { episodes: { ...none, downloading: 1 } }, false],
     ['not while a file is put in its place', { episodes: { ...none, verifying: 1 } }, false],
-    ['not while something is queued', { episodes: { ...none, queued: 1 } }, false],
-    ['not while something waits to be tried again', { episodes: { ...none, queued: 2 }, waits: { backoff: 1, link: 1 } }, false],
+    ['not while something is queued', { hasReady: true }, false],
+    ['not while something waits to be tried again', { waits: { backoff: 1, link: 1 } }, false],
     ['although some are paused and some have failed', { episodes: { ...none, paused: 3, failed: 2 } }, true],
-    ['although some wait for a person', { episodes: { ...none, queued: 3 }, waits: { auth: 1, link: 1, disk: 1 } }, true],
+    ['although some wait for a person', { waits: { auth: 1, link: 1, disk: 1 } }, true],
   ])('%s', (_name, facts, expected) => {
-    expect(hasFinished({ downloaded: 1, episodes: none, waits: {}, ...facts })).toBe(expected)
+    expect(hasFinished({ ...idle, ...facts })).toBe(expected)
   })
 
   test('never while there is anything that goes on by itself', () => {
     const count = fc.nat(3)
     fc.assert(
       fc.property(count, count, count, count, count, (downloading, verifying, backoff, link, ready) => {
-        const episodes = { ...none, downloading, verifying, queued: backoff + link + ready }
         const isBusy = downloading + verifying + backoff + ready > 0
-        expect(hasFinished({ downloaded: 1, episodes, waits: { backoff, link } })).toBe(!isBusy)
+        const facts = { ...idle, episodes: { downloading, verifying }, waits: { backoff, link }, hasReady: ready > 0 }
+        expect(hasFinished(facts)).toBe(!isBusy)
       }),
     )
   })
@@ -41,7 +42,7 @@ function keeperWith(desktop: Partial<Desktop> | null = {}) {
   const world = {
     clock,
     log,
-    store: { episodeCounts: () => ({ ...none, queued }), waitCounts: () => ({}) },
+    store: { episodeCounts: () => none, waitCounts: () => ({}) },
     desktop: desktop && {
       actions: ['quit', 'sleep', 'shutdown'] as const,
       announce: (action: string, inMs: number) => void done.push(`announce ${action} ${inMs}`),
@@ -52,7 +53,7 @@ function keeperWith(desktop: Partial<Desktop> | null = {}) {
     },
   }
   const notice = vi.fn()
-  const keeper = new FinishKeeper(world, { stats: () => undefined, notice })
+  const keeper = new FinishKeeper(world, { stats: () => undefined, notice }, () => queued > 0)
   const setQueued = (count: number) => {
     queued = count
   }

@@ -110,3 +110,35 @@ test('what waits for a queue names it, and the stats name the queues as what lim
   await run.pass(5_000)
   expect(queue.read.job(job.id)?.status).toBe('completed')
 })
+
+test('a queue has a schedule of its own, changed in parts, and while it is closed its episodes say until when', async () => {
+  const { queue, store } = simulated()
+  const night = made(queue.queues.add({ name: 'Night' }))
+  queue.start()
+  const job = await queue.jobs.add({ urls, queueId: night.id })
+  if (isRefusal(job)) throw new Error(job.refused)
+  const waiting = () => queue.read.job(job.id)?.waiting
+  expect(waiting()).toEqual({ reason: 'slot', until: null })
+
+  expect(await queue.queues.update(night.id, { schedule: { enabled: true, timeZone: 'UTC' } })).toMatchObject({
+    schedule: { enabled: true, timeZone: 'UTC', windows: [], otherwise: { mode: 'full' } },
+  })
+  const windows = [{ days: ['mon' as const], from: '22:00', to: '23:00', mode: 'full' as const }]
+  await queue.queues.update(night.id, { schedule: { windows, otherwise: { mode: 'paused' } } })
+  expect(waiting()).toMatchObject({ reason: 'schedule', until: expect.stringMatching(/T22:00:00\.000Z$/) })
+  const own = () => queue.read.stats().queues.map(({ schedule }) => schedule?.mode ?? null)
+  expect(own()).toEqual([null, 'paused'])
+  expect(queue.read.stats().schedule).toBeNull()
+
+  expect(queue.queues.override(night.id, true)).toMatchObject({ id: night.id })
+  expect(waiting()).toEqual({ reason: 'slot', until: null })
+  expect(queue.queues.override(night.id, false)).toMatchObject({ id: night.id })
+  expect(waiting()).toMatchObject({ reason: 'schedule' })
+  expect(queue.queues.override('default', true)).toMatchObject({ refused: 'CONFLICT' })
+  expect(queue.queues.override('gone', true)).toMatchObject({ refused: 'NOT_FOUND' })
+
+  expect(store.queues()[1]?.schedule?.windows).toEqual(windows)
+  await queue.queues.update(night.id, { schedule: null })
+  expect(waiting()).toEqual({ reason: 'slot', until: null })
+  expect(own()).toEqual([null, null])
+})

@@ -21,7 +21,7 @@ import type { QueueKeeper } from './queues/queue-keeper.ts'
 import { queueStats } from './queues/queue-stats.ts'
 import { everyQueue, type ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
-import { type SlotFacts, slotState } from './slots.ts'
+import { type SlotFacts, slotState, slotSummary } from './slots.ts'
 import { type EpisodeOwner, episodeLive, episodeView, jobView, type ViewFacts } from './views.ts'
 import type { World } from './world.ts'
 
@@ -129,20 +129,22 @@ export class QueueReader {
     const active = attempts.slotsHeld()
     const episodes = store.episodeCounts()
     const finished = episodes.completed + episodes.failed
+    const slots = slotState({
+      paused: isPaused,
+      isClosed: !this.#dispatcher.allowance.isOpen,
+      configured,
+      active,
+      hasEligible: active !== configured && store.hasEligible(),
+      heldBy: active === configured ? null : this.#heldBy(),
+      waits: store.waitCounts(),
+    })
     return {
       paused: isPaused,
       slots: {
         configured,
         active,
-        ...slotState({
-          paused: isPaused,
-          isClosed: !this.#dispatcher.allowance.isOpen,
-          configured,
-          active,
-          hasEligible: active !== configured && store.hasEligible(),
-          heldBy: active === configured ? null : this.#heldBy(),
-          waits: store.waitCounts(),
-        }),
+        ...slots,
+        summary: slotSummary(active, configured, slots),
       },
       schedule: this.#schedules.state(everyQueue),
       whenFinished: this.#finishing.state,

@@ -30,8 +30,14 @@ export interface SlotFacts {
   readonly waits: Partial<Record<WaitReason, number>>
 }
 
+export interface SlotState {
+  readonly effective: number
+  readonly draining: number
+  readonly limitedBy: SlotLimit | null
+}
+
 /** What is in effect, and why it is not what is configured. */
-export function slotState(facts: SlotFacts): { effective: number; draining: number; limitedBy: SlotLimit | null } {
+export function slotState(facts: SlotFacts): SlotState {
   const draining = Math.max(0, facts.active - (facts.paused ? 0 : facts.configured))
   if (facts.paused) return { effective: 0, draining, limitedBy: 'paused' }
   if (facts.isClosed) return { effective: 0, draining: facts.active, limitedBy: 'schedule' }
@@ -48,4 +54,23 @@ function limitFromWaits(waits: SlotFacts['waits']): SlotLimit | null {
   if ((waits.backoff ?? 0) > 0) return 'backoff'
   if ((waits.auth ?? 0) > 0) return 'session'
   return null
+}
+
+const limitWords: Readonly<Record<Exclude<SlotLimit, 'drain'>, string>> = {
+  host: 'the rest waits for the connections of its hosts',
+  queue: 'the rest waits for its queues',
+  session: 'the rest waits for a sign-in',
+  schedule: 'the rest waits for the schedule',
+  backoff: 'the rest waits to be tried again',
+  disk: 'the rest waits for the disk',
+  offline: 'there is no network',
+  paused: 'the queue is paused',
+}
+
+/** The same in English words: "7 running, limit 3, 4 finishing". */
+export function slotSummary(active: number, configured: number, { draining, limitedBy }: SlotState): string {
+  const parts = [`${active} running`, `limit ${configured}`]
+  if (limitedBy !== null && limitedBy !== 'drain') parts.push(limitWords[limitedBy])
+  if (draining > 0) parts.push(`${draining} finishing`)
+  return parts.join(', ')
 }

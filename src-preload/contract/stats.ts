@@ -20,6 +20,8 @@ export const statsSchema = z.object({
     /** Episodes above the number that are running to their end or to a checkpoint. */
     draining: z.int(),
     limitedBy: slotLimitSchema.nullable(),
+    /** The same as an English phrase. */
+    summary: z.string(),
   }),
   /** What the schedule above all queues says now; null where it is off. */
   schedule: scheduleStateSchema.nullable(),

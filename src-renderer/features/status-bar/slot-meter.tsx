@@ -3,6 +3,7 @@ import { settingsSchema } from '../../../src-preload/contract/index.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { slotNote } from './slot-note.ts'
 import styles from './status-bar.module.css'
 
 const { minValue: fewest, maxValue: most } = settingsSchema.shape.maxSlots
@@ -14,7 +15,7 @@ export function SlotMeter() {
   const format = useFormat()
   const configured = useLive((state) => state.settings?.maxSlots ?? null)
   const slots = useLive((state) => state.stats?.slots ?? null)
-  const pausedUntil = useLive((state) => state.stats?.schedule?.until ?? null)
+  const closedUntil = useLive((state) => state.stats?.schedule?.until ?? null)
   if (configured === null || slots === null) return null
   const change = (maxSlots: number) => {
     void commands.changeSettings({ maxSlots }).then((problem) => {
@@ -22,14 +23,7 @@ export function SlotMeter() {
     })
   }
   const values = { active: format.count(slots.active), configured: format.count(configured) }
-  const note =
-    slots.limitedBy === 'schedule' && pausedUntil !== null
-      ? t('status:scheduledUntil', { time: format.moment(pausedUntil, Date.now()) })
-      : slots.limitedBy !== null
-        ? t(`status:limitedBy.${slots.limitedBy}`)
-        : slots.draining > 0
-          ? t('status:draining', { count: slots.draining, formatted: format.count(slots.draining) })
-          : null
+  const note = slotNote(t, format, slots, closedUntil)
   return (
     <fieldset className={styles.slots} aria-label={t('status:slots')}>
       <span className={styles.slotsName} aria-hidden>

@@ -129,7 +129,14 @@ it('lets the surplus run to its end where the user wants it so, and says that it
     2_000,
   )
   await staffel.patchSettings({ maxSlots: 1 })
-  expect((await staffel.stats()).slots).toEqual({ configured: 1, effective: 1, active: 3, draining: 2, limitedBy: 'drain' })
+  expect((await staffel.stats()).slots).toEqual({
+    configured: 1,
+    effective: 1,
+    active: 3,
+    draining: 2,
+    limitedBy: 'drain',
+    summary: '3 running, limit 1, 2 finishing',
+  })
   await staffel.untilJob(job.id, (now) => now.status === 'completed')
   expect(server.requests.length).toBe(4)
 })

@@ -177,7 +177,7 @@ const defaultQueue: Queue = { id: 'default', name: '', slots: null, paused: fals
 
 const emptyStats: Stats = {
   paused: false,
-  slots: { configured: 3, effective: 3, active: 0, draining: 0, limitedBy: null },
+  slots: { configured: 3, effective: 3, active: 0, draining: 0, limitedBy: null, summary: '0 running, limit 3' },
   schedule: null,
   whenFinished: { action: 'nothing', offered: ['nothing'], firesAt: null },
   speed: 0,

@@ -62,7 +62,9 @@ describe('what the contract can say', () => {
   ]
 
   it.each(languages)('is translated without a gap into %s', (language) => {
-    expect(wanted.filter((key) => !texts[language].has(key))).toEqual([])
+    // What is counted stands there in its plural forms.
+    const there = new Set([...texts[language].keys()].flatMap((key) => [key, calledKey(key)]))
+    expect(wanted.filter((key) => !there.has(key))).toEqual([])
   })
 
   it.each(languages)('is a sentence that ends, where it tells of an error in %s', (language) => {

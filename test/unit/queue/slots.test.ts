@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type SlotFacts, slotState, surplusHolders } from '../../../src-main/queue/slots.ts'
+import { type SlotFacts, slotState, slotSummary, surplusHolders } from '../../../src-main/queue/slots.ts'
 
 const holder = (attemptId: number, isStopping = false) => ({ attemptId, isStopping })
 const facts = (changes: Partial<SlotFacts>): SlotFacts => ({
@@ -63,4 +63,13 @@ describe('what is told about the slots', () => {
   ])('%s', (_name, given, expected) => {
     expect(slotState(given)).toEqual(expected)
   })
+})
+
+it.each([
+  [7, 3, { effective: 3, draining: 4, limitedBy: 'drain' }, '7 running, limit 3, 4 finishing'],
+  [3, 3, { effective: 3, draining: 0, limitedBy: null }, '3 running, limit 3'],
+  [2, 8, { effective: 2, draining: 0, limitedBy: 'host' }, '2 running, limit 8, the rest waits for the connections of its hosts'],
+  [2, 3, { effective: 0, draining: 2, limitedBy: 'paused' }, '2 running, limit 3, the queue is paused, 2 finishing'],
+] as const)('says of %i running in %i slots what limits them', (active, configured, state, summary) => {
+  expect(slotSummary(active, configured, state)).toBe(summary)
 })

@@ -55,6 +55,11 @@ export class Allowance {
     return queueHold(queue, this.#schedules.permission(queueId), () => this.#attempts.heldIn(queueId))
   }
 
+  /** What the schedule of a queue allows it as a whole, bytes per second; 0 for no limit of its own. */
+  queueSpeedLimit(queueId: string): number {
+    return this.#schedules.permission(queueId).speedLimit
+  }
+
   /** What may be started now. */
   limits(): StartLimits {
     return { queues: this.#queues.ids().filter((id) => this.queueHold(id) === null), excludedHosts: this.busyHosts() }

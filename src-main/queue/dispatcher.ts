@@ -5,7 +5,7 @@ import { shareConnections } from './connections.ts'
 import { isOwn } from './connectivity.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { News } from './news.ts'
-import type { BlockDigests, EpisodeRecord, JobRecord, TransferOrder } from './ports.ts'
+import type { BlockDigests, EpisodeRecord, JobRecord, TransferLimits, TransferOrder } from './ports.ts'
 import type { QueueKeeper } from './queues/queue-keeper.ts'
 import { surplusByRules } from './queues/surplus.ts'
 import type { ScheduleKeeper } from './schedule/schedule-keeper.ts'
@@ -236,7 +236,7 @@ export class Dispatcher {
     for (const attempt of this.attempts.ofJob(jobId)) {
       const episode = this.#world.store.episode(attempt.episodeId)
       attempt.wanted = connectionsWanted(job, this.#settings.current.maxConnectionsPerEpisode)
-      attempt.limits = { ...attempt.limits, jobSpeedLimit: job.speedLimit, episodeSpeedLimit: episode?.speedLimit ?? 0 }
+      attempt.limits = this.#limitsOf(attempt.limits.connections, job, episode?.speedLimit ?? 0)
       this.#world.pool.limit(attempt.id, attempt.limits)
     }
   }
@@ -289,13 +289,19 @@ export class Dispatcher {
       this.#nextAttemptId,
       record,
       job,
-      { connections: 1, episodeSpeedLimit: record.speedLimit, jobSpeedLimit: job.speedLimit },
+      this.#limitsOf(1, job, record.speedLimit),
       connectionsWanted(job, settings.maxConnectionsPerEpisode),
     )
     this.#nextAttemptId += 1
     this.attempts.add(attempt)
     const facts = { hostProfile: this.#hosts.profileOf(record.host), blockDigests: this.#blockDigestsOf(record) }
     return { attempt, order: { ...orderFor(attempt.id, record, job, settings), ...facts } }
+  }
+
+  #limitsOf(connections: number, { queueId, speedLimit }: JobRecord, episodeSpeedLimit: number): TransferLimits {
+    const bytesPerSecond = this.allowance.queueSpeedLimit(queueId)
+    const own = { connections, episodeSpeedLimit, jobSpeedLimit: speedLimit }
+    return bytesPerSecond === 0 ? own : { ...own, queueLimit: { queueId, bytesPerSecond } }
   }
 
   /** Nothing is kept of what has not been begun. */

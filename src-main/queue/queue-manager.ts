@@ -284,6 +284,7 @@ export class QueueManager {
   /** A schedule says something else than before. */
   #followSchedule(): void {
     this.#configurePool()
+    this.#dispatcher.renewLimits(this.#dispatcher.attempts.jobIds())
     void this.#dispatcher.stopClosed()
     this.#news.stats()
     this.#dispatcher.pump()

@@ -4,6 +4,8 @@ export const mostWorkers = 4
 export const hostPlaces = 8_192
 /** So many jobs have a speed limit of their own at once; far more than there are slots. */
 export const jobPlaces = 1_024
+/** So many queues have one; more than there can be. */
+export const queuePlaces = 128
 /** Two names for each attempt that may run, and room beyond. */
 export const namePlaces = 4_096
 /** So many disks are told apart. */
@@ -43,7 +45,7 @@ const words = BigInt64Array.BYTES_PER_ELEMENT
 const halfWords = Int32Array.BYTES_PER_ELEMENT
 const limitBytes = limitWords.count * words
 const startsBytes = hostPlaces * words
-const limitsBytes = (1 + jobPlaces) * limitBytes
+const limitsBytes = (1 + jobPlaces + queuePlaces) * limitBytes
 // An even number, so that each row begins where words may.
 const totalsBytes = 2 * Math.ceil(totalWords.count / 2) * halfWords
 const rowBytes = namePlaces * words + diskPlaces * words + hostPlaces * halfWords + totalsBytes
@@ -74,6 +76,16 @@ export class CommonMemory {
     return new BigInt64Array(this.memory, startsBytes + (1 + jobPlace) * limitBytes, limitWords.count)
   }
 
+  /** The speed limit of a queue. */
+  queueLimit(queuePlace: number): BigInt64Array {
+    return this.jobLimit(jobPlaces + queuePlace)
+  }
+
+  /** Gives a queue's place to another queue. */
+  clearQueue(queuePlace: number): void {
+    clear(this.queueLimit(queuePlace))
+  }
+
   /** Gives a job's place to another job. */
   clearJob(jobPlace: number): void {
     clear(this.jobLimit(jobPlace))
@@ -88,7 +100,7 @@ export class CommonMemory {
       for (let index = 0; index < part.length; index++) Atomics.store(part, index, 0)
     }
     Atomics.store(this.globalLimit, limitWords.waitsUntil + place, 0n)
-    for (let job = 0; job < jobPlaces; job++) Atomics.store(this.jobLimit(job), limitWords.waitsUntil + place, 0n)
+    for (let job = 0; job < jobPlaces + queuePlaces; job++) Atomics.store(this.jobLimit(job), limitWords.waitsUntil + place, 0n)
   }
 }
 

@@ -3,9 +3,14 @@ import type { FileCheck, FileFinding, TransferLimits, TransferOrder, TransferRep
 /** All that crosses from the main thread to a transfer worker. */
 export type ToWorker =
   | { readonly kind: 'configure'; readonly settings: TransferSettings }
-  /** `jobPlace`: where the limit of its job stands in the common memory. */
-  | { readonly kind: 'start'; readonly order: TransferOrder; readonly jobPlace: number }
-  | { readonly kind: 'limit'; readonly attemptId: number; readonly limits: TransferLimits }
+  /** Where the limits of its job and of its queue stand in the common memory; null for a queue without one. */
+  | { readonly kind: 'start'; readonly order: TransferOrder; readonly jobPlace: number; readonly queuePlace: number | null }
+  | {
+      readonly kind: 'limit'
+      readonly attemptId: number
+      readonly limits: TransferLimits
+      readonly queuePlace: number | null
+    }
   | { readonly kind: 'stop'; readonly attemptId: number }
   | { readonly kind: 'keep'; readonly attemptId: number }
   /** What is open now may be dead: nothing new goes over it. */

@@ -24,6 +24,8 @@ export interface TransferLimits {
   readonly connections: number
   readonly episodeSpeedLimit: number
   readonly jobSpeedLimit: number
+  /** What its queue sets for all of its episodes together; absent where that sets none. Never 0. */
+  readonly queueLimit?: { readonly queueId: string; readonly bytesPerSecond: number }
 }
 
 /** One attempt at one episode. */

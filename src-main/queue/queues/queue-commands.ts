@@ -92,6 +92,7 @@ export class QueueCommands {
     const { jobs, jobIds } = world.store.removeQueue(queueId, mostToldJobs)
     dispatcher.attempts.changeQueue(queueId, defaultQueueId)
     this.#changed()
+    dispatcher.renewLimits(dispatcher.attempts.jobIds())
     for (const jobId of jobIds) news.job(jobId)
     dispatcher.giveUpSurplus()
     void dispatcher.stopClosed()

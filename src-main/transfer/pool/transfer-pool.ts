@@ -1,7 +1,7 @@
-import type { Log, TransferPool, TransferReport, TransferSettings } from '../../queue/ports.ts'
-import { CommonMemory, jobPlaces, mostWorkers } from '../common-memory.ts'
+import type { Log, TransferLimits, TransferPool, TransferReport, TransferSettings } from '../../queue/ports.ts'
+import { CommonMemory, jobPlaces, mostWorkers, queuePlaces } from '../common-memory.ts'
 import { Homes, type Visit } from './homes.ts'
-import { JobPlaces } from './job-places.ts'
+import { LimitPlaces } from './limit-places.ts'
 import { PendingChecks } from './pending-checks.ts'
 import { mostWorkersFor, WorkerCount } from './worker-count.ts'
 import { WorkerSlot } from './worker-slot.ts'
@@ -29,7 +29,8 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
   const runs = new Map<number, Run>()
   const memory = new CommonMemory()
   const homes = new Homes<WorkerSlot>()
-  const jobs = new JobPlaces(jobPlaces, (index) => memory.clearJob(index))
+  const jobs = new LimitPlaces(jobPlaces, (index) => memory.clearJob(index))
+  const queues = new LimitPlaces(queuePlaces, (index) => memory.clearQueue(index))
   const checks = new PendingChecks<WorkerSlot>()
   const slots = new Set<WorkerSlot>()
   const most = Math.min(workers ?? mostWorkersFor(cores), mostWorkers)
@@ -44,6 +45,13 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
     runs.delete(attemptId)
     homes.leave(run.visit)
     jobs.leave(run.jobId)
+    if (run.queueId !== null) queues.leave(run.queueId)
+  }
+  /** A job can be moved to another queue, and a queue get a limit or lose it, while it runs. */
+  const queuePlaceOf = (run: Run, { queueLimit }: TransferLimits): number | null => {
+    if (run.queueId !== null) queues.leave(run.queueId)
+    run.queueId = queueLimit?.queueId ?? null
+    return run.queueId === null ? null : queues.enter(run.queueId)
   }
   const onReport = (report: TransferReport) => {
     if (report.kind === 'ended') forget(report.attemptId)
@@ -106,12 +114,14 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
       for (const slot of slots) slot.post({ kind: 'configure', settings: changed })
     },
     start(order) {
-      const run: Run = { visit: homes.enter(hostOf(order.url), performance.now()), jobId: order.jobId }
+      const run: Run = { visit: homes.enter(hostOf(order.url), performance.now()), jobId: order.jobId, queueId: null }
       runs.set(order.attemptId, run)
-      run.visit.place.post({ kind: 'start', order, jobPlace: jobs.enter(order.jobId) })
+      const queuePlace = queuePlaceOf(run, order.limits)
+      run.visit.place.post({ kind: 'start', order, jobPlace: jobs.enter(order.jobId), queuePlace })
     },
     limit(attemptId, limits) {
-      runs.get(attemptId)?.visit.place.post({ kind: 'limit', attemptId, limits })
+      const run = runs.get(attemptId)
+      run?.visit.place.post({ kind: 'limit', attemptId, limits, queuePlace: queuePlaceOf(run, limits) })
     },
     stop(attemptId) {
       runs.get(attemptId)?.visit.place.post({ kind: 'stop', attemptId })
@@ -141,6 +151,8 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
 interface Run {
   readonly visit: Visit<WorkerSlot>
   readonly jobId: string
+  /** The queue whose limit it is under; null for none. */
+  queueId: string | null
 }
 
 function hostOf(url: string): string {

@@ -25,7 +25,7 @@ import { refuseAnother } from './repair-guard.ts'
 import { representationOf } from './requester.ts'
 import { SegmentMap } from './segments.ts'
 import { type OpenedAt, overlapOf, SourceOpening } from './source-opening.ts'
-import { Bucket, Tap } from './throttle.ts'
+import { applyLimits, Bucket, type Limits, Tap } from './throttle.ts'
 import { toldChecksum } from './told-checksum.ts'
 import { strongValidator, unproved } from './validator.ts'
 import type { Workshop } from './workshop.ts'
@@ -42,8 +42,7 @@ const nothingKnown: Representation = { bytesTotal: null, validator: null, conten
 export class Attempt {
   readonly order: TransferOrder
   readonly #shop: Workshop
-  readonly #job: Bucket
-  readonly #episode = new Bucket()
+  readonly #buckets: Limits
   readonly #stopping = new AbortController()
   readonly #keeping = new Keeping(this.#stopping.signal)
   readonly #sources: SourceOpening
@@ -60,16 +59,16 @@ export class Attempt {
   #wasCheckpointed = false
   #told = { bytesDone: -1, connections: -1 }
 
-  /** `job`: the bucket of the order's job, shared by its attempts. */
-  constructor(order: TransferOrder, shop: Workshop, job: Bucket) {
+  /** `job`, `queue`: the buckets of the order's job and of its queue, shared by their attempts. */
+  constructor(order: TransferOrder, shop: Workshop, job: Bucket, queue: Bucket) {
     this.order = order
     this.#shop = shop
-    this.#job = job
+    this.#buckets = [new Bucket(), job, queue, shop.throttle.global]
     this.#limits = order.limits
     this.#sources = new SourceOpening(shop.client, order, this.#stopping.signal)
     this.#integrity = new Integrity(order)
     this.#naming = new Naming(order)
-    this.limit(order.limits)
+    this.limit(order.limits, queue)
   }
 
   /** Runs to the end and reports it. Never rejects. */
@@ -89,10 +88,9 @@ export class Attempt {
     this.#shop.report({ kind: 'ended', attemptId, part, blockDigests, outcome })
   }
 
-  limit(limits: TransferLimits): void {
+  limit(limits: TransferLimits, queue: Bucket): void {
     this.#limits = limits
-    this.#episode.setRate(limits.episodeSpeedLimit, performance.now())
-    this.#job.setRate(limits.jobSpeedLimit, performance.now())
+    applyLimits(this.#buckets, limits, queue)
     this.#shop.throttle.changed()
     this.#download?.grant(limits.connections)
   }
@@ -300,7 +298,7 @@ export class Attempt {
       map: this.#map,
       writer,
       connections: this.#limits.connections,
-      tapFor: (resume) => new Tap(shop.throttle, this.#episode, this.#job, resume),
+      tapFor: (resume) => new Tap(shop.throttle, this.#buckets, resume),
     })
     this.#writer = writer
     this.#download = download

@@ -42,6 +42,9 @@ export class Engine {
   readonly #checks: FileChecks
   readonly #attempts = new Map<number, Runner>()
   readonly #jobs = new Map<string, { readonly bucket: Bucket; users: number }>()
+  /** By their places in the common memory. */
+  readonly #queues = new Map<number, Bucket>()
+  readonly #unlimited = new Bucket()
   readonly #checkpointed = new Map<number, number>()
   readonly #wakefulness = new Wakefulness(tickMs)
   #settings: TransferSettings
@@ -86,10 +89,10 @@ export class Engine {
   handle(message: Exclude<ToWorker, { kind: 'configure' | 'close' }>): void {
     switch (message.kind) {
       case 'start':
-        this.#start(message.order, message.jobPlace)
+        this.#start(message)
         break
       case 'limit':
-        this.#attempts.get(message.attemptId)?.limit(message.limits)
+        this.#attempts.get(message.attemptId)?.limit(message.limits, this.#queueAt(message.queuePlace))
         break
       case 'stop':
         this.#attempts.get(message.attemptId)?.stop()
@@ -122,14 +125,26 @@ export class Engine {
     this.#client.close()
   }
 
-  #start(order: Runner['order'], jobPlace: number): void {
+  /** What a queue without a limit has is never filled. */
+  #queueAt(queuePlace: number | null): Bucket {
+    if (queuePlace === null) return this.#unlimited
+    const { memory, place } = this.#neighbours
+    const bucket = this.#queues.get(queuePlace) ?? new Bucket(memory.queueLimit(queuePlace), place)
+    this.#queues.set(queuePlace, bucket)
+    return bucket
+  }
+
+  #start({ order, jobPlace, queuePlace }: Extract<ToWorker, { kind: 'start' }>): void {
     const { memory, place } = this.#neighbours
     const job = this.#jobs.get(order.jobId) ?? { bucket: new Bucket(memory.jobLimit(jobPlace), place), users: 0 }
     job.users++
     this.#jobs.set(order.jobId, job)
     this.#protocols.recall(hostOf(order.url), order.hostProfile.http2)
     const isInPlace = order.repair === 'blocks'
-    const attempt = isInPlace ? new RepairAttempt(order, this.#shop, job.bucket) : new Attempt(order, this.#shop, job.bucket)
+    const queue = this.#queueAt(queuePlace)
+    const attempt = isInPlace
+      ? new RepairAttempt(order, this.#shop, job.bucket, queue)
+      : new Attempt(order, this.#shop, job.bucket, queue)
     this.#attempts.set(order.attemptId, attempt)
     this.#tick ??= setInterval(() => this.#onTick(), tickMs)
     void attempt.run().finally(() => this.#end(attempt, job))

@@ -24,7 +24,7 @@ import type { Judged } from './requester.ts'
 import type { Runner } from './runner.ts'
 import { SegmentMap } from './segments.ts'
 import { SourceOpening } from './source-opening.ts'
-import { Bucket, Tap } from './throttle.ts'
+import { applyLimits, Bucket, type Limits, Tap } from './throttle.ts'
 import { isSameRepresentation } from './validator.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -49,8 +49,7 @@ export class RepairAttempt implements Runner {
   readonly order: TransferOrder
   readonly isDirty = false
   readonly #shop: Workshop
-  readonly #job: Bucket
-  readonly #episode = new Bucket()
+  readonly #buckets: Limits
   readonly #stopping = new AbortController()
   #sources: SourceOpening
   #map = new SegmentMap([])
@@ -62,13 +61,13 @@ export class RepairAttempt implements Runner {
   #smallAnswers = 0
   #continuations = 0
 
-  /** `job`: the bucket of the order's job, shared by its attempts. */
-  constructor(order: TransferOrder, shop: Workshop, job: Bucket) {
+  /** `job`, `queue`: the buckets of the order's job and of its queue, shared by their attempts. */
+  constructor(order: TransferOrder, shop: Workshop, job: Bucket, queue: Bucket) {
     this.order = order
     this.#shop = shop
-    this.#job = job
+    this.#buckets = [new Bucket(), job, queue, shop.throttle.global]
     this.#sources = new SourceOpening(shop.client, order, this.#stopping.signal)
-    this.limit(order.limits)
+    this.limit(order.limits, queue)
   }
 
   async run(): Promise<void> {
@@ -84,9 +83,8 @@ export class RepairAttempt implements Runner {
     this.#shop.report({ kind: 'ended', attemptId, part: part && this.#marked(part), blockDigests, outcome })
   }
 
-  limit(limits: TransferLimits): void {
-    this.#episode.setRate(limits.episodeSpeedLimit, performance.now())
-    this.#job.setRate(limits.jobSpeedLimit, performance.now())
+  limit(limits: TransferLimits, queue: Bucket): void {
+    applyLimits(this.#buckets, limits, queue)
     this.#shop.throttle.changed()
   }
 
@@ -216,7 +214,7 @@ export class RepairAttempt implements Runner {
     const before = this.#map.bytesReceived
     let position = verdict.kind === 'part' ? missing.received : 0
     const released = { go: () => {} }
-    const tap = new Tap(this.#shop.throttle, this.#episode, this.#job, () => released.go())
+    const tap = new Tap(this.#shop.throttle, this.#buckets, () => released.go())
     this.#connections = 1
     this.#interrupt = (reason) => {
       body.destroy(reason)

@@ -1,11 +1,13 @@
 import type { TransferCheckpoint, TransferLimits, TransferOrder, TransferProgress } from '../protocol.ts'
+import type { Bucket } from './throttle.ts'
 
 /** What the engine needs of an attempt, whichever way it goes about its order. */
 export interface Runner {
   readonly order: TransferOrder
   /** Runs to the end and reports it. Never rejects. */
   run(): Promise<void>
-  limit(limits: TransferLimits): void
+  /** `queue`: the bucket of its queue, which may have become another. */
+  limit(limits: TransferLimits, queue: Bucket): void
   stop(): void
   /** The name that was reported is kept. */
   keep(): void

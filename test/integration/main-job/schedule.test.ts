@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import type { Job, Schedule, Stats } from '../../../src-preload/contract/index.ts'
+import type { Job, Queue, Schedule, Stats } from '../../../src-preload/contract/index.ts'
 import { weekdays } from '../../../src-preload/contract/index.ts'
 import { home, restart, server, staffel } from '../../support/each-test-a-staffel.ts'
 import { until } from '../../support/staffel.ts'
@@ -118,6 +118,38 @@ it('a limit of the schedule holds within a second, and no longer than its window
   const freed = await speedFor(2_000)
   expect(freed).toBeGreaterThan(2_500_000)
   expect(freed).toBeLessThan(5_000_000)
+})
+
+it('a queue has windows and a limit of its own, and the others go on beside it', async () => {
+  for (const [index, name] of ['mine', 'other'].entries()) {
+    server.serve(`/${name}`, { size: 60_000_000, seed: index + 1, bytesPerSecond: 4_000_000 })
+  }
+  const queue = await staffel.post<Queue>('/queues', {
+    name: 'Slow',
+    schedule: { ...closedNow(), windows: [], otherwise: { mode: 'limited', speedLimit: 500_000 } },
+  })
+  const job = await staffel.post<Job>('/jobs', { queueId: queue.id, connections: 1, urls: [server.url('/mine')] })
+  await staffel.post<Job>('/jobs', { connections: 1, urls: [server.url('/other')] })
+  await until(
+    async () => server.bytesSent('/mine'),
+    (bytes) => bytes > 100_000,
+    5_000,
+  )
+  const bytesOf = async () => (await staffel.episodesOf(job.id))[0]?.bytesDone ?? 0
+  const before = await bytesOf()
+  await sleep(2_000)
+  const speed = ((await bytesOf()) - before) / 2
+  expect(speed).toBeGreaterThan(300_000)
+  expect(speed).toBeLessThan(700_000)
+  await staffel.call('PATCH', `/queues/${queue.id}`, { schedule: { otherwise: { mode: 'paused' } } })
+  await until(
+    async () => server.openAnswers('/mine'),
+    (open) => open === 0,
+    1_000,
+  )
+  expect(server.openAnswers('/other')).toBe(1)
+  expect((await staffel.get<Job>(`/jobs/${job.id}`)).waiting).toMatchObject({ reason: 'schedule', until: null })
+  expect((await staffel.stats()).slots.limitedBy).not.toBe('paused')
 })
 
 it('a schedule that makes no sense is refused with the place of the fault, and nothing of it is kept', async () => {

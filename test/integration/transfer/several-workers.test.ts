@@ -64,6 +64,24 @@ describe('a speed limit over several workers', () => {
     await stopAll([...ids, other])
   })
 
+  test('of a queue holds for its jobs together, and goes with a job that is moved to another', async () => {
+    serve('/file', { size: 200_000_000 })
+    const of = (queueId: string, bytesPerSecond: number) => ({ ...free, queueLimit: { queueId, bytesPerSecond } })
+    const ids = servers.map((server, index) =>
+      bench.begin(server.url('/file'), { jobId: `job ${index}`, limits: of('night', 3_000_000) }),
+    )
+    expect(Math.abs((await measuredSpeed(bench, ids, 4_000)) / 3_000_000 - 1)).toBeLessThan(0.1)
+    const [moved, ...others] = ids
+    if (moved === undefined) throw new Error('no attempt')
+    bench.pool.limit(moved, of('day', 500_000))
+    for (const attemptId of others) bench.pool.limit(attemptId, of('night', 1_000_000))
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    const [ofMoved, ofOthers] = await Promise.all([measuredSpeed(bench, [moved], 3_000), measuredSpeed(bench, others, 3_000)])
+    expect(Math.abs(ofMoved / 500_000 - 1)).toBeLessThan(0.1)
+    expect(Math.abs(ofOthers / 1_000_000 - 1)).toBeLessThan(0.1)
+    await stopAll(ids)
+  })
+
   test('of a job holds over small files that come one after the other', async () => {
     serve('/small', { size: 50_000 })
     const limits = { ...free, jobSpeedLimit: 200_000 }

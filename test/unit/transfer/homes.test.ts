@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Homes, type Visit } from '../../../src-main/transfer/pool/homes.ts'
-import { JobPlaces } from '../../../src-main/transfer/pool/job-places.ts'
+import { LimitPlaces } from '../../../src-main/transfer/pool/limit-places.ts'
 
 let homes: Homes<string>
 let now: number
@@ -72,7 +72,7 @@ test('nothing is given to a worker that has left', () => {
 
 test('a job keeps its place after its last attempt until another one needs it', () => {
   const cleared: number[] = []
-  const jobs = new JobPlaces(2, (index) => cleared.push(index))
+  const jobs = new LimitPlaces(2, (index) => cleared.push(index))
   expect([jobs.enter('a'), jobs.enter('b'), jobs.enter('a')]).toEqual([0, 1, 0])
   jobs.leave('b')
   expect([jobs.enter('b'), cleared]).toEqual([1, []])

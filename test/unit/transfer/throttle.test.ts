@@ -33,7 +33,7 @@ function connection(episode: Bucket, job: Bucket, at = throttle): { bytes: numbe
     }
     setTimeout(read, 1)
   }
-  const tap: Tap = new Tap(at, episode, job, read)
+  const tap: Tap = new Tap(at, [episode, job, new Bucket(), at.global], read)
   setTimeout(read, 0)
   return reader
 }
@@ -143,7 +143,7 @@ describe('a limit that several share', () => {
     throttle.global.setRate(100_000, performance.now())
     const bucket = new Bucket()
     for (let number = 0; number < 50; number++) {
-      const tap = new Tap(throttle, bucket, new Bucket(), () => undefined)
+      const tap = new Tap(throttle, [bucket, new Bucket(), new Bucket(), throttle.global], () => undefined)
       tap.take(1)
       await pass(0.06)
       tap.close()

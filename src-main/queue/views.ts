@@ -31,7 +31,7 @@ export interface ViewFacts {
   /** Why nothing can be started at this host now, and until when where that is known; null where something can. */
   holdOf(host: string): HostHold | null
   /** Why nothing of this queue can be started now. */
-  queueHoldOf(queueId: string): Pick<QueueHold, 'reason' | 'until'> | null
+  queueHoldOf(queueId: string): Omit<QueueHold, 'isFirm'> | null
 }
 
 /** What moves while an episode runs. */
@@ -191,7 +191,10 @@ function waitOf({ host, waitReason, waitUntil }: JobWait, queueId: string, facts
   if (waitReason !== null) return { reason: waitReason, until: timeText(waitUntil) }
   if (facts.closed !== null) return { reason: 'schedule', until: timeText(facts.closed.until) }
   const queue = facts.queueHoldOf(queueId)
-  if (queue !== null) return { reason: queue.reason, until: timeText(queue.until), queueId }
+  if (queue !== null) {
+    const isPaused = queue.isPaused ? { queuePaused: true as const } : {}
+    return { reason: queue.reason, until: timeText(queue.until), queueId, ...isPaused }
+  }
   const hold = facts.holdOf(host)
   return { reason: hold?.reason ?? 'slot', until: timeText(hold?.until ?? null) }
 }

@@ -49,6 +49,8 @@ export const waitingSchema = z.object({
   until: timeSchema.nullable(),
   /** Only where a queue keeps it back: it is held, its own slots are taken (both `slot`), or it has other times. */
   queueId: idSchema.optional(),
+  /** Only where that queue is held. */
+  queuePaused: z.literal(true).optional(),
 })
 export type Waiting = z.infer<typeof waitingSchema>
 

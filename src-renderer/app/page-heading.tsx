@@ -1,11 +1,13 @@
+import { queueName } from '../state/queue-name.ts'
 import { useLive, useView } from '../state/use-core.tsx'
 import { useFormat, useText } from '../state/use-text.ts'
 
 /** Names what the table shows, for those who move by headings; the window's title tells what goes on as well. */
 export function PageHeading() {
   const t = useText()
-  const { view, directory } = useView((state) => state.query)
-  const name = directory ?? t(`common:view.${view}`)
+  const { view, directory, queueId } = useView((state) => state.query)
+  const queue = useLive((state) => state.queues.find(({ id }) => id === queueId) ?? null)
+  const name = directory ?? (queue === null ? t(`common:view.${view}`) : queueName(t, queue))
   const news = useNews()
   return (
     <>

@@ -1,7 +1,8 @@
-import type { FinishAction, NewJob, Settings, SettingsPatch } from '../../src-preload/contract/index.ts'
+import type { FinishAction, JobPatch, NewJob, Settings, SettingsPatch } from '../../src-preload/contract/index.ts'
 import type { Action } from './item-actions.ts'
 import { jobFilterOf } from './list-query.ts'
 import type { LiveStore } from './live-store.ts'
+import { createOrderCommands } from './order-commands.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { isJobSelected, looseEpisodes, type Selection } from './selection.ts'
 import { addMessage, type Message } from './toasts.ts'
@@ -76,6 +77,7 @@ export function createCommands({ client, live, view, now }: Parts) {
       if (jobIds !== null) await verifying.verify(jobIds, looseEpisodes(selection))
     },
     repair: verifying.repair,
+    ...createOrderCommands({ client, view, told, jobIdsOf }),
     async run(action: Action, selection: Selection, deleteFiles = false): Promise<void> {
       const changed = await told(onAll(action, selection, deleteFiles))
       if (changed === 0) say({ kind: 'unchanged' })
@@ -86,9 +88,7 @@ export function createCommands({ client, live, view, now }: Parts) {
     setWhenFinished: (action: FinishAction) => told(client.queue.whenFinished({ action })),
     /** Downloads although the schedule says otherwise, until its next change; or lets it count again. */
     overrideSchedule: (active: boolean) => told(client.queue.override({ active })),
-    moveJob: (jobId: string, position: number) => told(client.jobs.update({ jobId, position })),
-    updateJob: (jobId: string, patch: { priority?: number; connections?: number | null; speedLimit?: number }) =>
-      told(client.jobs.update({ jobId, ...patch })),
+    updateJob: (jobId: string, patch: JobPatch) => told(client.jobs.update({ jobId, ...patch })),
     /** Gives an episode another address and sets it going again; what stands in the way, or null. */
     async renewLink(episodeId: string, url: string): Promise<Problem | null> {
       try {

@@ -67,7 +67,8 @@ function waitingDiskText(t: Text, { waiting, error }: Episode): StateText | null
 
 /** Waiting for a slot is what a queue does; only another cause is worth its words. */
 function waitingJobText(t: Text, format: Format, job: Job, failed: string | null): StateText {
-  const cause = job.waiting?.reason === 'slot' ? null : waitingText(t, format, job)
+  const isTurn = job.waiting?.reason === 'slot' && job.waiting.queuePaused !== true
+  const cause = isTurn ? null : waitingText(t, format, job)
   const { tone, text } = cause ?? { tone: 'waiting', text: t('table:job.queued') }
   return { tone, text: failed === null ? text : `${text} · ${failed}` }
 }
@@ -81,6 +82,8 @@ function waitingText(t: Text, format: Format, { waiting }: Pick<Episode, 'waitin
   if (waiting.reason === 'schedule' && waiting.until !== null) {
     return { tone: 'waiting', text: t('table:waiting.scheduleUntil', { time: format.moment(waiting.until, Date.now()) }) }
   }
+  if (waiting.queuePaused === true) return { tone: 'paused', text: t('table:waiting.queuePaused') }
+  if (waiting.reason === 'slot' && waiting.queueId !== undefined) return { tone: 'waiting', text: t('table:waiting.queueFull') }
   return { tone: needsHelp ? 'attention' : 'waiting', text: t(`table:waiting.${waiting.reason}`) }
 }
 

@@ -18,6 +18,7 @@ export function changesList(event: StaffelEvent, before: LiveItems, query: ListQ
       const known = before.jobs.get(event.job.id)
       // A job's event stands for its episodes too.
       if (known === undefined || query.expanded.has(event.job.id)) return true
+      if (query.queueId !== null && known.queueId !== event.job.queueId) return true
       if (known.position !== event.job.position || known.title !== event.job.title) return true
       return known.status !== event.job.status && (query.view !== 'all' || query.sort !== 'position')
     }

@@ -23,6 +23,8 @@ export interface ListQuery {
   readonly view: View
   /** Only jobs of this folder. */
   readonly directory: string | null
+  /** Only jobs of this queue. */
+  readonly queueId: string | null
   readonly search: string
   readonly sort: JobQuery['sort']
   readonly order: JobQuery['order']
@@ -32,6 +34,7 @@ export interface ListQuery {
 export const firstQuery: ListQuery = {
   view: 'all',
   directory: null,
+  queueId: null,
   search: '',
   sort: 'position',
   order: 'asc',
@@ -48,6 +51,7 @@ export function jobFilterOf(query: ListQuery) {
     ...(status.length > 0 && { status: [...status] }),
     ...(words !== '' && { q: words }),
     ...(query.directory !== null && { directory: query.directory }),
+    ...(query.queueId !== null && { queueId: query.queueId }),
   }
 }
 
@@ -55,4 +59,9 @@ export function jobFilterOf(query: ListQuery) {
 export function nextSort(query: ListQuery, sort: JobQuery['sort']): Pick<ListQuery, 'sort' | 'order'> {
   if (query.sort !== sort) return { sort, order: 'asc' }
   return query.order === 'asc' && sort !== 'position' ? { sort, order: 'desc' } : { sort: 'position', order: 'asc' }
+}
+
+/** Whether the rows stand in the order in which they are started, so that a row can be put between two others. */
+export function isByPosition({ sort, order }: Pick<ListQuery, 'sort' | 'order'>): boolean {
+  return sort === 'position' && order === 'asc'
 }

@@ -1,6 +1,6 @@
 import type { Core } from './core.ts'
 import { allows } from './item-actions.ts'
-import { type MoveDirection, movedPosition } from './move-job.ts'
+import { createMoveActions } from './move-actions.ts'
 import type { Remedy } from './remedy.ts'
 import { removalFacts } from './removal.ts'
 import type { RowRef } from './row-ref.ts'
@@ -117,15 +117,7 @@ export function createRowActions({ view, live, rows, commands }: Pick<Core, 'vie
       if (facts.losesBytes || (deleteFiles && facts.hasFiles)) view.setState({ dialog: { kind: 'remove', facts, deleteFiles } })
       else void commands.run('remove', selection)
     },
-    /** Moves the job the keyboard stands on. */
-    move(direction: MoveDirection): void {
-      const { active } = view.getState()
-      const { jobs, stats } = live.getState()
-      const job = active?.ref?.kind === 'job' ? jobs.get(active.ref.id) : undefined
-      if (job === undefined || stats === null) return
-      const position = movedPosition(job.position, stats.jobs.all, direction)
-      if (position !== job.position) void commands.moveJob(job.id, position)
-    },
+    ...createMoveActions({ view, commands }),
     /** Whether an action may change something about the selection; what is not loaded may always be changed. */
     mayRun(selection: Selection, action: 'pause' | 'resume' | 'retry' | 'verify'): boolean {
       const { jobs, episodes } = live.getState()

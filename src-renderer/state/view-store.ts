@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla'
+import type { Queue } from '../../src-preload/contract/index.ts'
 import { firstQuery, type ListQuery } from './list-query.ts'
+import type { MoveNews } from './move-job.ts'
 import type { RemovalFacts } from './removal.ts'
 import { nothingSelected, type Selection } from './selection.ts'
 import type { Toast } from './toasts.ts'
@@ -11,6 +13,15 @@ export type OpenDialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'remove'; readonly facts: RemovalFacts; readonly deleteFiles: boolean }
   | { readonly kind: 'verified'; readonly found: Verified }
+  /** Null: a new one. */
+  | { readonly kind: 'queue'; readonly queue: Queue | null }
+  | { readonly kind: 'removeQueue'; readonly queue: Queue }
+
+/** Jobs that are being dragged, and the queue that they are over. */
+export interface JobDrag {
+  readonly count: number
+  readonly overQueueId: string | null
+}
 
 /** What the person looks at and has chosen. Lives as long as the window. */
 export interface ViewState {
@@ -29,6 +40,9 @@ export interface ViewState {
   /** The episode for which a fresh link was asked for: its field takes the focus as soon as it is there. */
   readonly linkWantedFor: string | null
   readonly isSidebarOpen: boolean
+  /** Null while nothing is dragged. */
+  readonly drag: JobDrag | null
+  readonly moveNews: MoveNews | null
   readonly toasts: readonly Toast[]
 }
 
@@ -45,6 +59,8 @@ export const createViewStore = () =>
     isDetailsOpen: false,
     linkWantedFor: null,
     isSidebarOpen: false,
+    drag: null,
+    moveNews: null,
     toasts: [],
   }))
 export type ViewStore = ReturnType<typeof createViewStore>

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react'
+import { Check, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
   Menu as AriaMenu,
@@ -8,6 +8,7 @@ import {
   MenuTrigger,
   Popover,
   Separator,
+  SubmenuTrigger,
   Text,
 } from 'react-aria-components'
 import { classNames } from './class-names.ts'
@@ -23,7 +24,9 @@ export interface MenuEntry {
   readonly isDangerous?: boolean
   /** Of entries that are values: whether it is the one that holds. Given for all of a group, or for none. */
   readonly isChecked?: boolean
-  readonly onAction: () => void
+  readonly onAction?: () => void
+  /** What it opens instead of doing something. */
+  readonly entries?: MenuGroups
 }
 
 /** Groups of entries, with a line between them. */
@@ -58,14 +61,35 @@ function Choices({ label, group }: { readonly label: string; readonly group: rea
   )
 }
 
-function Entry({ id, label, icon, keys, isDisabled = false, isDangerous = false, onAction }: MenuEntry) {
+function Entry({ entries, ...entry }: MenuEntry) {
+  if (entries === undefined) return <Item {...entry} />
+  return (
+    <SubmenuTrigger>
+      <Item {...entry} opens />
+      <Popover className={styles.popover ?? ''} offset={-2} crossOffset={-5}>
+        <Entries label={entry.label} groups={entries} />
+      </Popover>
+    </SubmenuTrigger>
+  )
+}
+
+function Item({
+  id,
+  label,
+  icon,
+  keys,
+  isDisabled = false,
+  isDangerous = false,
+  opens = false,
+  onAction,
+}: Omit<MenuEntry, 'entries'> & { readonly opens?: boolean }) {
   return (
     <AriaMenuItem
       id={id}
       textValue={label}
       isDisabled={isDisabled}
       className={classNames(styles.item, isDangerous && styles.dangerous)}
-      onAction={onAction}
+      {...(onAction !== undefined && { onAction })}
     >
       <span className={styles.icon} aria-hidden>
         {icon}
@@ -74,6 +98,7 @@ function Entry({ id, label, icon, keys, isDisabled = false, isDangerous = false,
         {label}
       </Text>
       {keys !== undefined && <Keyboard className={styles.keys ?? ''}>{keys}</Keyboard>}
+      {opens && <ChevronRight className={styles.opens} aria-hidden />}
     </AriaMenuItem>
   )
 }

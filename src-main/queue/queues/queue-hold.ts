@@ -13,12 +13,13 @@ export interface QueueHold {
   readonly until: number | null
   /** What runs of it goes back to `queued` too; otherwise it is only full. */
   readonly isFirm: boolean
+  readonly isPaused: boolean
 }
 
 /** Null where an episode of the queue may be started; `active`: how many of it hold a slot. */
 export function queueHold({ paused, slots }: Queue, { isOpen, until }: Permission, active: () => number): QueueHold | null {
-  if (paused) return { reason: 'slot', until: null, isFirm: true }
-  if (!isOpen) return { reason: 'schedule', until, isFirm: true }
-  if (slots !== null && active() >= slots) return { reason: 'slot', until: null, isFirm: false }
+  if (paused) return { reason: 'slot', until: null, isFirm: true, isPaused: true }
+  if (!isOpen) return { reason: 'schedule', until, isFirm: true, isPaused: false }
+  if (slots !== null && active() >= slots) return { reason: 'slot', until: null, isFirm: false, isPaused: false }
   return null
 }

@@ -1,8 +1,16 @@
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { defaultTitle, type InputIssue, type NewJob, settingsSchema } from '../../../src-preload/contract/index.ts'
+import {
+  defaultQueueId,
+  defaultTitle,
+  type InputIssue,
+  type NewJob,
+  settingsSchema,
+} from '../../../src-preload/contract/index.ts'
 import { issueText, problemText } from '../../state/error-text.ts'
+import { type PriorityLevel, priorities, priorityLevels } from '../../state/priority.ts'
 import { issuesOf, type Problem } from '../../state/problem.ts'
-import { useCore, useLive } from '../../state/use-core.tsx'
+import { queueName } from '../../state/queue-name.ts'
+import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
@@ -12,11 +20,6 @@ import { TextField } from '../../ui/text-field.tsx'
 import styles from './add-dialog.module.css'
 import { LinkSummary } from './link-summary.tsx'
 import { readLinks } from './read-links.ts'
-
-/** What the levels mean in the contract's numbers. */
-const priorities = { highest: 100, high: 10, normal: 0, low: -10, lowest: -100 } as const
-type PriorityLevel = keyof typeof priorities
-const levels = ['highest', 'high', 'normal', 'low', 'lowest'] as const satisfies readonly PriorityLevel[]
 
 const mostConnections = settingsSchema.shape.maxConnectionsPerEpisode.maxValue ?? 1
 const connectionChoices = Array.from({ length: mostConnections }, (_, index) => index + 1)
@@ -36,7 +39,11 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
   const [title, setTitle] = useState('')
   const [directory, setDirectory] = useState('')
   const [priority, setPriority] = useState<PriorityLevel>('normal')
+  const queues = useLive((state) => state.queues)
+  const shownQueueId = useView((state) => state.query.queueId)
+  const [queueId, setQueueId] = useState(shownQueueId ?? defaultQueueId)
   const [connections, setConnections] = useState(0)
+  const [sequential, setSequential] = useState(false)
   const [startPaused, setStartPaused] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isSending, setSending] = useState(false)
@@ -73,7 +80,9 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
       ...(title.trim() !== '' && { title: title.trim() }),
       ...(directory.trim() !== '' && { directory: directory.trim() }),
       ...(priority !== 'normal' && { priority: priorities[priority] }),
+      ...(queueId !== defaultQueueId && { queueId }),
       ...(connections > 0 && { connections }),
+      ...(sequential && { sequential }),
       ...(startPaused && { startPaused }),
     }
     setSending(true)
@@ -170,7 +179,7 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
         <Select
           label={t('add:priority')}
           value={priority}
-          options={levels.map((level) => ({ value: level, label: t(`add:priorityLevel.${level}`) }))}
+          options={priorityLevels.map((level) => ({ value: level, label: t(`common:priority.${level}`) }))}
           onChange={setPriority}
         />
         <Select
@@ -182,6 +191,21 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
           ]}
           onChange={setConnections}
         />
+        {queues.length > 1 && (
+          <div className={styles.wide}>
+            <Select
+              label={t('add:queue')}
+              value={queueId}
+              options={queues.map((queue) => ({ value: queue.id, label: queueName(t, queue) }))}
+              onChange={setQueueId}
+            />
+          </div>
+        )}
+        <div className={styles.wide}>
+          <Checkbox isSelected={sequential} onChange={setSequential} help={t('add:sequentialHelp')}>
+            {t('add:sequential')}
+          </Checkbox>
+        </div>
         <div className={styles.wide}>
           <Checkbox isSelected={startPaused} onChange={setStartPaused} help={t('add:startPausedHelp')}>
             {t('add:startPaused')}

@@ -1,12 +1,16 @@
 import { useState } from 'react'
-import { type Job, jobPatchSchema, settingsSchema } from '../../../src-preload/contract/index.ts'
+import { type Job, settingsSchema } from '../../../src-preload/contract/index.ts'
 import { allows } from '../../state/item-actions.ts'
 import { jobStateText } from '../../state/item-text.ts'
+import { priorities, priorityLevel, priorityLevels, unusualPriority } from '../../state/priority.ts'
+import { queueName } from '../../state/queue-name.ts'
 import { selectOnly } from '../../state/selection.ts'
-import { useCore } from '../../state/use-core.tsx'
+import { useCore, useLive } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { QuantityField } from '../../ui/quantity-field.tsx'
+import { Select } from '../../ui/select.tsx'
 import { Steady } from '../../ui/steady.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import styles from './details.module.css'
@@ -21,6 +25,8 @@ export function JobDetails({ job }: { readonly job: Job }) {
   const { commands } = useCore()
   const state = jobStateText(t, format, job)
   const isRunning = job.status === 'downloading'
+  const unusual = unusualPriority(job.priority)
+  const queue = useLive(({ queues }) => (queues.length > 1 ? (queues.find(({ id }) => id === job.queueId) ?? null) : null))
   const current = job.currentEpisode
   const retry = () => void commands.run('retry', selectOnly([{ kind: 'job', id: job.id }]))
   return (
@@ -63,6 +69,8 @@ export function JobDetails({ job }: { readonly job: Job }) {
         <Fact name={t('details:folder')} isLong>
           {job.directory}
         </Fact>
+        <Fact name={t('details:queue')}>{queue !== null && <bdi>{queueName(t, queue)}</bdi>}</Fact>
+        <Fact name={t('details:priority')}>{unusual !== null && t(`common:priority.${unusual}`)}</Fact>
         <Fact name={t('details:position')}>{format.count(job.position)}</Fact>
         <Fact name={t('details:added')}>{format.dateTime(job.createdAt)}</Fact>
         <Fact name={t('details:started')}>{job.startedAt === null ? null : format.dateTime(job.startedAt)}</Fact>
@@ -75,7 +83,6 @@ export function JobDetails({ job }: { readonly job: Job }) {
   )
 }
 
-const priorityRange = jobPatchSchema.shape.priority.unwrap()
 const mostConnections = settingsSchema.shape.maxConnectionsPerEpisode.maxValue ?? 1
 
 /** What can be changed about a job while it is in the list. */
@@ -86,19 +93,32 @@ function JobLimits({ job }: { readonly job: Job }) {
   const [isOpen, setOpen] = useState(false)
   const range = (minimum: number, maximum: number) =>
     t('details:range', { minimum: format.decimal(minimum), maximum: format.decimal(maximum) })
-  const priorities = { minimum: priorityRange.minValue ?? 0, maximum: priorityRange.maxValue ?? 0 }
+  const queues = useLive((state) => state.queues)
   const speeds = { minimum: 0, maximum: settingsSchema.shape.speedLimit.maxValue ?? 0 }
   return (
     <details className={styles.limits} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('details:limits')}</summary>
-      <QuantityField
+      {queues.length > 1 && (
+        <Select
+          label={t('details:queue')}
+          value={job.queueId}
+          options={queues.map((queue) => ({ value: queue.id, label: queueName(t, queue) }))}
+          onChange={(queueId) => void commands.updateJob(job.id, { queueId })}
+        />
+      )}
+      <Select
         label={t('details:priority')}
-        value={job.priority}
-        {...priorities}
-        locale={format.locale}
-        rangeError={range(priorities.minimum, priorities.maximum)}
-        onChange={(priority) => void commands.updateJob(job.id, { priority })}
+        value={priorityLevel(job.priority)}
+        options={priorityLevels.map((level) => ({ value: level, label: t(`common:priority.${level}`) }))}
+        onChange={(level) => void commands.updateJob(job.id, { priority: priorities[level] })}
       />
+      <Checkbox
+        isSelected={job.sequential}
+        help={t('details:sequentialHelp')}
+        onChange={(sequential) => void commands.updateJob(job.id, { sequential })}
+      >
+        {t('details:sequential')}
+      </Checkbox>
       <QuantityField
         label={t('details:connections')}
         value={job.connections ?? 0}

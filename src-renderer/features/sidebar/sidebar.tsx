@@ -2,10 +2,11 @@ import { CircleAlert, CircleCheck, CirclePause, Clock, Download, Folder, Layers 
 import type { ReactNode } from 'react'
 import { countOf, type ListQuery, type View, views } from '../../state/list-query.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
-import { useFormat, useText } from '../../state/use-text.ts'
+import { useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
-import { Steady } from '../../ui/steady.tsx'
+import { Entry } from './entry.tsx'
 import { folderName } from './folder-name.ts'
+import { QueueList } from './queue-list.tsx'
 import styles from './sidebar.module.css'
 
 const icons: Readonly<Record<View, ReactNode>> = {
@@ -17,15 +18,15 @@ const icons: Readonly<Record<View, ReactNode>> = {
   failed: <CircleAlert aria-hidden />,
 }
 
-/** The views with their counts, and the folders that jobs are saved in. */
+/** The views with their counts, the queues, and the folders that jobs are saved in. */
 export function Sidebar() {
   const { rows, view: viewStore } = useCore()
   const t = useText()
   const counts = useLive((state) => state.stats?.jobs ?? null)
   const directories = useLive((state) => state.stats?.directories ?? null)
-  const { view, directory } = useView((state) => state.query)
+  const { view, directory, queueId } = useView((state) => state.query)
   const isOpen = useView((state) => state.isSidebarOpen)
-  const choose = (patch: Pick<ListQuery, 'view' | 'directory'>) => {
+  const choose = (patch: Pick<ListQuery, 'view' | 'directory' | 'queueId'>) => {
     viewStore.setState({ isSidebarOpen: false })
     rows.change(patch)
   }
@@ -41,12 +42,13 @@ export function Sidebar() {
             icon={icons[name]}
             name={t(`common:view.${name}`)}
             count={counts === null ? null : countOf(name, counts)}
-            isCurrent={directory === null && view === name}
+            isCurrent={directory === null && queueId === null && view === name}
             isAlarming={name === 'failed'}
-            onPress={() => choose({ view: name, directory: null })}
+            onPress={() => choose({ view: name, directory: null, queueId: null })}
           />
         ))}
       </ul>
+      <QueueList onChoose={(id) => choose({ view: 'all', directory: null, queueId: id })} />
       <h2 id="sidebar-folders" className={styles.heading}>
         {t('common:sidebar.folders')}
       </h2>
@@ -60,47 +62,10 @@ export function Sidebar() {
             title={folder.directory}
             count={folder.jobs}
             isCurrent={directory === folder.directory}
-            onPress={() => choose({ view: 'all', directory: folder.directory })}
+            onPress={() => choose({ view: 'all', directory: folder.directory, queueId: null })}
           />
         ))}
       </ul>
     </nav>
-  )
-}
-
-interface EntryProps {
-  readonly icon: ReactNode
-  readonly name: string
-  readonly title?: string
-  readonly count: number | null
-  readonly isCurrent: boolean
-  readonly isAlarming?: boolean
-  readonly onPress: () => void
-}
-
-function Entry({ icon, name, title, count, isCurrent, isAlarming = false, onPress }: EntryProps) {
-  const t = useText()
-  const format = useFormat()
-  return (
-    <li>
-      <button
-        type="button"
-        className={styles.entry}
-        aria-current={isCurrent ? 'page' : undefined}
-        title={title}
-        onClick={onPress}
-      >
-        {icon}
-        <span className={styles.name}>{name}</span>
-        {count !== null && (
-          <>
-            <Steady className={classNames(styles.count, isAlarming && count > 0 && styles.alarming)} isHidden>
-              {format.count(count)}
-            </Steady>
-            <span className="visually-hidden">{t('common:sidebar.jobs', { count, formatted: format.count(count) })}</span>
-          </>
-        )}
-      </button>
-    </li>
   )
 }

@@ -9,7 +9,11 @@ export function EmptyTable() {
   const { rows, view } = useCore()
   const t = useText()
   const query = useView((state) => state.query)
-  const showAll = () => rows.change({ view: 'all', directory: null, search: '' })
+  const showAll = () => rows.change({ view: 'all', directory: null, queueId: null, search: '' })
+  const emptyText = () => {
+    if (query.view !== 'all') return t(`table:empty.${query.view}`)
+    return query.queueId === null ? t('table:empty.folder') : t('table:empty.queue')
+  }
   if (query.search.trim() !== '') {
     return (
       <div className={styles.empty}>
@@ -20,12 +24,12 @@ export function EmptyTable() {
       </div>
     )
   }
-  if (query.view !== 'all' || query.directory !== null) {
+  if (query.view !== 'all' || query.directory !== null || query.queueId !== null) {
     return (
       <div className={styles.empty}>
         <Inbox aria-hidden />
         <h2>{t('table:empty.viewTitle')}</h2>
-        <p>{query.view === 'all' ? t('table:empty.folder') : t(`table:empty.${query.view}`)}</p>
+        <p>{emptyText()}</p>
         <Button onPress={showAll}>{t('table:empty.showAll')}</Button>
       </div>
     )

@@ -10,6 +10,8 @@ import { ContextMenu } from '../../ui/menu.tsx'
 import { useMedia } from '../../ui/use-media.ts'
 import { EmptyTable } from './empty-table.tsx'
 import { tableKey } from './keys.ts'
+import { MoveAnnouncer } from './move-announcer.tsx'
+import { RowDrag } from './row-drag.tsx'
 import styles from './table.module.css'
 import { TableHeader } from './table-header.tsx'
 import { rowElementId, TableRow } from './table-row.tsx'
@@ -174,6 +176,8 @@ export function JobTable() {
         </div>
       </div>
       {isEmpty && <EmptyTable />}
+      <RowDrag scroller={scroller} rowHeight={rowHeight} headerHeight={headerHeight} />
+      <MoveAnnouncer />
       {menuPoint !== null && (
         <ContextMenu label={t('table:menu')} groups={groups} {...menuPoint} onClose={() => setMenuPoint(null)} />
       )}

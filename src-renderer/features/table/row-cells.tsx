@@ -1,6 +1,7 @@
 import { ChevronRight, Link2, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { StateText } from '../../state/item-text.ts'
+import type { unusualPriority } from '../../state/priority.ts'
 import type { Remedy } from '../../state/remedy.ts'
 import type { RowRef } from '../../state/row-ref.ts'
 import { useCore } from '../../state/use-core.tsx'
@@ -9,6 +10,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Steady } from '../../ui/steady.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
+import { PriorityMark } from './priority-mark.tsx'
 import { RowName } from './row-name.tsx'
 import styles from './table.module.css'
 
@@ -20,6 +22,8 @@ interface RowCellsProps {
   /** What helps, at a press; null where nothing needs help. */
   readonly remedy: Remedy | null
   readonly progress: number | null
+  /** Where it is not the usual one. */
+  readonly priority: ReturnType<typeof unusualPriority>
   readonly episodes: { readonly done: number; readonly total: number } | null
   readonly bytesDone: number
   readonly bytesTotal: number | null
@@ -40,7 +44,7 @@ export function RowCells(row: RowCellsProps) {
   )
 }
 
-function NameCell({ rowRef: { kind, id }, isOpen, name }: RowCellsProps) {
+function NameCell({ rowRef: { kind, id }, isOpen, name, priority }: RowCellsProps) {
   const { rowActions } = useCore()
   const t = useText()
   return (
@@ -63,6 +67,7 @@ function NameCell({ rowRef: { kind, id }, isOpen, name }: RowCellsProps) {
         <span className={styles.indent} />
       )}
       <RowName name={name} isTitle={kind === 'job'} />
+      {priority !== null && <PriorityMark level={priority} />}
     </Cell>
   )
 }

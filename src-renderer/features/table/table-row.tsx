@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { episodeName, episodeStateText, jobStateText } from '../../state/item-text.ts'
 import { episodeOf, jobOf } from '../../state/live-store.ts'
+import { unusualPriority } from '../../state/priority.ts'
 import { episodeRemedy, jobRemedy } from '../../state/remedy.ts'
 import type { RowRef } from '../../state/row-ref.ts'
 import { isSelected } from '../../state/selection.ts'
@@ -55,6 +56,7 @@ function JobRow({ index, top, rowRef }: PlacedRow<'job'>) {
         state={jobStateText(t, format, job)}
         remedy={jobRemedy(job)}
         progress={job.progress}
+        priority={unusualPriority(job.priority)}
         episodes={job.episodesTotal > 1 ? { done: job.episodesCompleted, total: job.episodesTotal } : null}
         bytesDone={job.bytesDone}
         bytesTotal={job.bytesTotal}
@@ -82,6 +84,7 @@ function EpisodeRow({ index, top, rowRef }: PlacedRow<'episode'>) {
         state={episodeStateText(t, format, episode)}
         remedy={episodeRemedy(episode)}
         progress={episode.progress}
+        priority={null}
         episodes={null}
         bytesDone={episode.bytesDone}
         bytesTotal={episode.bytesTotal}

@@ -3,17 +3,22 @@ import {
   ArrowDownToLine,
   ArrowUp,
   ArrowUpToLine,
+  ChevronsUp,
   Copy,
   FileSymlink,
   FolderOpen,
   Info,
   ListChecks,
+  ListOrdered,
   Pause,
   Play,
   RotateCcw,
   ShieldCheck,
   Trash2,
 } from 'lucide-react'
+import { isByPosition } from '../../state/list-query.ts'
+import { priorities, priorityLevel, priorityLevels } from '../../state/priority.ts'
+import { queueName } from '../../state/queue-name.ts'
 import { withoutCredentials } from '../../state/shown-url.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
@@ -30,7 +35,12 @@ export function useRowMenu(): MenuGroups {
     const found = ref?.kind === 'episode' ? state.episodes.get(ref.id) : undefined
     return { path: found?.path ?? null, url: found?.url ?? null, isCompleted: found?.status === 'completed' }
   })
-  const directory = useLive((state) => (ref?.kind === 'job' ? (state.jobs.get(ref.id)?.directory ?? null) : null))
+  const { directory, priority, queueId } = useLive((state) => {
+    const job = ref?.kind === 'job' ? state.jobs.get(ref.id) : undefined
+    return { directory: job?.directory ?? null, priority: job?.priority ?? null, queueId: job?.queueId ?? null }
+  })
+  const queues = useLive((state) => state.queues)
+  const isSorted = useView((state) => isByPosition(state.query))
   const may = useLive(() => ({
     pause: rowActions.mayRun(selection, 'pause'),
     resume: rowActions.mayRun(selection, 'resume'),
@@ -78,12 +88,49 @@ export function useRowMenu(): MenuGroups {
     ],
     ref?.kind === 'job'
       ? [
-          { id: 'top', label: t('common:action.moveTop'), icon: <ArrowUpToLine />, onAction: () => rowActions.move('top') },
+          {
+            id: 'priority',
+            label: t('common:action.priority'),
+            icon: <ChevronsUp />,
+            entries: [
+              priorityLevels.map((level) => ({
+                id: level,
+                label: t(`common:priority.${level}`),
+                isChecked: priority !== null && priorityLevel(priority) === level,
+                onAction: () => rowActions.setPriority(priorities[level]),
+              })),
+            ],
+          },
+          ...(queues.length > 1
+            ? [
+                {
+                  id: 'queue',
+                  label: t('common:action.moveToQueue'),
+                  icon: <ListOrdered />,
+                  entries: [
+                    queues.map((queue) => ({
+                      id: queue.id,
+                      label: queueName(t, queue),
+                      isChecked: queue.id === queueId,
+                      onAction: () => rowActions.putInQueue(queue.id),
+                    })),
+                  ],
+                },
+              ]
+            : []),
+          {
+            id: 'top',
+            label: t('common:action.moveTop'),
+            icon: <ArrowUpToLine />,
+            keys: alt(t('common:key.home')),
+            onAction: () => rowActions.move('top'),
+          },
           {
             id: 'up',
             label: t('common:action.moveUp'),
             icon: <ArrowUp />,
             keys: alt(t('common:key.up')),
+            isDisabled: !isSorted,
             onAction: () => rowActions.move('up'),
           },
           {
@@ -91,12 +138,14 @@ export function useRowMenu(): MenuGroups {
             label: t('common:action.moveDown'),
             icon: <ArrowDown />,
             keys: alt(t('common:key.down')),
+            isDisabled: !isSorted,
             onAction: () => rowActions.move('down'),
           },
           {
             id: 'bottom',
             label: t('common:action.moveBottom'),
             icon: <ArrowDownToLine />,
+            keys: alt(t('common:key.end')),
             onAction: () => rowActions.move('bottom'),
           },
         ]

@@ -34,6 +34,29 @@ const screens: readonly { name: string; show: (page: Page) => Promise<void>; see
     seen: (page) => page.getByRole('grid'),
   },
   {
+    name: 'a queue',
+    show: (page) => page.locator('#sidebar ul').nth(1).getByRole('button').last().click(),
+    seen: (page) => page.getByRole('dialog').getByRole('textbox'),
+  },
+  {
+    name: 'the menu of a queue',
+    show: async (page) => {
+      await page.locator('[data-queue-id]').last().getByRole('button').last().focus()
+      await page.keyboard.press('Enter')
+    },
+    seen: (page) => page.getByRole('menu'),
+  },
+  {
+    name: 'the priorities in the context menu',
+    show: async (page) => {
+      await page.getByRole('treegrid').focus()
+      await page.keyboard.press('Home')
+      await page.keyboard.press('Shift+F10')
+      await page.getByRole('menuitem').nth(4).press('ArrowRight')
+    },
+    seen: (page) => page.getByRole('menuitemradio').first(),
+  },
+  {
     name: 'the context menu',
     show: async (page) => {
       await page.getByRole('treegrid').focus()
@@ -61,6 +84,7 @@ for (const locale of ['en-US', 'de-DE']) {
               ['/done.bin', '/slow.bin', '/missing.bin'].map((path) => server.url(path)),
             )
             await expect(page.getByRole('treegrid').getByRole('row')).toHaveCount(2)
+            await expect(page.locator('[data-queue-id]')).toHaveCount(2)
           }
           await show(page)
           await expect(seen(page), name).toBeVisible()
@@ -71,6 +95,7 @@ for (const locale of ['en-US', 'de-DE']) {
             ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id} ${node.html.slice(0, 160)}`)),
           )
           await page.keyboard.press('Escape')
+          await page.keyboard.press('Escape')
         }
         await server.close()
         expect(findings).toEqual([])
@@ -79,11 +104,12 @@ for (const locale of ['en-US', 'de-DE']) {
   }
 }
 
+/** A job, and a queue beside the default one. */
 async function addJob(web: { url: string; token: string } | null, urls: string[]): Promise<void> {
   if (web === null) throw new Error('this spec is for the web mode')
-  await fetch(`${web.url}/api/v1/jobs`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${web.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ title: 'Mixed', urls }),
-  })
+  const headers = { authorization: `Bearer ${web.token}`, 'content-type': 'application/json' }
+  const send = (path: string, body: object) =>
+    fetch(`${web.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  await send('/queues', { name: 'Nights', slots: 2, paused: true })
+  await send('/jobs', { title: 'Mixed', urls, priority: 10 })
 }

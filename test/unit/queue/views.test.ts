@@ -12,7 +12,7 @@ const facts = {
   nowMs: 0,
   closed: null,
   holdOf: (host: string) => holds[host] ?? null,
-  queueHoldOf: (queueId: string) => (queueId === 'full' ? { reason: 'slot' as const, until: null } : null),
+  queueHoldOf: (queueId: string) => (queueId === 'full' ? { reason: 'slot' as const, until: null, isPaused: false } : null),
 }
 
 const episode = (changes: Partial<EpisodeRecord> = {}): EpisodeRecord => ({

@@ -94,6 +94,12 @@ describe('whether an event changes which rows are shown', () => {
     expect(of(job({ status: 'downloading' }), { ...firstQuery, sort: 'speed' })).toBe(true)
   })
 
+  it('a change of the queues does, since what is shown may wait for them, and a job that leaves the shown queue', () => {
+    expect(of({ type: 'queues', queues: [] })).toBe(true)
+    expect(of(job({ queueId: 'night' }))).toBe(false)
+    expect(of(job({ queueId: 'night' }), { ...firstQuery, queueId: 'default' })).toBe(true)
+  })
+
   it('a job that is open does, since its event stands for its episodes', () => {
     expect(of(job({}), { ...firstQuery, expanded: new Set(['a']) })).toBe(true)
   })

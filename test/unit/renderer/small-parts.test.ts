@@ -72,6 +72,7 @@ describe('small deciders', () => {
 
   it('ask only for what was chosen', () => {
     expect(jobFilterOf(firstQuery)).toEqual({ sort: 'position', order: 'asc' })
+    expect(jobFilterOf({ ...firstQuery, queueId: 'night' })).toMatchObject({ queueId: 'night' })
     expect(jobFilterOf({ ...firstQuery, view: 'active', search: ' a ', directory: '/d' })).toEqual({
       sort: 'position',
       order: 'asc',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tableKey } from '../../../src-renderer/features/table/keys.ts'
 import { allows } from '../../../src-renderer/state/item-actions.ts'
-import { movedPosition } from '../../../src-renderer/state/move-job.ts'
 
 const bare = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
 const press = (key: string, place = { index: 50, total: 100, page: 20 }, keys: Partial<typeof bare> = {}) =>
@@ -75,15 +74,5 @@ describe('what fits an item', () => {
   it('resumes and retries the episodes of a job that goes on otherwise', () => {
     const job = { status: 'downloading', episodesFailed: 1, episodesPaused: 2 } as const
     expect((['pause', 'resume', 'retry'] as const).every((action) => allows(job, action))).toBe(true)
-  })
-})
-
-describe('the place a job moves to', () => {
-  it('stays inside the list', () => {
-    expect(movedPosition(1, 9, 'up')).toBe(1)
-    expect(movedPosition(9, 9, 'down')).toBe(9)
-    expect(movedPosition(5, 9, 'up')).toBe(4)
-    expect(movedPosition(5, 9, 'bottom')).toBe(9)
-    expect(movedPosition(5, 9, 'top')).toBe(1)
   })
 })

@@ -183,6 +183,17 @@ describe('states in words', () => {
     expect(waiting('disk').tone).toBe('attention')
   })
 
+  it('say that a queue keeps something back, and whether it is held or only full', () => {
+    const waiting = { reason: 'slot', until: null, queueId: 'night' } as const
+    const held = { ...waiting, queuePaused: true } as const
+    const format = createFormat('en')
+    const ofEpisode = (facts: typeof held | typeof waiting) =>
+      episodeStateText(en, format, episodeWith({ id: 'e', jobId: 'j', waiting: facts })).text
+    expect([ofEpisode(waiting), ofEpisode(held)]).toEqual(['Waiting for its queue', 'Queue on hold'])
+    expect(jobStateText(en, format, jobWith({ id: 'j', waiting }))).toEqual({ tone: 'waiting', text: 'Waiting' })
+    expect(jobStateText(en, format, jobWith({ id: 'j', waiting: held }))).toEqual({ tone: 'paused', text: 'Queue on hold' })
+  })
+
   it('name the cause of a failed single file, and count the failures of a series', () => {
     const error = { code: 'DISK_FULL', message: '', params: {}, at } as const
     const facts = { id: 'j', status: 'failed', error, episodesFailed: 3 } as const

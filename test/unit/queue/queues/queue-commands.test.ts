@@ -104,7 +104,7 @@ test('what waits for a queue names it, and the stats name the queues as what lim
   const job = await run.add({ urls, queueId: night.id })
   await run.setSlots(3)
   await run.pass(100)
-  expect(queue.read.job(job.id)?.waiting).toEqual({ reason: 'slot', until: null, queueId: night.id })
+  expect(queue.read.job(job.id)?.waiting).toEqual({ reason: 'slot', until: null, queueId: night.id, queuePaused: true })
   expect(queue.read.stats().slots).toMatchObject({ effective: 0, active: 0, limitedBy: 'queue' })
   await queue.queues.update(night.id, { paused: false })
   await run.pass(5_000)

@@ -1,0 +1,72 @@
+import type { JobsPatch, NewQueue, Queue, QueuePatch } from '../../src-preload/contract/index.ts'
+import type { MoveNews, MovePlace } from './move-job.ts'
+import { type Problem, problemOf } from './problem.ts'
+import type { Selection } from './selection.ts'
+import type { Client } from './transport.ts'
+import type { ViewStore } from './view-store.ts'
+
+/** Jobs that one request moves or changes, as the contract has it. */
+const idsPerRequest = 100_000
+
+interface Parts {
+  readonly client: Pick<Client, 'jobs' | 'queues'>
+  readonly view: ViewStore
+  readonly told: <T>(request: Promise<T>) => Promise<T | null>
+  readonly jobIdsOf: (selection: Selection) => Promise<readonly string[]>
+}
+
+/** What a person does with the order of the jobs, and with queues. */
+export function createOrderCommands({ client, view, told, jobIdsOf }: Parts) {
+  const announce = (news: MoveNews) => view.setState({ moveNews: news })
+
+  async function change(selection: Selection, patch: JobsPatch): Promise<number> {
+    const jobIds = await jobIdsOf(selection)
+    let changed = 0
+    for (let offset = 0; offset < jobIds.length; offset += idsPerRequest) {
+      changed += (await client.jobs.updateMany({ ...patch, jobIds: jobIds.slice(offset, offset + idsPerRequest) })).changed
+    }
+    return changed
+  }
+
+  async function move(selection: Selection, place: MovePlace): Promise<number> {
+    const jobIds = await jobIdsOf(selection)
+    const runs = Array.from({ length: Math.ceil(jobIds.length / idsPerRequest) }, (_, run) =>
+      jobIds.slice(run * idsPerRequest, (run + 1) * idsPerRequest),
+    )
+    // What is put in front of the same neighbour comes behind what was put there before it; of all others the last goes first.
+    const isInOrder = place.beforeJobId !== undefined || place.to === 'bottom'
+    let changed = 0
+    for (const run of isInOrder ? runs : runs.toReversed()) changed += (await client.jobs.move({ jobIds: run, ...place })).changed
+    return changed
+  }
+
+  /** What stands in the way of a change of the queues, or null. */
+  async function refused(request: Promise<unknown>): Promise<Problem | null> {
+    try {
+      await request
+      return null
+    } catch (error) {
+      return problemOf(error)
+    }
+  }
+
+  return {
+    announce,
+    async moveJobs(selection: Selection, place: MovePlace): Promise<void> {
+      const count = await told(move(selection, place))
+      if (count === null || count === 0) return
+      const [only] = selection.jobs.mode === 'some' && count === 1 ? selection.jobs.ids : []
+      const job = only === undefined ? null : await client.jobs.get({ jobId: only }).catch(() => null)
+      announce({ kind: 'moved', count, position: job?.position ?? null })
+    },
+    async putInQueue(selection: Selection, queueId: string): Promise<void> {
+      const count = await told(change(selection, { queueId }))
+      if (count !== null && count > 0) announce({ kind: 'queued', count, queueId })
+    },
+    changeJobs: (selection: Selection, patch: JobsPatch) => told(change(selection, patch)),
+    addQueue: (queue: NewQueue) => refused(client.queues.add(queue)),
+    updateQueue: (queueId: string, patch: QueuePatch) => refused(client.queues.update({ queueId, ...patch })),
+    holdQueue: ({ id, paused }: Queue) => told(client.queues.update({ queueId: id, paused: !paused })),
+    removeQueue: (queueId: string) => told(client.queues.remove({ queueId })),
+  }
+}

@@ -3,6 +3,7 @@ import type { HostKeeper } from './host-keeper.ts'
 import type { StartLimits } from './ports.ts'
 import { type QueueHold, queueHold } from './queues/queue-hold.ts'
 import type { QueueKeeper } from './queues/queue-keeper.ts'
+import type { AutoScale } from './scaling/auto-scale.ts'
 import { everyQueue, type ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 
@@ -13,6 +14,7 @@ export class Allowance {
   readonly #attempts: Attempts
   readonly #queues: QueueKeeper
   readonly #schedules: Pick<ScheduleKeeper, 'permission'>
+  readonly #autoScale: AutoScale
 
   constructor(parts: {
     settings: SettingsKeeper
@@ -20,12 +22,14 @@ export class Allowance {
     attempts: Attempts
     queues: QueueKeeper
     schedules: Pick<ScheduleKeeper, 'permission'>
+    autoScale: AutoScale
   }) {
     this.#settings = parts.settings
     this.#hosts = parts.hosts
     this.#attempts = parts.attempts
     this.#queues = parts.queues
     this.#schedules = parts.schedules
+    this.#autoScale = parts.autoScale
   }
 
   /** Whether the schedule above all queues lets anything be downloaded now. */
@@ -35,7 +39,7 @@ export class Allowance {
 
   /** Episodes that may hold a slot at once. */
   get slots(): number {
-    return this.isOpen ? this.#settings.current.maxSlots : 0
+    return this.isOpen ? (this.#autoScale.slots ?? this.#settings.current.maxSlots) : 0
   }
 
   /** Hosts that have no connection left for another episode. */

@@ -8,6 +8,7 @@ import type { News } from './news.ts'
 import type { BlockDigests, EpisodeRecord, JobRecord, TransferLimits, TransferOrder } from './ports.ts'
 import type { QueueKeeper } from './queues/queue-keeper.ts'
 import { surplusByRules } from './queues/surplus.ts'
+import type { AutoScale } from './scaling/auto-scale.ts'
 import type { ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import { storeRetryMs } from './store-retry.ts'
@@ -25,6 +26,7 @@ export class Dispatcher {
   readonly #news: News
   readonly #hosts: HostKeeper
   readonly #queues: QueueKeeper
+  readonly #autoScale: AutoScale
   #nextAttemptId = 1
   #isPumping = false
   #holds = 0
@@ -44,6 +46,7 @@ export class Dispatcher {
       readonly hosts: HostKeeper
       readonly queues: QueueKeeper
       readonly schedules: Pick<ScheduleKeeper, 'permission'>
+      readonly autoScale: AutoScale
     },
   ) {
     this.#world = world
@@ -51,6 +54,7 @@ export class Dispatcher {
     this.#news = parts.news
     this.#hosts = parts.hosts
     this.#queues = parts.queues
+    this.#autoScale = parts.autoScale
     this.allowance = new Allowance({ ...parts, attempts: this.attempts })
   }
 
@@ -266,6 +270,7 @@ export class Dispatcher {
     if (started.length === 0) return
     // Those that run give up connections before the new ones connect.
     const starting = new Set(started.map(({ attempt }) => attempt))
+    this.#autoScale.started(starting)
     for (const host of new Set([...starting].map((attempt) => attempt.host))) this.shareHost(host, starting)
     for (const { attempt, order } of started) {
       this.#world.pool.start({ ...order, limits: attempt.limits })

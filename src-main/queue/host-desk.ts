@@ -6,12 +6,14 @@ import { DoubtfulAttempts, isSilence } from './doubtful-attempts.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { News } from './news.ts'
 import type { HostNews } from './ports.ts'
+import type { AutoScale } from './scaling/auto-scale.ts'
 import type { World } from './world.ts'
 
 interface Parts {
   readonly world: Pick<World, 'clock' | 'network'>
   readonly dispatcher: Dispatcher
   readonly hosts: HostKeeper
+  readonly autoScale: AutoScale
   readonly news: News
 }
 
@@ -33,7 +35,7 @@ export class HostDesk {
 
   /** An answer showed something of a host. */
   note(host: string, news: HostNews): void {
-    const { world, dispatcher, hosts } = this.#parts
+    const { world, dispatcher, hosts, autoScale } = this.#parts
     this.#heard(world.clock.monotonic())
     if (news.kind === 'learnt') {
       const { servesRanges, strongValidators } = news
@@ -57,6 +59,7 @@ export class HostDesk {
       ),
       isServing: there.some((attempt) => attempt.isServed),
     })
+    autoScale.refused(host)
     dispatcher.shareHost(host)
     this.#parts.news.stats()
   }

@@ -2,6 +2,7 @@ import type { HostProfile } from '../../src-preload/contract/index.ts'
 import { grown, type HostPace, slowed } from './host-pace.ts'
 import { type Lesson, taught, unknownHost } from './host-profile.ts'
 import { backOffMs } from './retry.ts'
+import type { AutoScale } from './scaling/auto-scale.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import type { World } from './world.ts'
 
@@ -39,6 +40,7 @@ const mostProfiles = 1_000
 export class HostKeeper {
   readonly #world: Pick<World, 'store' | 'clock' | 'random' | 'log'>
   readonly #settings: SettingsKeeper
+  readonly #autoScale: AutoScale
   readonly #onEased: (host: string) => void
   readonly #paces = new Map<string, HostPace>()
   readonly #silences = new Map<string, Silence>()
@@ -51,15 +53,19 @@ export class HostKeeper {
   constructor(
     world: Pick<World, 'store' | 'clock' | 'random' | 'log'>,
     settings: SettingsKeeper,
+    autoScale: AutoScale,
     onEased: (host: string) => void,
   ) {
     this.#world = world
     this.#settings = settings
+    this.#autoScale = autoScale
     this.#onEased = onEased
   }
 
   /** Connections that a host may have at once, all its episodes together. */
   limitOf(host: string): number {
+    const scaled = this.#autoScale.limitOf(host)
+    if (scaled !== null) return scaled
     const { maxConnectionsPerHost } = this.#settings.current
     return Math.min(maxConnectionsPerHost, this.#paces.get(host)?.connections ?? maxConnectionsPerHost)
   }

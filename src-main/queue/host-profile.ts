@@ -9,6 +9,7 @@ export const unknownHost: HostProfile = {
   refusedAt: null,
   refusedStatus: null,
   retryAfterMs: null,
+  scaledTo: null,
   http2: null,
 }
 

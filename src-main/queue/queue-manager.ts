@@ -21,6 +21,9 @@ import { QueueKeeper } from './queues/queue-keeper.ts'
 import { QueueReader } from './reader.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
 import { ReportDesk } from './report-desk.ts'
+import { AutoScale } from './scaling/auto-scale.ts'
+import { unfitBound } from './scaling/bounds.ts'
+import { scaledQueue } from './scaling/scaled-queue.ts'
 import { everyQueue, ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { Sweeper } from './sweeper.ts'
@@ -53,6 +56,7 @@ export class QueueManager {
   readonly #settings: SettingsKeeper
   readonly #hub = new EventHub()
   readonly #news: News
+  readonly #autoScale: AutoScale
   readonly #hosts: HostKeeper
   readonly #schedules: ScheduleKeeper
   readonly #finishing: FinishKeeper
@@ -72,7 +76,8 @@ export class QueueManager {
     this.#ownAddresses = options.ownAddresses
     this.#settings = new SettingsKeeper(world.store, options, world.log)
     this.#news = new News(this.#hub, world.clock, world.random)
-    this.#hosts = new HostKeeper(world, this.#settings, (host) => this.#eased(host))
+    this.#autoScale = new AutoScale(world.clock, this.#settings)
+    this.#hosts = new HostKeeper(world, this.#settings, this.#autoScale, (host) => this.#eased(host))
     this.#schedules = new ScheduleKeeper(world, () => this.#followSchedule())
     this.#finishing = new FinishKeeper(world, this.#news, () => this.#hasReady())
     const keepers = {
@@ -82,11 +87,21 @@ export class QueueManager {
       queues: new QueueKeeper(world.store),
       schedules: this.#schedules,
       finishing: this.#finishing,
+      autoScale: this.#autoScale,
     }
     this.#dispatcher = new Dispatcher(world, keepers)
     this.read = new QueueReader(world, this.#dispatcher, keepers)
     this.#awake = new AwakeKeeper(world, this.#dispatcher.attempts, () => this.settings.preventSleep)
     this.#news.attach({ attempts: this.#dispatcher.attempts, reader: this.read })
+    this.#autoScale.attach(
+      scaledQueue({
+        ...keepers,
+        dispatcher: this.#dispatcher,
+        reader: this.read,
+        store: world.store,
+        speedLimit: () => this.#speedLimit,
+      }),
+    )
     const clockWatch = new ClockWatch(world, {
       onJump: (jumpedMs) => this.#waits.shift(jumpedMs),
       onSleep: (sleptMs) => this.#hosts.slept(sleptMs),
@@ -103,6 +118,7 @@ export class QueueManager {
       reader: this.read,
       hosts: this.#hosts,
       onDownloaded: () => this.#finishing.downloaded(),
+      autoScale: this.#autoScale,
     })
     this.#outside = new OutsideWatch(world, clockWatch, {
       onWake: () => this.#wokeUp(),
@@ -192,6 +208,7 @@ export class QueueManager {
     this.#waits.close()
     this.#schedules.close()
     this.#hosts.close()
+    this.#autoScale.close()
     await this.#world.pool.close()
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     this.#news.close()
@@ -251,6 +268,8 @@ export class QueueManager {
   }
 
   async changeSettings(patch: SettingsPatch): Promise<Settings | Refusal> {
+    const unfit = unfitBound(this.settings, patch)
+    if (unfit !== null) return unfit
     if (patch.downloadDirectory === undefined) return this.#settings.change(patch)
     const folder = await preparedFolder(this.#world.folders, patch.downloadDirectory, this.settings)
     return isRefusal(folder) ? folder : this.#settings.change({ ...patch, downloadDirectory: folder.directory })
@@ -261,6 +280,7 @@ export class QueueManager {
     this.#configurePool()
     if (settings.minFreeBytes !== before.minFreeBytes) this.#waits.freeDisks()
     if (settings.fairJobs !== before.fairJobs) this.#world.store.shareFairly(settings.fairJobs)
+    this.#autoScale.follow()
     this.#dispatcher.giveUpSurplus()
     this.#dispatcher.renewLimits(this.#dispatcher.attempts.jobIds())
     this.#news.settings(settings)
@@ -270,6 +290,7 @@ export class QueueManager {
   #wokeUp(): void {
     this.#desk.disturbed()
     this.#hosts.networkChanged()
+    this.#autoScale.forget()
     this.#waits.lookNow()
     this.#dispatcher.wake()
   }
@@ -297,12 +318,18 @@ export class QueueManager {
     this.#dispatcher.pump()
   }
 
+  /** Bytes per second that the user lets all have together now. */
+  get #speedLimit(): number {
+    return lowerLimit(this.settings.speedLimit, this.#schedules.permission(everyQueue).speedLimit)
+  }
+
   #configurePool(): void {
-    const { stallTimeoutMs, hostRequestIntervalMs, minFreeBytes, allowPrivateAddresses, maxConnectionsPerHost } = this.settings
+    const { stallTimeoutMs, hostRequestIntervalMs, minFreeBytes, allowPrivateAddresses } = this.settings
+    const { maxConnectionsPerHost } = this.settings.autoScale ? this.settings.autoScaleBounds : this.settings
     this.#world.pool.configure({
       stallTimeoutMs,
       hostRequestIntervalMs,
-      speedLimit: lowerLimit(this.settings.speedLimit, this.#schedules.permission(everyQueue).speedLimit),
+      speedLimit: this.#speedLimit,
       minFreeBytes,
       allowPrivateAddresses,
       maxConnectionsPerHost,

@@ -19,6 +19,8 @@ import type { EpisodeRecord, JobRecord } from './ports.ts'
 import { queueStatusOf } from './queue-status.ts'
 import type { QueueKeeper } from './queues/queue-keeper.ts'
 import { queueStats } from './queues/queue-stats.ts'
+import type { AutoScale } from './scaling/auto-scale.ts'
+import { scaledSlots } from './scaling/scaled-slots.ts'
 import { everyQueue, type ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import { type SlotFacts, slotState, slotSummary } from './slots.ts'
@@ -40,6 +42,7 @@ export class QueueReader {
   readonly #schedules: ScheduleKeeper
   readonly #queues: QueueKeeper
   readonly #finishing: FinishKeeper
+  readonly #autoScale: AutoScale
   #disk: { path: string; freeBytes: number } | null = null
   #diskAtMs = Number.NEGATIVE_INFINITY
   /** Received since the program started. */
@@ -54,6 +57,7 @@ export class QueueReader {
       readonly queues: QueueKeeper
       readonly schedules: ScheduleKeeper
       readonly finishing: FinishKeeper
+      readonly autoScale: AutoScale
     },
   ) {
     this.#world = world
@@ -63,6 +67,7 @@ export class QueueReader {
     this.#queues = keepers.queues
     this.#schedules = keepers.schedules
     this.#finishing = keepers.finishing
+    this.#autoScale = keepers.autoScale
   }
 
   job(id: string): Job | null {
@@ -125,11 +130,13 @@ export class QueueReader {
   stats(): Stats {
     const { store, clock } = this.#world
     const { attempts, isPaused } = this.#dispatcher
-    const configured = this.#settings.current.maxSlots
+    const { maxSlots, autoScaleBounds } = this.#settings.current
+    const scaled = this.#autoScale.usable
+    const configured = scaled ?? maxSlots
     const active = attempts.slotsHeld()
     const episodes = store.episodeCounts()
     const finished = episodes.completed + episodes.failed
-    const slots = slotState({
+    const state = slotState({
       paused: isPaused,
       isClosed: !this.#dispatcher.allowance.isOpen,
       configured,
@@ -138,16 +145,18 @@ export class QueueReader {
       heldBy: active === configured ? null : this.#heldBy(),
       waits: store.waitCounts(),
     })
+    const slots = scaled === null ? state : scaledSlots(state, scaled)
     return {
       paused: isPaused,
       slots: {
-        configured,
+        configured: scaled === null ? configured : autoScaleBounds.maxSlots,
         active,
         ...slots,
         summary: slotSummary(active, configured, slots),
       },
       schedule: this.#schedules.state(everyQueue),
       whenFinished: this.#finishing.state,
+      scaling: this.#autoScale.scaling,
       speed: this.speed(),
       bytesThisRun: this.bytesThisRun,
       jobs: store.jobCounts(),
@@ -244,6 +253,7 @@ export class QueueReader {
       connections: 0,
       speed: 0,
       connectionLimit: this.#hosts.limitOf(host),
+      scaling: this.#autoScale.scalingOf(host),
       quietUntil: quiet === null ? null : new Date(quiet.until).toISOString(),
       profile: this.#hosts.profileOf(host),
     }

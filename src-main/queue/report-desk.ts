@@ -12,6 +12,7 @@ import type { QueueReader } from './reader.ts'
 import { givesRepairUp, repairRecovery } from './repair-plan.ts'
 import { type Afterwards, type KeptReport, ReportInbox } from './report-inbox.ts'
 import { recoveryFrom } from './retry.ts'
+import type { AutoScale } from './scaling/auto-scale.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import type { Sweeper } from './sweeper.ts'
 import type { WaitKeeper } from './wait-keeper.ts'
@@ -36,6 +37,7 @@ export class ReportDesk {
   readonly #waits: WaitKeeper
   readonly #sweeper: Sweeper
   readonly #reader: QueueReader
+  readonly #autoScale: AutoScale
   readonly #hosts: HostDesk
   readonly #inbox: ReportInbox
   readonly #onDownloaded: () => void
@@ -49,6 +51,7 @@ export class ReportDesk {
     waits: WaitKeeper
     sweeper: Sweeper
     reader: QueueReader
+    autoScale: AutoScale
     hosts: HostKeeper
     /** A file came; one that was there already did not. */
     onDownloaded: () => void
@@ -60,6 +63,7 @@ export class ReportDesk {
     this.#waits = parts.waits
     this.#sweeper = parts.sweeper
     this.#reader = parts.reader
+    this.#autoScale = parts.autoScale
     this.#hosts = new HostDesk(parts)
     this.#onDownloaded = parts.onDownloaded
     this.#inbox = new ReportInbox({
@@ -105,6 +109,7 @@ export class ReportDesk {
       if (attempt === undefined) continue
       this.#reader.bytesThisRun += Math.max(0, item.bytesDone - attempt.bytesDone)
       if (item.bytesDone > attempt.bytesDone) this.#hosts.served(attempt, now)
+      this.#autoScale.came(attempt, item.bytesDone - attempt.bytesDone)
       attempt.follow(item, now)
     }
     this.#news.progress()
@@ -218,7 +223,10 @@ export class ReportDesk {
     else if (outcome.kind === 'stopped' || attempt.stopping !== null) this.#stopped(attempt, report)
     else this.#failed(attempt, report, outcome, afterwards)
     this.#closeJob(attempt, afterwards)
-    afterwards.written(() => this.#over(attempt))
+    afterwards.written(() => {
+      this.#autoScale.ended(attempt, outcome)
+      this.#over(attempt)
+    })
     afterwards.flushed(() => this.#settled(attempt))
     if (outcome.kind === 'completed' && !outcome.skipped) afterwards.flushed(() => this.#onDownloaded())
   }

@@ -55,5 +55,6 @@ function merged(settings: Settings, patch: SettingsPatch): Settings {
     ...given,
     retry: { ...settings.retry, ...definedOnly(patch.retry ?? {}) },
     schedule: { ...settings.schedule, ...definedOnly(patch.schedule ?? {}) },
+    autoScaleBounds: { ...settings.autoScaleBounds, ...definedOnly(patch.autoScaleBounds ?? {}) },
   }
 }

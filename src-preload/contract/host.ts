@@ -12,6 +12,17 @@ export const http2FactsSchema = z.object({
 })
 export type Http2Facts = z.infer<typeof http2FactsSchema>
 
+/**
+ * What automatic scaling does with a number: it doubles while that brings speed, climbs in small steps, eases down to
+ * the fewest that are as fast, holds what was found, or recovers after it was halved.
+ */
+export const scalingPhaseSchema = z.enum(['doubling', 'climbing', 'easing', 'holding', 'recovering'])
+export type ScalingPhase = z.infer<typeof scalingPhaseSchema>
+
+/** `ceiling`: beyond so many it does not go before the next try, a minute or more later: they were refused or brought nothing. */
+export const scalingSchema = z.object({ phase: scalingPhaseSchema, ceiling: z.int().min(1).nullable() })
+export type Scaling = z.infer<typeof scalingSchema>
+
 /** What was learnt of a server, kept over restarts; null for what was not seen yet. Hosts are `name[:port]`, lower case. */
 export const hostProfileSchema = z.object({
   /** Whether it serves parts of files, so that several connections can share one. */
@@ -27,6 +38,11 @@ export const hostProfileSchema = z.object({
   refusedStatus: z.int().nullable(),
   /** How long it then wanted to be left alone, in milliseconds; null where it said nothing. */
   retryAfterMs: z.int().min(0).nullable(),
+  /** With so many connections at once automatic scaling last found that more bring nothing, or are refused; and when. */
+  scaledTo: z
+    .object({ connections: z.int().min(1), foundAt: z.iso.datetime() })
+    .nullable()
+    .default(null),
   /** Null where nobody looked: no number of small files came from there over https. */
   http2: http2FactsSchema.nullable().default(null),
 })
@@ -39,8 +55,10 @@ export const hostSchema = z.object({
   active: z.int(),
   connections: z.int(),
   speed: z.number(),
-  /** Connections it may have at once now: the setting, or less after it refused some. */
+  /** Connections it may have at once now: the setting, or less after it refused some; with automatic scaling its number. */
   connectionLimit: z.int(),
+  /** Null where nothing is scaled. */
+  scaling: scalingSchema.nullable(),
   /** Nothing is asked there before; null where it is asked. */
   quietUntil: z.iso.datetime().nullable(),
   profile: hostProfileSchema,

@@ -37,6 +37,14 @@ export const retrySettingsSchema = z.strictObject({
   maxDelayMs: count(0, hourMs),
 })
 
+/** Between what automatic scaling moves: the slots, and the connections of one host at most. `minSlots` is at most `maxSlots`. */
+export const autoScaleBoundsSchema = z.strictObject({
+  minSlots: count(1, 512),
+  maxSlots: count(1, 512),
+  maxConnectionsPerHost: count(1, 512),
+})
+export type AutoScaleBounds = z.infer<typeof autoScaleBoundsSchema>
+
 /** Every setting with its range. Values out of range are refused, never clamped. */
 export const settingsSchema = z.strictObject({
   maxSlots: slotCountSchema,
@@ -51,8 +59,13 @@ export const settingsSchema = z.strictObject({
   speedLimit: speedLimitSchema,
   /** When to download and how fast, above all queues. */
   schedule: scheduleSchema,
-  /** Automatic slots come with a later version; until then only `false` is accepted. */
-  autoScale: z.literal(false),
+  /**
+   * The number of slots and of each host's connections follows the speed that is measured. `maxSlots` and
+   * `maxConnectionsPerHost` are left as they are and hold again once this is off; at `maxSlots` 0 nothing starts in
+   * either case.
+   */
+  autoScale: z.boolean(),
+  autoScaleBounds: autoScaleBoundsSchema.refine(({ minSlots, maxSlots }) => minSlots <= maxSlots),
   retry: retrySettingsSchema,
   /** A connection that brings nothing for this long is given up, in milliseconds. */
   stallTimeoutMs: count(1_000, 600_000),
@@ -71,9 +84,13 @@ export const settingsSchema = z.strictObject({
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-/** A change of settings: any part of them; nested objects are merged. */
+/** A change of settings: any part of them; nested objects are merged, and fit together once they are. */
 export const settingsPatchSchema = settingsSchema
-  .extend({ retry: retrySettingsSchema.partial(), schedule: scheduleSchema.partial() })
+  .extend({
+    retry: retrySettingsSchema.partial(),
+    schedule: scheduleSchema.partial(),
+    autoScaleBounds: autoScaleBoundsSchema.partial(),
+  })
   .partial()
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
@@ -88,6 +105,7 @@ export const defaultSettings: Omit<Settings, 'downloadDirectory'> = {
   speedLimit: 0,
   schedule: noSchedule,
   autoScale: false,
+  autoScaleBounds: { minSlots: 1, maxSlots: 64, maxConnectionsPerHost: 64 },
   retry: { maxAttempts: 5, baseDelayMs: 1_000, maxDelayMs: 60_000 },
   stallTimeoutMs: 30_000,
   preventSleep: true,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostSchema } from './host.ts'
+import { hostSchema, scalingSchema } from './host.ts'
 import { jobCountsSchema } from './job.ts'
 import { queueStatsSchema } from './queue.ts'
 import { scheduleStateSchema } from './schedule.ts'
@@ -11,9 +11,9 @@ export const statsSchema = z.object({
   /** The whole queue is held. */
   paused: z.boolean(),
   slots: z.object({
-    /** The user's number. */
+    /** The user's number; with automatic scaling the upper bound. */
     configured: z.int(),
-    /** The number that holds now: configured, or less for the reason in `limitedBy`. */
+    /** The number that holds now: configured, or less for the reason in `limitedBy`; with automatic scaling its number. */
     effective: z.int(),
     /** Episodes that hold a slot, those on their way to a stop included. */
     active: z.int(),
@@ -26,6 +26,8 @@ export const statsSchema = z.object({
   /** What the schedule above all queues says now; null where it is off. */
   schedule: scheduleStateSchema.nullable(),
   whenFinished: whenFinishedSchema,
+  /** Of the slots; null where they are the user's number. */
+  scaling: scalingSchema.nullable(),
   speed: z.number(),
   /** Since the program started. */
   bytesThisRun: z.int(),

@@ -125,7 +125,12 @@ export function createMemoryRouter(log: Log) {
     settings: {
       get: os.settings.get.handler(() => settings),
       update: os.settings.update.handler(({ input }) => {
-        settings = { ...settings, ...JSON.parse(JSON.stringify(input)), retry: settings.retry }
+        settings = {
+          ...settings,
+          ...JSON.parse(JSON.stringify(input)),
+          retry: settings.retry,
+          autoScaleBounds: settings.autoScaleBounds,
+        }
         return settings
       }),
     },
@@ -136,6 +141,7 @@ export function createMemoryRouter(log: Log) {
         connections: 0,
         speed: 0,
         connectionLimit: 8,
+        scaling: null,
         quietUntil: null,
         profile: unknownHost,
       })),
@@ -180,6 +186,7 @@ const emptyStats: Stats = {
   slots: { configured: 3, effective: 3, active: 0, draining: 0, limitedBy: null, summary: '0 running, limit 3' },
   schedule: null,
   whenFinished: { action: 'nothing', offered: ['nothing'], firesAt: null },
+  scaling: null,
   speed: 0,
   bytesThisRun: 0,
   jobs: noJobs,

@@ -31,7 +31,11 @@ test.each([
   [{ maxSlots: null }, { path: 'maxSlots', value: null, reason: 'type', minimum: 0, maximum: 512 }],
   [{ retry: { maxAttempts: 0 } }, { path: 'retry.maxAttempts', value: 0, reason: 'minimum', minimum: 1, maximum: 100 }],
   [{ onConflict: 'ask' }, { path: 'onConflict', value: 'ask', reason: 'option', options: ['rename', 'overwrite', 'skip'] }],
-  [{ autoScale: true }, { path: 'autoScale', value: true, reason: 'option', options: [false] }],
+  [{ autoScale: 'yes' }, { path: 'autoScale', value: 'yes', reason: 'type' }],
+  [
+    { autoScaleBounds: { maxSlots: 0 } },
+    { path: 'autoScaleBounds.maxSlots', value: 0, reason: 'minimum', minimum: 1, maximum: 512 },
+  ],
   [{ turbo: 'on' }, { path: 'turbo', value: 'on', reason: 'unknown' }],
   [{ downloadDirectory: '' }, { path: 'downloadDirectory', value: '', reason: 'minimum', minimum: 1 }],
 ])('the setting %j is refused with what would be right', (input, issue) => {

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { HostKeeper } from '../../../src-main/queue/host-keeper.ts'
+import { AutoScale } from '../../../src-main/queue/scaling/auto-scale.ts'
 import { SettingsKeeper } from '../../../src-main/queue/settings-keeper.ts'
 import { HandClock } from '../../support/hand-clock.ts'
 import { temporaryStore } from '../store/support.ts'
@@ -13,7 +14,12 @@ function keeperOf() {
   const settings = new SettingsKeeper(store, { downloadDirectory: '/downloads', forced: {} }, log)
   const eased: string[] = []
   const random = { id: () => '0', fraction: () => 0.5 }
-  const hosts = new HostKeeper({ store, clock, log, random }, settings, (host) => void eased.push(host))
+  const hosts = new HostKeeper(
+    { store, clock, log, random },
+    settings,
+    new AutoScale(clock, settings),
+    (host) => void eased.push(host),
+  )
   return { clock, hosts, eased }
 }
 const busyFor = (retryAfterMs: number) => ({ status: 503, retryAfterMs, connections: 1, isServing: false })

@@ -13,6 +13,7 @@ const linesIn = (language: 'de' | 'en', profile: Partial<HostProfile>): readonly
     connections: 0,
     speed: 0,
     connectionLimit: 8,
+    scaling: null,
     quietUntil: null,
     profile: { ...unknownHost, ...profile },
   }

@@ -75,12 +75,14 @@ export class AutoScale {
     return within(this.#hostBounds(), (this.#hosts.get(host)?.ladder ?? this.#newLadder(host, 0)).number)
   }
 
-  /** Of the slots. Where one host alone is asked its number is theirs. */
+  /** Of the slots: where they are what all hosts may have together, of the host with the most. */
   get scaling(): Scaling | null {
-    if (!this.#settings.current.autoScale) return null
-    const ladders = [...this.#hosts.values()].map(({ ladder }) => ladder)
-    const highest = ladders.reduce<Ladder | null>((most, next) => (next.number > (most?.number ?? 0) ? next : most), this.#slots)
-    return scalingOf(highest)
+    const { slots } = this
+    if (slots === null) return null
+    const ladders = [...(this.#queue?.attempts.perHost().keys() ?? [])].flatMap((host) => this.#hosts.get(host)?.ladder ?? [])
+    const together = ladders.reduce((sum, { number }) => sum + number, 0)
+    const highest = ladders.toSorted((one, other) => other.number - one.number)[0] ?? null
+    return scalingOf(ladders.length > 1 && together > slots ? this.#slots : highest)
   }
 
   scalingOf(host: string): Scaling | null {
@@ -256,11 +258,10 @@ export class AutoScale {
       isLimited,
     }
     const bounds = this.#slotBounds()
+    // It begins where the hosts have brought them.
     const ofHosts = Math.max(1, ...[...this.#hosts.values()].map(({ ladder }) => ladder.number))
-    this.#slots = stepped(this.#slots ?? this.#newSlots(facts), facts, {
-      least: within(bounds, ofHosts),
-      most: bounds.most,
-    })
+    const least = facts.isWanted ? within(bounds, ofHosts) : bounds.least
+    this.#slots = stepped(this.#slots ?? this.#newSlots(facts), facts, { least, most: bounds.most })
   }
 
   #giveUpSurplus(queue: ScaledQueue, perHost: ReadonlyMap<string, readonly Attempt[]>, nowMs: number): void {

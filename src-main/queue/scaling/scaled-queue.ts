@@ -37,9 +37,10 @@ export function scaledQueue({ dispatcher, hosts, reader, store, news, speedLimit
     speed: () => reader.speed(),
     speedLimit,
     renew: (names) => {
+      // First the episodes that may start: what is shared out before would open connections only to close them for them.
+      dispatcher.pump()
       for (const host of names) dispatcher.shareHost(host)
       news.stats()
-      dispatcher.pump()
     },
     giveUp: (attempts) => {
       for (const attempt of attempts) void dispatcher.stop(attempt, 'queued')

@@ -17,7 +17,8 @@ interface QuantityFieldProps {
   readonly decimals?: number
   /** A control beside the input. */
   readonly beside?: ReactNode
-  readonly help?: string
+  readonly help?: string | undefined
+  readonly isDisabled?: boolean
   /** BCP 47. */
   readonly locale: string
   /** What is said of text that is no number in the range. */
@@ -45,6 +46,7 @@ export function QuantityField(props: QuantityFieldProps) {
     decimals = 3,
     beside,
     help,
+    isDisabled = false,
     locale,
     rangeError,
     error = null,
@@ -80,6 +82,7 @@ export function QuantityField(props: QuantityFieldProps) {
       className={styles.field ?? ''}
       value={draft ?? shown}
       isInvalid={isRefused || error !== null}
+      isDisabled={isDisabled}
       inputMode="decimal"
       onChange={(text) => {
         setDraft(text)

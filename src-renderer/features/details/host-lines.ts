@@ -5,12 +5,15 @@ import type { Format } from '../../ui/format/index.ts'
 /** What is known of a server, one sentence each. */
 export function hostLines(t: Text, format: Format, { profile, connectionLimit, quietUntil }: Host): readonly string[] {
   const { servesRanges, strongValidators, bestConnections, refusedConnections, refusedAt, refusedStatus, retryAfterMs } = profile
-  const { http2 } = profile
+  const { http2, scaledTo } = profile
   const count = (number: number) => ({ count: number, formatted: format.count(number) })
   const lines: string[] = []
   if (servesRanges !== null) lines.push(servesRanges ? t('details:host.ranges') : t('details:host.noRanges'))
   if (strongValidators === false) lines.push(t('details:host.weak'))
   if (bestConnections !== null) lines.push(t('details:host.best', count(bestConnections)))
+  if (scaledTo !== null) {
+    lines.push(t('details:host.scaled', { ...count(scaledTo.connections), time: format.dateTime(scaledTo.foundAt) }))
+  }
   if (http2 !== null) lines.push(...http2Lines(t, format, http2))
   if (refusedConnections !== null && refusedAt !== null) {
     const facts = { status: refusedStatus ?? '', time: format.dateTime(refusedAt) }

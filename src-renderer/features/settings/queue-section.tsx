@@ -2,6 +2,7 @@ import { settingsSchema } from '../../../src-preload/contract/index.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import { AutoScaleSettings } from './auto-scale-settings.tsx'
 import { SettingNumber } from './setting-number.tsx'
 import styles from './settings.module.css'
 import { lastStop, slotsAtStop, stopOfSlots } from './slot-stops.ts'
@@ -17,7 +18,7 @@ export function QueueSection({ settings }: SectionProps) {
     <>
       <SettingNumber
         label={t('settings:maxSlots.label')}
-        help={t('settings:maxSlots.help')}
+        help={settings.autoScale ? t('settings:maxSlots.helpAutomatic') : t('settings:maxSlots.help')}
         value={settings.maxSlots}
         schema={maxSlots}
         patch={(value) => ({ maxSlots: value })}
@@ -35,6 +36,7 @@ export function QueueSection({ settings }: SectionProps) {
           />
         }
       />
+      <AutoScaleSettings settings={settings} />
       <Segmented
         label={t('settings:loweringSlots.label')}
         help={t('settings:loweringSlots.help')}

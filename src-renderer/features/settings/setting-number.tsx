@@ -6,7 +6,7 @@ import { useSetting } from './use-setting.ts'
 
 interface SettingNumberProps {
   readonly label: string
-  readonly help: string
+  readonly help?: string
   readonly value: number
   /** The schema of the setting, which knows its bounds. */
   readonly schema: { readonly minValue: number | null; readonly maxValue: number | null }
@@ -15,13 +15,15 @@ interface SettingNumberProps {
   readonly unit?: string
   /** Decimals that are shown. */
   readonly decimals?: number
+  readonly isDisabled?: boolean
   /** A control beside the number. */
   readonly beside?: ReactNode
   readonly patch: (value: number) => SettingsPatch
 }
 
 /** A setting that is a number: its range comes from the contract, and a value out of it is told and not sent. */
-export function SettingNumber({ label, help, value, schema, scale = 1, unit, decimals = 3, beside, patch }: SettingNumberProps) {
+export function SettingNumber(props: SettingNumberProps) {
+  const { label, help, value, schema, scale = 1, unit, decimals = 3, isDisabled = false, beside, patch } = props
   const t = useText()
   const format = useFormat()
   const { error, change } = useSetting()
@@ -35,6 +37,7 @@ export function SettingNumber({ label, help, value, schema, scale = 1, unit, dec
     <QuantityField
       label={label}
       help={help}
+      isDisabled={isDisabled}
       value={value}
       minimum={minimum}
       maximum={maximum}

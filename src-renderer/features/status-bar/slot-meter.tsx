@@ -6,43 +6,70 @@ import { IconButton } from '../../ui/button.tsx'
 import { slotNote } from './slot-note.ts'
 import styles from './status-bar.module.css'
 
-const { minValue: fewest, maxValue: most } = settingsSchema.shape.maxSlots
+const { maxSlots, autoScaleBounds } = settingsSchema.shape
 
-/** How many episodes are active, of how many may be; what keeps them fewer; one more or fewer at a press. */
+/**
+ * How many episodes are active, of how many may be; what keeps them fewer; one more or fewer at a press. The steps stand
+ * around the number that they change: the user's own, or what automatic scaling may go up to.
+ */
 export function SlotMeter() {
   const { commands } = useCore()
   const t = useText()
   const format = useFormat()
-  const configured = useLive((state) => state.settings?.maxSlots ?? null)
+  const settings = useLive((state) => state.settings)
   const slots = useLive((state) => state.stats?.slots ?? null)
+  const scaling = useLive((state) => state.stats?.scaling ?? null)
   const closedUntil = useLive((state) => state.stats?.schedule?.until ?? null)
-  if (configured === null || slots === null) return null
-  const change = (maxSlots: number) => {
-    void commands.changeSettings({ maxSlots }).then((problem) => {
+  if (settings === null || slots === null) return null
+  const isAutomatic = settings.autoScale
+  const configured = isAutomatic ? settings.autoScaleBounds.maxSlots : settings.maxSlots
+  const fewest = isAutomatic ? settings.autoScaleBounds.minSlots : maxSlots.minValue
+  const most = isAutomatic ? autoScaleBounds.shape.maxSlots.maxValue : maxSlots.maxValue
+  const change = (number: number) => {
+    const patch = isAutomatic ? { autoScaleBounds: { maxSlots: number } } : { maxSlots: number }
+    void commands.changeSettings(patch).then((problem) => {
       if (problem !== null) commands.say({ kind: 'problem', problem })
     })
   }
-  const values = { active: format.count(slots.active), configured: format.count(configured) }
+  const values = {
+    active: format.count(slots.active),
+    effective: format.count(slots.effective),
+    configured: format.count(configured),
+  }
   const note = slotNote(t, format, slots, closedUntil)
   return (
     <fieldset className={styles.slots} aria-label={t('status:slots')}>
       <span className={styles.slotsName} aria-hidden>
         {t('status:slots')}
       </span>
+      {isAutomatic && (
+        <output className={styles.slotsValue} title={scaling === null ? undefined : t(`status:scaling.${scaling.phase}`)}>
+          <span aria-hidden>
+            {t('status:slotsAutomatic', values)} <span className={styles.automatic}>{t('status:automatic')}</span>
+          </span>
+          <span className="visually-hidden">{t('status:slotsAutomaticSpoken', values)}</span>
+        </output>
+      )}
       <IconButton
         className={styles.step}
-        label={t('status:fewerSlots')}
+        label={isAutomatic ? t('status:lowerBound') : t('status:fewerSlots')}
         icon={<Minus />}
         isDisabled={configured <= (fewest ?? 0)}
         onPress={() => change(configured - 1)}
       />
-      <output className={styles.slotsValue}>
-        <span aria-hidden>{t('status:slotsValue', values)}</span>
-        <span className="visually-hidden">{t('status:slotsSpoken', values)}</span>
-      </output>
+      {isAutomatic ? (
+        <span className={styles.bound} aria-hidden>
+          {t('status:bound', values)}
+        </span>
+      ) : (
+        <output className={styles.slotsValue}>
+          <span aria-hidden>{t('status:slotsValue', values)}</span>
+          <span className="visually-hidden">{t('status:slotsSpoken', values)}</span>
+        </output>
+      )}
       <IconButton
         className={styles.step}
-        label={t('status:moreSlots')}
+        label={isAutomatic ? t('status:raiseBound') : t('status:moreSlots')}
         icon={<Plus />}
         isDisabled={most !== null && configured >= most}
         onPress={() => change(configured + 1)}

@@ -6,6 +6,7 @@ import { startNginx } from '../support/nginx.ts'
 import { besidePeers } from './beside-peers.ts'
 import { peerCases } from './cases.ts'
 import { type Result, tableOf } from './figures.ts'
+import { autoscale } from './trials/autoscale.ts'
 import { http2 } from './trials/http2.ts'
 import { latency } from './trials/latency.ts'
 import { memory } from './trials/memory.ts'
@@ -24,31 +25,47 @@ const benchmarks: readonly Benchmark[] = [
   memory,
   queue,
   scroll,
+  autoscale,
 ]
 
 /**
- * `npm run bench -- [name …] [--runs 5] [--json FILE]`: Staffel beside its peers, in turn, in one run, against a real
+ * `npm run bench -- [name …] [--runs 5] [--kind KIND …] [--json FILE]`: Staffel beside its peers, in turn, in one run, against a real
  * nginx on loopback; and alone against servers that are slow on purpose. Installs nothing; says what is missing.
  */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { runs: { type: 'string', default: '5' }, json: { type: 'string' } },
+    options: {
+      runs: { type: 'string', default: '5' },
+      json: { type: 'string' },
+      kind: { type: 'string', multiple: true, default: [] },
+    },
   })
   const names = benchmarks.map(({ name }) => name)
+  const kinds = benchmarks.flatMap((benchmark) => benchmark.kinds ?? [])
   const runs = Number(values.runs)
-  if (!positionals.every((name) => names.includes(name)) || !Number.isInteger(runs) || runs < 1 || runs > 100) {
-    return refuse(`Usage: npm run bench -- [${names.join('|')}] [--runs 1-100] [--json FILE]`)
+  const isKnown = positionals.every((name) => names.includes(name)) && values.kind.every((kind) => kinds.includes(kind))
+  if (!isKnown || !Number.isInteger(runs) || runs < 1 || runs > 100) {
+    return refuse(`Usage: npm run bench -- [${names.join('|')}] [--runs 1-100] [--kind ${kinds.join('|')}] [--json FILE]`)
   }
   const base = await mkdtemp(join(tmpdir(), 'staffel-bench-'))
   const served = join(base, 'served')
   await mkdir(served)
   const nginx = await startNginx(served, join(base, 'nginx'))
   if (nginx === null) return refuse('nginx is not installed; on Debian: apt-get install nginx-light')
-  const workbench: Workbench = { nginx, served, runs, inFolder: (work, gone) => inFolder(base, work, gone), say }
+  const workbench: Workbench = {
+    nginx,
+    served,
+    runs,
+    kinds: values.kind,
+    inFolder: (work, gone) => inFolder(base, work, gone),
+    say,
+  }
   const results: Result[] = []
   try {
-    for (const benchmark of benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+    for (const benchmark of benchmarks.filter(({ name, isOnlyByName }) =>
+      positionals.length === 0 ? isOnlyByName !== true : positionals.includes(name),
+    )) {
       results.push(await benchmark.run(workbench))
     }
   } finally {

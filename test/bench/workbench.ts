@@ -8,6 +8,8 @@ export interface Workbench {
   readonly served: string
   /** Runs of each contender where a machine's speed is compared with another program's. */
   readonly runs: number
+  /** Which of a benchmark's own kinds are wanted; all where none is named. */
+  readonly kinds: readonly string[]
   /**
    * Gives a folder that is empty before the work, and gone after it or with the whole bench. ext4 is slow to make files
    * for minutes where many were just deleted (`recently_deleted` in its ialloc.c), which would be the next run's loss.
@@ -21,4 +23,8 @@ export interface Workbench {
 export interface Benchmark {
   readonly name: string
   readonly run: (workbench: Workbench) => Promise<Result>
+  /** Takes so long that it is run only where it is asked for. */
+  readonly isOnlyByName?: true
+  /** What `--kind` may name. */
+  readonly kinds?: readonly string[]
 }

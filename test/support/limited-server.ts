@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
-import { plainNature, type ServerCounts, type ServerNature } from './limited-server/nature.ts'
+import { plainNature, type ServerNature } from './limited-server/nature.ts'
+import type { ServerCounts } from './limited-server/process.ts'
 
 /** A server on this machine with the limits of one far away, in a process of its own. */
 export class LimitedServer {
@@ -14,8 +15,8 @@ export class LimitedServer {
   }
 
   static async start(nature: Partial<ServerNature>): Promise<LimitedServer> {
-    const file = resolve(import.meta.dirname, 'limited-server/process.ts')
-    const child = fork(file, [JSON.stringify({ ...plainNature, ...nature })])
+    const wanted = JSON.stringify({ ...plainNature, ...nature })
+    const child = fork(resolve(import.meta.dirname, 'limited-server/process.ts'), [wanted])
     const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }]
     return new LimitedServer(child, port)
   }

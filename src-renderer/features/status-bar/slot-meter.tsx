@@ -59,7 +59,8 @@ export function SlotMeter() {
       />
       {isAutomatic ? (
         <span className={styles.bound} aria-hidden>
-          {t('status:bound', values)}
+          <span className={styles.boundName}>{t('status:bound')} </span>
+          {values.configured}
         </span>
       ) : (
         <output className={styles.slotsValue}>

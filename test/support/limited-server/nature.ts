@@ -32,12 +32,3 @@ export const plainNature: ServerNature = {
   resetEveryBytes: null,
   seed: 1,
 }
-
-/** What the server has seen so far. */
-export interface ServerCounts {
-  readonly refusals: number
-  readonly mostAtOnce: number
-  /** Answers under way now. */
-  readonly atOnce: number
-  readonly resets: number
-}

@@ -1,6 +1,15 @@
 import { createServer, type ServerResponse } from 'node:http'
 import { SeededRandom } from '../seeded-random.ts'
-import type { ServerCounts, ServerNature } from './nature.ts'
+import type { ServerNature } from './nature.ts'
+
+/** What the server has seen so far. */
+export interface ServerCounts {
+  readonly refusals: number
+  readonly mostAtOnce: number
+  /** Answers under way now. */
+  readonly atOnce: number
+  readonly resets: number
+}
 
 /** A body on its way. */
 interface Answer {

@@ -5,6 +5,7 @@ import type { QueueManager } from '../queue/queue-manager.ts'
 import { isRefusal, type Refusal } from '../queue/refusal.ts'
 import { hideSurprises } from './hide-surprises.ts'
 import { refuseBadInput } from './refuse-bad-input.ts'
+import { csvPage } from './report-csv.ts'
 
 /** Facts about this program that a window wants to know. */
 export interface AppFacts {
@@ -82,6 +83,16 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
     hosts: {
       get: os.hosts.get.handler(({ input }) => read.host(input.host)),
     },
+    failures: {
+      list: os.failures.list.handler(({ input }) => queue.reporting.failures.summary(input)),
+      retry: os.failures.retry.handler(({ input }) => queue.reporting.failures.retry(input)),
+    },
+    report: {
+      list: os.report.list.handler(async ({ input: { format: _, ...query } }) => accepted(await queue.reporting.page(query))),
+      csv: os.report.csv.handler(async ({ input }) => csvPage(accepted(await queue.reporting.page(input)), input)),
+      clear: os.report.clear.handler(() => queue.reporting.clear()),
+    },
+    statistics: os.statistics.handler(({ input }) => queue.reporting.statistics.statistics(input)),
     stats: os.stats.handler(() => read.freshStats()),
     events: os.events.handler(async ({ signal }) => {
       const subscription = queue.subscribe()

@@ -29,6 +29,10 @@ export class Attempt {
   readonly index: number
   readonly host: string
   readonly bytesAtStart: number
+  /** Monotonic time in milliseconds. */
+  readonly startedAtMs: number
+  /** How long earlier attempts at the same episode have run. */
+  readonly activeMsBefore: number
   /** The job's. */
   readonly folder: JobFolder
   /** The job's; follows it. */
@@ -55,7 +59,7 @@ export class Attempt {
   readonly #givenTitle: string | null
   readonly #waiters: (() => void)[] = []
 
-  constructor(id: number, record: EpisodeRecord, job: AttemptJob, limits: TransferLimits, wanted: number) {
+  constructor(id: number, record: EpisodeRecord, job: AttemptJob, limits: TransferLimits, wanted: number, startedAtMs: number) {
     this.id = id
     this.episodeId = record.id
     this.jobId = record.jobId
@@ -64,6 +68,8 @@ export class Attempt {
     this.wanted = wanted
     this.limits = limits
     this.bytesAtStart = record.bytesDone
+    this.startedAtMs = startedAtMs
+    this.activeMsBefore = record.activeMs
     this.folder = { directory: job.directory, mount: job.mount }
     this.queueId = job.queueId
     this.#givenTitle = record.title
@@ -82,6 +88,11 @@ export class Attempt {
   /** Verifying needs no connection: the slot is free for the next. */
   get holdsSlot(): boolean {
     return !this.isVerifying
+  }
+
+  /** How long the episode was worked on, this attempt and those before it. */
+  activeMs(nowMs: number): number {
+    return this.activeMsBefore + Math.round(nowMs - this.startedAtMs)
   }
 
   follow(progress: TransferProgress, nowMs: number): void {

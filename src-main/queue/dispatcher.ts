@@ -296,6 +296,7 @@ export class Dispatcher {
       job,
       this.#limitsOf(1, job, record.speedLimit),
       connectionsWanted(job, settings.maxConnectionsPerEpisode),
+      clock.monotonic(),
     )
     this.#nextAttemptId += 1
     this.attempts.add(attempt)

@@ -19,6 +19,8 @@ const frameMs = 100
 const idleFrameMs = 1_000
 /** The counts of the whole list cost more than a row: told this often at most. */
 const statsMs = 250
+/** Jobs that one change is told of one by one. */
+const mostJobsTold = 100
 
 /** Where the news finds how things stand now. */
 export interface NewsSources {
@@ -65,6 +67,12 @@ export class News {
     this.#jobs.add(id)
     this.#statsAreStale = true
     this.#soon()
+  }
+
+  /** Changes in many jobs at once: of more than a screen shows, every list is read again instead. */
+  jobs(ids: readonly string[]): void {
+    if (ids.length <= mostJobsTold) for (const id of ids) this.job(id)
+    else this.removed([], [])
   }
 
   episode(id: string): void {

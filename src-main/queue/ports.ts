@@ -6,5 +6,6 @@
 export type * from './ports/desktop.ts'
 export type * from './ports/part-file.ts'
 export type * from './ports/platform.ts'
+export type * from './ports/report.ts'
 export type * from './ports/store.ts'
 export type * from './ports/transfer.ts'

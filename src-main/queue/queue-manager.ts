@@ -21,6 +21,7 @@ import { QueueKeeper } from './queues/queue-keeper.ts'
 import { QueueReader } from './reader.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
 import { ReportDesk } from './report-desk.ts'
+import { Reporting } from './reporting.ts'
 import { AutoScale } from './scaling/auto-scale.ts'
 import { unfitBound } from './scaling/bounds.ts'
 import { scaledQueue } from './scaling/scaled-queue.ts'
@@ -52,6 +53,7 @@ export class QueueManager {
   readonly episodes: EpisodeCommands
   readonly queues: QueueCommands
   readonly verification: Verification
+  readonly reporting: Reporting
   readonly #world: World
   readonly #settings: SettingsKeeper
   readonly #hub = new EventHub()
@@ -90,7 +92,8 @@ export class QueueManager {
       autoScale: this.#autoScale,
     }
     this.#dispatcher = new Dispatcher(world, keepers)
-    this.read = new QueueReader(world, this.#dispatcher, keepers)
+    this.reporting = new Reporting({ world, dispatcher: this.#dispatcher, news: this.#news, settings: this.#settings })
+    this.read = new QueueReader(world, this.#dispatcher, { ...keepers, statistics: this.reporting.statistics })
     this.#awake = new AwakeKeeper(world, this.#dispatcher.attempts, () => this.settings.preventSleep)
     this.#news.attach({ attempts: this.#dispatcher.attempts, reader: this.read })
     this.#autoScale.attach(
@@ -103,7 +106,10 @@ export class QueueManager {
       }),
     )
     const clockWatch = new ClockWatch(world, {
-      onJump: (jumpedMs) => this.#waits.shift(jumpedMs),
+      onJump: (jumpedMs) => {
+        this.#waits.shift(jumpedMs)
+        this.reporting.later.shift(jumpedMs)
+      },
       onSleep: (sleptMs) => this.#hosts.slept(sleptMs),
     })
     this.#waits = new WaitKeeper(world, this.#dispatcher, this.#settings, this.#news, clockWatch)
@@ -117,6 +123,7 @@ export class QueueManager {
       sweeper: this.#sweeper,
       reader: this.read,
       hosts: this.#hosts,
+      reporting: this.reporting,
       onDownloaded: () => this.#finishing.downloaded(),
       autoScale: this.#autoScale,
     })
@@ -146,6 +153,7 @@ export class QueueManager {
       sweeper: this.#sweeper,
       news: this.#news,
       queues: keepers.queues,
+      reporting: this.reporting,
       schedules: this.#schedules,
       touching,
       sweeps: new JobSweeps({ world, dispatcher: this.#dispatcher, news: this.#news }),
@@ -186,6 +194,7 @@ export class QueueManager {
       this.#sweeper.start()
       this.#waits.start()
       this.#outside.start()
+      this.reporting.start()
       this.#dispatcher.begin()
     })
   }
@@ -200,6 +209,7 @@ export class QueueManager {
   async close(): Promise<void> {
     this.verification.close()
     this.#outside.close()
+    this.reporting.close()
     this.#finishing.close()
     this.#awake.close()
     await this.#dispatcher.close()
@@ -284,6 +294,7 @@ export class QueueManager {
     this.#dispatcher.giveUpSurplus()
     this.#dispatcher.renewLimits(this.#dispatcher.attempts.jobIds())
     this.#news.settings(settings)
+    void this.reporting.follow(settings, before)
     this.#dispatcher.pump()
   }
 

@@ -3,6 +3,7 @@ import type {
   EpisodeProgress,
   EpisodeStatus,
   Host,
+  HostFacts,
   Job,
   JobCounts,
   JobQuery,
@@ -19,6 +20,7 @@ import type { EpisodeRecord, JobRecord } from './ports.ts'
 import { queueStatusOf } from './queue-status.ts'
 import type { QueueKeeper } from './queues/queue-keeper.ts'
 import { queueStats } from './queues/queue-stats.ts'
+import type { StatisticsKeeper } from './report/statistics-keeper.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
 import { scaledSlots } from './scaling/scaled-slots.ts'
 import { everyQueue, type ScheduleKeeper } from './schedule/schedule-keeper.ts'
@@ -41,6 +43,7 @@ export class QueueReader {
   readonly #hosts: HostKeeper
   readonly #schedules: ScheduleKeeper
   readonly #queues: QueueKeeper
+  readonly #statistics: StatisticsKeeper
   readonly #finishing: FinishKeeper
   readonly #autoScale: AutoScale
   #disk: { path: string; freeBytes: number } | null = null
@@ -56,6 +59,7 @@ export class QueueReader {
       readonly hosts: HostKeeper
       readonly queues: QueueKeeper
       readonly schedules: ScheduleKeeper
+      readonly statistics: StatisticsKeeper
       readonly finishing: FinishKeeper
       readonly autoScale: AutoScale
     },
@@ -66,6 +70,7 @@ export class QueueReader {
     this.#hosts = keepers.hosts
     this.#queues = keepers.queues
     this.#schedules = keepers.schedules
+    this.#statistics = keepers.statistics
     this.#finishing = keepers.finishing
     this.#autoScale = keepers.autoScale
   }
@@ -164,6 +169,7 @@ export class QueueReader {
       queues: queueStats(this.#queues.ids(), store.queueJobCounts(), attempts, (id) => this.#schedules.state(id)),
       filesPerHour: store.finishedSince(clock.now() - hourMs),
       successRate: finished === 0 ? null : episodes.completed / finished,
+      totals: this.#statistics.totals,
       hosts: this.#hostList(),
       disk: this.#diskNow(),
       directories: store.directories(directoriesShown).map((entry) => ({ ...entry })),
@@ -171,9 +177,10 @@ export class QueueReader {
   }
 
   /** A host as it is known and treated now, whether anything runs there or not. */
-  host(host: string): Host {
+  host(host: string): HostFacts {
     const name = host.toLowerCase()
-    return this.#hostList().find((entry) => entry.host === name) ?? this.#hostView(name)
+    const known = this.#hostList().find((entry) => entry.host === name) ?? this.#hostView(name)
+    return { ...known, failed: this.#world.store.failedAtHost(name) }
   }
 
   /** Asks the disk where the last answer is old. */

@@ -10,16 +10,17 @@ import type { News } from './news.ts'
 import type { EpisodeChange, PartFile, TransferCheckpoint, TransferOutcome, TransferReport } from './ports.ts'
 import type { QueueReader } from './reader.ts'
 import { givesRepairUp, repairRecovery } from './repair-plan.ts'
+import { type AttemptEnd, attemptEnd } from './report/attempt-end.ts'
+import { laterRetryAt } from './report/later-retry.ts'
 import { type Afterwards, type KeptReport, ReportInbox } from './report-inbox.ts'
+import type { Reporting } from './reporting.ts'
 import { recoveryFrom } from './retry.ts'
+import { hasRoomForOthers } from './room-for-others.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import type { Sweeper } from './sweeper.ts'
 import type { WaitKeeper } from './wait-keeper.ts'
 import type { World } from './world.ts'
-
-/** With so much free beyond the reserve a disk is not full, only too small for one file. */
-const ampleBytes = 256 * 1_048_576
 
 type Failed = Extract<TransferOutcome, { kind: 'failed' }>
 type Ended = Extract<TransferReport, { kind: 'ended' }>
@@ -39,6 +40,7 @@ export class ReportDesk {
   readonly #reader: QueueReader
   readonly #autoScale: AutoScale
   readonly #hosts: HostDesk
+  readonly #reporting: Reporting
   readonly #inbox: ReportInbox
   readonly #onDownloaded: () => void
   readonly #uncountedWaits = new Map<string, number>()
@@ -53,6 +55,7 @@ export class ReportDesk {
     reader: QueueReader
     autoScale: AutoScale
     hosts: HostKeeper
+    reporting: Reporting
     /** A file came; one that was there already did not. */
     onDownloaded: () => void
   }) {
@@ -65,6 +68,7 @@ export class ReportDesk {
     this.#reader = parts.reader
     this.#autoScale = parts.autoScale
     this.#hosts = new HostDesk(parts)
+    this.#reporting = parts.reporting
     this.#onDownloaded = parts.onDownloaded
     this.#inbox = new ReportInbox({
       world: parts.world,
@@ -219,9 +223,11 @@ export class ReportDesk {
   #ended(attempt: Attempt, told: Ended, afterwards: Afterwards): void {
     const report = attempt.isOfOldLink && told.part !== null ? { ...told, part: ofOldLink(told.part) } : told
     const { outcome } = report
-    if (outcome.kind === 'completed') this.#completed(attempt, report, outcome)
-    else if (outcome.kind === 'stopped' || attempt.stopping !== null) this.#stopped(attempt, report)
-    else this.#failed(attempt, report, outcome, afterwards)
+    let kind: AttemptEnd['kind']
+    if (outcome.kind === 'completed') kind = this.#completed(attempt, report, outcome)
+    else if (outcome.kind === 'stopped' || attempt.stopping !== null) kind = this.#stopped(attempt, report)
+    else kind = this.#failed(attempt, report, outcome, afterwards)
+    this.#reporting.statistics.count(attemptEnd(kind, attempt, report, this.#world.clock.monotonic()), afterwards)
     this.#closeJob(attempt, afterwards)
     afterwards.written(() => {
       this.#autoScale.ended(attempt, outcome)
@@ -231,25 +237,34 @@ export class ReportDesk {
     if (outcome.kind === 'completed' && !outcome.skipped) afterwards.flushed(() => this.#onDownloaded())
   }
 
-  #completed({ episodeId, folder }: Attempt, report: Ended, outcome: Extract<TransferOutcome, { kind: 'completed' }>): void {
+  #completed(attempt: Attempt, report: Ended, outcome: Extract<TransferOutcome, { kind: 'completed' }>): 'files' {
     const { store, clock } = this.#world
+    const { episodeId, folder } = attempt
+    const activeMs = attempt.activeMs(clock.monotonic())
     const part = report.part ?? store.episode(episodeId)?.part ?? null
     // The part stays as a second link until this row is durable.
     if (part !== null && !outcome.skipped) store.doomPart(folder, part.fileName)
-    store.changeEpisode(episodeId, completedChange(part, report.blockDigests, outcome, clock.now()))
+    store.changeEpisode(episodeId, { ...completedChange(part, report.blockDigests, outcome, clock.now()), activeMs })
     this.#uncountedWaits.delete(episodeId)
+    return 'files'
   }
 
-  #stopped(attempt: Attempt, { part, blockDigests }: Ended): void {
+  #stopped(attempt: Attempt, { part, blockDigests }: Ended): 'stopped' {
     // One that is to be removed must not be picked again before it is gone.
     const status = attempt.stopping === 'queued' || attempt.stopping === null ? 'queued' : 'paused'
-    this.#world.store.changeEpisode(attempt.episodeId, { status, ...(part === null ? {} : { part, blockDigests }) })
+    this.#world.store.changeEpisode(attempt.episodeId, {
+      status,
+      activeMs: attempt.activeMs(this.#world.clock.monotonic()),
+      ...(part === null ? {} : { part, blockDigests }),
+    })
+    return 'stopped'
   }
 
-  #failed(attempt: Attempt, report: Ended, outcome: Failed, afterwards: Afterwards): void {
+  /** What the failure counts as. */
+  #failed(attempt: Attempt, report: Ended, outcome: Failed, afterwards: Afterwards): AttemptEnd['kind'] {
     const { clock, random, store } = this.#world
     const record = store.episode(attempt.episodeId)
-    if (record === null) return
+    if (record === null) return 'stopped'
     const part = report.part ?? record.part
     const { blockDigests } = report
     const { code, params } = outcome.failure
@@ -277,6 +292,7 @@ export class ReportDesk {
     const common: EpisodeChange = {
       error: errorAt(outcome.failure, clock.now()),
       actualChecksum: outcome.actualChecksum,
+      activeMs: attempt.activeMs(clock.monotonic()),
       ...(part === null ? {} : recovery.bytes === 'drop' ? { part: emptied(part), blockDigests: null } : { part, blockDigests }),
     }
     switch (recovery.kind) {
@@ -286,13 +302,14 @@ export class ReportDesk {
         else if (!isOffline) this.#uncountedWaits.set(record.id, (this.#uncountedWaits.get(record.id) ?? 0) + 1)
         const wait = delayMs > 0 ? ({ waitReason: 'backoff', waitUntil: this.#waits.endOf(delayMs) } as const) : {}
         store.changeEpisode(record.id, { ...common, status: 'queued', attempts, ...wait })
-        return
+        return counted ? 'retries' : 'stopped'
       }
       case 'wait':
         store.changeEpisode(record.id, { ...common, status: 'queued', waitReason: recovery.reason, waitUntil: null })
         if (recovery.reason === 'disk') this.#holdForDisk(attempt, outcome.failure, afterwards)
-        return
-      case 'fail':
+        return 'stopped'
+      case 'fail': {
+        const retryAt = laterRetryAt({ ...record, ...outcome, code, now: clock.now() }, this.#settings.current.laterRetries)
         store.changeEpisode(record.id, {
           ...common,
           ...(record.repair !== null && part !== null && givesRepairUp(outcome.failure)
@@ -301,6 +318,7 @@ export class ReportDesk {
           status: 'failed',
           attempts: recovery.attempts,
           finishedAt: clock.now(),
+          retryAt,
         })
         this.#uncountedWaits.delete(record.id)
         afterwards.written(() =>
@@ -312,9 +330,12 @@ export class ReportDesk {
             episodeId: attempt.episodeId,
           }),
         )
-        return
+        if (retryAt === null) return 'failed'
+        afterwards.written(() => this.#reporting.later.plan())
+        return 'retries'
+      }
       default:
-        assertNever(recovery)
+        return assertNever(recovery)
     }
   }
 
@@ -333,7 +354,7 @@ export class ReportDesk {
     const job = this.#world.store.job(attempt.jobId)
     if (job === null) return
     const code = failure.code === 'FOLDER_MISSING' ? failure.code : 'DISK_FULL'
-    if (!this.#hasRoomForOthers(failure)) this.#world.store.holdEpisodes(job.id, 'disk')
+    if (!hasRoomForOthers(failure, this.#settings.current.minFreeBytes)) this.#world.store.holdEpisodes(job.id, 'disk')
     afterwards.written(() => {
       const { directory, mount } = job
       const isNews = code === 'FOLDER_MISSING' ? this.#waits.watchFolder(directory, mount) : this.#waits.watchDisk(directory)
@@ -346,12 +367,6 @@ export class ReportDesk {
         episodeId: attempt.episodeId,
       })
     })
-  }
-
-  /** One file that is larger than what is free keeps no smaller one from starting. */
-  #hasRoomForOthers({ code, params }: Failure): boolean {
-    const { freeBytes } = params
-    return code === 'DISK_FULL' && typeof freeBytes === 'number' && freeBytes - this.#settings.current.minFreeBytes > ampleBytes
   }
 
   #lost(attempt: Attempt, message: string, afterwards: Afterwards): void {

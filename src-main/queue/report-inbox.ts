@@ -9,6 +9,8 @@ export type KeptReport = Exclude<TransferReport, { kind: 'progress' }>
 export interface Afterwards {
   written(act: () => void): void
   flushed(act: () => void): void
+  /** Still in the same transaction, after all that came with it is written. */
+  together(act: () => void): void
 }
 
 export interface ReportInboxOptions {
@@ -85,11 +87,17 @@ export class ReportInbox {
     const { world, record } = this.#options
     const written: (() => void)[] = []
     const flushed: (() => void)[] = []
-    const afterwards: Afterwards = { written: (act) => written.push(act), flushed: (act) => flushed.push(act) }
+    const together: (() => void)[] = []
+    const afterwards: Afterwards = {
+      written: (act) => written.push(act),
+      flushed: (act) => flushed.push(act),
+      together: (act) => together.push(act),
+    }
     try {
       world.store.transaction(
         () => {
           for (const report of batch) record(report, afterwards)
+          for (const act of together) act()
         },
         { durable: false },
       )

@@ -8,6 +8,8 @@ import type { EpisodeErrorCode, Settings, WaitReason } from '../../src-preload/c
 interface Rule {
   readonly then: 'retry' | 'fail' | 'asTold' | { readonly wait: WaitReason } | { readonly ifPasses: WaitReason }
   readonly bytes: 'keep' | 'drop'
+  /** Whether it may have passed in an hour: where the server or the way to it is at fault, and not what was asked for. */
+  readonly later: 'yes' | 'no' | 'asTold'
   /** How long to wait where the server names no time: for want of this machine, not of the server, so no attempt is counted. */
   readonly ownWaitMs?: number
 }
@@ -15,39 +17,39 @@ interface Rule {
 /** Failure → recovery, exhaustive. */
 const rules: Readonly<Record<EpisodeErrorCode, Rule>> = {
   // 408, 425, 429 and 5xx may pass; other refusals are the server's last word.
-  HTTP_STATUS: { then: 'asTold', bytes: 'keep' },
-  NETWORK: { then: 'retry', bytes: 'keep' },
-  TIMEOUT_STALLED: { then: 'retry', bytes: 'keep' },
+  HTTP_STATUS: { then: 'asTold', bytes: 'keep', later: 'asTold' },
+  NETWORK: { then: 'retry', bytes: 'keep', later: 'yes' },
+  TIMEOUT_STALLED: { then: 'retry', bytes: 'keep', later: 'yes' },
   // Names come back when the network does.
-  DNS: { then: 'retry', bytes: 'keep' },
+  DNS: { then: 'retry', bytes: 'keep', later: 'yes' },
   // A broken handshake may pass, a wrong certificate does not.
-  TLS: { then: 'asTold', bytes: 'keep' },
+  TLS: { then: 'asTold', bytes: 'keep', later: 'asTold' },
   // The engine has asked again and without a range; what is there cannot be joined to anything.
-  RANGE_MISMATCH: { then: 'retry', bytes: 'drop' },
-  CONTENT_CHANGED: { then: 'retry', bytes: 'drop' },
-  SIZE_MISMATCH: { then: 'retry', bytes: 'drop' },
+  RANGE_MISMATCH: { then: 'retry', bytes: 'drop', later: 'yes' },
+  CONTENT_CHANGED: { then: 'retry', bytes: 'drop', later: 'yes' },
+  SIZE_MISMATCH: { then: 'retry', bytes: 'drop', later: 'yes' },
   // Bytes with a wrong digest are worth nothing, and a second transfer may be right.
-  CHECKSUM_MISMATCH: { then: 'retry', bytes: 'drop' },
+  CHECKSUM_MISMATCH: { then: 'retry', bytes: 'drop', later: 'no' },
   // Room is made; a file system that takes no file this large is not.
-  DISK_FULL: { then: { ifPasses: 'disk' }, bytes: 'keep' },
-  PERMISSION: { then: 'fail', bytes: 'keep' },
-  PATH_INVALID: { then: 'fail', bytes: 'keep' },
-  FILE_EXISTS: { then: 'fail', bytes: 'keep' },
+  DISK_FULL: { then: { ifPasses: 'disk' }, bytes: 'keep', later: 'no' },
+  PERMISSION: { then: 'fail', bytes: 'keep', later: 'no' },
+  PATH_INVALID: { then: 'fail', bytes: 'keep', later: 'no' },
+  FILE_EXISTS: { then: 'fail', bytes: 'keep', later: 'no' },
   // A drive is plugged in again, a folder made again, by its owner: here it would be made in the wrong place.
-  FOLDER_MISSING: { then: { wait: 'disk' }, bytes: 'keep' },
+  FOLDER_MISSING: { then: { wait: 'disk' }, bytes: 'keep', later: 'no' },
   // The part file was taken away by someone.
-  FILE_MISSING: { then: 'retry', bytes: 'drop' },
-  TOO_MANY_REDIRECTS: { then: 'fail', bytes: 'keep' },
-  UNSUPPORTED_SCHEME: { then: 'fail', bytes: 'keep' },
-  ADDRESS_REFUSED: { then: 'fail', bytes: 'keep' },
-  AUTH_REQUIRED: { then: { wait: 'auth' }, bytes: 'keep' },
-  LINK_EXPIRED: { then: { wait: 'link' }, bytes: 'keep' },
-  SESSION_CONFLICT: { then: 'retry', bytes: 'keep' },
-  SOURCE_UNREADABLE: { then: 'fail', bytes: 'keep' },
+  FILE_MISSING: { then: 'retry', bytes: 'drop', later: 'no' },
+  TOO_MANY_REDIRECTS: { then: 'fail', bytes: 'keep', later: 'no' },
+  UNSUPPORTED_SCHEME: { then: 'fail', bytes: 'keep', later: 'no' },
+  ADDRESS_REFUSED: { then: 'fail', bytes: 'keep', later: 'no' },
+  AUTH_REQUIRED: { then: { wait: 'auth' }, bytes: 'keep', later: 'no' },
+  LINK_EXPIRED: { then: { wait: 'link' }, bytes: 'keep', later: 'no' },
+  SESSION_CONFLICT: { then: 'retry', bytes: 'keep', later: 'yes' },
+  SOURCE_UNREADABLE: { then: 'fail', bytes: 'keep', later: 'no' },
   // File handles are freed as others finish.
-  TOO_MANY_FILES: { then: 'retry', bytes: 'keep', ownWaitMs: 2_000 },
-  CANCELLED: { then: 'fail', bytes: 'keep' },
-  INTERNAL: { then: 'retry', bytes: 'keep' },
+  TOO_MANY_FILES: { then: 'retry', bytes: 'keep', later: 'yes', ownWaitMs: 2_000 },
+  CANCELLED: { then: 'fail', bytes: 'keep', later: 'no' },
+  INTERNAL: { then: 'retry', bytes: 'keep', later: 'no' },
 }
 
 /** Waits that the server asked for count as no attempt, but not for ever. */
@@ -126,4 +128,10 @@ function uncountedWaitMs(facts: FailureFacts, settings: Settings['retry'], fract
 export function backOffMs(attempts: number, settings: Settings['retry'], fraction: number): number {
   const ceiling = Math.min(settings.maxDelayMs, settings.baseDelayMs * 2 ** (attempts - 1))
   return Math.round(ceiling * fraction)
+}
+
+/** Whether an episode that has failed for good may come through later. */
+export function mayPassLater({ code, transient }: Pick<FailureFacts, 'code' | 'transient'>): boolean {
+  const { later } = rules[code]
+  return later === 'yes' || (later === 'asTold' && transient)
 }

@@ -56,5 +56,6 @@ function merged(settings: Settings, patch: SettingsPatch): Settings {
     retry: { ...settings.retry, ...definedOnly(patch.retry ?? {}) },
     schedule: { ...settings.schedule, ...definedOnly(patch.schedule ?? {}) },
     autoScaleBounds: { ...settings.autoScaleBounds, ...definedOnly(patch.autoScaleBounds ?? {}) },
+    laterRetries: { ...settings.laterRetries, ...definedOnly(patch.laterRetries ?? {}) },
   }
 }

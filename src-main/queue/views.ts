@@ -77,6 +77,8 @@ export function episodeView(
     checksum: checksumView(record),
     error: record.error,
     finishedAt: timeText(record.finishedAt),
+    retryAt: timeText(record.retryAt),
+    laterRetries: record.laterRetries,
     ...(attempt === undefined ? restingParts(record) : episodeLive(attempt, facts.nowMs)),
   }
 }
@@ -139,6 +141,7 @@ export function jobView(record: JobRecord, attempts: readonly Attempt[], wait: J
     currentEpisode: currentOf(attempts),
     waiting: wait === null ? null : waitOf(wait, record.queueId, facts),
     error: record.error,
+    retryAt: timeText(record.retryAt),
   }
 }
 
@@ -216,7 +219,7 @@ function clampedTo(bytesTotal: number | null, bytesDone: number): number {
   return bytesTotal === null ? bytesDone : Math.min(bytesTotal, bytesDone)
 }
 
-function timeText(time: number | null): string | null {
+export function timeText(time: number | null): string | null {
   return time === null ? null : new Date(time).toISOString()
 }
 

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Contract, ErrorParams } from '../../src-preload/contract/index.ts'
 import { encodeError, refuse } from './error-body.ts'
 import { openApiDocument } from './open-api.ts'
+import { createReportFile, wantsReportFile } from './report-file.ts'
 
 export type ContractRouter = Router<Contract, Record<never, never>>
 
@@ -31,6 +32,7 @@ export function mountRest(app: FastifyInstance, router: ContractRouter, eventKee
       },
     ],
   })
+  const reportFile = createReportFile(router)
   parseJsonOnly(app)
   let document: ReturnType<typeof openApiDocument> | null = null
   app.get('/api/openapi.json', () => {
@@ -39,6 +41,7 @@ export function mountRest(app: FastifyInstance, router: ContractRouter, eventKee
   })
   app.all('/api/*', async (request, reply) => {
     reply.header('cache-control', 'no-store')
+    if (wantsReportFile(request)) return reportFile(request, reply)
     // Reading files takes as long as it takes, and nothing is said meanwhile: the client waits for us. Node sets the
     // socket's limit anew with the next request.
     if (request.url.startsWith('/api/v1/verify')) request.raw.socket.setTimeout(0)

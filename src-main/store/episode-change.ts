@@ -33,11 +33,16 @@ export function columnsOfChange(before: EpisodeBefore, change: EpisodeChange): R
     url: change.url,
     host: change.host,
     speed_limit: change.speedLimit,
+    retry_at: change.retryAt,
+    later_retries: change.laterRetries,
+    active_ms: change.activeMs,
   }
   if (change.bytesDone !== undefined) columns.bytes_done = change.bytesDone
   if (change.bytesTotal !== undefined) columns.bytes_total = change.bytesTotal
   const leavesQueue = before.status === 'queued' && change.status !== undefined && change.status !== 'queued'
   if (leavesQueue) columns.wait_reason ??= null
+  // What is no longer failed is not tried again for having been.
+  if (before.status === 'failed' && change.status !== undefined && change.status !== 'failed') columns.retry_at ??= null
   if (columns.wait_reason === null) columns.wait_until ??= null
   return defined(columns)
 }

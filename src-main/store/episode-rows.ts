@@ -30,13 +30,17 @@ export interface EpisodeRow {
   readonly repair: EpisodeRecord['repair']
   readonly error: string | null
   readonly finished_at: number | null
+  readonly retry_at: number | null
+  readonly later_retries: number
+  readonly active_ms: number
 }
 
 /** What is read of an episode, selected from `episodes AS e JOIN jobs AS j`. */
 export const episodeColumns = `
   e.id, j.id AS job_id, e.idx, e.title, e.url, e.host, e.mirrors, e.wanted_name, e.checksum_algorithm, e.checksum_expected,
   e.actual_checksum, e.status, e.wait_reason, e.wait_until, e.attempts, e.bytes_done, e.bytes_total, e.speed_limit,
-  e.file_name, e.validator, e.content_type, e.segments, e.told_algorithm, e.told_expected, e.repair, e.error, e.finished_at`
+  e.file_name, e.validator, e.content_type, e.segments, e.told_algorithm, e.told_expected, e.repair, e.error, e.finished_at,
+  e.retry_at, e.later_retries, e.active_ms`
 
 export function toEpisodeRecord(row: EpisodeRow): EpisodeRecord {
   const mirrors: string[] = row.mirrors === null ? [] : JSON.parse(row.mirrors)
@@ -63,6 +67,9 @@ export function toEpisodeRecord(row: EpisodeRow): EpisodeRecord {
     repair: row.repair,
     error,
     finishedAt: row.finished_at,
+    retryAt: row.retry_at,
+    laterRetries: row.later_retries,
+    activeMs: row.active_ms,
   }
 }
 

@@ -35,6 +35,7 @@ export function createEpisodeStatements(database: Database, transaction: Store['
   const updateMany = (which: string) =>
     database.prepare<[BulkValues]>(
       `UPDATE episodes SET status = @to, wait_reason = NULL, wait_until = NULL, error = NULL, finished_at = NULL,
+         retry_at = NULL, later_retries = CASE WHEN @resetAttempts THEN 0 ELSE later_retries END,
          attempts = CASE WHEN @resetAttempts THEN 0 ELSE attempts END
        WHERE pk IN (
          SELECT pk FROM episodes WHERE ${which} AND status IN (SELECT value FROM json_each(@from)) LIMIT @limit

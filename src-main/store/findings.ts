@@ -5,6 +5,7 @@ const jsonColumns = {
   jobs: ['headers'],
   episodes: ['mirrors', 'validator', 'segments', 'error'],
   settings: ['value'],
+  history: ['error'],
 } as const
 
 /**
@@ -14,7 +15,10 @@ const jsonColumns = {
 export function findingIn(database: Database): string | null {
   const finding = String(database.pragma('integrity_check(1)', { simple: true }))
   if (finding !== 'ok') return finding
+  const tables = database.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all()
   for (const [table, columns] of Object.entries(jsonColumns)) {
+    // One from before a migration lacks some.
+    if (!tables.includes(table)) continue
     for (const column of columns) {
       const isBroken = database.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${table} WHERE NOT json_valid(${column}))`)
       if (isBroken.pluck().get() === 1) return `unreadable ${column} in ${table}`

@@ -36,6 +36,7 @@ export interface JobRow {
   readonly unknown_sizes: number
   readonly parts_done: number
   readonly error: string | null
+  readonly retry_at: number | null
 }
 
 const jobBlock = `(j.place >> ${placeBlockBits})`
@@ -55,7 +56,8 @@ export const jobColumns = `
   CASE WHEN j.failed > 0 THEN (
     SELECT error FROM episodes
     WHERE job = j.pk AND status = 'failed' AND error IS NOT NULL ORDER BY error_at DESC LIMIT 1
-  ) END AS error`
+  ) END AS error,
+  CASE WHEN j.failed > 0 THEN (SELECT min(retry_at) FROM episodes WHERE job = j.pk AND retry_at IS NOT NULL) END AS retry_at`
 
 export function toJobRecord(row: JobRow): JobRecord {
   const headers: Record<string, string> = JSON.parse(row.headers)
@@ -93,6 +95,7 @@ export function toJobRecord(row: JobRow): JobRecord {
     headers,
     mount: row.mount,
     error,
+    retryAt: row.retry_at,
   }
 }
 

@@ -6,6 +6,7 @@ import { integrity } from './schema/integrity.ts'
 import { places } from './schema/places.ts'
 import { queues } from './schema/queues.ts'
 import { readiness } from './schema/readiness.ts'
+import { report } from './schema/report.ts'
 import { search } from './schema/search.ts'
 import { tables } from './schema/tables.ts'
 import { tournament } from './schema/tournament.ts'
@@ -19,6 +20,7 @@ const migrations: readonly string[] = [
   doomed,
   unfinished,
   [queues, tournament].join('\n'),
+  report,
 ]
 
 /** What this program knows and makes. */

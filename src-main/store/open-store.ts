@@ -8,8 +8,10 @@ import { Backups } from './backups.ts'
 import { createDoomedFiles } from './doomed-files.ts'
 import { createEpisodeList } from './episode-list.ts'
 import { createEpisodeStatements } from './episode-statements.ts'
+import { createFailures } from './failures.ts'
 import { findingIn } from './findings.ts'
 import { createFinished } from './finished.ts'
+import { createHistory } from './history.ts'
 import { createHostProfiles } from './host-profiles.ts'
 import { createJobStatements } from './job-statements.ts'
 import { JournalFlush } from './journal-flush.ts'
@@ -19,8 +21,10 @@ import { createMoving } from './moving.ts'
 import { createPicking } from './picking.ts'
 import { createQueueRows } from './queue-rows.ts'
 import { createRemoving } from './removing.ts'
+import { createReportList } from './report-list.ts'
 import { searchText, searchTextFunction } from './search-text.ts'
 import { createSettingsRows } from './settings-rows.ts'
+import { createStatistics } from './statistics.ts'
 import { StoreDamagedError } from './store-damaged-error.ts'
 import { createSweeps } from './sweeps.ts'
 import { createTotals } from './totals.ts'
@@ -87,6 +91,7 @@ function assemble(database: Database.Database, { file, backups }: Required<Store
   const jobs = createJobStatements(database, transaction)
   const totals = createTotals(database)
   const queues = createQueueRows(database, transaction, totals.jobCounts)
+  const { remember, ...history } = createHistory(database, transaction)
   const { episodes, slice } = createEpisodeList(database)
   return {
     transaction,
@@ -98,7 +103,7 @@ function assemble(database: Database.Database, { file, backups }: Required<Store
     ...createAdditions(database, transaction),
     ...createMoving(database, transaction),
     ...createEpisodeStatements(database, transaction),
-    ...createRemoving(database, transaction),
+    ...createRemoving(database, transaction, remember),
     ...createSweeps(database, transaction),
     ...createListing(database, { ...totals, ...queues }, slice),
     episodes,
@@ -107,6 +112,10 @@ function assemble(database: Database.Database, { file, backups }: Required<Store
     ...createPicking(database, transaction),
     ...createDoomedFiles(database, transaction),
     ...totals,
+    ...createFailures(database, transaction),
+    ...createReportList(database),
+    ...history,
+    ...createStatistics(database, transaction),
     ...createHostProfiles(database, transaction),
     ...createSettingsRows(database, transaction),
     close: () => {

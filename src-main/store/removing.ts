@@ -6,6 +6,7 @@ import { doom, doomRepaired } from './doom.ts'
 export function createRemoving(
   database: Database,
   transaction: Store['transaction'],
+  remember: (what: 'job' | 'episode', id: string) => void,
 ): Pick<Store, 'removeJob' | 'removeEpisode' | 'noteRemovals' | 'pendingRemovals' | 'forgetRemovals'> {
   const doomOfJob = database.prepare<[{ id: string; deleteFiles: 0 | 1 }]>(doom('j.id = @id'))
   const doomOfEpisode = database.prepare<[{ id: string; deleteFiles: 0 | 1 }]>(doom('e.id = @id'))
@@ -26,9 +27,10 @@ export function createRemoving(
   const forget = database.prepare<[string]>('DELETE FROM removals WHERE id = ?')
 
   return {
-    removeJob(id, { deleteFiles }) {
+    removeJob(id, { deleteFiles, keepHistory }) {
       transaction(() => {
         forget.run(id)
+        if (keepHistory === true) remember('job', id)
         doomOfJob.run({ id, deleteFiles: deleteFiles ? 1 : 0 })
         if (deleteFiles) doomRepairedOfJob.run(id)
         deleteTexts.run(id)
@@ -37,9 +39,10 @@ export function createRemoving(
       })
     },
 
-    removeEpisode(id, { deleteFiles }) {
+    removeEpisode(id, { deleteFiles, keepHistory }) {
       transaction(() => {
         forget.run(id)
+        if (keepHistory === true) remember('episode', id)
         doomOfEpisode.run({ id, deleteFiles: deleteFiles ? 1 : 0 })
         if (deleteFiles) doomRepairedEpisode.run(id)
         if (deleteEpisode.run(id).changes === 0) throw new Error(`There is no episode ${id}.`)

@@ -9,7 +9,7 @@ import { likePatterns } from './search-text.ts'
  * where the query holds no word and everything is meant
  */
 export function createSearch(database: Database): (query: string) => boolean {
-  database.exec('CREATE TEMP TABLE found (job INTEGER PRIMARY KEY) STRICT')
+  database.exec('CREATE TEMP TABLE IF NOT EXISTS found (job INTEGER PRIMARY KEY) STRICT')
   const matches = `EXISTS (SELECT 1 FROM texts WHERE texts.job = candidate.job AND text LIKE ? ESCAPE '\\')`
   const clear = database.prepare<[]>('DELETE FROM temp.found')
   const find = database.prepare<[string]>(

@@ -91,6 +91,10 @@ export const episodeSchema = z.object({
   checksum: checksumSchema,
   error: episodeErrorSchema.nullable(),
   finishedAt: timeSchema.nullable(),
+  /** Failed, and tried again by itself then. */
+  retryAt: timeSchema.nullable(),
+  /** How often it was tried again by itself after it had failed. */
+  laterRetries: z.int().min(0),
 })
 export type Episode = z.infer<typeof episodeSchema>
 

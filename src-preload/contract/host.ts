@@ -64,3 +64,10 @@ export const hostSchema = z.object({
   profile: hostProfileSchema,
 })
 export type Host = z.infer<typeof hostSchema>
+
+/** The same with what takes a look into the list. */
+export const hostFactsSchema = hostSchema.extend({
+  /** Failed episodes there. */
+  failed: z.int(),
+})
+export type HostFacts = z.infer<typeof hostFactsSchema>

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { downloadUrlSchema, episodeSchema, idSchema } from './episode.ts'
 import { errorParamsSchema, requestErrors } from './errors.ts'
 import { eventSchema } from './events.ts'
-import { hostSchema } from './host.ts'
+import { failureFilterSchema, failureSummarySchema, retryAnswerSchema } from './failures.ts'
+import { hostFactsSchema } from './host.ts'
 import {
   jobCountsSchema,
   jobPatchSchema,
@@ -19,8 +20,10 @@ import {
   rowSchema,
 } from './job.ts'
 import { newQueueSchema, queuePatchSchema, queueSchema } from './queue.ts'
+import { reportCsvPageSchema, reportCsvQuerySchema, reportPageSchema, reportQuerySchema } from './report.ts'
 import { settingsPatchSchema, settingsSchema, speedLimitSchema } from './settings.ts'
 import { episodeStatusSchema } from './states.ts'
+import { statisticsQuerySchema, statisticsSchema } from './statistics.ts'
 import { queueStatusSchema, statsSchema } from './stats.ts'
 import { verifyAnswerSchema, verifyInputSchema } from './verify.ts'
 import { finishActionSchema } from './when-finished.ts'
@@ -162,8 +165,25 @@ export const contract = {
     get: base
       .route({ method: 'GET', path: '/v1/hosts/{host}' })
       .input(z.strictObject({ host: z.string().max(512) }))
-      .output(hostSchema),
+      .output(hostFactsSchema),
   },
+  failures: {
+    /** Why episodes failed, by reason. */
+    list: base.route({ method: 'GET', path: '/v1/failures' }).input(failureFilterSchema).output(failureSummarySchema),
+    /** Queues failed episodes again, with all their attempts. */
+    retry: base.route({ method: 'POST', path: '/v1/retry' }).input(failureFilterSchema).output(retryAnswerSchema),
+  },
+  report: {
+    /** What was fetched and what failed, newest first; what was removed from the list too. */
+    list: base.route({ method: 'GET', path: '/v1/report' }).input(reportQuerySchema).output(reportPageSchema),
+    csv: base.route({ method: 'GET', path: '/v1/report/csv' }).input(reportCsvQuerySchema).output(reportCsvPageSchema),
+    /** Forgets what was removed from the list. */
+    clear: base
+      .route({ method: 'DELETE', path: '/v1/report' })
+      .input(z.strictObject({}).optional())
+      .output(z.object({ removed: z.int() })),
+  },
+  statistics: base.route({ method: 'GET', path: '/v1/statistics' }).input(statisticsQuerySchema).output(statisticsSchema),
   stats: base.route({ method: 'GET', path: '/v1/stats' }).output(statsSchema),
   events: base.route({ method: 'GET', path: '/v1/events' }).output(eventIterator(eventSchema)),
   app: base.route({ method: 'GET', path: '/v1/app' }).output(
@@ -183,12 +203,16 @@ export * from './default-title.ts'
 export * from './episode.ts'
 export * from './errors.ts'
 export * from './events.ts'
+export * from './failures.ts'
 export * from './host.ts'
 export * from './job.ts'
 export * from './queue.ts'
+export * from './report.ts'
 export * from './schedule.ts'
 export * from './settings.ts'
+export * from './shown-address.ts'
 export * from './states.ts'
+export * from './statistics.ts'
 export * from './stats.ts'
 export * from './verify.ts'
 export * from './week-plan.ts'

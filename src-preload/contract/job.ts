@@ -49,6 +49,8 @@ export const jobSchema = z.object({
   waiting: waitingSchema.nullable(),
   /** The newest error among its failed episodes. */
   error: episodeErrorSchema.nullable(),
+  /** When the first of its failed episodes is tried again by itself. */
+  retryAt: timeSchema.nullable(),
 })
 export type Job = z.infer<typeof jobSchema>
 

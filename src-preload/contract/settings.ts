@@ -44,6 +44,11 @@ export const autoScaleBoundsSchema = z.strictObject({
   maxConnectionsPerHost: count(1, 512),
 })
 export type AutoScaleBounds = z.infer<typeof autoScaleBoundsSchema>
+/** Failures that may pass are tried again by themselves after each of these delays, counted from the last failure. */
+export const laterRetriesSchema = z.strictObject({
+  enabled: z.boolean(),
+  delaysMinutes: z.array(count(1, 43_200)).min(1).max(10),
+})
 
 /** Every setting with its range. Values out of range are refused, never clamped. */
 export const settingsSchema = z.strictObject({
@@ -67,6 +72,9 @@ export const settingsSchema = z.strictObject({
   autoScale: z.boolean(),
   autoScaleBounds: autoScaleBoundsSchema.refine(({ minSlots, maxSlots }) => minSlots <= maxSlots),
   retry: retrySettingsSchema,
+  laterRetries: laterRetriesSchema,
+  /** How long the report remembers what was removed from the list, in days; 0 remembers nothing new. */
+  historyDays: count(0, 36_500),
   /** A connection that brings nothing for this long is given up, in milliseconds. */
   stallTimeoutMs: count(1_000, 600_000),
   /** Whether the computer is kept from falling asleep by itself while something downloads; the desktop app alone can. */
@@ -90,6 +98,7 @@ export const settingsPatchSchema = settingsSchema
     retry: retrySettingsSchema.partial(),
     schedule: scheduleSchema.partial(),
     autoScaleBounds: autoScaleBoundsSchema.partial(),
+    laterRetries: laterRetriesSchema.partial(),
   })
   .partial()
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
@@ -107,6 +116,8 @@ export const defaultSettings: Omit<Settings, 'downloadDirectory'> = {
   autoScale: false,
   autoScaleBounds: { minSlots: 1, maxSlots: 64, maxConnectionsPerHost: 64 },
   retry: { maxAttempts: 5, baseDelayMs: 1_000, maxDelayMs: 60_000 },
+  laterRetries: { enabled: true, delaysMinutes: [10, 60, 360] },
+  historyDays: 365,
   stallTimeoutMs: 30_000,
   preventSleep: true,
   minFreeBytes: 536_870_912,

@@ -4,6 +4,7 @@ import { jobCountsSchema } from './job.ts'
 import { queueStatsSchema } from './queue.ts'
 import { scheduleStateSchema } from './schedule.ts'
 import { episodeStatuses, slotLimitSchema } from './states.ts'
+import { figuresSchema } from './statistics.ts'
 import { whenFinishedSchema } from './when-finished.ts'
 
 /** Figures of the whole program. Speeds are bytes per second. */
@@ -40,6 +41,8 @@ export const statsSchema = z.object({
   filesPerHour: z.number(),
   /** Finished among finished and failed episodes, 0–1; null before the first. */
   successRate: z.number().nullable(),
+  /** Of all time. */
+  totals: figuresSchema,
   /** Those that are asked now, and those that are left alone for a while. */
   hosts: z.array(hostSchema),
   /** The disk of the download folder; null where it cannot be asked. */

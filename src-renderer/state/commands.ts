@@ -144,9 +144,10 @@ export function createCommands({ client, live, view, now }: Parts) {
 }
 
 function patchedSettings(settings: Settings, patch: SettingsPatch): Settings {
-  const { retry, schedule, ...rest } = patch
+  const { retry, laterRetries, schedule, ...rest } = patch
   return Object.assign({}, settings, rest, {
     retry: Object.assign({}, settings.retry, retry),
+    laterRetries: Object.assign({}, settings.laterRetries, laterRetries),
     schedule: Object.assign({}, settings.schedule, schedule),
   })
 }

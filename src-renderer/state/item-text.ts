@@ -32,7 +32,12 @@ export function jobStateText(t: Text, format: Format, job: Job): StateText {
     case 'failed':
       return {
         tone: 'bad',
-        text: job.episodesTotal === 1 && job.error !== null ? episodeErrorText(t, job.error).short : (failed ?? text),
+        text: withRetry(
+          t,
+          format,
+          job.episodesTotal === 1 && job.error !== null ? episodeErrorText(t, job.error).short : (failed ?? text),
+          job,
+        ),
       }
     default:
       return assertNever(job.status)
@@ -53,10 +58,18 @@ export function episodeStateText(t: Text, format: Format, episode: Episode): Sta
     case 'completed':
       return { tone: 'good', text }
     case 'failed':
-      return { tone: 'bad', text: episode.error === null ? text : episodeErrorText(t, episode.error).short }
+      return {
+        tone: 'bad',
+        text: withRetry(t, format, episode.error === null ? text : episodeErrorText(t, episode.error).short, episode),
+      }
     default:
       return assertNever(episode.status)
   }
+}
+
+/** What failed may come back by itself. */
+function withRetry(t: Text, format: Format, text: string, { retryAt }: Pick<Episode, 'retryAt'>): string {
+  return retryAt === null ? text : `${text} · ${t('table:retryAt', { time: format.moment(retryAt) })}`
 }
 
 /** What is wrong with the disk that it waits for: no room on it, or the folder gone. */

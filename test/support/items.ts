@@ -28,6 +28,7 @@ export function jobWith(facts: Partial<Job> & Pick<Job, 'id'>): Job {
     currentEpisode: null,
     waiting: null,
     error: null,
+    retryAt: null,
     ...facts,
   }
 }
@@ -55,6 +56,8 @@ export function episodeWith(facts: Partial<Episode> & Pick<Episode, 'id' | 'jobI
     checksum: null,
     error: null,
     finishedAt: null,
+    retryAt: null,
+    laterRetries: 0,
     ...facts,
   }
 }

@@ -92,6 +92,7 @@ export class EpisodeCommands {
         attempts: 0,
         error: null,
         finishedAt: null,
+        laterRetries: 0,
       })
     }
     return this.#parts.touching.episode(episodeId)

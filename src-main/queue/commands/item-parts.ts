@@ -1,6 +1,7 @@
 import type { Dispatcher } from '../dispatcher.ts'
 import type { News } from '../news.ts'
 import type { QueueKeeper } from '../queues/queue-keeper.ts'
+import type { Reporting } from '../reporting.ts'
 import type { ScheduleKeeper } from '../schedule/schedule-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
 import type { Sweeper } from '../sweeper.ts'
@@ -16,6 +17,7 @@ export interface ItemParts {
   readonly sweeper: Sweeper
   readonly news: News
   readonly queues: QueueKeeper
+  readonly reporting: Reporting
   readonly schedules: ScheduleKeeper
   readonly touching: Touching
   readonly sweeps: JobSweeps

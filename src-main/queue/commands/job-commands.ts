@@ -83,7 +83,7 @@ export class JobCommands {
 
   async pause(jobId: string): Promise<Job | Refusal> {
     if (this.#world.store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    await this.#parts.sweeps.halt(jobId, 'paused')
+    await Promise.all([this.#parts.sweeps.halt(jobId, 'paused'), this.#parts.reporting.later.dropOfJob(jobId)])
     return this.#parts.touching.job(jobId)
   }
 

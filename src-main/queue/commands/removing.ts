@@ -1,7 +1,8 @@
 import type { Attempts } from '../attempts.ts'
 import type { Dispatcher } from '../dispatcher.ts'
 import type { News } from '../news.ts'
-import type { Store } from '../ports.ts'
+import type { RemovalOptions, Store } from '../ports.ts'
+import type { SettingsKeeper } from '../settings-keeper.ts'
 import type { Sweeper } from '../sweeper.ts'
 import type { World } from '../world.ts'
 import type { JobSweeps } from './job-sweeps.ts'
@@ -18,6 +19,7 @@ interface Parts {
   readonly sweeper: Sweeper
   readonly news: News
   readonly sweeps: JobSweeps
+  readonly settings: SettingsKeeper
 }
 
 /**
@@ -25,10 +27,11 @@ interface Parts {
  * there, or went with its job, counts as skipped. Where the program dies in between, its next start goes on with it.
  */
 export async function removeItems(
-  { world: { store }, dispatcher, sweeper, news, sweeps }: Parts,
+  { world: { store }, dispatcher, sweeper, news, sweeps, settings }: Parts,
   items: ListedItems,
-  options: { readonly deleteFiles: boolean },
+  { deleteFiles }: { readonly deleteFiles: boolean },
 ): Promise<{ changed: number; skipped: number }> {
+  const options = { deleteFiles, keepHistory: settings.current.historyDays > 0 }
   // Whoever resumes one of them meanwhile sets it going again: a row never goes under a running attempt.
   while (isRunning(dispatcher.attempts, items)) {
     await dispatcher.startAsOne<unknown>([
@@ -52,12 +55,14 @@ export async function removeItems(
 /** Ends the removals during which the program died; before anything is started. */
 export function endRemovals(store: Store): void {
   const pending = store.pendingRemovals()
+  // As it is saved: nothing has read the settings yet.
+  const keepHistory = store.loadSettings().historyDays !== 0
   for (const deleteFiles of [true, false]) {
     const idsOf = (kind: 'job' | 'episode') =>
       pending.filter((one) => one.kind === kind && one.deleteFiles === deleteFiles).map(({ id }) => id)
     const items = { jobIds: idsOf('job'), episodeIds: idsOf('episode') }
     if (items.jobIds.length + items.episodeIds.length === 0) continue
-    store.transaction(() => takeOff(store, items, { deleteFiles }))
+    store.transaction(() => takeOff(store, items, { deleteFiles, keepHistory }))
   }
 }
 
@@ -72,7 +77,7 @@ interface Gone {
 
 const nothing: Gone = { jobIds: [], episodeIds: [], emptied: [], touched: new Set() }
 
-function takeOff(store: Store, items: ListedItems, options: { readonly deleteFiles: boolean }): Gone {
+function takeOff(store: Store, items: ListedItems, options: RemovalOptions): Gone {
   const jobIds = items.jobIds.filter((id) => store.job(id) !== null)
   for (const id of jobIds) store.removeJob(id, options)
   const touched = new Set<string>()

@@ -12,6 +12,7 @@ import type {
   WaitReason,
 } from '../../../src-preload/contract/index.ts'
 import type { BlockDigests, PartFile, Repair } from './part-file.ts'
+import type { ReportStore } from './report.ts'
 
 export interface JobRecord {
   readonly id: string
@@ -45,6 +46,8 @@ export interface JobRecord {
   readonly mount: string | null
   /** The newest error among its failed episodes. */
   readonly error: EpisodeError | null
+  /** When the first of its failed episodes is tried again by itself. */
+  readonly retryAt: number | null
 }
 
 export interface EpisodeRecord {
@@ -73,6 +76,11 @@ export interface EpisodeRecord {
   readonly repair: Repair | null
   readonly error: EpisodeError | null
   readonly finishedAt: number | null
+  /** Failed, and tried again by itself then. */
+  readonly retryAt: number | null
+  readonly laterRetries: number
+  /** How long it was worked on, waits left out. */
+  readonly activeMs: number
 }
 
 /** What the first queued episode of a job waits for; `waitReason` null where nothing remembered keeps it from starting. */
@@ -120,6 +128,9 @@ export interface EpisodeChange {
   readonly url?: string | undefined
   readonly host?: string | undefined
   readonly speedLimit?: number | undefined
+  readonly retryAt?: number | null | undefined
+  readonly laterRetries?: number | undefined
+  readonly activeMs?: number | undefined
 }
 
 export interface JobChange
@@ -134,6 +145,11 @@ export type JobPlace = { readonly end: 'top' | 'bottom' } | { readonly before: s
 export interface StartLimits {
   readonly queues: readonly string[]
   readonly excludedHosts: readonly string[]
+}
+
+export interface RemovalOptions {
+  readonly deleteFiles: boolean
+  readonly keepHistory?: boolean
 }
 
 /** A file that nobody owns any more and that is still to be deleted; survives a crash in between. */
@@ -197,7 +213,7 @@ export interface MachineRun {
 }
 
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
-export interface Store {
+export interface Store extends ReportStore {
   /**
    * Runs the work atomically. With `durable: false` it is kept when the process dies, but not when the power goes
    * before {@link flushed}; torn it is never. Nests; where a part of it throws, nothing of the whole is kept.
@@ -241,9 +257,9 @@ export interface Store {
   pendingSweeps(): readonly { readonly jobId: string; readonly sweep: Sweep }[]
   /** Makes the queued episodes of a job that wait for nothing wait for this. */
   holdEpisodes(jobId: string, reason: WaitReason): void
-  /** Removes rows. Their part files, and the finished ones if asked, are doomed in the same transaction. */
-  removeJob(id: string, options: { readonly deleteFiles: boolean }): void
-  removeEpisode(id: string, options: { readonly deleteFiles: boolean }): void
+  /** Removes rows. Their part files, and the finished ones if asked, are doomed in the same transaction; the report keeps them if asked. */
+  removeJob(id: string, options: RemovalOptions): void
+  removeEpisode(id: string, options: RemovalOptions): void
   /** Remembers that these are to be removed; removing one forgets its note. */
   noteRemovals(
     items: { readonly jobIds: readonly string[]; readonly episodeIds: readonly string[] },

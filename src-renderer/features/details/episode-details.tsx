@@ -44,6 +44,8 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
         <Fact name={t('details:eta')}>{isRunning ? etaText(format, episode.etaSeconds) : null}</Fact>
         <Fact name={t('details:connections')}>{isRunning ? format.count(episode.connections) : null}</Fact>
         <Fact name={t('details:attempts')}>{episode.attempts > 0 ? format.count(episode.attempts) : null}</Fact>
+        <Fact name={t('details:laterRetries')}>{episode.laterRetries > 0 ? format.count(episode.laterRetries) : null}</Fact>
+        <Fact name={t('details:retryAt')}>{episode.retryAt === null ? null : format.dateTime(episode.retryAt)}</Fact>
         <Fact name={t('details:path')} isLong>
           {episode.path}
         </Fact>

@@ -63,6 +63,7 @@ export function JobDetails({ job }: { readonly job: Job }) {
             </>
           )}
         </Fact>
+        <Fact name={t('details:retryAt')}>{job.retryAt === null ? null : format.dateTime(job.retryAt)}</Fact>
         <Fact name={t('details:size')}>{sizeText(t, format, job)}</Fact>
         <Fact name={t('details:speed')}>{isRunning ? format.speed(job.speed) : null}</Fact>
         <Fact name={t('details:eta')}>{isRunning ? etaText(format, job.etaSeconds) : null}</Fact>

@@ -1,5 +1,6 @@
 import { settingsSchema } from '../../../src-preload/contract/index.ts'
 import { useText } from '../../state/use-text.ts'
+import { LaterRetriesFields } from './later-retries-fields.tsx'
 import { SettingNumber } from './setting-number.tsx'
 import type { SectionProps } from './use-setting.ts'
 
@@ -45,6 +46,7 @@ export function ErrorsSection({ settings }: SectionProps) {
         unit={seconds}
         patch={(value) => ({ stallTimeoutMs: value })}
       />
+      <LaterRetriesFields settings={settings} />
     </>
   )
 }

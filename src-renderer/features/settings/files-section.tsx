@@ -7,7 +7,7 @@ import { SettingNumber } from './setting-number.tsx'
 import { SettingText } from './setting-text.tsx'
 import { type SectionProps, useSetting } from './use-setting.ts'
 
-const { minFreeBytes, onConflict } = settingsSchema.shape
+const { minFreeBytes, onConflict, historyDays } = settingsSchema.shape
 
 export function FilesSection({ settings }: SectionProps) {
   const { commands, kind } = useCore()
@@ -56,6 +56,14 @@ export function FilesSection({ settings }: SectionProps) {
         unit={t('settings:unit.megabytes')}
         decimals={0}
         patch={(value) => ({ minFreeBytes: value })}
+      />
+      <SettingNumber
+        label={t('settings:historyDays.label')}
+        help={t('settings:historyDays.help')}
+        value={settings.historyDays}
+        schema={historyDays}
+        unit={t('settings:unit.days')}
+        patch={(value) => ({ historyDays: value })}
       />
     </>
   )

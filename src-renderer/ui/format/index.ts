@@ -27,11 +27,12 @@ export function createFormat(locale: string) {
     /** From ISO 8601, in the local time zone. */
     dateTime: (iso: string) => dateTime.format(new Date(iso)),
     time: (iso: string) => time.format(new Date(iso)),
-    /** A moment of the next days: its time, with its day where that is not today. `now`: milliseconds since the epoch. */
-    moment(iso: string, now: number): string {
+    /** A moment: its time, with its day where that is not today; the date where that is no day of the next six. `now`: milliseconds since the epoch. */
+    moment(iso: string, now = Date.now()): string {
       const date = new Date(iso)
-      const isToday = date.toDateString() === new Date(now).toDateString()
-      return (isToday ? shortTime : dayTime).format(date)
+      if (date.toDateString() === new Date(now).toDateString()) return shortTime.format(date)
+      const isSoon = date.getTime() > now && date.getTime() < now + 6 * 86_400_000
+      return (isSoon ? dayTime : dateTime).format(date)
     },
   }
 }

@@ -144,8 +144,28 @@ export function createMemoryRouter(log: Log) {
         scaling: null,
         quietUntil: null,
         profile: unknownHost,
+        failed: 0,
       })),
     },
+    failures: {
+      list: os.failures.list.handler(() => ({ total: 0, groups: [] })),
+      retry: os.failures.retry.handler(() => ({ retried: 0, jobs: 0 })),
+    },
+    report: {
+      list: os.report.list.handler(() => ({ items: [], next: null })),
+      csv: os.report.csv.handler(({ input: { after } }) => {
+        const line = Number(after ?? 0)
+        return { text: `line ${line}\r\n`, rows: 1, next: line === 2 ? null : String(line + 1) }
+      }),
+      clear: os.report.clear.handler(() => ({ removed: 0 })),
+    },
+    statistics: os.statistics.handler(({ input: { by } }) => ({
+      by,
+      timeZone: 'UTC',
+      today: '2026-01-01',
+      totals: noFigures,
+      items: [],
+    })),
     stats: os.stats.handler(() => emptyStats),
     events: os.events.handler(async function* ({ signal }) {
       const queue: StaffelEvent[] = []
@@ -180,6 +200,7 @@ export function createMemoryRouter(log: Log) {
 const noJobs = { all: 0, queued: 0, downloading: 0, paused: 0, processing: 0, completed: 0, failed: 0 }
 
 const defaultQueue: Queue = { id: 'default', name: '', slots: null, paused: false, schedule: null }
+const noFigures = { files: 0, failed: 0, retries: 0, bytes: 0, activeMs: 0, meanSpeed: null, successRate: null }
 
 const emptyStats: Stats = {
   paused: false,
@@ -194,6 +215,7 @@ const emptyStats: Stats = {
   queues: [{ id: 'default', active: 0, jobs: noJobs, schedule: null }],
   filesPerHour: 0,
   successRate: null,
+  totals: noFigures,
   hosts: [],
   disk: null,
   directories: [],

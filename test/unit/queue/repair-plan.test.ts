@@ -32,6 +32,9 @@ const finished: EpisodeRecord = {
   part,
   repair: null,
   error: null,
+  retryAt: null,
+  laterRetries: 0,
+  activeMs: 0,
   finishedAt: 1,
 }
 const damaged = (segments: (FileFinding & { kind: 'damaged' })['segments']): FileFinding => ({

@@ -37,6 +37,9 @@ const episode = (changes: Partial<EpisodeRecord> = {}): EpisodeRecord => ({
   repair: null,
   error: null,
   finishedAt: null,
+  retryAt: null,
+  laterRetries: 0,
+  activeMs: 0,
   ...changes,
 })
 
@@ -66,6 +69,7 @@ const job = (changes: Partial<JobRecord> = {}): JobRecord => ({
   headers: {},
   mount: null,
   error: null,
+  retryAt: null,
   ...changes,
 })
 
@@ -76,6 +80,7 @@ const running = (record: EpisodeRecord, bytesDone: number, bytesTotal: number | 
     { directory: '/downloads', mount: null, queueId: 'default' },
     { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 },
     1,
+    0,
   )
   attempt.follow({ attemptId: 1, bytesDone, bytesTotal, connections: 1, segments: [] }, 0)
   return attempt

@@ -199,6 +199,9 @@ describe('states in words', () => {
     const facts = { id: 'j', status: 'failed', error, episodesFailed: 3 } as const
     expect(jobStateText(en, createFormat('en'), jobWith({ ...facts, episodesTotal: 1 })).text).toBe('Not enough room')
     expect(jobStateText(en, createFormat('en'), jobWith({ ...facts, episodesTotal: 12 })).text).toBe('3 failed')
+    const retryAt = new Date(2026, 0, 2, 14, 10).toISOString()
+    const coming = jobStateText(de, createFormat('de'), jobWith({ ...facts, episodesTotal: 12, retryAt })).text
+    expect(coming).toBe('3 Fehler · neuer Versuch um 02.01.2026, 14:10')
   })
 })
 

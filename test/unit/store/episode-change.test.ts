@@ -84,6 +84,9 @@ test('what is written of an episode is read back as it was', () => {
     part,
     error,
     finishedAt: 12,
+    retryAt: null,
+    laterRetries: 0,
+    activeMs: 0,
   })
   expect(store.job(job.id)?.error).toEqual(error)
   expect(store.episode('unknown')).toBeNull()

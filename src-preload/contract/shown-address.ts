@@ -1,0 +1,35 @@
+/** Names of query parameters whose values open a door: tokens, signatures, keys, passwords. */
+const secretParameters =
+  /^(?:.*[-_.])?(?:token|sig|signature|key|apikey|secret|pass|password|passwd|pwd|auth|authorization|session|sid|credential|credentials|policy|jwt|code|hash|hmac|otp)$/i
+const hidden = '…'
+
+/**
+ * An address as it may leave the program in a report: without user name, password and fragment, and with the values of
+ * parameters that are secrets by their names hidden. What identifies the file stays.
+ */
+export function reportAddress(address: string): string {
+  const url = URL.parse(address)
+  if (url === null) return address
+  url.username = ''
+  url.password = ''
+  url.hash = ''
+  if (url.search === '') return url.href
+  const [path = ''] = url.href.split('?', 1)
+  const shown = url.search
+    .slice(1)
+    .split('&')
+    .map((pair) => {
+      const [name = ''] = pair.split('=', 1)
+      return name !== pair && secretParameters.test(decoded(name)) ? `${name}=${hidden}` : pair
+    })
+  return `${path}?${shown.join('&')}`
+}
+
+/** Bytes that are no UTF-8 stay as they are written. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}

@@ -2,13 +2,14 @@ import { useEffect } from 'react'
 import { CountdownDialog } from '../features/finishing/countdown-dialog.tsx'
 import { Sidebar } from '../features/sidebar/sidebar.tsx'
 import { StatusBar } from '../features/status-bar/status-bar.tsx'
+import { FailedBar } from '../features/table/failed-bar.tsx'
 import { JobTable } from '../features/table/job-table.tsx'
 import { Toasts } from '../features/toasts/toasts.tsx'
 import { Toolbar } from '../features/toolbar/toolbar.tsx'
 import { useCore, useView } from '../state/use-core.tsx'
 import styles from './app.module.css'
 import { Banners } from './banners.tsx'
-import { loadDetails, loadEverything } from './deferred-parts.ts'
+import { loadDetails, loadEverything, loadReport } from './deferred-parts.ts'
 import { Dialogs } from './dialogs.tsx'
 import { DropLinks } from './drop-links.tsx'
 import { PageHeading } from './page-heading.tsx'
@@ -22,7 +23,8 @@ const firstScreenMs = 300
 /** The window. */
 export function App() {
   const { view } = useCore()
-  const { isDetailsOpen, isSidebarOpen } = useView((state) => ({
+  const { page, isDetailsOpen, isSidebarOpen } = useView((state) => ({
+    page: state.page,
     isDetailsOpen: state.isDetailsOpen,
     isSidebarOpen: state.isSidebarOpen,
   }))
@@ -41,9 +43,16 @@ export function App() {
         {isSidebarOpen && <div className={styles.veil} aria-hidden onClick={() => view.setState({ isSidebarOpen: false })} />}
         <main className={styles.main}>
           <PageHeading />
-          <JobTable />
+          {page === 'report' ? (
+            <DeferredReport />
+          ) : (
+            <>
+              <FailedBar />
+              <JobTable />
+            </>
+          )}
         </main>
-        {isDetailsOpen && <DeferredDetails />}
+        {isDetailsOpen && page === 'list' && <DeferredDetails />}
       </div>
       <StatusBar />
       <Toasts />
@@ -52,6 +61,12 @@ export function App() {
       <DropLinks />
     </div>
   )
+}
+
+function DeferredReport() {
+  const { view } = useCore()
+  const parts = useDeferred(loadReport, () => view.setState({ page: 'list' }))
+  return parts && <parts.ReportPage />
 }
 
 function DeferredDetails() {

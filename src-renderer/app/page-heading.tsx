@@ -7,7 +7,9 @@ export function PageHeading() {
   const t = useText()
   const { view, directory, queueId } = useView((state) => state.query)
   const queue = useLive((state) => state.queues.find(({ id }) => id === queueId) ?? null)
-  const name = directory ?? (queue === null ? t(`common:view.${view}`) : queueName(t, queue))
+  const isReport = useView((state) => state.page === 'report')
+  const shown = directory ?? (queue === null ? t(`common:view.${view}`) : queueName(t, queue))
+  const name = isReport ? t('report:title') : shown
   const news = useNews()
   return (
     <>

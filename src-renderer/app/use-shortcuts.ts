@@ -1,12 +1,13 @@
 import { useEffect } from 'react'
 import { closeOne } from '../state/close-one.ts'
+import { togglePage } from '../state/show-page.ts'
 import { focusTable } from '../state/table-focus.ts'
 import { useCore } from '../state/use-core.tsx'
 
 /**
  * What a key means in the whole window. Insert stands beside Ctrl+N, which a browser keeps for itself.
  */
-function shortcutOf(event: KeyboardEvent): 'add' | 'search' | 'settings' | null {
+function shortcutOf(event: KeyboardEvent): 'add' | 'search' | 'settings' | 'report' | null {
   if (event.altKey || event.shiftKey) return null
   const hasCommand = event.ctrlKey || event.metaKey
   if (event.key === 'Insert') return hasCommand ? null : 'add'
@@ -16,6 +17,8 @@ function shortcutOf(event: KeyboardEvent): 'add' | 'search' | 'settings' | null 
       return 'add'
     case 'f':
       return 'search'
+    case 'b':
+      return 'report'
     case ',':
       return 'settings'
     default:
@@ -36,6 +39,7 @@ export function useShortcuts(): void {
       if (shortcut === null || view.getState().dialog !== null) return
       if (shortcut === 'add') view.setState({ dialog: { kind: 'add', text: '' } })
       else if (shortcut === 'settings') view.setState({ dialog: { kind: 'settings' } })
+      else if (shortcut === 'report') togglePage(view)
       else document.getElementById('search')?.focus()
       event.preventDefault()
     }

@@ -1,7 +1,9 @@
-import type { Host } from '../../src-preload/contract/index.ts'
+import type { HostFacts } from '../../src-preload/contract/index.ts'
 import { type Commands, createCommands } from './commands.ts'
+import { createLibraryCheck, type LibraryCheck } from './library-check.ts'
 import { createLiveStore, type LiveStore } from './live-store.ts'
 import { problemOf } from './problem.ts'
+import { createReportCommands, type ReportCommands } from './report-commands.ts'
 import { createRowActions, type RowActions } from './row-actions.ts'
 import { createRowWindow, type RowWindow } from './row-window.ts'
 import { startSession } from './session.ts'
@@ -14,10 +16,12 @@ export interface Core {
   readonly live: LiveStore
   readonly view: ViewStore
   readonly commands: Commands
+  readonly report: ReportCommands
+  readonly library: LibraryCheck
   readonly rows: RowWindow
   readonly rowActions: RowActions
   /** A server as it is known now; null where it could not be asked. */
-  readonly askHost: (host: string) => Promise<Host | null>
+  readonly askHost: (host: string) => Promise<HostFacts | null>
   readonly now: () => number
   /** Connects and keeps everything fed; returns what ends it. */
   start(): () => void
@@ -39,12 +43,16 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
     },
   })
   const askHost = (host: string) => client.hosts.get({ host }).catch(() => null)
-  const rowActions = createRowActions({ view, live, rows, commands })
+  const report = createReportCommands({ client, say: commands.say })
+  const library = createLibraryCheck({ client, live })
+  const rowActions = createRowActions({ view, live, rows, commands, report })
   return {
     kind,
     live,
     view,
     commands,
+    report,
+    library,
     rows,
     rowActions,
     askHost,

@@ -5,6 +5,7 @@ import commonDe from '../../locales/de/common.json'
 import detailsDe from '../../locales/de/details.json'
 import errorsDe from '../../locales/de/errors.json'
 import noticesDe from '../../locales/de/notices.json'
+import reportDe from '../../locales/de/report.json'
 import scheduleDe from '../../locales/de/schedule.json'
 import settingsDe from '../../locales/de/settings.json'
 import statusDe from '../../locales/de/status.json'
@@ -14,6 +15,7 @@ import commonEn from '../../locales/en/common.json'
 import detailsEn from '../../locales/en/details.json'
 import errorsEn from '../../locales/en/errors.json'
 import noticesEn from '../../locales/en/notices.json'
+import reportEn from '../../locales/en/report.json'
 import scheduleEn from '../../locales/en/schedule.json'
 import settingsEn from '../../locales/en/settings.json'
 import statusEn from '../../locales/en/status.json'
@@ -30,6 +32,7 @@ const en = {
   settings: settingsEn,
   errors: errorsEn,
   notices: noticesEn,
+  report: reportEn,
   status: statusEn,
 }
 const de: typeof en = {
@@ -41,6 +44,7 @@ const de: typeof en = {
   settings: settingsDe,
   errors: errorsDe,
   notices: noticesDe,
+  report: reportDe,
   status: statusDe,
 }
 

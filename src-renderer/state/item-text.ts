@@ -69,7 +69,7 @@ export function episodeStateText(t: Text, format: Format, episode: Episode): Sta
 
 /** What failed may come back by itself. */
 function withRetry(t: Text, format: Format, text: string, { retryAt }: Pick<Episode, 'retryAt'>): string {
-  return retryAt === null ? text : `${text} · ${t('table:retryAt', { time: format.moment(retryAt) })}`
+  return retryAt === null ? text : `${text} · ${t('table:retryAt', { time: format.moment(retryAt, Date.now()) })}`
 }
 
 /** What is wrong with the disk that it waits for: no room on it, or the folder gone. */

@@ -3,6 +3,7 @@ import { allows } from './item-actions.ts'
 import { createMoveActions } from './move-actions.ts'
 import type { Remedy } from './remedy.ts'
 import { removalFacts } from './removal.ts'
+import { failuresOfView } from './report-commands.ts'
 import type { RowRef } from './row-ref.ts'
 import {
   everythingSelected,
@@ -21,7 +22,13 @@ const longestRange = 20_000
 /** What the table, the toolbar and the menus do with rows. */
 export type RowActions = ReturnType<typeof createRowActions>
 
-export function createRowActions({ view, live, rows, commands }: Pick<Core, 'view' | 'live' | 'rows' | 'commands'>) {
+export function createRowActions({
+  view,
+  live,
+  rows,
+  commands,
+  report,
+}: Pick<Core, 'view' | 'live' | 'rows' | 'commands' | 'report'>) {
   const hasSelection = () => selectedCount(view.getState().selection, view.getState().shownJobs) > 0
   const itemOf = (ref: RowRef) => (ref.kind === 'job' ? live.getState().jobs.get(ref.id) : live.getState().episodes.get(ref.id))
 
@@ -93,6 +100,10 @@ export function createRowActions({ view, live, rows, commands }: Pick<Core, 'vie
     /** Runs an action on the selection. */
     run(action: 'pause' | 'resume' | 'retry'): void {
       if (hasSelection()) void commands.run(action, view.getState().selection)
+    },
+    /** Queues all failed episodes of the shown list again. */
+    retryFailed(): void {
+      void report.retryFailures(failuresOfView(view.getState().query))
     },
     /** Compares the finished files of the selection with the disk. */
     verify(): void {

@@ -2,5 +2,6 @@
 export const tableId = 'downloads'
 
 export function focusTable(): void {
-  document.getElementById(tableId)?.focus({ preventScroll: true })
+  const place = document.getElementById(tableId) ?? document.getElementById('report')
+  place?.focus({ preventScroll: true })
 }

@@ -14,7 +14,7 @@ export type Message =
   /** Files are being looked at, or fetched again. */
   | { readonly kind: 'verifying' | 'repairing' | 'nothingToVerify' }
   | { readonly kind: 'verified' | 'damaged'; readonly found: Verified }
-  | { readonly kind: 'repaired' | 'repairPending' | 'repairFailed'; readonly count: number }
+  | { readonly kind: 'repaired' | 'repairPending' | 'repairFailed' | 'retried'; readonly count: number }
 
 export type ToastLevel = Notice['level']
 

@@ -3,6 +3,7 @@ import type { Queue } from '../../src-preload/contract/index.ts'
 import { firstQuery, type ListQuery } from './list-query.ts'
 import type { MoveNews } from './move-job.ts'
 import type { RemovalFacts } from './removal.ts'
+import { firstReportView, type ReportView } from './report-view.ts'
 import { nothingSelected, type Selection } from './selection.ts'
 import type { Toast } from './toasts.ts'
 import type { Verified } from './verification.ts'
@@ -25,6 +26,9 @@ export interface JobDrag {
 
 /** What the person looks at and has chosen. Lives as long as the window. */
 export interface ViewState {
+  /** What the middle of the window shows. */
+  readonly page: 'list' | 'report'
+  readonly report: ReportView
   readonly query: ListQuery
   /** Nothing has been read yet for this query. */
   readonly isLoading: boolean
@@ -48,6 +52,8 @@ export interface ViewState {
 
 export const createViewStore = () =>
   createStore<ViewState>(() => ({
+    page: 'list',
+    report: firstReportView,
     query: firstQuery,
     isLoading: true,
     rows: emptyCache,

@@ -1,17 +1,20 @@
+import { RotateCcw } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { Episode, Host } from '../../../src-preload/contract/index.ts'
+import type { Episode, HostFacts as Facts } from '../../../src-preload/contract/index.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
+import { Button } from '../../ui/button.tsx'
+import styles from './details.module.css'
 import { Fact } from './fact.tsx'
 import { hostLines } from './host-lines.ts'
 
 /** What was learnt of the server an episode comes from, and how it is treated now; nothing where nothing is known. */
 export function HostFacts({ episode }: { readonly episode: Episode }) {
-  const { askHost } = useCore()
+  const { askHost, report } = useCore()
   const t = useText()
   const format = useFormat()
   const name = URL.parse(episode.url)?.host ?? ''
-  const [host, setHost] = useState<Host | null>(null)
+  const [host, setHost] = useState<Facts | null>(null)
   const { status, waiting } = episode
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known changes with what happens to the episode.
   useEffect(() => {
@@ -28,6 +31,15 @@ export function HostFacts({ episode }: { readonly episode: Episode }) {
   return (
     <Fact name={t('details:host.label')} isLong>
       {lines.join('\n')}
+      {host.failed > 0 && (
+        <Button
+          className={styles.retry}
+          icon={<RotateCcw aria-hidden />}
+          onPress={() => void report.retryFailures({ host: name })}
+        >
+          {t('report:failures.atHost', { count: host.failed, formatted: format.count(host.failed) })}
+        </Button>
+      )}
     </Fact>
   )
 }

@@ -48,7 +48,7 @@ function QueueEntry({ queue, onChoose }: { readonly queue: Queue; readonly onCho
     const own = stats?.queues.find(({ id }) => id === queue.id)
     return { active: own?.active ?? 0, jobs: own?.jobs.all ?? null }
   })
-  const isCurrent = useView((state) => state.query.queueId === queue.id)
+  const isCurrent = useView((state) => state.page === 'list' && state.query.queueId === queue.id)
   const isDropTarget = useView((state) => state.drag?.overQueueId === queue.id)
   const name = queueName(t, queue)
   const values = { active: format.count(active), slots: format.count(queue.slots ?? 0) }

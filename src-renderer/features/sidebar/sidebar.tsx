@@ -1,6 +1,7 @@
-import { CircleAlert, CircleCheck, CirclePause, Clock, Download, Folder, Layers } from 'lucide-react'
+import { ChartColumn, CircleAlert, CircleCheck, CirclePause, Clock, Download, Folder, Layers } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { countOf, type ListQuery, type View, views } from '../../state/list-query.ts'
+import { showPage } from '../../state/show-page.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
@@ -25,9 +26,11 @@ export function Sidebar() {
   const counts = useLive((state) => state.stats?.jobs ?? null)
   const directories = useLive((state) => state.stats?.directories ?? null)
   const { view, directory, queueId } = useView((state) => state.query)
+  const isReport = useView((state) => state.page === 'report')
   const isOpen = useView((state) => state.isSidebarOpen)
+  const ctrl = (key: string) => `${t('common:key.ctrl')}+${key}`
   const choose = (patch: Pick<ListQuery, 'view' | 'directory' | 'queueId'>) => {
-    viewStore.setState({ isSidebarOpen: false })
+    showPage(viewStore, 'list')
     rows.change(patch)
   }
   return (
@@ -42,11 +45,19 @@ export function Sidebar() {
             icon={icons[name]}
             name={t(`common:view.${name}`)}
             count={counts === null ? null : countOf(name, counts)}
-            isCurrent={directory === null && queueId === null && view === name}
+            isCurrent={!isReport && directory === null && queueId === null && view === name}
             isAlarming={name === 'failed'}
             onPress={() => choose({ view: name, directory: null, queueId: null })}
           />
         ))}
+        <Entry
+          icon={<ChartColumn aria-hidden />}
+          name={t('report:title')}
+          title={ctrl('B')}
+          count={null}
+          isCurrent={isReport}
+          onPress={() => showPage(viewStore, 'report')}
+        />
       </ul>
       <QueueList onChoose={(id) => choose({ view: 'all', directory: null, queueId: id })} />
       <h2 id="sidebar-folders" className={styles.heading}>
@@ -61,7 +72,7 @@ export function Sidebar() {
             name={folderName(folder.directory)}
             title={folder.directory}
             count={folder.jobs}
-            isCurrent={directory === folder.directory}
+            isCurrent={!isReport && directory === folder.directory}
             onPress={() => choose({ view: 'all', directory: folder.directory, queueId: null })}
           />
         ))}

@@ -127,6 +127,8 @@ export function JobTable() {
         return view.setState(({ isDetailsOpen }) => ({ isDetailsOpen: !isDetailsOpen }))
       case 'verify':
         return rowActions.verify()
+      case 'retryFailed':
+        return rowActions.retryFailed()
       case 'shift':
         return rowActions.move(meaning.direction)
       case 'action':

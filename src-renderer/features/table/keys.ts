@@ -3,7 +3,19 @@ import type { MoveDirection } from '../../state/move-job.ts'
 /** What a key means in the table; null where it means nothing there. */
 export type TableKey =
   | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
-  | { readonly kind: 'open' | 'close' | 'activate' | 'toggle' | 'selectAll' | 'menu' | 'details' | 'clear' | 'verify' }
+  | {
+      readonly kind:
+        | 'open'
+        | 'close'
+        | 'activate'
+        | 'toggle'
+        | 'selectAll'
+        | 'menu'
+        | 'details'
+        | 'clear'
+        | 'verify'
+        | 'retryFailed'
+    }
   | { readonly kind: 'action'; readonly action: 'pause' | 'resume' | 'retry' | 'remove' | 'removeWithFiles' }
   | { readonly kind: 'shift'; readonly direction: MoveDirection }
 
@@ -68,7 +80,7 @@ export function tableKey(press: Press, { index, total, page }: Place): TableKey 
     case 'r':
       return { kind: 'action', action: 'resume' }
     case 't':
-      return { kind: 'action', action: 'retry' }
+      return press.shiftKey ? { kind: 'retryFailed' } : { kind: 'action', action: 'retry' }
     case 'v':
       return { kind: 'verify' }
     case 'i':

@@ -47,6 +47,7 @@ export function useRowMenu(): MenuGroups {
     retry: rowActions.mayRun(selection, 'retry'),
     verify: rowActions.mayRun(selection, 'verify'),
   }))
+  const hasFailed = useLive((state) => (state.stats?.episodes.failed ?? 0) > 0)
   const isDesktop = kind === 'desktop'
   const alt = (key: string) => `${t('common:key.alt')}+${key}`
   const path = episode.path ?? directory
@@ -76,6 +77,14 @@ export function useRowMenu(): MenuGroups {
         keys: 'T',
         isDisabled: !may.retry,
         onAction: () => rowActions.run('retry'),
+      },
+      {
+        id: 'retryFailed',
+        label: t('common:action.retryFailed'),
+        icon: <RotateCcw />,
+        keys: `${t('common:key.shift')}+T`,
+        isDisabled: !hasFailed,
+        onAction: () => rowActions.retryFailed(),
       },
       {
         id: 'verify',

@@ -32,6 +32,7 @@ export function toastText(t: Text, format: Format, { latest, count }: Toast): st
     case 'repaired':
     case 'repairPending':
     case 'repairFailed':
+    case 'retried':
       return t(`notices:${latest.kind}`, counted(format, latest.count))
     default:
       return assertNever(latest)

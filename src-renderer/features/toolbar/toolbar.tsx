@@ -24,7 +24,8 @@ export function Toolbar() {
     retry: hasSelection && rowActions.mayRun(selection, 'retry'),
   }))
   const isPaused = useLive((state) => state.stats?.paused ?? false)
-  const { isSidebarOpen, isDetailsOpen } = useView((state) => ({
+  const { isReport, isSidebarOpen, isDetailsOpen } = useView((state) => ({
+    isReport: state.page === 'report',
     isSidebarOpen: state.isSidebarOpen,
     isDetailsOpen: state.isDetailsOpen,
   }))
@@ -95,7 +96,8 @@ export function Toolbar() {
           label={t('common:action.details')}
           keys="I"
           icon={<Info />}
-          aria-expanded={isDetailsOpen}
+          isDisabled={isReport}
+          aria-expanded={isDetailsOpen && !isReport}
           onPress={() => view.setState({ isDetailsOpen: !isDetailsOpen })}
         />
         <IconButton
@@ -109,19 +111,26 @@ export function Toolbar() {
   )
 }
 
+/** Searches what is shown: the list, or the report. */
 function SearchBox() {
-  const { rows } = useCore()
+  const { rows, view } = useCore()
   const t = useText()
-  const search = useView((state) => state.query.search)
+  const isReport = useView((state) => state.page === 'report')
+  const search = useView((state) => (state.page === 'report' ? state.report.search : state.query.search))
   const [typed, setTyped] = useState(search)
   const format = useFormat()
-  const found = useView((state) => (state.query.search.trim() === '' || state.isLoading ? null : state.shownJobs))
+  const found = useView((state) =>
+    state.page === 'report' || state.query.search.trim() === '' || state.isLoading ? null : state.shownJobs,
+  )
   useEffect(() => setTyped(search), [search])
   useEffect(() => {
     if (typed === search) return
-    const timer = setTimeout(() => rows.change({ search: typed }), searchPauseMs)
+    const timer = setTimeout(() => {
+      if (isReport) view.setState(({ report }) => ({ report: { ...report, tab: 'files', search: typed } }))
+      else rows.change({ search: typed })
+    }, searchPauseMs)
     return () => clearTimeout(timer)
-  }, [rows, typed, search])
+  }, [rows, view, isReport, typed, search])
   return (
     <SearchField aria-label={t('common:search.label')} className={styles.search ?? ''} value={typed} onChange={setTyped}>
       <Search aria-hidden className={styles.searchIcon} />

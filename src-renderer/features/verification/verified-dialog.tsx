@@ -1,9 +1,9 @@
+import { damageText } from '../../state/damage-text.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import type { Verified } from '../../state/verification.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { damageText } from './damage-text.ts'
 import styles from './verified.module.css'
 
 /** Shows which files are not what they were, and offers to fetch again what is damaged. */

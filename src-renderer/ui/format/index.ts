@@ -27,8 +27,8 @@ export function createFormat(locale: string) {
     /** From ISO 8601, in the local time zone. */
     dateTime: (iso: string) => dateTime.format(new Date(iso)),
     time: (iso: string) => time.format(new Date(iso)),
-    /** A moment: its time, with its day where that is not today; the date where that is no day of the next six. `now`: milliseconds since the epoch. */
-    moment(iso: string, now = Date.now()): string {
+    /** A moment: its time, with its day where that is not today, and its date where that is none of the next six. `now`: milliseconds since the epoch. */
+    moment(iso: string, now: number): string {
       const date = new Date(iso)
       if (date.toDateString() === new Date(now).toDateString()) return shortTime.format(date)
       const isSoon = date.getTime() > now && date.getTime() < now + 6 * 86_400_000

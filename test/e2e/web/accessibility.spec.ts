@@ -22,6 +22,14 @@ const screens: readonly { name: string; show: (page: Page) => Promise<void>; see
     },
     seen: (page) => page.getByRole('complementary'),
   },
+  ...['files', 'failures', 'hosts', 'days', 'library'].map((tab, at) => ({
+    name: `the report, ${tab}`,
+    show: async (page: Page) => {
+      await page.keyboard.press('Control+b')
+      await page.getByRole('tab').nth(at).click()
+    },
+    seen: (page: Page) => page.getByRole('tabpanel'),
+  })),
   { name: 'the add dialog', show: (page) => page.keyboard.press('Insert'), seen: (page) => page.getByRole('dialog') },
   { name: 'the settings', show: (page) => page.keyboard.press('Control+,'), seen: (page) => page.getByRole('dialog') },
   {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { FileStatus, VerifiedFile, VerifyAnswer, VerifyInput } from '../../../src-preload/contract/index.ts'
-import { damageText } from '../../../src-renderer/features/verification/damage-text.ts'
+import { damageText } from '../../../src-renderer/state/damage-text.ts'
 import { createI18n } from '../../../src-renderer/state/i18n.ts'
 import type { Message } from '../../../src-renderer/state/toasts.ts'
 import type { Client } from '../../../src-renderer/state/transport.ts'

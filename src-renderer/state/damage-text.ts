@@ -1,8 +1,8 @@
-import type { VerifiedFile } from '../../../src-preload/contract/index.ts'
-import { episodeErrorText } from '../../state/error-text.ts'
-import type { Text } from '../../state/use-text.ts'
-import { assertNever } from '../../ui/assert-never.ts'
-import type { Format } from '../../ui/format/index.ts'
+import type { VerifiedFile } from '../../src-preload/contract/index.ts'
+import { assertNever } from '../ui/assert-never.ts'
+import type { Format } from '../ui/format/index.ts'
+import { episodeErrorText } from './error-text.ts'
+import type { Text } from './use-text.ts'
 
 /** What is wrong with a file, in a few words; empty where nothing is. */
 export function damageText(t: Text, format: Format, file: VerifiedFile): string {

@@ -1,0 +1,52 @@
+import { X } from 'lucide-react'
+import { type ReportView, reportFilterOf, reportPeriods } from '../../state/report-view.ts'
+import { useCore, useView } from '../../state/use-core.tsx'
+import { useText } from '../../state/use-text.ts'
+import { Button } from '../../ui/button.tsx'
+import { Select } from '../../ui/select.tsx'
+import { ClearHistory } from './clear-history.tsx'
+import { ExportButtons } from './export-buttons.tsx'
+import { FileTable } from './file-table.tsx'
+import styles from './report.module.css'
+
+const statuses = ['any', 'completed', 'failed'] as const
+
+/** What was fetched and what failed, with its filter and the ways out of the program. */
+export function FileList({ today, news }: { readonly today: string; readonly news: number }) {
+  const { view } = useCore()
+  const t = useText()
+  const shown = useView((state) => state.report)
+  const change = (patch: Partial<ReportView>) => view.setState({ report: { ...shown, ...patch } })
+  const filter = reportFilterOf(shown, today)
+  return (
+    <>
+      <div className={styles.filter}>
+        <Select
+          label={t('report:filter.period')}
+          value={shown.period}
+          options={reportPeriods.map((value) => ({ value, label: t(`report:filter.${value}`) }))}
+          onChange={(period) => change({ period })}
+        />
+        <Select
+          label={t('report:filter.status')}
+          value={shown.status}
+          options={statuses.map((value) => ({ value, label: t(`report:filter.${value}`) }))}
+          onChange={(status) => change({ status })}
+        />
+        {shown.host !== null && (
+          <Button
+            className={styles.chip}
+            icon={<X aria-hidden />}
+            aria-label={t('report:filter.hostClear')}
+            onPress={() => change({ host: null })}
+          >
+            {t('report:filter.host', { host: shown.host })}
+          </Button>
+        )}
+        <ExportButtons filter={filter} today={today} />
+        <ClearHistory />
+      </div>
+      <FileTable filter={filter} news={news} onShowAll={() => change({ period: 'all', status: 'any', host: null, search: '' })} />
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { ChartColumn } from 'lucide-react'
+import { useCore, useView } from '../../state/use-core.tsx'
+import { useFormat, useText } from '../../state/use-text.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { Empty } from './empty.tsx'
+import { periodText } from './period-text.ts'
+import styles from './report.module.css'
+import { useAsked } from './use-asked.ts'
+
+interface TallyTableProps {
+  readonly by: 'day' | 'host'
+  readonly today: string
+  readonly timeZone: string
+  readonly news: number
+}
+
+/** Figures by server, most bytes first, or by day, newest first; each with a bar against the largest. */
+export function TallyTable({ by, today, timeZone, news }: TallyTableProps) {
+  const { report, view } = useCore()
+  const t = useText()
+  const format = useFormat()
+  const shown = useView((state) => state.report)
+  const tally = useAsked(() => report.statistics({ by }), by, news)
+  if (tally === null) return null
+  if (tally.items.length === 0) {
+    return <Empty icon={<ChartColumn aria-hidden />} title={t('report:tally.emptyTitle')} text={t('report:tally.emptyText')} />
+  }
+  const items = by === 'day' ? tally.items.toReversed() : tally.items
+  const largest = Math.max(1, ...items.map(({ bytes }) => bytes))
+  const nameOf = (key: string) => {
+    if (by === 'day') return periodText(format.locale, key)
+    return key === '' ? t('report:tally.rest') : key
+  }
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table} aria-label={by === 'day' ? t('report:tally.days') : t('report:tally.hosts')}>
+        <thead>
+          <tr>
+            <th scope="col">{by === 'day' ? t('report:tally.day') : t('report:tally.host')}</th>
+            <th scope="col" className={styles.number}>
+              {t('report:tally.bytes')}
+            </th>
+            <th scope="col" className={styles.barColumn} aria-hidden />
+            <th scope="col" className={styles.number}>
+              {t('report:tally.files')}
+            </th>
+            <th scope="col" className={classNames(styles.number, styles.optional)}>
+              {t('report:tally.failed')}
+            </th>
+            <th scope="col" className={classNames(styles.number, styles.optional)}>
+              {t('report:tally.retries')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('report:tally.speed')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ key, files, failed, retries, bytes, meanSpeed }) => (
+            <tr key={key}>
+              <th scope="row" className={styles.breaking} aria-current={key === today ? 'date' : undefined}>
+                {by === 'host' && key !== '' ? (
+                  <button
+                    type="button"
+                    className={styles.link}
+                    title={t('report:tally.showHost', { host: key })}
+                    onClick={() => view.setState({ report: { ...shown, tab: 'files', period: 'all', status: 'any', host: key } })}
+                  >
+                    {key}
+                  </button>
+                ) : (
+                  nameOf(key)
+                )}
+              </th>
+              <td className={styles.number}>{format.bytes(bytes)}</td>
+              <td className={styles.barColumn}>
+                <ProgressBar value={(100 * bytes) / largest} tone="active" />
+              </td>
+              <td className={styles.number}>{format.count(files)}</td>
+              <td className={classNames(styles.number, styles.optional)}>{format.count(failed)}</td>
+              <td className={classNames(styles.number, styles.optional)}>{format.count(retries)}</td>
+              <td className={styles.number}>{meanSpeed === null ? '' : format.speed(meanSpeed)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {by === 'day' && <p className={styles.soft}>{t('report:tally.zone', { zone: timeZone })}</p>}
+    </div>
+  )
+}

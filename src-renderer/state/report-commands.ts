@@ -1,0 +1,89 @@
+import type { FailureSummary, ReportPage, Statistics } from '../../src-preload/contract/index.ts'
+import { jobFilterOf, type ListQuery } from './list-query.ts'
+import { problemOf } from './problem.ts'
+import { reportPageSize } from './report-rows.ts'
+import type { ReportFilter } from './report-view.ts'
+import type { Message } from './toasts.ts'
+import type { Client } from './transport.ts'
+
+/** Entries of one request of an export. */
+const exportPageSize = 1_000
+
+type FailureInput = NonNullable<Parameters<Client['failures']['retry']>[0]>
+
+interface Parts {
+  readonly client: Pick<Client, 'failures' | 'report' | 'statistics'>
+  readonly say: (message: Message) => void
+}
+
+/** Which failed episodes a view of the list shows. */
+export function failuresOfView(query: ListQuery): FailureInput {
+  const { sort: _, order: __, ...filter } = jobFilterOf(query)
+  return filter
+}
+
+/** What can be asked of the report, and done about failures. A question that gets no answer is answered with null. */
+export type ReportCommands = ReturnType<typeof createReportCommands>
+
+export function createReportCommands({ client, say }: Parts) {
+  const asked = <Answer>(request: Promise<Answer>): Promise<Answer | null> => request.catch(() => null)
+
+  async function told<Answer>(request: Promise<Answer>): Promise<Answer | null> {
+    try {
+      return await request
+    } catch (error) {
+      say({ kind: 'problem', problem: problemOf(error) })
+      return null
+    }
+  }
+
+  return {
+    page: (filter: ReportFilter, after: string | undefined): Promise<ReportPage | null> =>
+      asked(client.report.list({ ...filter, limit: reportPageSize, ...(after !== undefined && { after }) })),
+    statistics: (query: { by: 'day' | 'host'; from?: string }): Promise<Statistics | null> => asked(client.statistics(query)),
+    failures: (filter: FailureInput): Promise<FailureSummary | null> => asked(client.failures.list(filter)),
+    /** Queues failed episodes again and says how many that were. */
+    async retryFailures(filter: FailureInput): Promise<void> {
+      const answer = await told(client.failures.retry(filter))
+      if (answer !== null) say(answer.retried === 0 ? { kind: 'unchanged' } : { kind: 'retried', count: answer.retried })
+    },
+    async clearHistory(): Promise<void> {
+      await told(client.report.clear())
+    },
+    /** All of the report as one file; null where it was called off or the connection went. */
+    async file(
+      kind: 'csv' | 'json',
+      filter: ReportFilter,
+      { onRows, signal }: { readonly onRows: (rows: number) => void; readonly signal: AbortSignal },
+    ): Promise<Blob | null> {
+      const parts: string[] = []
+      let rows = 0
+      let after: string | null = null
+      try {
+        do {
+          const query = { ...filter, limit: exportPageSize, ...(after !== null && { after }) }
+          const page: { readonly text: string; readonly rows: number; readonly next: string | null } =
+            kind === 'csv'
+              ? await client.report.csv(query, { signal })
+              : jsonPage(await client.report.list(query, { signal }), rows)
+          parts.push(page.text)
+          rows += page.rows
+          onRows(rows)
+          after = page.next
+        } while (after !== null)
+      } catch (error) {
+        if (!signal.aborted) say({ kind: 'problem', problem: problemOf(error) })
+        return null
+      }
+      return kind === 'csv'
+        ? new Blob(parts, { type: 'text/csv;charset=utf-8' })
+        : new Blob(['[', ...parts, '\n]\n'], { type: 'application/json' })
+    },
+  }
+}
+
+/** A page as it stands in a list that has so many entries before it. */
+function jsonPage({ items, next }: ReportPage, before: number) {
+  const text = items.map((entry, index) => `${before + index === 0 ? '\n' : ',\n'}${JSON.stringify(entry)}`).join('')
+  return { text, rows: items.length, next }
+}

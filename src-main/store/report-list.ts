@@ -101,7 +101,8 @@ export function createReportList(database: Database): Pick<ReportStore, 'reportS
     const rows = read<ReportRow>(
       `SELECT ${source.columns} FROM ${source.from} ${within}
          ${edge === undefined ? '' : 'AND (e.finished_at, e.pk) >= (@edgeTime, @edgeKey)'} ${where} ${order} LIMIT @limit`,
-      { ...window, ...values, limit, ...(edge === undefined ? {} : { edgeTime: edge.time, edgeKey: edge.key }) },
+      // The index is read down to a time, not to a pair.
+      { ...window, ...values, limit, ...(edge === undefined ? {} : { from: edge.time, edgeTime: edge.time, edgeKey: edge.key }) },
     ).map((row) => ({ row, place: { time: row.finished_at, source: at, key: row.key } }))
     // Cut off by the limit: it has looked no further than to its last row.
     const last = rows.length === limit ? rows.at(-1)?.place : undefined

@@ -9,7 +9,7 @@ const jobIdsSchema = z.array(idSchema).max(10_000)
 const codesSchema = z.array(episodeErrorCodeSchema)
 const httpStatusSchema = z.int().min(100).max(999)
 
-const { status, q, directory } = jobQuerySchema.shape
+const { status, q, directory, queueId } = jobQuerySchema.shape
 
 /** Which failed episodes are meant: all, or those to which everything applies that is given. */
 export const failureFilterSchema = z
@@ -32,6 +32,7 @@ export const failureFilterSchema = z
     status,
     q,
     directory,
+    queueId,
   })
   .prefault({})
 export type FailureFilter = z.output<typeof failureFilterSchema>

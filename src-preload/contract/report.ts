@@ -32,7 +32,7 @@ const filter = {
 const page = {
   /** Goes on where a page ended: its `next`, with the same filter. */
   after: z.string().max(100).optional(),
-  limit: z.coerce.number().pipe(z.int().min(1).max(10_000)).default(100),
+  limit: z.coerce.number().pipe(z.int().min(1).max(1_000)).default(100),
 }
 
 export const reportQuerySchema = z

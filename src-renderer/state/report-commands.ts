@@ -7,7 +7,7 @@ import type { Message } from './toasts.ts'
 import type { Client } from './transport.ts'
 
 /** Entries of one request of an export. */
-const exportPageSize = 1_000
+const exportPageSize = 500
 
 type FailureInput = NonNullable<Parameters<Client['failures']['retry']>[0]>
 

@@ -12,6 +12,7 @@ import { latency } from './trials/latency.ts'
 import { memory } from './trials/memory.ts'
 import { perConnection } from './trials/per-connection.ts'
 import { queue } from './trials/queue.ts'
+import { report } from './trials/report.ts'
 import { scroll } from './trials/scroll.ts'
 import { slots500 } from './trials/slots-500.ts'
 import type { Benchmark, Workbench } from './workbench.ts'
@@ -24,6 +25,7 @@ const benchmarks: readonly Benchmark[] = [
   slots500,
   memory,
   queue,
+  report,
   scroll,
   autoscale,
 ]

@@ -37,8 +37,8 @@ export class Failures {
   }
 
   /**
-   * Queues them again with all their attempts. In steps, each durable by itself: what fails anew meanwhile is newer than
-   * where this has come to, and stays failed.
+   * Queues them again with all their attempts, in steps; once it is answered, all of them are on disk. What fails anew
+   * meanwhile is newer than where this has come to, and stays failed.
    */
   async retry(filter: FailureFilter): Promise<RetryAnswer> {
     const { world, dispatcher, news, later } = this.#parts
@@ -46,13 +46,15 @@ export class Failures {
     let retried = 0
     await this.#each(filter, (records) => {
       if (records.length === 0) return
-      const step = world.store.retryFailed(records.map(({ key }) => key))
+      const keys = records.map(({ key }) => key)
+      const step = world.store.transaction(() => world.store.retryFailed(keys), { durable: false })
       retried += step.retried
       for (const id of step.jobIds) jobs.add(id)
       dispatcher.pump()
     })
     if (retried > 0) news.jobs([...jobs])
     later.plan()
+    if (retried > 0) await world.store.flushed()
     return { retried, jobs: jobs.size }
   }
 

@@ -98,7 +98,9 @@ export class LaterRetryKeeper {
     try {
       await inSlices(clock, (items) => {
         if (this.#isClosed) return false
-        const { retried, jobIds } = store.endLaterRetries(clock.now(), items)
+        const end = () => store.endLaterRetries(clock.now(), items)
+        // Where the power goes first, they are still due.
+        const { retried, jobIds } = store.transaction(end, { durable: false })
         for (const id of jobIds) jobs.add(id)
         total += retried
         return retried === items

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts'
 
 /** A step of long work should take about this long: what waits behind it is not noticed. */
-const stepMs = 12
+const stepMs = 8
 const leastItems = 50
 const mostItems = 10_000
 

@@ -14,6 +14,22 @@ test('a job is added with 201 and found again', async () => {
   expect(await found.json()).toEqual(job)
 })
 
+test('the report comes as one file of all its pages, or as the page that was asked for', async () => {
+  await using server = await startTestServer()
+  const whole = await server.request('GET', '/api/v1/report?format=csv&status=failed')
+  expect(whole.headers.get('content-type')).toContain('text/csv')
+  expect(whole.headers.get('cache-control')).toBe('no-store')
+  expect(await whole.text()).toBe('line 0\r\nline 1\r\nline 2\r\n')
+  expect(await (await server.request('GET', '/api/v1/report?format=csv&after=1')).text()).toBe('line 1\r\n')
+  const refused = await server.request('GET', '/api/v1/report?format=csv&status=nothing')
+  expect(refused.status).toBe(400)
+  expect(await refused.json()).toMatchObject({
+    code: 'INVALID_INPUT',
+    params: { issues: [{ path: 'status', value: 'nothing' }] },
+  })
+  expect(await (await server.request('GET', '/api/v1/report')).json()).toEqual({ items: [], next: null })
+})
+
 test('three bad addresses among a hundred refuse the whole body, each named with its place and value', async () => {
   await using server = await startTestServer()
   const urls = Array.from({ length: 100 }, (_, index) => `http://127.0.0.1/${index}`)

@@ -140,14 +140,6 @@ export class Dispatcher {
     }
   }
 
-  async haltEpisode(episodeId: string, then: AfterStop): Promise<void> {
-    const attempt = this.attempts.ofEpisode(episodeId)
-    if (attempt !== undefined) await this.stop(attempt, then)
-    else if (this.#world.store.episode(episodeId)?.status === 'queued') {
-      this.#world.store.changeEpisode(episodeId, { status: 'paused' })
-    }
-  }
-
   /** Brings the newest-started above a number of slots back to the queue. */
   giveUpSurplus(): void {
     if (this.#settings.current.loweringSlots === 'drain') return

@@ -1,25 +1,23 @@
 import type { Database } from 'better-sqlite3'
 import type { Store, Sweep } from '../queue/ports.ts'
 
-/** Changes of all episodes of a job that take several transactions; remembered until the last of them. */
+/** Changes of a job's episodes, or of one, that take several transactions; remembered until the last of them. */
 export function createSweeps(
   database: Database,
   transaction: Store['transaction'],
 ): Pick<Store, 'noteSweep' | 'endSweep' | 'pendingSweeps'> {
   const note = database.prepare<[string, Sweep]>(
-    'INSERT INTO sweeps (job, sweep) VALUES (?, ?) ON CONFLICT DO UPDATE SET sweep = excluded.sweep',
+    'INSERT INTO sweeps (id, sweep) VALUES (?, ?) ON CONFLICT DO UPDATE SET sweep = excluded.sweep',
   )
-  const end = database.prepare<[string]>('DELETE FROM sweeps WHERE job = ?')
-  const selectPending = database.prepare<[], { jobId: string; sweep: Sweep }>(
-    'SELECT job AS jobId, sweep FROM sweeps ORDER BY job',
-  )
+  const end = database.prepare<[string]>('DELETE FROM sweeps WHERE id = ?')
+  const selectPending = database.prepare<[], { id: string; sweep: Sweep }>('SELECT id, sweep FROM sweeps ORDER BY id')
 
   return {
-    noteSweep(jobId, sweep) {
-      transaction(() => note.run(jobId, sweep))
+    noteSweep(id, sweep) {
+      transaction(() => note.run(id, sweep))
     },
-    endSweep(jobId) {
-      transaction(() => end.run(jobId))
+    endSweep(id) {
+      transaction(() => end.run(id))
     },
     pendingSweeps: () => selectPending.all(),
   }

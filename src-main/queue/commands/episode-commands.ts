@@ -27,7 +27,7 @@ export class EpisodeCommands {
     if (!isRunning && record.status !== 'queued' && record.status !== 'paused') {
       return refuse('CONFLICT', { episodeId, status: record.status })
     }
-    await this.#dispatcher.haltEpisode(episodeId, 'paused')
+    await this.#parts.sweeps.haltEpisode(episodeId, 'paused')
     return this.#parts.touching.episode(episodeId)
   }
 
@@ -85,14 +85,18 @@ export class EpisodeCommands {
     const { store } = this.#world
     const status = store.episode(episodeId)?.status
     if (status !== 'downloading' && status !== 'verifying') {
-      store.changeEpisode(episodeId, {
-        status: 'queued',
-        waitReason: null,
-        waitUntil: null,
-        attempts: 0,
-        error: null,
-        finishedAt: null,
-        laterRetries: 0,
+      // A pause that has only just come to its end would count again at the next start.
+      store.transaction(() => {
+        store.endSweep(episodeId)
+        store.changeEpisode(episodeId, {
+          status: 'queued',
+          waitReason: null,
+          waitUntil: null,
+          attempts: 0,
+          error: null,
+          finishedAt: null,
+          laterRetries: 0,
+        })
       })
     }
     return this.#parts.touching.episode(episodeId)

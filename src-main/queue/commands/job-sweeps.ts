@@ -36,13 +36,14 @@ interface Parts {
 
 /**
  * Takes all episodes of a job to another state: a usual job in one transaction, a very large one in slices, between
- * which the queue answers others. What was begun is noted, and ended by the next start where the program dies; a newer
- * wish for the same job takes the place of an older one.
+ * which the queue answers others. What is begun is noted until it is done, the stop of what runs included, and ended by
+ * the next start where the program dies: a change is there as a whole, or not at all. A newer wish for the same job
+ * takes the place of an older one.
  */
 export class JobSweeps {
   readonly #parts: Parts
   /** By job: the wish that is being carried out. */
-  readonly #underWay = new Map<string, object>()
+  readonly #wishes = new Map<string, object>()
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -50,52 +51,89 @@ export class JobSweeps {
 
   /** The first slice at once; null where that was all of it, else what resolves once all is durable. */
   begin(jobId: string, sweep: Sweep): Promise<void> | null {
-    const { store } = this.#parts.world
-    const wasUnderWay = this.#underWay.delete(jobId)
-    const isOver = store.transaction(() => {
-      const all = slice(store, jobId, sweep)
-      if (!all) store.noteSweep(jobId, sweep)
-      else if (wasUnderWay) store.endSweep(jobId)
-      return all
-    })
-    return isOver ? null : this.#rest(jobId, sweep)
+    this.#wishes.delete(jobId)
+    return this.#first(jobId, sweep, false) ? null : this.#rest(jobId, sweep, this.#wish(jobId))
   }
 
   /** Takes a job out of the running; its queued episodes first, so that none starts while the others stop. */
-  halt(jobId: string, then: AfterStop): Promise<unknown> {
+  async halt(jobId: string, then: AfterStop): Promise<void> {
     const { dispatcher } = this.#parts
-    const stopAll = () => Promise.all(dispatcher.attempts.ofJob(jobId).map((attempt) => dispatcher.stop(attempt, then)))
-    const rest = this.begin(jobId, 'pause')
-    const stops = stopAll()
-    if (rest === null) return stops
+    const running = dispatcher.attempts.ofJob(jobId)
+    const wish = this.#wish(jobId)
+    const isSwept = this.#first(jobId, 'pause', running.length > 0)
+    const stops = running.map((attempt) => dispatcher.stop(attempt, then))
     // Whichever of its episodes are still queued must not take the places of those that stop.
-    const letGo = dispatcher.hold()
-    return Promise.all([stops, rest]).finally(letGo)
+    const letGo = isSwept ? null : dispatcher.hold()
+    try {
+      await Promise.all(isSwept ? stops : [...stops, this.#rest(jobId, 'pause', wish)])
+    } finally {
+      letGo?.()
+    }
+    if (stops.length > 0) this.#end(jobId, wish)
   }
 
-  async #rest(jobId: string, sweep: Sweep): Promise<void> {
+  /** The same for one episode. */
+  async haltEpisode(episodeId: string, then: AfterStop): Promise<void> {
+    const { world, dispatcher } = this.#parts
+    const { store } = world
+    const attempt = dispatcher.attempts.ofEpisode(episodeId)
+    if (attempt === undefined) {
+      if (store.episode(episodeId)?.status === 'queued') store.changeEpisode(episodeId, { status: 'paused' })
+      return
+    }
+    const wish = this.#wish(episodeId)
+    store.noteSweep(episodeId, 'pause')
+    await dispatcher.stop(attempt, then)
+    this.#end(episodeId, wish)
+  }
+
+  #wish(id: string): object {
+    const wish = {}
+    this.#wishes.set(id, wish)
+    return wish
+  }
+
+  /** Whether that was all of it; noted where it was not, or where more than the list has to follow. */
+  #first(jobId: string, sweep: Sweep, isNoted: boolean): boolean {
+    const { store } = this.#parts.world
+    return store.transaction(() => {
+      const isAll = slice(store, jobId, sweep)
+      if (isAll && !isNoted) store.endSweep(jobId)
+      else store.noteSweep(jobId, sweep)
+      return isAll
+    })
+  }
+
+  async #rest(jobId: string, sweep: Sweep, wish: object): Promise<void> {
     const { world, dispatcher, news } = this.#parts
     const { store, clock } = world
-    const wish = {}
-    this.#underWay.set(jobId, wish)
     for (let isOver = false; !isOver; ) {
       news.job(jobId)
       dispatcher.pump()
       await new Promise<void>((resolve) => clock.schedule(0, resolve))
-      if (this.#underWay.get(jobId) !== wish) return
+      if (this.#wishes.get(jobId) !== wish) return
       isOver = store.job(jobId) === null || store.transaction(() => slice(store, jobId, sweep), { durable: false })
     }
-    this.#underWay.delete(jobId)
-    store.endSweep(jobId)
+    store.transaction(() => store.endSweep(jobId))
+  }
+
+  /** Done once too often does no harm; a newer wish has a note of its own. */
+  #end(id: string, wish: object): void {
+    const { store } = this.#parts.world
+    if (this.#wishes.get(id) !== wish) return
+    this.#wishes.delete(id)
+    store.transaction(() => store.endSweep(id), { durable: false })
   }
 }
 
 /** Ends what the program died in; before anything is started. */
 export function endSweeps(store: Store): void {
-  for (const { jobId, sweep } of store.pendingSweeps()) {
+  for (const { id, sweep } of store.pendingSweeps()) {
     store.transaction(() => {
-      while (!slice(store, jobId, sweep));
-      store.endSweep(jobId)
+      const episode = store.episode(id)
+      if (episode?.status === 'queued') store.changeEpisode(id, { status: 'paused' })
+      while (!slice(store, id, sweep));
+      store.endSweep(id)
     })
   }
 }

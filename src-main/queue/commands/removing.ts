@@ -37,7 +37,7 @@ export async function removeItems(
     await dispatcher.startAsOne<unknown>([
       async () => store.noteRemovals(items, options),
       ...items.jobIds.map((id) => () => sweeps.halt(id, 'removed')),
-      ...items.episodeIds.map((id) => () => dispatcher.haltEpisode(id, 'removed')),
+      ...items.episodeIds.map((id) => () => sweeps.haltEpisode(id, 'removed')),
     ])
   }
   let gone = nothing

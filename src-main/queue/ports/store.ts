@@ -251,10 +251,10 @@ export interface Store extends ReportStore {
     to: 'queued' | 'paused',
     options?: { readonly resetAttempts?: boolean; readonly onlyWaiting?: boolean; readonly limit?: number },
   ): number
-  /** Remembers that all episodes of a job are to be changed so, in place of what was remembered of it. */
-  noteSweep(jobId: string, sweep: Sweep): void
-  endSweep(jobId: string): void
-  pendingSweeps(): readonly { readonly jobId: string; readonly sweep: Sweep }[]
+  /** Remembers that all episodes of a job, or an episode, are to be changed so, in place of what was remembered of it. */
+  noteSweep(id: string, sweep: Sweep): void
+  endSweep(id: string): void
+  pendingSweeps(): readonly { readonly id: string; readonly sweep: Sweep }[]
   /** Makes the queued episodes of a job that wait for nothing wait for this. */
   holdEpisodes(jobId: string, reason: WaitReason): void
   /** Removes rows. Their part files, and the finished ones if asked, are doomed in the same transaction; the report keeps them if asked. */

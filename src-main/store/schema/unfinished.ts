@@ -2,7 +2,8 @@
  * What takes longer than one transaction, so that the next start can bring it to an end.
  *
  * `removals`: to be removed once it has come to a stop; until then its rows are there, held. `additions`: jobs that more
- * and more episodes are added to; without the end, those behind `after_index` go again. `sweeps`: jobs all of whose episodes are to be changed.
+ * and more episodes are added to; without the end, those behind `after_index` go again. `sweeps`: jobs all of whose episodes are to be
+ * changed, and episodes that are to be paused, of which some are still on their way to a stop.
  */
 export const unfinished = `
 CREATE TABLE removals (
@@ -17,7 +18,7 @@ CREATE TABLE additions (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sweeps (
-  job TEXT PRIMARY KEY,
+  id TEXT PRIMARY KEY,
   sweep TEXT NOT NULL CHECK (sweep IN ('pause', 'resume', 'retry'))
 ) STRICT, WITHOUT ROWID;
 `

@@ -5,11 +5,21 @@ import { SimulatedQueue } from '../../../support/queue/simulated-queue.ts'
 
 const many = 9_000
 
-async function queueOfMany(): Promise<{ readonly run: SimulatedQueue; readonly job: Job }> {
+function newQueue(): SimulatedQueue {
   const run = new SimulatedQueue({ seed: 1, failures: 0, settings: { maxSlots: 4 } })
   onTestFinished(() => run.close())
-  const episodes = Array.from({ length: many }, (_, index) => ({ url: `http://a.example/${index}`, fileName: `deed-${index}` }))
-  const adding = run.queue.jobs.add({ title: 'Deeds', directory: '/downloads', episodes })
+  return run
+}
+
+const series = (episodes: number) => ({
+  title: 'Deeds',
+  directory: '/downloads',
+  episodes: Array.from({ length: episodes }, (_, index) => ({ url: `http://a.example/${index}`, fileName: `deed-${index}` })),
+})
+
+async function queueOfMany(): Promise<{ readonly run: SimulatedQueue; readonly job: Job }> {
+  const run = newQueue()
+  const adding = run.queue.jobs.add(series(many))
   await run.pass(100)
   return { run, job: (await adding) as Job }
 }
@@ -56,4 +66,40 @@ test('what a death left half done is ended by the next start, the newest wish al
   endSweeps(run.store)
   expect(counts(run, job)).toMatchObject({ queued: 0, paused: many - 4 })
   expect(run.store.pendingSweeps()).toEqual([])
+})
+
+test('a pause is noted until what runs has stopped, a single one too', async () => {
+  const run = newQueue()
+  const job = await run.add(series(6))
+  await run.pass(30)
+  const pausing = run.queue.jobs.pause(job.id)
+  expect(counts(run, job)).toMatchObject({ paused: 2, downloading: 4 })
+  expect(run.store.pendingSweeps()).toEqual([{ id: job.id, sweep: 'pause' }])
+  await run.pass(100)
+  await pausing
+  expect(run.store.pendingSweeps()).toEqual([])
+
+  await run.queue.jobs.resume(job.id)
+  await run.pass(30)
+  const [first] = run.store.episodes({ jobId: job.id, status: 'downloading', offset: 0, limit: 1 }).items
+  const pausingOne = run.queue.episodes.pause(first?.id ?? '')
+  expect(run.store.pendingSweeps()).toEqual([{ id: first?.id, sweep: 'pause' }])
+  await run.pass(100)
+  await pausingOne
+  expect(run.store.pendingSweeps()).toEqual([])
+})
+
+test('at the next start what was noted is paused, although it ran when the program died', async () => {
+  const run = newQueue()
+  const [job, other] = [await run.add(series(3)), await run.add({ ...series(3), title: 'Other' })]
+  await run.pass(30)
+  const held = run.queue.pauseQueue()
+  await run.pass(100)
+  await held
+  const [one] = run.store.episodes({ jobId: other.id, offset: 0, limit: 1 }).items
+  run.store.noteSweep(job.id, 'pause')
+  run.store.noteSweep(one?.id ?? '', 'pause')
+  endSweeps(run.store)
+  expect(counts(run, job)).toMatchObject({ queued: 0, paused: 3 })
+  expect(counts(run, other)).toMatchObject({ queued: 2, paused: 1 })
 })

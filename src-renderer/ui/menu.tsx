@@ -13,6 +13,7 @@ import {
 } from 'react-aria-components'
 import { classNames } from './class-names.ts'
 import styles from './menu.module.css'
+import { useMedia } from './use-media.ts'
 
 export interface MenuEntry {
   readonly id: string
@@ -62,11 +63,16 @@ function Choices({ label, group }: { readonly label: string; readonly group: rea
 }
 
 function Entry({ entries, ...entry }: MenuEntry) {
+  // Beside its entry there is no room on a phone.
+  const isNarrow = useMedia('(max-width: 560px)')
   if (entries === undefined) return <Item {...entry} />
   return (
     <SubmenuTrigger>
       <Item {...entry} opens />
-      <Popover className={styles.popover ?? ''} offset={-2} crossOffset={-5}>
+      <Popover
+        className={styles.popover ?? ''}
+        {...(isNarrow ? { placement: 'bottom end' as const, offset: 0 } : { offset: -2, crossOffset: -5 })}
+      >
         <Entries label={entry.label} groups={entries} />
       </Popover>
     </SubmenuTrigger>

@@ -23,7 +23,7 @@ const words = {
     highest: 'Highest',
     isHighest: 'Priority: Highest',
     movedTo: (place: number) => `Moved to place ${place}`,
-    unsorted: 'Moving needs the list in its own order.',
+    unsorted: 'Jobs can be moved only while the list is not sorted.',
     nameColumn: 'Name',
   },
   'de-DE': {
@@ -45,7 +45,7 @@ const words = {
     highest: 'Höchste',
     isHighest: 'Priorität: Höchste',
     movedTo: (place: number) => `Verschoben auf Platz ${place}`,
-    unsorted: 'Verschieben geht nur, wenn die Liste in ihrer eigenen Reihenfolge steht.',
+    unsorted: 'Verschieben geht nur, solange die Liste nicht sortiert ist.',
     nameColumn: 'Name',
   },
 } as const

@@ -8,10 +8,10 @@ import {
   jobStatuses,
   jobStatusOf,
 } from '../../../src-preload/contract/index.ts'
+import { expectPicksToTell, hosts, readAll } from './plain-picks.ts'
 import { idsOf, jobQuery, newEpisode, newEpisodes, newId, newJob, partOf } from './support.ts'
 import { withStore } from './with-store.ts'
 
-const hosts = ['a.example', 'b.example', 'c.example']
 const folders = ['/downloads', '/downloads/series']
 const reasons = ['backoff', 'disk', 'auth', 'link'] as const
 
@@ -58,12 +58,6 @@ const operation = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('requeue' as const) }) },
 )
 type Operation = typeof operation extends fc.Arbitrary<infer Value> ? Value : never
-
-/** The whole list as the store tells it, episodes and all. */
-function readAll(store: Store): { jobs: readonly JobRecord[]; episodes: readonly EpisodeRecord[] } {
-  const jobs = store.jobs(jobQuery()).items
-  return { jobs, episodes: jobs.flatMap(({ id }) => store.episodes({ jobId: id, offset: 0, limit: 1_000 }).items) }
-}
 
 /** What must hold beside the rows. */
 interface Expected {
@@ -196,29 +190,6 @@ function expectTotalsToTell(store: Store, jobs: readonly JobRecord[], episodes: 
   }
 }
 
-/** The plain meaning of a pick, over all episodes. */
-function expectPicksToTell(store: Store, jobs: readonly JobRecord[], episodes: readonly EpisodeRecord[], isFair: boolean): void {
-  const jobOf = new Map(jobs.map((job) => [job.id, job]))
-  const rank = ({ jobId, index }: EpisodeRecord): number[] => {
-    const job = jobOf.get(jobId)
-    return job === undefined ? [] : [-job.priority, isFair ? job.counts.downloading : 0, job.position, index]
-  }
-  const ready = episodes
-    .filter(({ status, waitReason }) => status === 'queued' && waitReason === null)
-    .filter(({ jobId }) => jobOf.get(jobId)?.sequential !== true || jobOf.get(jobId)?.counts.downloading === 0)
-    .sort((one, other) => rank(one).reduce((sign, value, at) => sign || value - (rank(other)[at] ?? 0), 0))
-  expect(store.hasEligible()).toBe(ready.length > 0)
-  const all = idsOf(store.queues())
-  for (const queues of [all, ...all.map((id) => [id]), all.slice(1), []]) {
-    for (const excludedHosts of [[], ['a.example'], ['a.example', 'b.example'], ['c.example'], hosts]) {
-      const expected = ready.find(
-        ({ host, jobId }) => !excludedHosts.includes(host) && queues.includes(jobOf.get(jobId)?.queueId ?? ''),
-      )
-      expect(store.nextEligible({ queues, excludedHosts })?.id).toBe(expected?.id)
-    }
-  }
-}
-
 test('every figure, position and pick equals what the episodes say, whatever happened before', () => {
   fc.assert(
     fc.property(fc.array(operation, { minLength: 1, maxLength: 60, size: 'max' }), (operations) => {
@@ -236,7 +207,7 @@ test('every figure, position and pick equals what the episodes say, whatever hap
           )
         }
         expectTotalsToTell(store, jobs, episodes)
-        expectPicksToTell(store, jobs, episodes, isFair)
+        expectPicksToTell(store, { jobs, episodes, isFair })
       })
     }),
     { numRuns: 50 },

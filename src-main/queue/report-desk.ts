@@ -1,6 +1,7 @@
 import type { Failure } from '../../src-preload/contract/index.ts'
 import { assertNever } from './assert-never.ts'
 import { type Attempt, bytesOf } from './attempts.ts'
+import { holdForDisk } from './disk-hold.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { completedChange, emptied, errorAt, forgotten } from './episode-ends.ts'
 import { ofOldLink } from './fresh-link.ts'
@@ -15,7 +16,6 @@ import { laterRetryAt } from './report/later-retry.ts'
 import { type Afterwards, type KeptReport, ReportInbox } from './report-inbox.ts'
 import type { Reporting } from './reporting.ts'
 import { recoveryFrom } from './retry.ts'
-import { hasRoomForOthers } from './room-for-others.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import type { Sweeper } from './sweeper.ts'
@@ -43,6 +43,7 @@ export class ReportDesk {
   readonly #reporting: Reporting
   readonly #inbox: ReportInbox
   readonly #onDownloaded: () => void
+  readonly #diskParts: Parameters<typeof holdForDisk>[0]
   readonly #uncountedWaits = new Map<string, number>()
 
   constructor(parts: {
@@ -70,6 +71,7 @@ export class ReportDesk {
     this.#hosts = new HostDesk(parts)
     this.#reporting = parts.reporting
     this.#onDownloaded = parts.onDownloaded
+    this.#diskParts = parts
     this.#inbox = new ReportInbox({
       world: parts.world,
       record: (report, afterwards) => this.#record(report, afterwards),
@@ -306,7 +308,7 @@ export class ReportDesk {
       }
       case 'wait':
         store.changeEpisode(record.id, { ...common, status: 'queued', waitReason: recovery.reason, waitUntil: null })
-        if (recovery.reason === 'disk') this.#holdForDisk(attempt, outcome.failure, afterwards)
+        if (recovery.reason === 'disk') holdForDisk(this.#diskParts, attempt, outcome.failure, afterwards)
         return 'stopped'
       case 'fail': {
         const retryAt = laterRetryAt({ ...record, ...outcome, code, now: clock.now() }, this.#settings.current.laterRetries)
@@ -347,26 +349,6 @@ export class ReportDesk {
       const isUnderWay = status === 'queued' || status === 'paused' || status === 'downloading'
       if (id !== episodeId && isUnderWay) store.changeEpisode(id, { attempts })
     }
-  }
-
-  /** The other episodes of the job would meet the same disk: they wait without asking the server first. */
-  #holdForDisk(attempt: Attempt, failure: Failure, afterwards: Afterwards): void {
-    const job = this.#world.store.job(attempt.jobId)
-    if (job === null) return
-    const code = failure.code === 'FOLDER_MISSING' ? failure.code : 'DISK_FULL'
-    if (!hasRoomForOthers(failure, this.#settings.current.minFreeBytes)) this.#world.store.holdEpisodes(job.id, 'disk')
-    afterwards.written(() => {
-      const { directory, mount } = job
-      const isNews = code === 'FOLDER_MISSING' ? this.#waits.watchFolder(directory, mount) : this.#waits.watchDisk(directory)
-      if (!isNews) return
-      this.#news.notice({
-        level: 'warning',
-        code,
-        params: { ...failure.params, directory, title: attempt.title },
-        jobId: job.id,
-        episodeId: attempt.episodeId,
-      })
-    })
   }
 
   #lost(attempt: Attempt, message: string, afterwards: Afterwards): void {

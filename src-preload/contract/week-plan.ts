@@ -51,6 +51,14 @@ export function windowsOf(plan: WeekPlan, otherwise: ScheduleRule): ScheduleWind
   return [...windows.values()].map((window) => ({ ...window, days: weekdays.filter((day) => window.days.includes(day)) }))
 }
 
+/** The rule that most minutes of a plan have: what is said of it needs the fewest words. */
+export function commonestRule(plan: WeekPlan): ScheduleRule {
+  const minutes = new Map<ScheduleRule, number>()
+  for (const rule of plan) minutes.set(rule, (minutes.get(rule) ?? 0) + 1)
+  const [first] = [...minutes].toSorted(([, one], [, other]) => other - one)
+  return first?.[0] ?? { mode: 'full' }
+}
+
 export function isSameRule(one: ScheduleRule, other: ScheduleRule): boolean {
   return one.mode === other.mode && (one.mode !== 'limited' || other.mode !== 'limited' || one.speedLimit === other.speedLimit)
 }

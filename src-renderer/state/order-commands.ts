@@ -67,6 +67,8 @@ export function createOrderCommands({ client, view, told, jobIdsOf }: Parts) {
     addQueue: (queue: NewQueue) => refused(client.queues.add(queue)),
     updateQueue: (queueId: string, patch: QueuePatch) => refused(client.queues.update({ queueId, ...patch })),
     holdQueue: ({ id, paused }: Queue) => told(client.queues.update({ queueId: id, paused: !paused })),
+    /** Lets the schedule of a queue not count until its next change, or count again. */
+    overrideQueueSchedule: (queueId: string, active: boolean) => told(client.queues.override({ queueId, active })),
     removeQueue: (queueId: string) => told(client.queues.remove({ queueId })),
   }
 }

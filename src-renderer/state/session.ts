@@ -117,7 +117,7 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
   }
 }
 
-/** What the schedule says, to be compared. */
-function scheduleOf({ schedule }: Stats): string {
-  return JSON.stringify(schedule)
+/** What the schedules say, to be compared. */
+function scheduleOf({ schedule, queues }: Stats): string {
+  return JSON.stringify([schedule, ...queues.map((queue) => queue.schedule)])
 }

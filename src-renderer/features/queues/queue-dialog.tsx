@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { mostQueueNameCharacters, type Queue, settingsSchema } from '../../../src-preload/contract/index.ts'
+import { mostQueueNameCharacters, noSchedule, type Queue, settingsSchema } from '../../../src-preload/contract/index.ts'
 import { problemText } from '../../state/error-text.ts'
 import type { Problem } from '../../state/problem.ts'
 import { queueName } from '../../state/queue-name.ts'
@@ -10,6 +10,7 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { QuantityField } from '../../ui/quantity-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { OwnSchedule } from '../schedule/own-schedule.tsx'
 import styles from './queues.module.css'
 
 const mostSlots = settingsSchema.shape.maxSlots.maxValue ?? 1
@@ -20,7 +21,7 @@ interface QueueDialogProps {
   readonly onClose: () => void
 }
 
-/** What a queue is called, how many of it run at once, and whether it is held. */
+/** What a queue is called, how many of it run at once, whether it is held, and when it may run. */
 export function QueueDialog({ queue, onClose }: QueueDialogProps) {
   const { commands } = useCore()
   const t = useText()
@@ -29,6 +30,7 @@ export function QueueDialog({ queue, onClose }: QueueDialogProps) {
   const [name, setName] = useState(queue?.name ?? '')
   const [slots, setSlots] = useState(queue?.slots ?? null)
   const [paused, setPaused] = useState(queue?.paused ?? false)
+  const [schedule, setSchedule] = useState(queue?.schedule ?? null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isSending, setSending] = useState(false)
   const formId = useId()
@@ -37,7 +39,7 @@ export function QueueDialog({ queue, onClose }: QueueDialogProps) {
 
   const submit = async () => {
     if (!isNamed || isSending) return
-    const wanted = { name: name.trim(), slots, paused }
+    const wanted = { name: name.trim(), slots, paused, schedule }
     setSending(true)
     const refused = await (queue === null ? commands.addQueue(wanted) : commands.updateQueue(queue.id, wanted))
     setSending(false)
@@ -51,6 +53,7 @@ export function QueueDialog({ queue, onClose }: QueueDialogProps) {
     <Dialog
       title={queue === null ? t('common:queue.addTitle') : t('common:queue.editTitle')}
       closeLabel={t('common:dialog.close')}
+      size={schedule?.enabled === true ? 'large' : 'small'}
       onClose={onClose}
       footer={
         <>
@@ -106,6 +109,12 @@ export function QueueDialog({ queue, onClose }: QueueDialogProps) {
         <Checkbox isSelected={paused} onChange={setPaused} help={t('common:queue.pausedHelp')}>
           {t('common:queue.paused')}
         </Checkbox>
+        <OwnSchedule
+          label={t('common:queue.schedule')}
+          help={t('common:queue.scheduleHelp')}
+          schedule={schedule}
+          onChange={(change) => setSchedule((before) => ({ ...(before ?? noSchedule), ...change }))}
+        />
       </form>
     </Dialog>
   )

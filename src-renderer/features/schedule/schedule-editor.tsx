@@ -1,5 +1,6 @@
-import { useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import {
+  commonestRule,
   type Schedule,
   type ScheduleRule,
   type scheduleModes,
@@ -30,6 +31,7 @@ export function ScheduleEditor({ schedule, onChange }: ScheduleEditorProps) {
   const { windows, otherwise, timeZone } = schedule
   const [mode, setMode] = useState<ScheduleRule['mode']>('paused')
   const [limit, setLimit] = useState(() => limitIn(schedule) ?? firstLimit)
+  const helpId = useId()
   const plan = useMemo(() => weekPlanOf({ windows, otherwise }), [windows, otherwise])
   const zones = useMemo(() => ['system', ...withOwn(Intl.supportedValuesOf('timeZone'), timeZone)], [timeZone])
   const shownWindows = useMemo(() => windowsOf(plan, otherwise), [plan, otherwise])
@@ -65,11 +67,15 @@ export function ScheduleEditor({ schedule, onChange }: ScheduleEditorProps) {
       <div className={styles.week}>
         <WeekGrid
           label={t('schedule:week')}
+          helpId={helpId}
           plan={plan}
           brush={brush}
-          onPaint={(next) => onChange({ windows: windowsOf(next, otherwise) })}
+          onPaint={(next) => {
+            const rest = commonestRule(next)
+            onChange({ otherwise: rest, windows: windowsOf(next, rest) })
+          }}
         />
-        <p id="schedule-grid-help" className={styles.help}>
+        <p id={helpId} className={styles.help}>
           {t('schedule:weekHelp')}
         </p>
       </div>

@@ -8,6 +8,8 @@ import styles from './schedule.module.css'
 
 interface WeekGridProps {
   readonly label: string
+  /** The id of what says how to paint. */
+  readonly helpId: string
   readonly plan: WeekPlan
   /** What the hours become that are painted. */
   readonly brush: ScheduleRule
@@ -24,7 +26,7 @@ const paintHours = (plan: WeekPlan, starts: readonly number[], brush: ScheduleRu
  * The week as a grid of days and hours, painted with a brush: by dragging, by a press on a day, an hour or the corner,
  * and by keyboard, where arrows move, space paints, and shift paints on the way. One cell of all takes the focus.
  */
-export function WeekGrid({ label, plan, brush, onPaint }: WeekGridProps) {
+export function WeekGrid({ label, helpId, plan, brush, onPaint }: WeekGridProps) {
   const t = useText()
   const format = useFormat()
   const isNarrow = useMedia('(max-width: 560px)')
@@ -86,7 +88,7 @@ export function WeekGrid({ label, plan, brush, onPaint }: WeekGridProps) {
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is operated is a grid (ARIA in HTML).
       role="grid"
       aria-label={label}
-      aria-describedby="schedule-grid-help"
+      aria-describedby={helpId}
       className={styles.grid}
       onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}

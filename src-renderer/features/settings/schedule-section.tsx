@@ -2,7 +2,7 @@ import { useLive } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { WhenFinishedChoice } from '../finishing/when-finished-choice.tsx'
-import { ScheduleEditor } from '../schedule/schedule-editor.tsx'
+import { OwnSchedule } from '../schedule/own-schedule.tsx'
 import { type SectionProps, useSetting } from './use-setting.ts'
 
 export function ScheduleSection({ settings }: SectionProps) {
@@ -12,14 +12,12 @@ export function ScheduleSection({ settings }: SectionProps) {
   const { schedule } = settings
   return (
     <>
-      <Checkbox
-        isSelected={schedule.enabled}
+      <OwnSchedule
+        label={t('settings:schedule.label')}
         help={t('settings:schedule.help')}
-        onChange={(enabled) => change({ schedule: { enabled } })}
-      >
-        {t('settings:schedule.label')}
-      </Checkbox>
-      {schedule.enabled && <ScheduleEditor schedule={schedule} onChange={(patch) => change({ schedule: patch })} />}
+        schedule={schedule}
+        onChange={(patch) => change({ schedule: patch })}
+      />
       <WhenFinishedChoice />
       {isDesktop && (
         <Checkbox

@@ -1,4 +1,4 @@
-import { CirclePause, Ellipsis, ListOrdered, Pause, Pencil, Play, Plus, Trash2 } from 'lucide-react'
+import { CalendarClock, CirclePause, Ellipsis, ListOrdered, Pause, Pencil, Play, Plus, Trash2 } from 'lucide-react'
 import { defaultQueueId, type Queue } from '../../../src-preload/contract/index.ts'
 import { queueName } from '../../state/queue-name.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
@@ -44,22 +44,35 @@ function QueueEntry({ queue, onChoose }: { readonly queue: Queue; readonly onCho
   const { commands, view } = useCore()
   const t = useText()
   const format = useFormat()
-  const { active, jobs } = useLive(({ stats }) => {
+  const { active, jobs, closedUntil, isOverridden } = useLive(({ stats }) => {
     const own = stats?.queues.find(({ id }) => id === queue.id)
-    return { active: own?.active ?? 0, jobs: own?.jobs.all ?? null }
+    const closed = own?.schedule?.mode === 'paused' ? own.schedule : null
+    return {
+      active: own?.active ?? 0,
+      jobs: own?.jobs.all ?? null,
+      /** Undefined while its schedule lets it run. */
+      closedUntil: closed?.until,
+      isOverridden: closed?.overridden ?? false,
+    }
   })
   const isCurrent = useView((state) => state.page === 'list' && state.query.queueId === queue.id)
   const isDropTarget = useView((state) => state.drag?.overQueueId === queue.id)
   const name = queueName(t, queue)
+  const isClosed = closedUntil !== undefined && !isOverridden
+  const closedText =
+    closedUntil == null
+      ? t('table:waiting.schedule')
+      : t('table:waiting.scheduleUntil', { time: format.moment(closedUntil, Date.now()) })
   const values = { active: format.count(active), slots: format.count(queue.slots ?? 0) }
   return (
     <Entry
-      icon={queue.paused ? <CirclePause aria-hidden /> : <ListOrdered aria-hidden />}
+      icon={queue.paused ? <CirclePause aria-hidden /> : isClosed ? <CalendarClock aria-hidden /> : <ListOrdered aria-hidden />}
       name={name}
-      title={name}
+      title={isClosed ? t('common:queue.closedTitle', { name, state: closedText }) : name}
       note={
         <>
           {queue.paused && <span className="visually-hidden">{t('common:queue.isPaused')}</span>}
+          {!queue.paused && isClosed && <span className="visually-hidden">{closedText}</span>}
           {queue.slots !== null && (
             <span className={styles.note} title={t('common:queue.slotsSpoken', values)}>
               <span aria-hidden>{t('status:slotsValue', { active: values.active, configured: values.slots })}</span>
@@ -84,6 +97,16 @@ function QueueEntry({ queue, onChoose }: { readonly queue: Queue; readonly onCho
                 icon: queue.paused ? <Play /> : <Pause />,
                 onAction: () => void commands.holdQueue(queue),
               },
+              ...(closedUntil === undefined
+                ? []
+                : [
+                    {
+                      id: 'override',
+                      label: t(isOverridden ? 'common:schedule.follow' : 'common:schedule.override'),
+                      icon: <CalendarClock />,
+                      onAction: () => void commands.overrideQueueSchedule(queue.id, !isOverridden),
+                    },
+                  ]),
               {
                 id: 'edit',
                 label: t('common:queue.edit'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  commonestRule,
   minutesOfDay,
   minutesOfWeek,
   painted,
@@ -51,6 +52,13 @@ describe('windows of a painted week', () => {
       { days: ['sat', 'sun'], from: '00:00', to: '24:00', mode: 'full' },
     ])
   })
+})
+
+test('the commonest rule is what the fewest windows are needed beside', () => {
+  expect(commonestRule(empty)).toEqual(full)
+  const nights = painted(painted(empty, 0, minutesOfWeek, paused), at(0, 22), 8 * 60, full)
+  expect(commonestRule(nights)).toEqual(paused)
+  expect(windowsOf(nights, paused)).toEqual([{ days: ['mon'], from: '22:00', to: '06:00', mode: 'full' }])
 })
 
 test('whatever is painted, its windows are valid and make the same week again', () => {

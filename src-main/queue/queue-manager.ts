@@ -92,7 +92,22 @@ export class QueueManager {
       autoScale: this.#autoScale,
     }
     this.#dispatcher = new Dispatcher(world, keepers)
-    this.reporting = new Reporting({ world, dispatcher: this.#dispatcher, news: this.#news, settings: this.#settings })
+    const clockWatch = new ClockWatch(world, {
+      // Both or neither: what is asked for again at the next look must not be moved twice.
+      onJump: (jumpedMs) =>
+        world.store.transaction(() => {
+          this.#waits.shift(jumpedMs)
+          this.reporting.later.shift(jumpedMs)
+        }),
+      onSleep: (sleptMs) => this.#hosts.slept(sleptMs),
+    })
+    this.reporting = new Reporting({
+      world,
+      dispatcher: this.#dispatcher,
+      news: this.#news,
+      settings: this.#settings,
+      lookAtClock: () => clockWatch.look(),
+    })
     this.read = new QueueReader(world, this.#dispatcher, { ...keepers, statistics: this.reporting.statistics })
     this.#awake = new AwakeKeeper(world, this.#dispatcher.attempts, () => this.settings.preventSleep)
     this.#news.attach({ attempts: this.#dispatcher.attempts, reader: this.read })
@@ -105,13 +120,6 @@ export class QueueManager {
         speedLimit: () => this.#speedLimit,
       }),
     )
-    const clockWatch = new ClockWatch(world, {
-      onJump: (jumpedMs) => {
-        this.#waits.shift(jumpedMs)
-        this.reporting.later.shift(jumpedMs)
-      },
-      onSleep: (sleptMs) => this.#hosts.slept(sleptMs),
-    })
     this.#waits = new WaitKeeper(world, this.#dispatcher, this.#settings, this.#news, clockWatch)
     this.#sweeper = new Sweeper(world)
     this.#desk = new ReportDesk({

@@ -311,7 +311,10 @@ export class ReportDesk {
         if (recovery.reason === 'disk') holdForDisk(this.#diskParts, attempt, outcome.failure, afterwards)
         return 'stopped'
       case 'fail': {
-        const retryAt = laterRetryAt({ ...record, ...outcome, code, now: clock.now() }, this.#settings.current.laterRetries)
+        const retryAt = laterRetryAt(
+          { ...record, ...outcome, code, now: this.#waits.endOf(0) },
+          this.#settings.current.laterRetries,
+        )
         store.changeEpisode(record.id, {
           ...common,
           ...(record.repair !== null && part !== null && givesRepairUp(outcome.failure)

@@ -15,6 +15,7 @@ interface Parts {
   readonly dispatcher: Dispatcher
   readonly news: News
   readonly settings: SettingsKeeper
+  readonly lookAtClock: () => void
 }
 
 /** What was done and what came of it: the report, the figures, and the failures with their way back. */
@@ -26,10 +27,10 @@ export class Reporting {
   readonly #world: World
   readonly #settings: SettingsKeeper
 
-  constructor({ world, dispatcher, news, settings }: Parts) {
+  constructor({ world, dispatcher, news, settings, lookAtClock }: Parts) {
     this.#world = world
     this.#settings = settings
-    this.later = new LaterRetryKeeper({ world, dispatcher, news })
+    this.later = new LaterRetryKeeper({ world, dispatcher, news, lookAtClock })
     this.failures = new Failures({ world, dispatcher, news, later: this.later })
     this.statistics = new StatisticsKeeper(world)
     this.#history = new HistoryKeeper({ world, settings, statistics: this.statistics })

@@ -13,6 +13,8 @@ interface Parts {
   readonly world: Pick<World, 'store' | 'clock' | 'log'>
   readonly dispatcher: Pick<Dispatcher, 'pump'>
   readonly news: Pick<News, 'job' | 'jobs' | 'removed'>
+  /** Where the clock was set, {@link LaterRetryKeeper.shift} is called before this returns. */
+  readonly lookAtClock: () => void
 }
 
 /**
@@ -96,6 +98,7 @@ export class LaterRetryKeeper {
     let total = 0
     this.#isAwake = true
     try {
+      this.#parts.lookAtClock()
       await inSlices(clock, (items) => {
         if (this.#isClosed) return false
         const end = () => store.endLaterRetries(clock.now(), items)

@@ -10,7 +10,7 @@ const settings: Settings = { ...defaultSettings, downloadDirectory: '/downloads'
 const error = { code: 'NETWORK', message: '', params: {}, at: new Date(0).toISOString() } as const
 
 /** A keeper over a real store with failed episodes that are due at these minutes, and a clock that is moved by hand. */
-function keeperWith(dueMinutes: readonly number[]) {
+function keeperWith(dueMinutes: readonly number[], isWatched = false) {
   const { store } = temporaryStore()
   const episodes = newEpisodes(dueMinutes.length)
   const job = store.addJob(newJob(), episodes)
@@ -41,7 +41,13 @@ function keeperWith(dueMinutes: readonly number[]) {
     removed: () => undefined,
   }
   const dispatcher: Pick<Dispatcher, 'pump'> = { pump: () => void seen.pumps++ }
-  const keeper = new LaterRetryKeeper({ world: { store, clock, log }, dispatcher, news })
+  let notedMs = 0
+  const lookAtClock = () => {
+    const jumpedMs = wallMs - nowMs - notedMs
+    notedMs += jumpedMs
+    if (isWatched && jumpedMs !== 0) keeper.shift(jumpedMs)
+  }
+  const keeper: LaterRetryKeeper = new LaterRetryKeeper({ world: { store, clock, log }, dispatcher, news, lookAtClock })
   onTestFinished(() => keeper.close())
   /** Time goes on, and all that became due happens. */
   const pass = async (ms: number) => {
@@ -100,6 +106,19 @@ test('a clock that is set forward brings them back within half a minute, and one
   expect(statuses()).toEqual(['failed'])
   jump(86_400_000)
   await pass(30_000)
+  expect(statuses()).toEqual(['queued'])
+})
+
+test('a clock that is set, and is seen to be, brings nothing back sooner or later', async () => {
+  const { keeper, pass, statuses, jump } = keeperWith([10], true)
+  keeper.plan()
+  await pass(1_000)
+  jump(86_400_000)
+  await pass(9 * minuteMs)
+  jump(-3_600_000)
+  await pass(58_000)
+  expect(statuses()).toEqual(['failed'])
+  await pass(1_000)
   expect(statuses()).toEqual(['queued'])
 })
 

@@ -116,7 +116,7 @@ test('a closed window says until when, and one press downloads all the same', as
   await page.keyboard.press('Escape')
 
   await expect(page.getByText(/^The schedule pauses downloads until .*12:00 PM\.$/)).toBeVisible()
-  await expect(page.getByRole('treegrid')).toContainText('Schedule: from')
+  await expect(page.getByRole('treegrid')).toContainText('Scheduled ')
   await expect(page.getByRole('contentinfo')).toContainText('paused by the schedule until')
   await expect.poll(() => server.openAnswers()).toBe(0)
   await page.getByRole('button', { name: 'Download anyway' }).click()
@@ -147,11 +147,11 @@ test('a queue keeps to hours of its own, says so in the sidebar, and can be let 
   await expect(dialog).toHaveCount(0)
 
   const nights = sidebar.getByRole('listitem').filter({ hasText: 'Nights' })
-  await expect(nights).toContainText('Schedule: from')
+  await expect(nights).toContainText('Scheduled ')
   await nights.getByRole('button', { name: 'Nights', exact: false }).first().click()
   await new StaffelWindow(page).add([server.url('/night.bin')], 'By night')
   const row = page.getByRole('treegrid').getByRole('row').filter({ hasText: 'By night' })
-  await expect(row).toContainText('Schedule: from')
+  await expect(row).toContainText('Scheduled ')
   expect(server.requests).toEqual([])
 
   await nights.getByRole('button', { name: 'Actions for the queue “Nights”' }).click()
@@ -161,6 +161,6 @@ test('a queue keeps to hours of its own, says so in the sidebar, and can be let 
   await nights.getByRole('button', { name: 'Actions for the queue “Nights”' }).click()
   await page.getByRole('menuitem', { name: 'Follow the schedule' }).click()
   await expect.poll(() => server.openAnswers()).toBe(0)
-  await expect(row).toContainText('Schedule: from')
+  await expect(row).toContainText('Scheduled ')
   await server.close()
 })

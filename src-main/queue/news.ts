@@ -22,6 +22,9 @@ const statsMs = 250
 /** Jobs that one change is told of one by one. */
 const mostJobsTold = 100
 
+/** A notice before it is told. */
+export type NewNotice = Omit<Notice, 'id' | 'at'>
+
 /** Where the news finds how things stand now. */
 export interface NewsSources {
   readonly attempts: Attempts
@@ -104,7 +107,7 @@ export class News {
     this.stats()
   }
 
-  notice(notice: Omit<Notice, 'id' | 'at'>): void {
+  notice(notice: NewNotice): void {
     this.#hub.publish({
       type: 'notice',
       notice: { ...notice, id: this.#random.id(), at: new Date(this.#clock.now()).toISOString() },

@@ -1,6 +1,7 @@
 import type { Failure } from '../../src-preload/contract/index.ts'
 import { assertNever } from './assert-never.ts'
 import { type Attempt, bytesOf } from './attempts.ts'
+import { changedNotice, completedNotice, failedNotice, mirrorNotice } from './desk-notices.ts'
 import { holdForDisk } from './disk-hold.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { completedChange, emptied, errorAt, forgotten } from './episode-ends.ts'
@@ -194,15 +195,7 @@ export class ReportDesk {
     afterwards: Afterwards,
   ): void {
     this.#world.log.warn('a mirror is of no use', { episodeId: attempt.episodeId, host, code: failure.code })
-    afterwards.written(() =>
-      this.#news.notice({
-        level: 'warning',
-        code: failure.code === 'CONTENT_CHANGED' ? 'MIRROR_DIFFERS' : 'MIRROR_DROPPED',
-        params: { ...failure.params, title: attempt.title, host, code: failure.code },
-        jobId: attempt.jobId,
-        episodeId: attempt.episodeId,
-      }),
-    )
+    afterwards.written(() => this.#news.notice(mirrorNotice(attempt, host, failure)))
   }
 
   #restarted(attempt: Attempt, afterwards: Afterwards): void {
@@ -212,13 +205,7 @@ export class ReportDesk {
       attempt.stored = { bytesDone: 0, bytesTotal: null }
       attempt.bytesDone = 0
       this.#news.episode(attempt.episodeId)
-      this.#news.notice({
-        level: 'info',
-        code: 'CONTENT_CHANGED',
-        params: { title: attempt.title },
-        jobId: attempt.jobId,
-        episodeId: attempt.episodeId,
-      })
+      this.#news.notice(changedNotice(attempt))
     })
   }
 
@@ -326,15 +313,7 @@ export class ReportDesk {
           retryAt,
         })
         this.#uncountedWaits.delete(record.id)
-        afterwards.written(() =>
-          this.#news.notice({
-            level: 'error',
-            code: 'EPISODE_FAILED',
-            params: { ...outcome.failure.params, title: attempt.title, code: outcome.failure.code },
-            jobId: attempt.jobId,
-            episodeId: attempt.episodeId,
-          }),
-        )
+        afterwards.written(() => this.#news.notice(failedNotice(attempt, outcome.failure)))
         if (retryAt === null) return 'failed'
         afterwards.written(() => this.#reporting.later.plan())
         return 'retries'
@@ -367,15 +346,7 @@ export class ReportDesk {
     if (job === null || (job.status !== 'completed' && job.status !== 'failed')) return
     store.changeJob(job.id, { finishedAt: clock.now() })
     if (job.status !== 'completed') return
-    afterwards.written(() =>
-      this.#news.notice({
-        level: 'info',
-        code: 'JOB_COMPLETED',
-        params: { title: job.title, episodes: job.episodesTotal },
-        jobId: job.id,
-        episodeId: null,
-      }),
-    )
+    afterwards.written(() => this.#news.notice(completedNotice(job)))
   }
 
   #over(attempt: Attempt): void {

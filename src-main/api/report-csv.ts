@@ -38,6 +38,8 @@ export function csvPage({ items, next }: ReportPage, { after }: { readonly after
       bom: isFirst,
       record_delimiter: 'windows',
       escape_formulas: true,
+      // A line feed by itself ends no record here, but does for others.
+      quoted_match: /[\r\n]/,
     },
   )
   return { text, rows: items.length, next }

@@ -27,7 +27,12 @@ export function TallyTable({ by, today, timeZone, news }: TallyTableProps) {
     return <Empty icon={<ChartColumn aria-hidden />} title={t('report:tally.emptyTitle')} text={t('report:tally.emptyText')} />
   }
   const items = by === 'day' ? tally.items.toReversed() : tally.items
-  const largest = Math.max(1, ...items.map(({ bytes }) => bytes))
+  // Days are measured against days, and the months that older ones were folded into against months.
+  const isMonth = (key: string) => by === 'day' && key.length === 7
+  const largest = {
+    month: largestOf(items.filter(({ key }) => isMonth(key))),
+    other: largestOf(items.filter(({ key }) => !isMonth(key))),
+  }
   const nameOf = (key: string) => {
     if (by === 'day') return periodText(format.locale, key)
     return key === '' ? t('report:tally.rest') : key
@@ -75,7 +80,7 @@ export function TallyTable({ by, today, timeZone, news }: TallyTableProps) {
               </th>
               <td className={styles.number}>{format.bytes(bytes)}</td>
               <td className={styles.barColumn}>
-                <ProgressBar value={(100 * bytes) / largest} tone="active" />
+                <ProgressBar value={(100 * bytes) / (isMonth(key) ? largest.month : largest.other)} tone="active" />
               </td>
               <td className={styles.number}>{format.count(files)}</td>
               <td className={classNames(styles.number, styles.optional)}>{format.count(failed)}</td>
@@ -88,4 +93,8 @@ export function TallyTable({ by, today, timeZone, news }: TallyTableProps) {
       {by === 'day' && <p className={styles.soft}>{t('report:tally.zone', { zone: timeZone })}</p>}
     </div>
   )
+}
+
+function largestOf(items: readonly { readonly bytes: number }[]): number {
+  return items.reduce((largest, { bytes }) => Math.max(largest, bytes), 1)
 }

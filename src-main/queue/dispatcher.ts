@@ -262,7 +262,7 @@ export class Dispatcher {
     if (started.length === 0) return
     // Those that run give up connections before the new ones connect.
     const starting = new Set(started.map(({ attempt }) => attempt))
-    this.#autoScale.started(starting)
+    this.#autoScale.started()
     for (const host of new Set([...starting].map((attempt) => attempt.host))) this.shareHost(host, starting)
     for (const { attempt, order } of started) {
       this.#world.pool.start({ ...order, limits: attempt.limits })

@@ -32,8 +32,6 @@ export class AutoScale {
   readonly #settings: SettingsKeeper
   readonly #hosts = new Map<string, ScaledHost>()
   readonly #surplus = new Surplus()
-  /** Attempts from which nothing came yet, and when they began. */
-  readonly #unanswered = new Map<Attempt, number>()
   #queue: ScaledQueue | null = null
   #slots: Ladder | null = null
   #cancelLook: (() => void) | null = null
@@ -106,14 +104,12 @@ export class AutoScale {
     this.follow()
   }
 
-  started(attempts: Iterable<Attempt>): void {
-    if (!this.#settings.current.autoScale) return
-    const nowMs = this.#clock.monotonic()
-    for (const attempt of attempts) this.#unanswered.set(attempt, nowMs)
-    this.#plan()
+  /** Episodes were started. */
+  started(): void {
+    if (this.#settings.current.autoScale) this.#plan()
   }
 
-  /** So many bytes came. */
+  /** So many bytes came; told before the attempt knows them. */
   came(attempt: Attempt, bytes: number): void {
     if (!this.#settings.current.autoScale || bytes <= 0) return
     this.#at(attempt.host).watch.came(bytes)
@@ -122,7 +118,6 @@ export class AutoScale {
 
   ended(attempt: Attempt, outcome: TransferOutcome): void {
     if (this.#settings.current.autoScale) this.#note(attempt, outcome)
-    this.#unanswered.delete(attempt)
   }
 
   refused(host: string): void {
@@ -150,12 +145,11 @@ export class AutoScale {
     }
   }
 
+  /** What comes is the first that comes of it. */
   #answered(attempt: Attempt): void {
-    const startedAtMs = this.#unanswered.get(attempt)
-    if (startedAtMs === undefined) return
-    this.#unanswered.delete(attempt)
+    if (attempt.bytesDone > attempt.bytesAtStart) return
     const nowMs = this.#clock.monotonic()
-    this.#at(attempt.host).watch.answered(nowMs, nowMs - startedAtMs)
+    this.#at(attempt.host).watch.answered(nowMs, nowMs - attempt.startedAtMs)
   }
 
   #at(host: string): ScaledHost {
@@ -191,14 +185,22 @@ export class AutoScale {
     // What was measured before the pause is of another time.
     for (const host of this.#hosts.values())
       host.ladder = moved(host.ladder, { ...nothingSeen(nowMs), work: host.watch.work }, {})
-    this.#cancelLook = this.#clock.schedule(lookMs, () => this.#lookAgain())
+    this.#lookSoon()
   }
 
-  #lookAgain(): void {
+  #lookSoon(): void {
+    this.#cancelLook = this.#clock.schedule(lookMs, () => {
+      // Before it is looked: what is started by that must not plan a second time.
+      this.#lookSoon()
+      if (this.#queue?.attempts.all().length === 0) this.#pause()
+      else this.#look()
+    })
+  }
+
+  /** Nothing runs, and nothing is to be looked at. */
+  #pause(): void {
+    this.#cancelLook?.()
     this.#cancelLook = null
-    this.#look()
-    if (this.#isClosed || this.#queue === null || this.#queue.attempts.all().length === 0) return
-    this.#cancelLook = this.#clock.schedule(lookMs, () => this.#lookAgain())
   }
 
   #look(): void {
@@ -258,10 +260,12 @@ export class AutoScale {
       isLimited,
     }
     const bounds = this.#slotBounds()
-    // It begins where the hosts have brought them.
-    const ofHosts = Math.max(1, ...[...this.#hosts.values()].map(({ ladder }) => ladder.number))
-    const least = facts.isWanted ? within(bounds, ofHosts) : bounds.least
-    this.#slots = stepped(this.#slots ?? this.#newSlots(facts), facts, { least, most: bounds.most })
+    const before = this.#slots ?? this.#newSlots(facts)
+    // It begins where the hosts have brought them, and is not eased: what one host gives up is the next one's.
+    const ofHosts = [...this.#hosts.values()].map(({ ladder }) => ladder.number)
+    const needed = Math.max(before.phase === 'easing' ? before.number : 1, ...ofHosts)
+    const least = facts.isWanted ? within(bounds, needed) : bounds.least
+    this.#slots = stepped(before, facts, { least, most: bounds.most })
   }
 
   #giveUpSurplus(queue: ScaledQueue, perHost: ReadonlyMap<string, readonly Attempt[]>, nowMs: number): void {
@@ -294,10 +298,8 @@ export class AutoScale {
   }
 
   #stop(): void {
-    this.#cancelLook?.()
-    this.#cancelLook = null
+    this.#pause()
     this.#hosts.clear()
-    this.#unanswered.clear()
     this.#slots = null
   }
 }

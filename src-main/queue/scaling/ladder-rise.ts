@@ -13,8 +13,8 @@ const farShare = 0.8
 const asGood = 0.98
 /** Below this for two measurements the network or the server is another than it was. */
 const farBelow = 0.85
-/** Fewer save a server next to nothing, and where one of two pauses half of the speed is gone. */
-const fewestEased = 4
+/** Fewer save a lonely server next to nothing, and where one of two pauses half of the speed is gone. Others could use them. */
+const fewestEased = { alone: 4, shared: 1 }
 /** What others are held against is measured for so long. */
 const topParts = 6
 const longestProbeMs = 600_000
@@ -86,7 +86,8 @@ export function eased(ladder: Ladder, facts: LadderFacts, bounds: LadderBounds):
   if (!isGood && ladder.poor === 0) return again(ladder, facts)
   const known = { top: higherOf(top, own), borne: Math.max(ladder.borne, number), isEased: true }
   const next = number - easingStep(number)
-  if (isGood && next >= Math.max(bounds.least, fewestEased)) return moved(ladder, facts, { ...known, number: next })
+  if (isGood && next >= Math.max(bounds.least, facts.isShared ? fewestEased.shared : fewestEased.alone))
+    return moved(ladder, facts, { ...known, number: next })
   const found = isGood ? number : Math.min(number + easingStep(number), reachOf(ladder, bounds))
   return moved(ladder, facts, { ...known, phase: 'holding', number: found, ceiling: found })
 }

@@ -11,7 +11,7 @@ const lookMs = 250
 const graceMs = 3_000
 /** Over so long a speed is taken. */
 const speedMs = 5_000
-const fixedNumbers = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64]
+const fixedNumbers = [1, 2, 4, 8, 12, 16, 24, 32, 48, 64]
 
 export interface ScaledRun {
   /** Work done from the 30th second on, per second. */

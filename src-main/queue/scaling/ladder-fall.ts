@@ -1,10 +1,13 @@
-import { firstRestMs, type Ladder, type LadderBounds, type LadderFacts, moved, probeMs, within } from './ladder.ts'
+import { type Ladder, type LadderBounds, type LadderFacts, moved, probeMs, within } from './ladder.ts'
 import { estimateOf } from './rate-window.ts'
 
 /** Refusals this close to each other are of one moment. */
 const togetherMs = 1_000
-/** Refused again so soon at what was borne before: it is not the number alone that is minded. */
+/** Refused again so soon after the rest at what was borne before: once may be chance, as two that pass each other are. */
 const soonMs = 20_000
+/** So often in a row it is not the number that is minded. */
+const tooOften = 2
+const firstRestMs = 2_000
 const longestRestMs = 60_000
 /** An answer that takes so many times as long as usual, and so much longer, while less comes: it is too much. */
 const slowTimes = 3
@@ -33,23 +36,31 @@ export function isTooMuch(ladder: Ladder, facts: LadderFacts): boolean {
 
 /** `at`: so many were too many. */
 export function halved(ladder: Ladder, facts: LadderFacts, bounds: LadderBounds, at: number): Ladder {
-  const isAgain = facts.nowMs < ladder.halvedAtMs + soonMs && at <= ladder.borne
+  const isBorne = at <= ladder.borne
+  const isSoon = facts.nowMs < ladder.halvedAtMs + restMs(ladder) + soonMs
+  const halvedAgain = isBorne && isSoon ? ladder.halvedAgain + 1 : 0
+  // What was borne for long and is refused once is tried once more.
+  const most = isBorne && !isSoon ? at : at - 1
   return moved(ladder, facts, {
     phase: 'recovering',
     number: within(bounds, Math.floor(at / 2)),
-    ceiling: within(bounds, at - 1),
-    refusedAt: at,
-    borne: isAgain ? Math.floor(at / 2) : Math.min(ladder.borne, at - 1),
+    ceiling: within(bounds, most),
+    isRefused: true,
+    borne: halvedAgain >= tooOften ? Math.floor(at / 2) : Math.min(ladder.borne, most),
     halvedAtMs: facts.nowMs,
-    restMs: isAgain ? Math.min(2 * ladder.restMs, longestRestMs) : firstRestMs,
+    halvedAgain,
     probeAtMs: facts.nowMs + probeMs,
     below: null,
   })
 }
 
+function restMs({ halvedAgain }: Ladder): number {
+  return Math.min(firstRestMs * 2 ** halvedAgain, longestRestMs)
+}
+
 /** As many as were borne before, or are borne now: what ran on while it rested was refused by nobody. */
 export function recovered(ladder: Ladder, facts: LadderFacts, bounds: LadderBounds): Ladder {
-  if (facts.nowMs < ladder.halvedAtMs + ladder.restMs) return ladder
+  if (facts.nowMs < ladder.halvedAtMs + restMs(ladder)) return ladder
   const ceiling = ladder.ceiling ?? bounds.most
   const number = within(bounds, Math.min(ceiling, Math.max(ladder.number, ladder.borne, facts.inUse)))
   return moved(ladder, facts, { phase: number >= ceiling ? 'holding' : 'climbing', number })

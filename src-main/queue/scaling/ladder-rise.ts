@@ -53,7 +53,7 @@ export function climbed(ladder: Ladder, facts: LadderFacts, bounds: LadderBounds
   const left = reachOf(ladder, bounds) - here.number
   const worth = { borne, top: higherOf(ladder.top, here.own), probeEveryMs: probeMs, isEased: ladder.isEased && below === null }
   if (left < Math.max(1, here.number / 16))
-    return moved(ladder, facts, { ...worth, phase: ladder.refusedAt === null ? 'easing' : 'holding', below: null })
+    return moved(ladder, facts, { ...worth, phase: ladder.isRefused ? 'holding' : 'easing', below: null })
   const isFar = below !== null && ladder.ceiling === null && hasGained(here, below, farShare, facts.isShared) === true
   const step = isFar ? here.number : Math.min(smallStep(here.number), Math.ceil(left / 2))
   return moved(ladder, facts, {
@@ -99,13 +99,13 @@ export function held(ladder: Ladder, facts: LadderFacts, bounds: LadderBounds): 
   const { number, top } = ladder
   const isProbeDue = facts.nowMs >= ladder.probeAtMs && number < bounds.most
   if (isProbeDue) {
-    const step = ladder.refusedAt === null ? smallStep(number) : 1
+    const step = ladder.isRefused ? 1 : smallStep(number)
     return moved(ladder, facts, {
       phase: 'climbing',
       number: Math.min(bounds.most, number + step),
       below: here,
       ceiling: null,
-      refusedAt: null,
+      isRefused: false,
       top: higherOf(top, here.own),
     })
   }
@@ -124,8 +124,8 @@ function again(ladder: Ladder, facts: LadderFacts): Ladder {
   return { ...unmeasured(ladder, facts), poor: 1 }
 }
 
-function shareOf({ refusedAt }: Ladder): number {
-  return refusedAt === null ? climbingShare : refusedShare
+function shareOf({ isRefused }: Ladder): number {
+  return isRefused ? refusedShare : climbingShare
 }
 
 function rungOf({ number, own, total }: Ladder): Rung {

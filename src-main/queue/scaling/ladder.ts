@@ -23,8 +23,8 @@ export interface Ladder {
   readonly ceiling: number | null
   readonly probeAtMs: number
   readonly probeEveryMs: number
-  /** So many were too many; null where nothing was refused since the last probe. */
-  readonly refusedAt: number | null
+  /** The ceiling is what was not refused, and no measurement's. */
+  readonly isRefused: boolean
   /** So many were borne for a whole measurement. */
   readonly borne: number
   readonly own: RateWindow
@@ -32,8 +32,8 @@ export interface Ladder {
   /** What was begun by the last change is not measured before this. */
   readonly settledAtMs: number
   readonly halvedAtMs: number
-  /** How long it rests after it was halved. */
-  readonly restMs: number
+  /** How often in a row it was halved at what was borne before. */
+  readonly halvedAgain: number
   /** It was eased since it last rose: another time it is not to fall below what came then, or little by little all would go. */
   readonly isEased: boolean
   /** Measurements in a row that were far below `top`. */
@@ -71,7 +71,6 @@ export interface LadderFacts {
 
 const settleMs = 500
 const longestSettleMs = 3_000
-export const firstRestMs = 2_000
 /** A ceiling is tried again at most so often. */
 export const probeMs = 60_000
 
@@ -86,13 +85,13 @@ export function newLadder(facts: LadderFacts, start: number, ceiling: number | n
     ceiling: known,
     probeAtMs: facts.nowMs + probeMs,
     probeEveryMs: probeMs,
-    refusedAt: null,
+    isRefused: false,
     borne: 0,
     own: newWindow(facts.nowMs, facts.work),
     total: newWindow(facts.nowMs, facts.totalWork),
     settledAtMs: facts.nowMs + settleMs,
     halvedAtMs: Number.NEGATIVE_INFINITY,
-    restMs: firstRestMs,
+    halvedAgain: 0,
     isEased: false,
     poor: 0,
     usualAnswerMs: null,

@@ -111,6 +111,14 @@ describe('a server that refuses', () => {
     expect(trial.ladder.number).toBe(before / 2)
   })
 
+  it('once at what it bore for long, as where two requests pass each other, is asked for as much again', () => {
+    const trial = new Trial(upTo(64)).run(40, refusedAbove(11))
+    trial.run(0.25, () => ({ refusals: 1 }))
+    expect(trial.ladder.number).toBe(5)
+    trial.run(3)
+    expect(trial.ladder.number).toBe(11)
+  })
+
   it('that minds how often it is asked, and not by how many, gets ever fewer', () => {
     // Whatever the number is, ten seconds after each rest it refuses again.
     const trial = new Trial(upTo(64)).run(10)

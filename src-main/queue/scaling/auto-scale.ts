@@ -13,6 +13,8 @@ const lookMs = 250
 const firstNumber = 4
 /** What was found longer ago is found anew. */
 const knownForMs = 7 * 24 * 3_600_000
+/** What is found again sooner is not written down again. */
+const sameForMs = 3_600_000
 /** A host that is not asked for so long is begun with anew, from what is in its profile. */
 const forgottenMs = 300_000
 /** So much of a speed limit, and the limit is what decides. */
@@ -183,8 +185,10 @@ export class AutoScale {
     if (this.#cancelLook !== null || this.#isClosed || this.#queue === null || this.#queue.attempts.all().length === 0) return
     const nowMs = this.#clock.monotonic()
     // What was measured before the pause is of another time.
-    for (const host of this.#hosts.values())
-      host.ladder = moved(host.ladder, { ...nothingSeen(nowMs), work: host.watch.work }, {})
+    const totalWork = this.#totalWork()
+    for (const host of this.#hosts.values()) {
+      host.ladder = moved(host.ladder, { ...nothingSeen(nowMs), work: host.watch.work, totalWork }, {})
+    }
     this.#lookSoon()
   }
 
@@ -212,7 +216,7 @@ export class AutoScale {
     const speedLimit = queue.speedLimit()
     const isLimited = speedLimit > 0 && queue.speed() >= limitShare * speedLimit
     for (const host of perHost.keys()) this.#at(host).watch.usedAtMs = nowMs
-    const totalWork = [...this.#hosts.values()].reduce((sum, { watch }) => sum + watch.work, 0)
+    const totalWork = this.#totalWork()
     const changed: string[] = []
     for (const [host, scaled] of this.#hosts) {
       const attempts = perHost.get(host) ?? []
@@ -284,8 +288,14 @@ export class AutoScale {
   /** What was found outlives the program. */
   #keep(host: string, before: Ladder, { phase, ceiling, number }: Ladder): void {
     if (phase !== 'holding' || ceiling === null || (before.phase === 'holding' && before.number === number)) return
-    const foundAt = new Date(this.#clock.now()).toISOString()
-    this.#queue?.hosts.learn(host, { scaledTo: { connections: number, foundAt } })
+    const now = this.#clock.now()
+    const known = this.#queue?.hosts.profileOf(host).scaledTo ?? null
+    if (known?.connections === number && now - Date.parse(known.foundAt) < sameForMs) return
+    this.#queue?.hosts.learn(host, { scaledTo: { connections: number, foundAt: new Date(now).toISOString() } })
+  }
+
+  #totalWork(): number {
+    return [...this.#hosts.values()].reduce((sum, { watch }) => sum + watch.work, 0)
   }
 
   #hostBounds(): LadderBounds {

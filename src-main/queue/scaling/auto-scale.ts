@@ -1,29 +1,15 @@
 import type { Scaling } from '../../../src-preload/contract/index.ts'
-import type { Attempt, Attempts } from '../attempts.ts'
+import type { Attempt } from '../attempts.ts'
 import type { Clock, TransferOutcome } from '../ports.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
-import { HostWatch } from './host-watch.ts'
-import { type Ladder, type LadderBounds, type LadderFacts, moved, newLadder, within } from './ladder.ts'
+import { type Ladder, type LadderBounds, type LadderFacts, newLadder, nothingSeen, within } from './ladder.ts'
 import { stepped } from './ladder-step.ts'
+import { isAtLimit } from './own-limits.ts'
+import { firstNumber, heldByHost, ScaledHosts } from './scaled-hosts.ts'
 import type { ScaledQueue } from './scaled-queue.ts'
 import { Surplus } from './surplus.ts'
 
 const lookMs = 250
-/** Where a host begins of which nothing is known. */
-const firstNumber = 4
-/** What was found longer ago is found anew. */
-const knownForMs = 7 * 24 * 3_600_000
-/** What is found again sooner is not written down again. */
-const sameForMs = 3_600_000
-/** A host that is not asked for so long is begun with anew, from what is in its profile. */
-const forgottenMs = 300_000
-/** So much of a speed limit, and the limit is what decides. */
-const limitShare = 0.85
-
-interface ScaledHost {
-  readonly watch: HostWatch
-  ladder: Ladder
-}
 
 /**
  * Automatic scaling: a ladder for the connections of each host that is asked, and one for the slots where several
@@ -32,7 +18,7 @@ interface ScaledHost {
 export class AutoScale {
   readonly #clock: Clock
   readonly #settings: SettingsKeeper
-  readonly #hosts = new Map<string, ScaledHost>()
+  readonly #hosts: ScaledHosts
   readonly #surplus = new Surplus()
   #queue: ScaledQueue | null = null
   #slots: Ladder | null = null
@@ -42,60 +28,59 @@ export class AutoScale {
   constructor(clock: Clock, settings: SettingsKeeper) {
     this.#clock = clock
     this.#settings = settings
+    this.#hosts = new ScaledHosts(clock, settings)
   }
 
   attach(queue: ScaledQueue): void {
     this.#queue = queue
+    this.#hosts.attach(queue)
   }
 
   /** The number of slots; null where it is the user's own. */
   get slots(): number | null {
-    const { autoScale, maxSlots } = this.#settings.current
-    if (!autoScale) return null
+    if (!this.#isOn) return null
     // Nothing is to start at 0, whoever counts.
-    if (maxSlots === 0) return 0
-    const ofHosts = [...this.#hosts.values()].map(({ ladder }) => ladder.number)
-    return within(this.#slotBounds(), Math.max(this.#slots?.number ?? firstNumber, ...ofHosts))
+    if (this.#settings.current.maxSlots === 0) return 0
+    return within(this.#slotBounds(), Math.max(this.#slots?.number ?? firstNumber, this.#mostOfHost()))
   }
 
   /** The number as it can be used: no more than the hosts that are asked now may have together. */
   get usable(): number | null {
     const { slots } = this
-    const perHost = this.#queue?.attempts.perHost() ?? new Map()
-    if (slots === null || perHost.size === 0) return slots
+    const hosts = this.#askedHosts()
+    if (slots === null || hosts.length === 0) return slots
     return Math.min(
       slots,
-      [...perHost.keys()].reduce((sum, host) => sum + (this.limitOf(host) ?? 0), 0),
+      hosts.reduce((sum, host) => sum + this.#hosts.limitOf(host), 0),
     )
   }
 
   /** Connections that a host may have; null where the settings say it. */
   limitOf(host: string): number | null {
-    if (!this.#settings.current.autoScale) return null
-    return within(this.#hostBounds(), (this.#hosts.get(host)?.ladder ?? this.#newLadder(host, 0)).number)
+    return this.#isOn ? this.#hosts.limitOf(host) : null
   }
 
   /** Of the slots: where they are what all hosts may have together, of the host with the most. */
   get scaling(): Scaling | null {
     const { slots } = this
     if (slots === null) return null
-    const ladders = [...(this.#queue?.attempts.perHost().keys() ?? [])].flatMap((host) => this.#hosts.get(host)?.ladder ?? [])
+    const ladders = this.#askedHosts().flatMap((host) => this.#hosts.ladderOf(host) ?? [])
     const together = ladders.reduce((sum, { number }) => sum + number, 0)
     const highest = ladders.toSorted((one, other) => other.number - one.number)[0] ?? null
     return scalingOf(ladders.length > 1 && together > slots ? this.#slots : highest)
   }
 
   scalingOf(host: string): Scaling | null {
-    return this.#settings.current.autoScale ? scalingOf(this.#hosts.get(host)?.ladder ?? null) : null
+    return this.#isOn ? scalingOf(this.#hosts.ladderOf(host)) : null
   }
 
   /** The settings changed. Switched on, it begins with what runs; switched off, it knows nothing any more. */
   follow(): void {
-    if (!this.#settings.current.autoScale) {
+    if (!this.#isOn) {
       this.#stop()
       return
     }
-    for (const host of this.#queue?.attempts.perHost().keys() ?? []) this.#at(host)
+    for (const host of this.#askedHosts()) this.#hosts.watchOf(host)
     this.#slots ??= this.#newSlots(nothingSeen(this.#clock.monotonic()))
     this.#plan()
   }
@@ -108,23 +93,32 @@ export class AutoScale {
 
   /** Episodes were started. */
   started(): void {
-    if (this.#settings.current.autoScale) this.#plan()
+    if (this.#isOn) this.#plan()
   }
 
   /** So many bytes came; told before the attempt knows them. */
   came(attempt: Attempt, bytes: number): void {
-    if (!this.#settings.current.autoScale || bytes <= 0) return
-    this.#at(attempt.host).watch.came(bytes)
+    if (!this.#isOn || bytes <= 0) return
+    this.#hosts.watchOf(attempt.host).came(bytes)
     this.#answered(attempt)
   }
 
   ended(attempt: Attempt, outcome: TransferOutcome): void {
-    if (this.#settings.current.autoScale) this.#note(attempt, outcome)
+    if (!this.#isOn) return
+    const watch = this.#hosts.watchOf(attempt.host)
+    if (outcome.kind === 'completed' && !outcome.skipped) {
+      // What came since the last report.
+      watch.came(outcome.bytesTotal - attempt.bytesDone)
+      watch.finished()
+      this.#answered(attempt)
+    }
+    const isOffline = this.#queue?.hosts.quietOf(attempt.host)?.reason === 'offline'
+    if (outcome.kind === 'failed' && isBreak(outcome) && !isOffline) watch.broke(this.#clock.monotonic())
   }
 
   refused(host: string): void {
-    if (!this.#settings.current.autoScale) return
-    this.#at(host).watch.refused()
+    if (!this.#isOn) return
+    this.#hosts.watchOf(host).refused()
     // More would be refused meanwhile: it is not waited with.
     this.#look()
   }
@@ -134,61 +128,29 @@ export class AutoScale {
     this.#stop()
   }
 
-  #note(attempt: Attempt, outcome: TransferOutcome): void {
-    const { watch } = this.#at(attempt.host)
-    if (outcome.kind === 'completed') {
-      if (outcome.skipped) return
-      // What came since the last report.
-      watch.came(outcome.bytesTotal - attempt.bytesDone)
-      watch.finished()
-      this.#answered(attempt)
-    } else if (outcome.kind === 'failed' && isBreak(outcome) && this.#queue?.hosts.quietOf(attempt.host)?.reason !== 'offline') {
-      watch.broke(this.#clock.monotonic())
-    }
+  get #isOn(): boolean {
+    return this.#settings.current.autoScale
   }
 
-  /** What comes is the first that comes of it. */
+  #askedHosts(): readonly string[] {
+    return [...(this.#queue?.attempts.perHost().keys() ?? [])]
+  }
+
+  /** The highest number among the hosts that are asked now. */
+  #mostOfHost(): number {
+    return Math.max(1, ...this.#askedHosts().map((host) => this.#hosts.ladderOf(host)?.number ?? 1))
+  }
+
+  /** What comes may be the first that comes of it. */
   #answered(attempt: Attempt): void {
     if (attempt.bytesDone > attempt.bytesAtStart) return
     const nowMs = this.#clock.monotonic()
-    this.#at(attempt.host).watch.answered(nowMs, nowMs - attempt.startedAtMs)
-  }
-
-  #at(host: string): ScaledHost {
-    const known = this.#hosts.get(host)
-    if (known !== undefined) return known
-    const watch = new HostWatch()
-    const nowMs = this.#clock.monotonic()
-    const fresh = { watch, ladder: this.#newLadder(host, nowMs) }
-    watch.usedAtMs = nowMs
-    this.#hosts.set(host, fresh)
-    return fresh
-  }
-
-  #newLadder(host: string, nowMs: number): Ladder {
-    const inUse = this.#queue?.attempts.perHost().get(host) ?? 0
-    return newLadder(nothingSeen(nowMs), Math.max(firstNumber, inUse), this.#foundAt(host), this.#hostBounds())
-  }
-
-  #newSlots(facts: LadderFacts): Ladder {
-    const inUse = this.#queue?.attempts.slotsHeld() ?? 0
-    return newLadder(facts, Math.max(firstNumber, inUse), null, this.#slotBounds())
-  }
-
-  /** What an earlier run has found. */
-  #foundAt(host: string): number | null {
-    const found = this.#queue?.hosts.profileOf(host).scaledTo ?? null
-    return found !== null && this.#clock.now() - Date.parse(found.foundAt) < knownForMs ? found.connections : null
+    this.#hosts.watchOf(attempt.host).answered(nowMs, nowMs - attempt.startedAtMs)
   }
 
   #plan(): void {
     if (this.#cancelLook !== null || this.#isClosed || this.#queue === null || this.#queue.attempts.all().length === 0) return
-    const nowMs = this.#clock.monotonic()
-    // What was measured before the pause is of another time.
-    const totalWork = this.#totalWork()
-    for (const host of this.#hosts.values()) {
-      host.ladder = moved(host.ladder, { ...nothingSeen(nowMs), work: host.watch.work, totalWork }, {})
-    }
+    this.#hosts.beginAnew(this.#clock.monotonic())
     this.#lookSoon()
   }
 
@@ -209,97 +171,50 @@ export class AutoScale {
 
   #look(): void {
     const queue = this.#queue
-    if (queue === null || !this.#settings.current.autoScale) return
-    const nowMs = this.#clock.monotonic()
+    if (queue === null) return
     const slotsBefore = this.slots
     const perHost = heldByHost(queue.attempts)
-    const speedLimit = queue.speedLimit()
-    const isLimited = speedLimit > 0 && queue.speed() >= limitShare * speedLimit
-    for (const host of perHost.keys()) this.#at(host).watch.usedAtMs = nowMs
-    const totalWork = this.#totalWork()
-    const changed: string[] = []
-    for (const [host, scaled] of this.#hosts) {
-      const attempts = perHost.get(host) ?? []
-      if (attempts.length === 0 && nowMs - scaled.watch.usedAtMs > forgottenMs) {
-        this.#hosts.delete(host)
-        continue
-      }
-      const { ladder, watch } = scaled
-      const inUse = attempts.reduce((sum, attempt) => sum + Math.max(1, attempt.connections), 0)
-      scaled.ladder = stepped(
-        ladder,
-        {
-          ...watch.look(nowMs, ladder.settledAtMs),
-          nowMs,
-          work: watch.work,
-          totalWork,
-          inUse,
-          isWanted: inUse >= ladder.number,
-          isLimited: isLimited || (attempts.length > 0 && attempts.every(isLimitedItself)),
-          isShared: perHost.size > 1,
-        },
-        this.#hostBounds(),
-      )
-      if (scaled.ladder.number !== ladder.number) changed.push(host)
-      this.#keep(host, ladder, scaled.ladder)
+    const seen = {
+      nowMs: this.#clock.monotonic(),
+      totalWork: this.#hosts.work,
+      isLimited: isAtLimit(queue.speed(), queue.speedLimit()),
     }
-    this.#lookAtSlots(queue, { nowMs, totalWork, isLimited })
+    const changed = this.#hosts.look(perHost, seen)
+    this.#lookAtSlots(queue, seen)
     if (changed.length > 0 || this.slots !== slotsBefore) queue.renew(changed)
-    this.#giveUpSurplus(queue, perHost, nowMs)
+    this.#giveUpSurplus(queue, perHost, seen.nowMs)
   }
 
   /** Several hosts have something, and the slots are what keeps it waiting. */
-  #lookAtSlots(
-    queue: ScaledQueue,
-    { nowMs, totalWork, isLimited }: Pick<LadderFacts, 'nowMs' | 'totalWork' | 'isLimited'>,
-  ): void {
+  #lookAtSlots(queue: ScaledQueue, seen: Pick<LadderFacts, 'nowMs' | 'totalWork' | 'isLimited'>): void {
     const slots = this.slots ?? 0
     const inUse = queue.attempts.slotsHeld()
-    const facts: LadderFacts = {
-      ...nothingSeen(nowMs),
-      work: totalWork,
-      totalWork,
-      inUse,
-      isWanted: slots > 0 && inUse >= slots && queue.hasStartable(),
-      isLimited,
-    }
+    const isWanted = slots > 0 && inUse >= slots && queue.hasStartable()
+    const facts: LadderFacts = { ...nothingSeen(seen.nowMs), ...seen, work: seen.totalWork, inUse, isWanted }
     const bounds = this.#slotBounds()
     const before = this.#slots ?? this.#newSlots(facts)
     // It begins where the hosts have brought them, and is not eased: what one host gives up is the next one's.
-    const ofHosts = [...this.#hosts.values()].map(({ ladder }) => ladder.number)
-    const needed = Math.max(before.phase === 'easing' ? before.number : 1, ...ofHosts)
-    const least = facts.isWanted ? within(bounds, needed) : bounds.least
+    const needed = Math.max(before.phase === 'easing' ? before.number : 1, this.#mostOfHost())
+    const least = isWanted ? within(bounds, needed) : bounds.least
     this.#slots = stepped(before, facts, { least, most: bounds.most })
+  }
+
+  #newSlots(facts: LadderFacts): Ladder {
+    const inUse = this.#queue?.attempts.slotsHeld() ?? 0
+    return newLadder(facts, Math.max(firstNumber, inUse), null, this.#slotBounds())
   }
 
   #giveUpSurplus(queue: ScaledQueue, perHost: ReadonlyMap<string, readonly Attempt[]>, nowMs: number): void {
     if (this.#settings.current.loweringSlots === 'drain') return
     const over = this.#surplus.look(nowMs, {
       slots: this.slots ?? 0,
-      perHost: [...perHost].map(([host, attempts]) => ({ host, most: this.limitOf(host) ?? 0, attempts })),
-      isResumable: (attempt) => {
-        const { servesRanges, strongValidators } = queue.hosts.profileOf(attempt.host)
+      perHost: [...perHost].map(([host, attempts]) => ({ host, most: this.#hosts.limitOf(host), attempts })),
+      isResumable: ({ host }) => {
+        const { servesRanges, strongValidators } = queue.hosts.profileOf(host)
         return servesRanges === true && strongValidators === true
       },
     })
     if (over.length > 0) queue.giveUp(over)
-  }
-
-  /** What was found outlives the program. */
-  #keep(host: string, before: Ladder, { phase, ceiling, number }: Ladder): void {
-    if (phase !== 'holding' || ceiling === null || (before.phase === 'holding' && before.number === number)) return
-    const now = this.#clock.now()
-    const known = this.#queue?.hosts.profileOf(host).scaledTo ?? null
-    if (known?.connections === number && now - Date.parse(known.foundAt) < sameForMs) return
-    this.#queue?.hosts.learn(host, { scaledTo: { connections: number, foundAt: new Date(now).toISOString() } })
-  }
-
-  #totalWork(): number {
-    return [...this.#hosts.values()].reduce((sum, { watch }) => sum + watch.work, 0)
-  }
-
-  #hostBounds(): LadderBounds {
-    return { least: 1, most: this.#settings.current.autoScaleBounds.maxConnectionsPerHost }
   }
 
   #slotBounds(): LadderBounds {
@@ -314,30 +229,9 @@ export class AutoScale {
   }
 }
 
-function heldByHost(attempts: Attempts): ReadonlyMap<string, readonly Attempt[]> {
-  const hosts = new Map<string, Attempt[]>()
-  for (const attempt of attempts.all()) {
-    if (!attempt.holdsSlot) continue
-    const there = hosts.get(attempt.host)
-    if (there === undefined) hosts.set(attempt.host, [attempt])
-    else there.push(attempt)
-  }
-  return hosts
-}
-
-/** Its speed is its own limit's or its job's. */
-function isLimitedItself({ limits }: Attempt): boolean {
-  return limits.episodeSpeedLimit > 0 || limits.jobSpeedLimit > 0
-}
-
 /** Whether a failure shows that a host breaks under what it bears; refusals are told apart. */
 function isBreak({ failure, transient }: Extract<TransferOutcome, { kind: 'failed' }>): boolean {
   return transient && (failure.code === 'NETWORK' || failure.code === 'TIMEOUT_STALLED')
-}
-
-function nothingSeen(nowMs: number): LadderFacts {
-  const nothing = { work: 0, totalWork: 0, inUse: 0, answerMs: null, refusals: 0, breaks: 0 }
-  return { ...nothing, nowMs, isWanted: false, isLimited: false, isShared: false }
 }
 
 function scalingOf(ladder: Ladder | null): Scaling | null {

@@ -69,6 +69,12 @@ export interface LadderFacts {
   readonly breaks: number
 }
 
+/** A moment at which nothing can be seen. */
+export function nothingSeen(nowMs: number): LadderFacts {
+  const nothing = { work: 0, totalWork: 0, inUse: 0, answerMs: null, refusals: 0, breaks: 0 }
+  return { ...nothing, nowMs, isWanted: false, isLimited: false, isShared: false }
+}
+
 const settleMs = 500
 const longestSettleMs = 3_000
 /** A ceiling is tried again at most so often. */

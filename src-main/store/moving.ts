@@ -9,7 +9,10 @@ const leastPlace = -(2n ** 63n)
 const greatestPlace = 2n ** 63n - 1n
 
 /** Moving jobs changes their rows; only where many went into one gap, its neighbours are spread anew. */
-export function createMoving(database: Database, transaction: Store['transaction']): Pick<Store, 'moveJob' | 'moveJobs'> {
+export function createMoving(
+  database: Database,
+  transaction: Store['transaction'],
+): Pick<Store, 'moveJob' | 'moveJobs' | 'jobsInOrder'> {
   const selectPosition = database.prepare<[string], number>(`SELECT ${positionOfJob} FROM jobs AS j WHERE j.id = ?`).pluck()
   const countJobs = database.prepare<[], number>('SELECT coalesce(sum(jobs), 0) FROM place_blocks').pluck()
   // Places exceed 2^53, so they stay bigints on their way through.
@@ -118,6 +121,8 @@ export function createMoving(database: Database, transaction: Store['transaction
         updatePlace.run(place, id)
       })
     },
+
+    jobsInOrder: (ids) => selectMoving.all(JSON.stringify(ids)),
 
     moveJobs(ids, to) {
       return transaction(() => {

@@ -13,13 +13,10 @@ export function changeJobs(parts: ItemParts, jobIds: readonly string[], patch: J
   const { world, queues, dispatcher } = parts
   const refusal = refuseQueue(queues, patch.queueId)
   if (refusal !== null) return refusal
-  const changed: string[] = []
+  const changed = world.store.jobsInOrder(jobIds)
+  const change = definedOnly(patch)
   world.store.transaction(() => {
-    for (const jobId of new Set(jobIds)) {
-      if (world.store.job(jobId) === null) continue
-      world.store.changeJob(jobId, definedOnly(patch))
-      changed.push(jobId)
-    }
+    for (const jobId of changed) world.store.changeJob(jobId, change)
   })
   for (const jobId of changed) dispatcher.attempts.putInQueue(jobId, patch.queueId)
   return told(parts, changed, jobIds)
@@ -30,7 +27,7 @@ export function moveJobs(parts: ItemParts, { jobIds, to, beforeJobId, afterJobId
   const { store } = parts.world
   const neighbour = beforeJobId ?? afterJobId
   if (neighbour !== undefined && store.job(neighbour) === null) return refuse('NOT_FOUND', { jobId: neighbour })
-  const moved = [...new Set(jobIds)].filter((jobId) => store.job(jobId) !== null)
+  const moved = store.jobsInOrder(jobIds)
   store.moveJobs(moved, placeOf({ to, beforeJobId, afterJobId }))
   return told(parts, moved, jobIds)
 }

@@ -243,6 +243,8 @@ export interface Store extends ReportStore {
   moveJob(id: string, position: number): void
   /** Puts jobs at a place together, in the order in which they stand; returns how many there were. Costs what they are, not the list. */
   moveJobs(ids: readonly string[], to: JobPlace): number
+  /** Of these ids those of jobs that are there, in the order in which they stand. */
+  jobsInOrder(ids: readonly string[]): readonly string[]
   changeEpisode(id: string, change: EpisodeChange): void
   /** Takes episodes of a job from one set of states to another in one statement, at most `limit` of them; returns how many. Clears waits and errors, and attempts where asked. */
   changeEpisodes(

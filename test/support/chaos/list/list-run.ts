@@ -167,9 +167,12 @@ class ListRun {
       () => undefined,
     )
     await sleep(this.#random.fraction() * 1.2 * (this.#lengths.get(lengthKey(step)) ?? 20))
+    // ext4 lets a flush that is under way while it is shut down succeed, though nothing of it is kept (5 of 100 times
+    // with one writer and nothing else): what is answered after the cut has begun was not confirmed before it.
+    const wasAnswered = isAnswered
     await this.#mortal.die(staffel)
     await asked
-    if (isAnswered) this.#list = step.after(this.#list)
+    if (this.#mortal.forgets ? wasAnswered : isAnswered) this.#list = step.after(this.#list)
     else {
       this.#unanswered += 1
       this.#inDoubt = step

@@ -20,7 +20,10 @@ const timed = [
   'test/integration/transfer/throttled-requests.test.ts',
 ]
 
-/** Unit tests run side by side; what starts servers, workers and processes comes after them, two files at a time or one. */
+/**
+ * Unit tests run side by side. What starts servers, workers and processes, and waits for them most of the time, comes
+ * after them, three files at a time or one.
+ */
 export default defineConfig({
   test: {
     testTimeout: 20_000,
@@ -32,7 +35,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           exclude: timed,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Job } from '../../../src-preload/contract/index.ts'
 import { chaosRun } from '../../support/chaos/chaos-run.ts'
-import { listChaosRun } from '../../support/chaos/list/list-run.ts'
 import { home, restart, server, staffel } from '../../support/each-test-a-staffel.ts'
 import { startStaffel } from '../../support/staffel.ts'
 
@@ -41,9 +40,3 @@ it('comes to a checkpoint and ends with code 0 within five seconds when it is to
 it('refuses a second start on the same data folder with code 2 and a sentence that names the process', async () => {
   await expect(startStaffel(home)).rejects.toThrow(new RegExp(`ended with code 2 .*process ${staffel.pid}`))
 })
-
-it('has the list as it last confirmed it when it is killed in the middle of each kind of change to it', async () => {
-  const { problems, unanswered } = await listChaosRun({ kills: 21, seed: 20_261_122 })
-  expect(problems).toEqual([])
-  expect(unanswered).toBeGreaterThan(2)
-}, 120_000)

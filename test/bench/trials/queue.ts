@@ -100,8 +100,9 @@ async function largeList(folder: string, server: ServerElsewhere, say: (sentence
   }
 }
 
+/** All of its episodes are there, so that those which run go on running. */
 function jobOf(head: string, index: number) {
-  const rest = Array.from({ length: episodesOfJob - 1 }, (_, number) => `${head}/volume-${number}/deed-${index}-${number}.pdf`)
+  const rest = Array.from({ length: episodesOfJob - 1 }, (_, number) => `${head}?volume-${number}/deed-${index}-${number}.pdf`)
   return { title: `Deeds of parish ${index}`, urls: [head, ...rest], connections: 1 }
 }
 

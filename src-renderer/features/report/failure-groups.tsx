@@ -5,7 +5,7 @@ import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { Empty } from './empty.tsx'
+import { Empty } from '../../ui/empty.tsx'
 import styles from './report.module.css'
 import { useAsked } from './use-asked.ts'
 

@@ -4,7 +4,7 @@ import { episodeErrorText } from '../../state/error-text.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
-import styles from './report.module.css'
+import styles from './file-table.module.css'
 
 interface FileRowProps {
   /** Null while it is being read. */

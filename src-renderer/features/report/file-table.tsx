@@ -6,10 +6,10 @@ import type { ReportFilter } from '../../state/report-view.ts'
 import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { Empty } from '../../ui/empty.tsx'
 import { useMedia } from '../../ui/use-media.ts'
-import { Empty } from './empty.tsx'
 import { FileRow } from './file-row.tsx'
-import styles from './report.module.css'
+import styles from './file-table.module.css'
 import { useReportRows } from './use-report-rows.ts'
 
 const columns = ['ended', 'name', 'host', 'size', 'speed', 'result'] as const

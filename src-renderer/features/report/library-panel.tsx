@@ -5,9 +5,9 @@ import type { LibraryCheckState } from '../../state/library-check.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
-import { Empty } from './empty.tsx'
 import styles from './report.module.css'
 
 /** Whether what the report says is there is on disk as it was, and the way to make it so again. */

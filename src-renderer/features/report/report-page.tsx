@@ -1,7 +1,8 @@
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { TabList, TabPanel, Tabs } from 'react-aria-components'
 import { reportTabs } from '../../state/report-view.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
+import { SectionTab } from '../../ui/section-tab.tsx'
 import { FailureGroups } from './failure-groups.tsx'
 import { Figures } from './figures.tsx'
 import { FileList } from './file-list.tsx'
@@ -32,9 +33,9 @@ export function ReportPage() {
       >
         <TabList aria-label={t('report:tabs')} className={styles.tabList ?? ''}>
           {reportTabs.map((tab) => (
-            <Tab key={tab} id={tab} className={styles.tab ?? ''}>
+            <SectionTab key={tab} id={tab}>
               {t(`report:tab.${tab}`)}
-            </Tab>
+            </SectionTab>
           ))}
         </TabList>
         <TabPanel id="files" className={styles.panel ?? ''}>

@@ -1,7 +1,8 @@
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useLive } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { SectionTab } from '../../ui/section-tab.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { ConnectionsSection } from './connections-section.tsx'
 import { ErrorsSection } from './errors-section.tsx'
@@ -29,9 +30,9 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         <Tabs className={styles.tabs ?? ''}>
           <TabList aria-label={t('settings:sections')} className={styles.list ?? ''}>
             {sections.map(({ id }) => (
-              <Tab key={id} id={id} className={styles.tab ?? ''}>
+              <SectionTab key={id} id={id}>
                 {t(`settings:section.${id}`)}
-              </Tab>
+              </SectionTab>
             ))}
           </TabList>
           {sections.map(({ id, Section }) => (

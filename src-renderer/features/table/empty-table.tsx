@@ -2,10 +2,19 @@ import { ArrowDownToLine, Inbox, Plus, SearchX } from 'lucide-react'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
 import styles from './empty-table.module.css'
 
 /** What stands where rows would be: why there are none, and what to do next. */
 export function EmptyTable() {
+  return (
+    <div className={styles.place}>
+      <Reason />
+    </div>
+  )
+}
+
+function Reason() {
   const { rows, view } = useCore()
   const t = useText()
   const query = useView((state) => state.query)
@@ -16,32 +25,27 @@ export function EmptyTable() {
   }
   if (query.search.trim() !== '') {
     return (
-      <div className={styles.empty}>
-        <SearchX aria-hidden />
-        <h2>{t('table:empty.searchTitle')}</h2>
-        <p>{t('table:empty.searchText', { search: query.search.trim() })}</p>
+      <Empty
+        icon={<SearchX aria-hidden />}
+        title={t('table:empty.searchTitle')}
+        text={t('table:empty.searchText', { search: query.search.trim() })}
+      >
         <Button onPress={() => rows.change({ search: '' })}>{t('table:empty.searchClear')}</Button>
-      </div>
+      </Empty>
     )
   }
   if (query.view !== 'all' || query.directory !== null || query.queueId !== null) {
     return (
-      <div className={styles.empty}>
-        <Inbox aria-hidden />
-        <h2>{t('table:empty.viewTitle')}</h2>
-        <p>{emptyText()}</p>
+      <Empty icon={<Inbox aria-hidden />} title={t('table:empty.viewTitle')} text={emptyText()}>
         <Button onPress={showAll}>{t('table:empty.showAll')}</Button>
-      </div>
+      </Empty>
     )
   }
   return (
-    <div className={styles.empty}>
-      <ArrowDownToLine aria-hidden />
-      <h2>{t('table:empty.allTitle')}</h2>
-      <p>{t('table:empty.allText')}</p>
+    <Empty icon={<ArrowDownToLine aria-hidden />} title={t('table:empty.allTitle')} text={t('table:empty.allText')}>
       <Button variant="primary" icon={<Plus aria-hidden />} onPress={() => view.setState({ dialog: { kind: 'add', text: '' } })}>
         {t('common:action.addLong')}
       </Button>
-    </div>
+    </Empty>
   )
 }

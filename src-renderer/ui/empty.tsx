@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import styles from './report.module.css'
+import styles from './empty.module.css'
 
 interface EmptyProps {
   readonly icon: ReactNode

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { chromium } from '@playwright/test'
 import type { Job, JobQuery } from '../../../src-preload/contract/index.ts'
+import { chromiumLaunch } from '../../support/browser/chromium.ts'
 import { ServerElsewhere } from '../../support/faulty-server/elsewhere.ts'
 import { SeededRandom } from '../../support/seeded-random.ts'
 import { Staffel, until } from '../../support/staffel.ts'
 import { launchWeb } from '../../support/web/launch.ts'
 import type { Figure } from '../figures.ts'
+import { firstRowsMs } from '../first-rows.ts'
 import { measured } from '../measured.ts'
 import { fetchAll, withStaffel } from '../staffel-run.ts'
 import type { Benchmark, Workbench } from '../workbench.ts'
@@ -15,6 +18,8 @@ const jobs = 500
 const episodesOfJob = 500
 const windows = 400
 const restMs = 3_000
+/** Episodes that are answered 404 as fast as they are asked for; so many that they outlast the looks. */
+const failing = 60_000
 /** Never finished while it is measured. */
 const endless = { size: 1_000_000_000, bytesPerSecond: 50_000, pieceMs: 100 }
 const sorts: readonly JobQuery['sort'][] = ['position', 'createdAt', 'title', 'progress', 'size', 'speed']
@@ -85,7 +90,16 @@ async function largeList(folder: string, server: ServerElsewhere, say: (sentence
       runningMs = await windowP99(staffel, ids)
       await sleep(restMs)
     })
+    const loadMs = await loadedInBrowser(staffel)
     const pauseMs = (await secondsOf(() => staffel.post('/queue/pause'))) * 1_000
+    say('queue: looking while thousands fail')
+    const { port } = new URL(heads[0] ?? '')
+    const missing = Array.from({ length: failing }, (_, index) => `http://127.0.0.1:${port}/missing-${index}`)
+    await staffel.post('/jobs', { title: 'Missing', urls: missing, priority: 10, connections: 1 })
+    await staffel.post('/queue/resume')
+    const failingMs = await windowP99(staffel, ids)
+    const { episodes } = await staffel.stats()
+    if (episodes.failed === 0 || episodes.failed === failing) throw new Error(`${episodes.failed} have failed, which is no churn`)
     return [
       { label: 'adding', value: atRest.addSeconds, unit: 's', wanted: { atMost: 15 } },
       { label: 'memory at rest', value: atRest.bytes / 1e6, unit: 'MB', wanted: { atMost: 300 } },
@@ -93,10 +107,23 @@ async function largeList(folder: string, server: ServerElsewhere, say: (sentence
       { label: 'start to the first request', value: startSeconds, unit: 's', wanted: { atMost: 1.5 } },
       { label: 'window of the list, p99', value: atRest.lookMs, unit: 'ms', wanted: { atMost: 50 } },
       { label: 'the same while 50 run, p99', value: runningMs, unit: 'ms', wanted: { atMost: 50 } },
+      { label: 'the same while thousands fail, p99', value: failingMs, unit: 'ms', wanted: { atMost: 50 } },
+      { label: 'load to the first rows', value: loadMs, unit: 'ms', wanted: { atMost: 1_000 } },
       { label: 'pausing the whole queue', value: pauseMs, unit: 'ms', wanted: { atMost: 300 } },
     ]
   } finally {
     await web.close()
+  }
+}
+
+/** As a person would, who has just started it. */
+async function loadedInBrowser(staffel: Staffel): Promise<number> {
+  const browser = await chromium.launch(await chromiumLaunch())
+  try {
+    const page = await (await browser.newContext({ locale: 'en-US' })).newPage()
+    return await firstRowsMs(page, staffel, 'Deeds of parish 0')
+  } finally {
+    await browser.close()
   }
 }
 

@@ -33,6 +33,7 @@ export class Sweeper {
 
   /** Deletes what is doomed, then forgets it; what cannot be deleted now is tried again at the next sweep. */
   sweep(): void {
+    if (this.#isClosed) return
     this.#sweepAgain = true
     if (!this.#isSweeping) void this.#sweepAll()
   }
@@ -42,7 +43,10 @@ export class Sweeper {
     while (this.#isSweeping) await new Promise<void>((resolve) => this.#world.clock.schedule(5, resolve))
   }
 
-  close(): void {
+  /** What was doomed in the last moment goes too: only the list knows whose it was, and that may not be there next time. */
+  async close(): Promise<void> {
+    this.sweep()
+    await this.settled()
     this.#isClosed = true
     this.#cancelCheck?.()
   }

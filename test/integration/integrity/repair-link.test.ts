@@ -109,6 +109,6 @@ describe('a repair whose link has expired', () => {
     await staffel.post(`/episodes/${id}/retry`)
     await staffel.untilJob(jobId, ({ status }) => status === 'completed')
     expect(await isExact('/new', file)).toBe(true)
-    expect(await readdir(home.downloads)).toEqual(['old'])
+    await expect.poll(() => readdir(home.downloads)).toEqual(['old'])
   })
 })

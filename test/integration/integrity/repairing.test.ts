@@ -63,7 +63,7 @@ describe('repairing', () => {
     await rm(file)
     expect((await verify({ repair: true })).items[0]).toMatchObject({ status: 'missing', repair: { result: 'repaired' } })
     expect(await isExact('/a', file)).toBe(true)
-    expect(await readdir(home.downloads)).toEqual(['a'])
+    await expect.poll(() => readdir(home.downloads)).toEqual(['a'])
   })
 
   it.each([

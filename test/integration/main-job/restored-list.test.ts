@@ -56,7 +56,8 @@ it('that was damaged comes back from its copy, takes up what has come onto the d
   await staffel.post(`/jobs/${job.id}/resume`)
   await staffel.untilJob(job.id, (now) => now.status === 'completed')
   expect([server.requestsTo('/one').length, server.requestsTo('/two').length]).toEqual([1, 1])
-  expect((await readdir(home.downloads)).toSorted()).toEqual(['one', 'three', 'two'])
+  // A part file goes once its episode's end is on disk.
+  await expect.poll(async () => (await readdir(home.downloads)).toSorted()).toEqual(['one', 'three', 'two'])
   for (const name of ['one', 'two', 'three']) {
     expect((await readFile(join(home.downloads, name))).equals(server.content(`/${name}`)), name).toBe(true)
   }

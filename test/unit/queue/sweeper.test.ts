@@ -81,3 +81,13 @@ test('a list that cannot be flushed lets no file go, and the next sweep does', a
   await sweeper.settled()
   expect(state.deleted).toEqual(['/a.part'])
 })
+
+test('what was doomed in the last moment is deleted before the program ends, and nothing after that', async () => {
+  const { sweeper, state, doomed } = sweeperOver([here('/a.part')])
+  await sweeper.close()
+  expect(state.deleted).toEqual(['/a.part'])
+  doomed.set('/b.part', here('/b.part'))
+  sweeper.sweep()
+  await sweeper.settled()
+  expect(state.deleted).toEqual(['/a.part'])
+})

@@ -1,5 +1,6 @@
 import type { Attempts } from './attempts.ts'
 import type { HostKeeper } from './host-keeper.ts'
+import { aboveHosts, cappedHosts, fullHosts } from './host-slots.ts'
 import type { StartLimits } from './ports.ts'
 import { type QueueHold, queueHold } from './queues/queue-hold.ts'
 import type { QueueKeeper } from './queues/queue-keeper.ts'
@@ -42,9 +43,19 @@ export class Allowance {
     return this.isOpen ? (this.#autoScale.slots ?? this.#settings.current.maxSlots) : 0
   }
 
-  /** Hosts that have no connection left for another episode. */
+  /** Hosts that have no slot or no connection left for another episode. */
   fullHosts(): readonly string[] {
-    return [...this.#attempts.perHost()].filter(([host, count]) => count >= this.#hosts.limitOf(host)).map(([host]) => host)
+    return fullHosts(this.#attempts.perHost(), this.#settings.current.maxSlotsPerHost, (host) => this.#hosts.limitOf(host))
+  }
+
+  /** Whether a host holds all the slots that the user lets one host have. */
+  get hasCappedHost(): boolean {
+    return cappedHosts(this.#attempts.perHost(), this.#settings.current.maxSlotsPerHost).length > 0
+  }
+
+  /** Episodes that hold a slot beyond those that the user lets one host have. */
+  get aboveHosts(): number {
+    return aboveHosts(this.#attempts.perHost(), this.#settings.current.maxSlotsPerHost)
   }
 
   /** Hosts at which no episode can be started now. */

@@ -140,15 +140,16 @@ export class Dispatcher {
     }
   }
 
-  /** Brings the newest-started above a number of slots back to the queue. */
+  /** Brings the newest-started above a number of slots back to the queue: of the whole, of a host, of a queue. */
   giveUpSurplus(): void {
     if (this.#settings.current.loweringSlots === 'drain') return
     const holders = this.attempts
       .all()
       .filter((attempt) => attempt.holdsSlot)
-      .map(({ id, jobId, queueId, stopping }) => ({ attemptId: id, jobId, queueId, isStopping: stopping !== null }))
+      .map(({ id, jobId, queueId, host, stopping }) => ({ attemptId: id, jobId, queueId, host, isStopping: stopping !== null }))
     const surplus = surplusByRules(holders, {
       slots: this.allowance.slots,
+      slotsPerHost: this.#settings.current.maxSlotsPerHost,
       slotsOf: (queueId) => this.#queues.get(queueId)?.slots ?? null,
       isSequential: (jobId) => this.#world.store.job(jobId)?.sequential === true,
     })

@@ -146,11 +146,12 @@ export class QueueReader {
       isClosed: !this.#dispatcher.allowance.isOpen,
       configured,
       active,
+      aboveHosts: this.#dispatcher.allowance.aboveHosts,
       hasEligible: active !== configured && store.hasEligible(),
       heldBy: active === configured ? null : this.#heldBy(),
       waits: store.waitCounts(),
     })
-    const slots = scaled === null ? state : scaledSlots(state, scaled)
+    const slots = scaled === null ? state : scaledSlots(state, scaled, this.#dispatcher.allowance.hasCappedHost)
     return {
       paused: isPaused,
       slots: {

@@ -23,6 +23,8 @@ export interface SlotFacts {
   readonly isClosed: boolean
   readonly configured: number
   readonly active: number
+  /** Of these, those above the number that the user lets one host have. */
+  readonly aboveHosts: number
   /** A queued episode waits for nothing that is remembered. */
   readonly hasEligible: boolean
   /** What keeps all of those from starting; null where one of them could. */
@@ -38,13 +40,15 @@ export interface SlotState {
 
 /** What is in effect, and why it is not what is configured. */
 export function slotState(facts: SlotFacts): SlotState {
-  const draining = Math.max(0, facts.active - (facts.paused ? 0 : facts.configured))
-  if (facts.paused) return { effective: 0, draining, limitedBy: 'paused' }
+  if (facts.paused) return { effective: 0, draining: facts.active, limitedBy: 'paused' }
   if (facts.isClosed) return { effective: 0, draining: facts.active, limitedBy: 'schedule' }
-  if (draining > 0) return { effective: facts.configured, draining, limitedBy: 'drain' }
+  const aboveAll = facts.active - facts.configured
+  const draining = Math.max(0, aboveAll, facts.aboveHosts)
+  if (aboveAll > 0) return { effective: facts.configured, draining, limitedBy: 'drain' }
   if (facts.active === facts.configured) return { effective: facts.configured, draining, limitedBy: null }
   if (facts.hasEligible) {
-    return { effective: facts.heldBy === null ? facts.configured : facts.active, draining, limitedBy: facts.heldBy }
+    const effective = facts.heldBy === null ? facts.configured : facts.active - draining
+    return { effective, draining, limitedBy: facts.heldBy }
   }
   return { effective: facts.configured, draining, limitedBy: limitFromWaits(facts.waits) }
 }
@@ -57,7 +61,7 @@ function limitFromWaits(waits: SlotFacts['waits']): SlotLimit | null {
 }
 
 const limitWords: Readonly<Record<Exclude<SlotLimit, 'drain'>, string>> = {
-  host: 'the rest waits for the connections of its hosts',
+  host: 'the rest waits for its hosts',
   queue: 'the rest waits for its queues',
   session: 'the rest waits for a sign-in',
   schedule: 'the rest waits for the schedule',

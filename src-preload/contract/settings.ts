@@ -53,9 +53,11 @@ export const laterRetriesSchema = z.strictObject({
 /** Every setting with its range. Values out of range are refused, never clamped. */
 export const settingsSchema = z.strictObject({
   maxSlots: slotCountSchema,
+  /** Of these as many as episodes of one host may hold at once; 0 sets no limit of its own. */
+  maxSlotsPerHost: slotCountSchema,
   /** Shares the slots evenly between the jobs of equal priority, instead of serving the first before the next. */
   fairJobs: z.boolean(),
-  /** What lowering `maxSlots` does with the surplus: back to `queued` at a checkpoint, or run to the end. */
+  /** What lowering `maxSlots` or `maxSlotsPerHost` does with the surplus: back to `queued` at a checkpoint, or run to the end. */
   loweringSlots: z.enum(['requeue', 'drain']),
   maxConnectionsPerEpisode: connectionsPerEpisodeSchema,
   maxConnectionsPerHost: count(1, 512),
@@ -106,6 +108,7 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 /** The settings of a fresh installation, but for the platform's download folder. */
 export const defaultSettings: Omit<Settings, 'downloadDirectory'> = {
   maxSlots: 3,
+  maxSlotsPerHost: 0,
   fairJobs: false,
   loweringSlots: 'requeue',
   maxConnectionsPerEpisode: 4,

@@ -18,7 +18,7 @@ export const statsSchema = z.object({
     effective: z.int(),
     /** Episodes that hold a slot, those on their way to a stop included. */
     active: z.int(),
-    /** Episodes above the number that are running to their end or to a checkpoint. */
+    /** Episodes above the number, or above that of one host, that are running to their end or to a checkpoint. */
     draining: z.int(),
     limitedBy: slotLimitSchema.nullable(),
     /** The same as an English phrase. */

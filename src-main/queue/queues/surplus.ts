@@ -1,13 +1,17 @@
+import { slotsOfHost } from '../host-slots.ts'
 import { type SlotHolder, surplusHolders } from '../slots.ts'
 
 export interface QueuedHolder extends SlotHolder {
   readonly jobId: string
   readonly queueId: string
+  readonly host: string
 }
 
 export interface SlotRules {
   /** Of the whole program. */
   readonly slots: number
+  /** Of each host; 0 for no limit of its own. */
+  readonly slotsPerHost: number
   /** Null where only that number counts. */
   slotsOf(queueId: string): number | null
   /** Whether only one episode of this job may hold a slot. */
@@ -15,8 +19,8 @@ export interface SlotRules {
 }
 
 /**
- * Which holders go back to the queue so that each job, each queue and the whole keeps to its number: in each the
- * newest-started, and none for the whole that goes for a part of it.
+ * Which holders go back to the queue so that each job, each host, each queue and the whole keeps to its number: in
+ * each the newest-started, and none for the whole that goes for a part of it.
  */
 export function surplusByRules(holders: readonly QueuedHolder[], rules: SlotRules): ReadonlySet<number> {
   const going = new Set<number>()
@@ -27,6 +31,7 @@ export function surplusByRules(holders: readonly QueuedHolder[], rules: SlotRule
   for (const [jobId, group] of Map.groupBy(holders, (holder) => holder.jobId)) {
     if (group.length > 1 && rules.isSequential(jobId)) giveUp(group, 1)
   }
+  for (const group of Map.groupBy(holders, (holder) => holder.host).values()) giveUp(group, slotsOfHost(rules.slotsPerHost))
   for (const [queueId, group] of Map.groupBy(holders, (holder) => holder.queueId)) {
     const slots = rules.slotsOf(queueId)
     if (slots !== null) giveUp(group, slots)

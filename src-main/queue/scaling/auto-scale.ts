@@ -1,5 +1,6 @@
 import type { Scaling } from '../../../src-preload/contract/index.ts'
 import type { Attempt } from '../attempts.ts'
+import { slotsOfHost } from '../host-slots.ts'
 import type { Clock, TransferOutcome } from '../ports.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
 import { type Ladder, type LadderBounds, type LadderFacts, newLadder, nothingSeen, within } from './ladder.ts'
@@ -136,9 +137,10 @@ export class AutoScale {
     return [...(this.#queue?.attempts.perHost().keys() ?? [])]
   }
 
-  /** The highest number among the hosts that are asked now. */
+  /** The highest number among the hosts that are asked now, as far as one host may have so many slots. */
   #mostOfHost(): number {
-    return Math.max(1, ...this.#askedHosts().map((host) => this.#hosts.ladderOf(host)?.number ?? 1))
+    const highest = Math.max(1, ...this.#askedHosts().map((host) => this.#hosts.ladderOf(host)?.number ?? 1))
+    return Math.min(highest, slotsOfHost(this.#settings.current.maxSlotsPerHost))
   }
 
   /** What comes may be the first that comes of it. */

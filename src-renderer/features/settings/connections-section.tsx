@@ -4,7 +4,7 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { SettingNumber } from './setting-number.tsx'
 import { type SectionProps, useSetting } from './use-setting.ts'
 
-const { maxConnectionsPerEpisode, maxConnectionsPerHost, hostRequestIntervalMs } = settingsSchema.shape
+const { maxSlotsPerHost, maxConnectionsPerEpisode, maxConnectionsPerHost, hostRequestIntervalMs } = settingsSchema.shape
 
 export function ConnectionsSection({ settings }: SectionProps) {
   const t = useText()
@@ -24,6 +24,13 @@ export function ConnectionsSection({ settings }: SectionProps) {
         value={settings.maxConnectionsPerHost}
         schema={maxConnectionsPerHost}
         patch={(value) => ({ maxConnectionsPerHost: value })}
+      />
+      <SettingNumber
+        label={t('settings:maxSlotsPerHost.label')}
+        help={t('settings:maxSlotsPerHost.help')}
+        value={settings.maxSlotsPerHost}
+        schema={maxSlotsPerHost}
+        patch={(value) => ({ maxSlotsPerHost: value })}
       />
       <SettingNumber
         label={t('settings:hostRequestIntervalMs.label')}

@@ -67,6 +67,7 @@ describe('settings out of range', () => {
     [{ maxSlots: -1 }, 'maxSlots', -1, 0, 512],
     [{ maxConnectionsPerEpisode: 0 }, 'maxConnectionsPerEpisode', 0, 1, 16],
     [{ maxConnectionsPerHost: 513 }, 'maxConnectionsPerHost', 513, 1, 512],
+    [{ maxSlotsPerHost: 513 }, 'maxSlotsPerHost', 513, 0, 512],
     [{ stallTimeoutMs: 10 }, 'stallTimeoutMs', 10, 1_000, 600_000],
     [{ retry: { maxAttempts: 101 } }, 'retry.maxAttempts', 101, 1, 100],
   ])('%j are refused with the range, and nothing of the request is changed', async (patch, path, value, minimum, maximum) => {

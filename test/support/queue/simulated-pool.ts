@@ -55,6 +55,7 @@ export class SimulatedPool implements TransferPool {
   readonly #sizes = new Map<string, number>()
   #listener: (report: TransferReport) => void = () => undefined
   #slots = 0
+  #slotsPerHost = Number.POSITIVE_INFINITY
 
   constructor(options: SimulatedPoolOptions) {
     this.#options = options
@@ -65,16 +66,25 @@ export class SimulatedPool implements TransferPool {
     this.#slots = slots
   }
 
+  /** How many of one host may. */
+  allowPerHost(slots: number): void {
+    this.#slotsPerHost = slots
+  }
+
   /** Those that hold a slot, asked to stop or not. */
   get holders(): readonly { readonly episodeId: string; readonly host: string; readonly isStopping: boolean }[] {
     return [...this.#running.values()]
       .filter(({ isVerifying }) => !isVerifying)
-      .map(({ order, isStopping }) => ({ episodeId: order.episodeId, host: new URL(order.url).host, isStopping }))
+      .map(({ order, isStopping }) => ({ episodeId: order.episodeId, host: hostOf(order), isStopping }))
   }
 
   start(order: TransferOrder): void {
     const { random } = this.#options
-    if (this.holders.length >= this.#slots) this.problems.push(`${this.holders.length + 1} hold ${this.#slots} slots`)
+    const { holders } = this
+    if (holders.length >= this.#slots) this.problems.push(`${holders.length + 1} hold ${this.#slots} slots`)
+    const host = hostOf(order)
+    const ofHost = holders.filter((holder) => holder.host === host).length
+    if (ofHost >= this.#slotsPerHost) this.problems.push(`${ofHost + 1} of ${host} hold ${this.#slotsPerHost} slots`)
     if ([...this.#running.values()].some((other) => other.order.episodeId === order.episodeId)) {
       this.problems.push(`${order.episodeId} is started while it runs`)
     }
@@ -171,6 +181,10 @@ export class SimulatedPool implements TransferPool {
       if (one !== undefined) act(one)
     })
   }
+}
+
+function hostOf({ url }: TransferOrder): string {
+  return new URL(url).host
 }
 
 function partOf({ order, bytesTotal, bytesDone }: Simulated): PartFile {

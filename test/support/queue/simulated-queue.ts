@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { createCalendar } from '../../../src-main/platform/calendar.ts'
+import { slotsOfHost } from '../../../src-main/queue/host-slots.ts'
 import type { Store } from '../../../src-main/queue/ports.ts'
 import { QueueManager } from '../../../src-main/queue/queue-manager.ts'
 import { isRefusal } from '../../../src-main/queue/refusal.ts'
@@ -61,6 +62,7 @@ export class SimulatedQueue {
       },
     )
     this.pool.allow(this.queue.settings.maxSlots)
+    this.pool.allowPerHost(slotsOfHost(this.queue.settings.maxSlotsPerHost))
     this.queue.start()
   }
 
@@ -80,6 +82,12 @@ export class SimulatedQueue {
     // Whatever the change itself starts is held against the new number.
     this.pool.allow(maxSlots)
     await this.queue.changeSettings({ maxSlots })
+  }
+
+  /** The same for each host; 0 is no limit of its own. */
+  async setSlotsPerHost(maxSlotsPerHost: number): Promise<void> {
+    this.pool.allowPerHost(slotsOfHost(maxSlotsPerHost))
+    await this.queue.changeSettings({ maxSlotsPerHost })
   }
 
   /** Time passes, and all that follows from it happens. `look` is called once things have come to rest. */

@@ -30,6 +30,10 @@ async function simulated(seed: number, failures: number, episodesOfJobs: readonl
   return run
 }
 
+function countsOf(holders: SimulatedQueue['pool']['holders']): ReadonlyMap<string, number> {
+  return new Map([...Map.groupBy(holders, ({ host }) => host)].map(([host, group]) => [host, group.length]))
+}
+
 /** Notices slots that stay free though an episode could start in them, and more that run on than there are slots. */
 function watchOver(run: SimulatedQueue, isHeld: () => boolean) {
   let freeSinceMs: number | null = null
@@ -38,12 +42,18 @@ function watchOver(run: SimulatedQueue, isHeld: () => boolean) {
     problems,
     look() {
       const { holders } = run.pool
-      const { maxSlots, loweringSlots } = run.queue.settings
-      const goingOn = holders.filter(({ isStopping }) => !isStopping).length
-      if (loweringSlots === 'requeue' && goingOn > maxSlots) problems.push(`${goingOn} go on in ${maxSlots} slots`)
-      const full = hosts.filter((host) => holders.filter((holder) => holder.host === host).length >= hostLimit)
-      const isIdle =
-        !isHeld() && holders.length < maxSlots && run.store.nextEligible({ queues: ['default'], excludedHosts: full }) !== null
+      const { maxSlots, maxSlotsPerHost, loweringSlots } = run.queue.settings
+      const ofHost = maxSlotsPerHost === 0 ? hostLimit : Math.min(maxSlotsPerHost, hostLimit)
+      const goingOn = holders.filter(({ isStopping }) => !isStopping)
+      if (loweringSlots === 'requeue') {
+        if (goingOn.length > maxSlots) problems.push(`${goingOn.length} go on in ${maxSlots} slots`)
+        for (const [host, count] of countsOf(goingOn)) {
+          if (count > ofHost) problems.push(`${count} of ${host} go on in ${maxSlotsPerHost} slots`)
+        }
+      }
+      const full = [...countsOf(holders)].filter(([, count]) => count >= ofHost).map(([host]) => host)
+      const limits = { queues: ['default'], excludedHosts: full }
+      const isIdle = !isHeld() && holders.length < maxSlots && run.store.nextEligible(limits) !== null
       const nowMs = run.clock.monotonic()
       if (!isIdle) freeSinceMs = null
       else freeSinceMs ??= nowMs
@@ -56,6 +66,7 @@ function watchOver(run: SimulatedQueue, isHeld: () => boolean) {
 
 /** All is fetched, each episode once. */
 async function expectAllFetched(run: SimulatedQueue, episodes: number, look: () => void) {
+  await run.setSlotsPerHost(0)
   await run.setSlots(200)
   for (let passedMs = 0; passedMs < finishMs && run.pool.completed.size < episodes; passedMs += 1_000) await run.pass(1_000, look)
   expect(run.store.episodeCounts()).toMatchObject({ completed: episodes, queued: 0, downloading: 0, failed: 0 })
@@ -81,8 +92,55 @@ describe('slots that are changed live', () => {
     },
   )
 
+  test.each([1, 2, 3])(
+    'of one host go 4 → 15 → 1 → 0 → 60 → 2 under a thousand episodes of three hosts by the same rules (%i)',
+    async (seed) => {
+      const run = await simulated(seed, 0.05, [400, 300, 200, 100])
+      const watch = watchOver(run, () => false)
+      await run.setSlots(60)
+      const gaps = [120, 35, 90, 15, 60, 200]
+      for (const [turn, slotsPerHost] of [4, 15, 1, 0, 60, 2].entries()) {
+        await run.setSlotsPerHost(slotsPerHost)
+        await run.pass(gaps[(turn + seed) % gaps.length] ?? 100, watch.look)
+      }
+      await run.pass(2_000, watch.look)
+      expect([...countsOf(run.pool.holders).values()]).toEqual([2, 2, 2])
+      expect(run.queue.read.stats().slots).toMatchObject({
+        configured: 60,
+        effective: 6,
+        active: 6,
+        draining: 0,
+        limitedBy: 'host',
+      })
+      await expectAllFetched(run, 1_000, watch.look)
+      await run.close()
+      expect([...run.problems, ...watch.problems]).toEqual([])
+    },
+  )
+
+  test('of one host are lowered by letting the surplus run to its end where that is wished', async () => {
+    const run = await simulated(7, 0, [90])
+    await run.queue.changeSettings({ loweringSlots: 'drain' })
+    await run.setSlots(30)
+    await run.pass(100)
+    const running = run.pool.holders
+    await run.setSlotsPerHost(2)
+    await run.pass(5)
+    expect(run.pool.holders.filter(({ isStopping }) => isStopping)).toEqual([])
+    const { active, draining } = run.queue.read.stats().slots
+    expect(draining).toBe(active - 6)
+    expect(draining).toBeGreaterThan(15)
+    await run.pass(3_000)
+    expect(running.every(({ episodeId }) => run.store.episode(episodeId)?.attempts === 0)).toBe(true)
+    expect([...countsOf(run.pool.holders).values()]).toEqual([2, 2, 2])
+    await expectAllFetched(run, 90, () => undefined)
+    await run.close()
+    expect(run.problems).toEqual([])
+  })
+
   const action = fc.oneof(
     { weight: 5, arbitrary: fc.record({ kind: fc.constant('slots' as const), slots: fc.integer({ min: 0, max: 512 }) }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('slots per host' as const), slots: fc.integer({ min: 0, max: 20 }) }) },
     {
       weight: 2,
       arbitrary: fc.record({ kind: fc.constant('lowering' as const), to: fc.constantFrom('drain' as const, 'requeue' as const) }),
@@ -110,6 +168,7 @@ describe('slots that are changed live', () => {
           for (const [step, gapMs] of actions) {
             const id = 'job' in step ? (jobs[step.job]?.id ?? '') : ''
             if (step.kind === 'slots') await run.setSlots(step.slots)
+            else if (step.kind === 'slots per host') await run.setSlotsPerHost(step.slots)
             else if (step.kind === 'lowering') await run.queue.changeSettings({ loweringSlots: step.to })
             else if (step.kind === 'hold') {
               isHeld = true

@@ -7,6 +7,7 @@ const facts = (changes: Partial<SlotFacts>): SlotFacts => ({
   isClosed: false,
   configured: 3,
   active: 0,
+  aboveHosts: 0,
   hasEligible: false,
   heldBy: null,
   waits: {},
@@ -42,6 +43,16 @@ describe('what is told about the slots', () => {
       { effective: 0, draining: 2, limitedBy: 'schedule' },
     ],
     ['more active than slots is a drain', facts({ active: 5 }), { effective: 3, draining: 2, limitedBy: 'drain' }],
+    [
+      'episodes above the slots of their host are finishing, and the host is what limits',
+      facts({ configured: 9, active: 6, aboveHosts: 2, hasEligible: true, heldBy: 'host' }),
+      { effective: 4, draining: 2, limitedBy: 'host' },
+    ],
+    [
+      'too many at a host and too many in all are not counted twice',
+      facts({ active: 7, aboveHosts: 2 }),
+      { effective: 3, draining: 4, limitedBy: 'drain' },
+    ],
     ['a full host', facts({ active: 1, hasEligible: true, heldBy: 'host' }), { effective: 1, draining: 0, limitedBy: 'host' }],
     [
       'a host that wants to be left alone',
@@ -68,7 +79,7 @@ describe('what is told about the slots', () => {
 it.each([
   [7, 3, { effective: 3, draining: 4, limitedBy: 'drain' }, '7 running, limit 3, 4 finishing'],
   [3, 3, { effective: 3, draining: 0, limitedBy: null }, '3 running, limit 3'],
-  [2, 8, { effective: 2, draining: 0, limitedBy: 'host' }, '2 running, limit 8, the rest waits for the connections of its hosts'],
+  [2, 8, { effective: 2, draining: 0, limitedBy: 'host' }, '2 running, limit 8, the rest waits for its hosts'],
   [2, 3, { effective: 0, draining: 2, limitedBy: 'paused' }, '2 running, limit 3, the queue is paused, 2 finishing'],
 ] as const)('says of %i running in %i slots what limits them', (active, configured, state, summary) => {
   expect(slotSummary(active, configured, state)).toBe(summary)

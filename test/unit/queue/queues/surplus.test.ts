@@ -5,19 +5,26 @@ const holder = (attemptId: number, jobId: string, queueId = 'default', isStoppin
   attemptId,
   jobId,
   queueId,
+  host: 'a.example',
   isStopping,
+})
+const at = (host: string, attemptId: number, queueId?: string): QueuedHolder => ({
+  ...holder(attemptId, `job-${attemptId}`, queueId),
+  host,
 })
 
 interface Rules {
   readonly slots?: number
+  readonly slotsPerHost?: number
   readonly queues?: Readonly<Record<string, number>>
   readonly sequential?: readonly string[]
 }
 
-const surplus = (holders: readonly QueuedHolder[], { slots = 9, queues = {}, sequential = [] }: Rules) =>
+const surplus = (holders: readonly QueuedHolder[], { slots = 9, slotsPerHost = 0, queues = {}, sequential = [] }: Rules) =>
   [
     ...surplusByRules(holders, {
       slots,
+      slotsPerHost,
       slotsOf: (queueId) => queues[queueId] ?? null,
       isSequential: (jobId) => sequential.includes(jobId),
     }),
@@ -31,6 +38,19 @@ describe('what goes back to the queue', () => {
   it('is the newest-started above the slots of its queue, whatever runs in others', () => {
     const holders = [holder(1, 'a', 'night'), holder(2, 'a', 'night'), holder(3, 'b'), holder(4, 'b')]
     expect(surplus(holders, { queues: { night: 1 } })).toEqual([2])
+  })
+
+  it('is the newest-started of each host above the slots that one host may have', () => {
+    const holders = [at('a', 1), at('b', 2), at('a', 3), at('b:81', 4), at('a', 5), at('b', 6)]
+    expect(surplus(holders, { slotsPerHost: 1 })).toEqual([3, 5, 6])
+    expect(surplus(holders, { slotsPerHost: 2 })).toEqual([5])
+    expect(surplus(holders, {})).toEqual([])
+  })
+
+  it('counts what goes for its host as gone for its queue and the whole', () => {
+    const holders = [at('a', 1), at('a', 2), at('a', 3, 'night'), at('b', 4, 'night')]
+    expect(surplus(holders, { slotsPerHost: 2, queues: { night: 1 } })).toEqual([3])
+    expect(surplus(holders, { slotsPerHost: 2, queues: { night: 1 }, slots: 2 })).toEqual([3, 4])
   })
 
   it('counts what goes for its job or its queue as gone for the whole', () => {

@@ -29,9 +29,19 @@ it('one that does not is named, with what it could be', () => {
 
 it('the slots tell what holds them back from outside, and not what scaling does itself', () => {
   const state = { effective: 9, draining: 0, limitedBy: null }
-  expect(scaledSlots({ ...state, limitedBy: 'host' }, 12)).toEqual({ ...state, effective: 12, limitedBy: null })
-  expect(scaledSlots({ ...state, draining: 2, limitedBy: 'drain' }, 7)).toEqual({ effective: 7, draining: 2, limitedBy: null })
-  expect(scaledSlots({ ...state, limitedBy: 'disk' }, 12)).toMatchObject({ limitedBy: 'disk' })
+  expect(scaledSlots({ ...state, limitedBy: 'host' }, 12, false)).toEqual({ ...state, effective: 12, limitedBy: null })
+  expect(scaledSlots({ ...state, draining: 2, limitedBy: 'drain' }, 7, false)).toEqual({
+    effective: 7,
+    draining: 2,
+    limitedBy: null,
+  })
+  expect(scaledSlots({ ...state, limitedBy: 'disk' }, 12, false)).toMatchObject({ limitedBy: 'disk' })
   const paused = { effective: 0, draining: 3, limitedBy: 'paused' } as const
-  expect(scaledSlots(paused, 12)).toEqual(paused)
+  expect(scaledSlots(paused, 12, false)).toEqual(paused)
+})
+
+it('a host that is full by the user’s own number limits the slots, whoever chooses theirs', () => {
+  const held = { effective: 2, draining: 0, limitedBy: 'host' } as const
+  expect(scaledSlots(held, 12, true)).toEqual(held)
+  expect(scaledSlots({ ...held, limitedBy: null }, 12, true)).toEqual({ effective: 12, draining: 0, limitedBy: null })
 })

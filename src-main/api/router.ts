@@ -90,6 +90,7 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
     report: {
       list: os.report.list.handler(async ({ input: { format: _, ...query } }) => accepted(await queue.reporting.page(query))),
       csv: os.report.csv.handler(async ({ input }) => csvPage(accepted(await queue.reporting.page(input)), input)),
+      history: os.report.history.handler(() => queue.reporting.history()),
       clear: os.report.clear.handler(() => queue.reporting.clear()),
     },
     statistics: os.statistics.handler(({ input }) => queue.reporting.statistics.statistics(input)),

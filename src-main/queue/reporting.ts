@@ -1,4 +1,4 @@
-import type { ReportPage, ReportQuery, Settings } from '../../src-preload/contract/index.ts'
+import type { ReportHistory, ReportPage, ReportQuery, Settings } from '../../src-preload/contract/index.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { News } from './news.ts'
 import type { Refusal } from './refusal.ts'
@@ -48,6 +48,11 @@ export class Reporting {
 
   page(query: Omit<ReportQuery, 'format'>): Promise<ReportPage | Refusal> {
     return reportPage(this.#world, query)
+  }
+
+  /** How much is remembered of what was removed from the list. */
+  history(): ReportHistory {
+    return this.#world.store.historyCounts()
   }
 
   /** Forgets what was removed from the list. */

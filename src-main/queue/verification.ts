@@ -4,9 +4,9 @@ import type { Dispatcher } from './dispatcher.ts'
 import type { EpisodeRecord, FileFinding } from './ports.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
 import { repairPlan } from './repair-plan.ts'
-import { type FinishedFile, pageOfFinished } from './verify-pages.ts'
+import type { CheckedFile } from './verify-files.ts'
+import { pageOfFiles } from './verify-pages.ts'
 import { verifiedFile } from './verify-view.ts'
-import { expectedOf } from './views.ts'
 import type { World } from './world.ts'
 
 /** Files that are read at the same time, by all requests together: small ones wait for each other, large ones for the disk. */
@@ -47,7 +47,7 @@ export class Verification {
 
   async verify(input: VerifyInput, caller?: AbortSignal): Promise<VerifyAnswer | Refusal> {
     const { store, clock } = this.#parts.world
-    const page = pageOfFinished(store, input)
+    const page = pageOfFiles(store, input)
     if (isRefusal(page)) return page
     const signal = caller === undefined ? this.#closing.signal : AbortSignal.any([caller, this.#closing.signal])
     const begunMs = clock.monotonic()
@@ -66,30 +66,44 @@ export class Verification {
       look.catch(() => undefined)
       looks.push(look)
     }
-    const found = await Promise.all(looks)
+    const found = this.#withoutGone(await Promise.all(looks))
     if (signal.aborted) return refuse('CONFLICT', { reason: 'stopped' })
     const repaired = input.repair
       ? await this.#repair(found, begunMs + repairMs, signal)
       : new Map<string, VerifiedFile['repair']>()
-    const items = found.map(({ file, finding }) => verifiedFile(file, finding, repaired.get(file.episode.id) ?? null))
+    const items = found.map(({ file, finding }) => verifiedFile(file, finding, repaired.get(file.id) ?? null))
     return { items, counts: countsOf(items), next }
   }
 
-  async #look(file: FinishedFile, signal: AbortSignal): Promise<Look> {
+  async #look(file: CheckedFile, signal: AbortSignal): Promise<Look> {
     const { store, pool, disk } = this.#parts.world
-    const { episode, path } = file
-    const bytesTotal = episode.part?.bytesTotal ?? null
-    if (episode.status !== 'completed' || path === null || bytesTotal === null) return { file, finding: null }
-    const job = store.job(episode.jobId)
+    const { path, bytesTotal, folder, expected, origin } = file
+    if (!file.isFinished || path === null || bytesTotal === null) return { file, finding: null }
     // On a drive that is away nothing is missing, and under its empty mount point nothing is ours.
-    if (job?.mount != null && !(await disk.isThere(job.mount, job.mount))) return { file, finding: driveAway(job.directory) }
-    const blockDigests = store.blockDigests(episode.id)
-    const finding = await pool.check({ path, bytesTotal, checksum: expectedOf(episode), blockDigests }, signal)
-    // From now on damage can be found block by block: the digest of the whole has proved these.
-    const isStillSame = finding.kind === 'ok' && finding.blockDigests !== null && isUnchanged(store.episode(episode.id), episode)
-    if (isStillSame)
-      store.changeEpisode(episode.id, { blockDigests: finding.blockDigests, actualChecksum: finding.actualChecksum })
+    const isAway = folder.mount !== null && !(await disk.isThere(folder.mount, folder.mount))
+    if (isAway) return { file, finding: driveAway(folder.directory) }
+    const blockDigests = origin.kind === 'left' ? store.leftDigests(origin.key) : store.blockDigests(file.id)
+    const finding = await pool.check({ path, bytesTotal, checksum: expected, blockDigests }, signal)
+    if (origin.kind === 'listed') this.#learn(origin.episode, finding)
     return { file, finding }
+  }
+
+  /** From now on damage can be found block by block: the digest of the whole has proved these. */
+  #learn(episode: EpisodeRecord, finding: FileFinding): void {
+    const { store } = this.#parts.world
+    if (finding.kind !== 'ok' || finding.blockDigests === null || !isUnchanged(store.episode(episode.id), episode)) return
+    store.changeEpisode(episode.id, { blockDigests: finding.blockDigests, actualChecksum: finding.actualChecksum })
+  }
+
+  /** Leaves out what was deleted while it was looked at, and what was removed and is another's file by now. */
+  #withoutGone(looks: readonly Look[]): readonly Look[] {
+    const { store } = this.#parts.world
+    const keys = looks.flatMap(({ file: { origin }, finding }) => (origin.kind === 'left' && isWrong(finding) ? origin.key : []))
+    const still = store.stillLeft(keys)
+    return looks.filter(({ file: { id, origin }, finding }) => {
+      if (!isWrong(finding)) return true
+      return origin.kind === 'left' ? still.has(origin.key) : store.episode(id) !== null
+    })
   }
 
   /** Sets the repairs going and waits for their ends, but not for ever. */
@@ -98,12 +112,14 @@ export class Verification {
     const begun: string[] = []
     dispatcher.asOne(() => {
       for (const { file, finding } of looks) {
+        // What is no longer in the list has no episode that could be fetched again.
+        if (finding === null || file.origin.kind === 'left') continue
+        const { episode } = file.origin
         // It may have been removed, or set going by somebody else, since it was looked at.
-        const now = world.store.episode(file.episode.id)
-        const plan = finding !== null && isUnchanged(now, file.episode) ? repairPlan(file.episode, finding) : null
+        const plan = isUnchanged(world.store.episode(episode.id), episode) ? repairPlan(episode, finding) : null
         if (plan === null) continue
-        world.store.changeEpisode(file.episode.id, plan)
-        begun.push(file.episode.id)
+        world.store.changeEpisode(episode.id, plan)
+        begun.push(episode.id)
       }
     })
     for (const id of begun) touched(id)
@@ -144,7 +160,7 @@ export class Verification {
 
 /** A file with what was found; null where there was nothing to look at. */
 interface Look {
-  readonly file: FinishedFile
+  readonly file: CheckedFile
   readonly finding: FileFinding | null
 }
 
@@ -152,6 +168,10 @@ interface Look {
 function isHeld({ status, waitReason }: EpisodeRecord, isQueuePaused: boolean): boolean {
   if (status === 'paused') return true
   return status === 'queued' && (isQueuePaused || (waitReason !== null && waitReason !== 'backoff'))
+}
+
+function isWrong(finding: FileFinding | null): boolean {
+  return finding !== null && finding.kind !== 'ok' && finding.kind !== 'unknown'
 }
 
 function driveAway(directory: string): FileFinding {

@@ -1,28 +1,27 @@
 import { type FileStatus, mostDamagedRanges, type VerifiedFile } from '../../src-preload/contract/index.ts'
 import { assertNever } from './assert-never.ts'
-import { episodeTitle } from './names.ts'
-import type { EpisodeRecord, FileFinding } from './ports.ts'
-import type { FinishedFile } from './verify-pages.ts'
+import type { FileFinding } from './ports.ts'
+import type { CheckedFile } from './verify-files.ts'
 import { checksumView } from './views.ts'
 
 /** What was found of a file, as the interface tells it. `finding` null: the episode is not finished. */
-export function verifiedFile(file: FinishedFile, finding: FileFinding | null, repair: VerifiedFile['repair']): VerifiedFile {
-  const { episode, path } = file
-  const bytesTotal = episode.part?.bytesTotal ?? null
+export function verifiedFile(file: CheckedFile, finding: FileFinding | null, repair: VerifiedFile['repair']): VerifiedFile {
+  const { id, jobId, index, title, path, bytesTotal, origin } = file
   const status = statusOf(finding, bytesTotal)
   const ranges = damagedIn(finding, bytesTotal)
   return {
-    id: episode.id,
-    jobId: episode.jobId,
-    index: episode.index,
-    title: episodeTitle(episode),
+    id,
+    jobId,
+    index,
+    title,
+    removed: origin.kind === 'left',
     path,
     status,
     bytesTotal,
     bytesOnDisk: bytesOnDisk(finding, bytesTotal),
     damaged: ranges.slice(0, mostDamagedRanges),
     damagedBytes: ranges.reduce((sum, { start, end }) => sum + end - start + 1, 0),
-    checksum: checksumOf(episode, finding),
+    checksum: checksumOf(file, finding),
     error: finding?.kind === 'unreadable' ? { ...finding.failure } : null,
     repair,
   }
@@ -59,7 +58,7 @@ function bytesOnDisk(finding: FileFinding | null, bytesTotal: number | null): nu
 }
 
 /** The digest that this look has found, not the one of the day of the download. */
-function checksumOf(episode: EpisodeRecord, finding: FileFinding | null): VerifiedFile['checksum'] {
+function checksumOf({ expected, actualChecksum }: CheckedFile, finding: FileFinding | null): VerifiedFile['checksum'] {
   const hasLooked = finding?.kind === 'ok' || finding?.kind === 'damaged'
-  return checksumView(hasLooked ? { ...episode, actualChecksum: finding.actualChecksum } : episode)
+  return checksumView({ checksum: expected, part: null, actualChecksum: hasLooked ? finding.actualChecksum : actualChecksum })
 }

@@ -4,6 +4,7 @@ import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows
 
 interface FinishedRow extends EpisodeRow {
   readonly directory: string
+  readonly mount: string | null
   readonly job_pk: number
 }
 
@@ -18,7 +19,7 @@ export function createFinished(database: Database): Pick<Store, 'blockDigests' |
   const selectDigests = database.prepare<[string], Buffer | null>('SELECT block_digests FROM episodes WHERE id = ?').pluck()
   const read = (which: string) =>
     database.prepare<[Window], FinishedRow>(
-      `SELECT ${episodeColumns}, j.directory, e.job AS job_pk
+      `SELECT ${episodeColumns}, j.directory, j.mount, e.job AS job_pk
        FROM episodes AS e CROSS JOIN jobs AS j ON j.pk = e.job
        WHERE e.status = 'completed' AND ${which} ORDER BY e.job, e.idx LIMIT @limit`,
     )
@@ -56,5 +57,6 @@ export function createFinished(database: Database): Pick<Store, 'blockDigests' |
 }
 
 function toFinished(row: FinishedRow): FinishedEpisode {
-  return { episode: toEpisodeRecord(row), directory: row.directory, place: { job: row.job_pk, index: row.idx } }
+  const { directory, mount } = row
+  return { episode: toEpisodeRecord(row), folder: { directory, mount }, place: { job: row.job_pk, index: row.idx } }
 }

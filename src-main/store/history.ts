@@ -1,8 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { reportAddress } from '../../src-preload/contract/index.ts'
-import type { ReportStore, Store } from '../queue/ports.ts'
+import type { RemovalOptions, ReportStore, Store } from '../queue/ports.ts'
 
 const addressFunction = 'report_address'
+
+type Named = { readonly id: string; readonly deleteFiles: 0 | 1 }
+
+/** Whether the finished file of the episode `e` is deleted with it; see `doom.ts`. */
+const isDeleted = "(@deleteFiles AND e.segments <> '[]')"
 
 /**
  * Takes what was finished or has failed along from the list into the history, as it is removed. What identifies a file
@@ -11,24 +16,50 @@ const addressFunction = 'report_address'
 export function createHistory(
   database: Database,
   transaction: Store['transaction'],
-): Pick<ReportStore, 'forgetHistory'> & { readonly remember: (what: 'job' | 'episode', id: string) => void } {
+): Pick<ReportStore, 'forgetHistory' | 'historyCounts'> & {
+  /** To be called before the rows go. */
+  readonly remember: (what: 'job' | 'episode', id: string, options: RemovalOptions) => void
+} {
   database.function(addressFunction, { deterministic: true }, (url) => (typeof url === 'string' ? reportAddress(url) : url))
+  // The plus before the id keeps SQLite from planning these anew for each, which took twelve times as long.
   const insert = (which: string) =>
-    database.prepare<[string]>(
-      `INSERT INTO history (id, job_id, job_title, title, wanted_name, file_name, directory, url, host, status, bytes,
-         checksum_algorithm, checksum, error, active_ms, finished_at)
-       SELECT e.id, j.id, j.title, e.title, e.wanted_name, e.file_name, j.directory, ${addressFunction}(e.url), e.host, e.status,
-         e.bytes_done, coalesce(e.checksum_algorithm, e.told_algorithm), e.actual_checksum, e.error, e.active_ms, e.finished_at
+    database.prepare<[Named]>(
+      `INSERT INTO history (id, job_id, job_title, idx, title, wanted_name, file_name, directory, mount, url, host, status, bytes,
+         checksum_algorithm, checksum, block_digests, error, active_ms, finished_at, has_file)
+       SELECT e.id, j.id, j.title, e.idx, e.title, e.wanted_name, e.file_name, j.directory, j.mount, ${addressFunction}(e.url),
+         e.host, e.status, e.bytes_done, coalesce(e.checksum_algorithm, e.told_algorithm), e.actual_checksum, e.block_digests,
+         e.error, e.active_ms, e.finished_at, e.status = 'completed' AND e.file_name IS NOT NULL AND NOT ${isDeleted}
        FROM jobs AS j JOIN episodes AS e ON e.job = j.pk
-       WHERE ${which} = ? AND e.status IN ('completed', 'failed') AND e.finished_at IS NOT NULL`,
+       WHERE ${which} = +@id AND e.status IN ('completed', 'failed') AND e.finished_at IS NOT NULL`,
+    )
+  // Of several files that were at one path in turn, the last is there; and none is once it was deleted.
+  const settle = (which: string) =>
+    database.prepare<[Named]>(
+      `UPDATE history SET has_file = 0 WHERE pk IN (
+         SELECT old.pk FROM jobs AS j JOIN episodes AS e ON e.job = j.pk
+         CROSS JOIN history AS old ON old.status = 'completed' AND old.file_name = e.file_name AND old.directory = j.directory
+         WHERE ${which} = +@id AND e.status = 'completed' AND old.has_file AND (
+           ${isDeleted} OR old.finished_at < e.finished_at OR EXISTS (
+             SELECT 1 FROM history AS new WHERE new.status = 'completed' AND new.file_name = old.file_name
+               AND new.directory = old.directory AND (new.finished_at, new.pk) > (old.finished_at, old.pk))))`,
     )
   const inserts = { job: insert('j.id'), episode: insert('e.id') }
+  const settles = { job: settle('j.id'), episode: settle('e.id') }
   const forget = database.prepare<[number, number]>(
     'DELETE FROM history WHERE pk IN (SELECT pk FROM history WHERE finished_at < ? ORDER BY finished_at LIMIT ?)',
   )
+  const count = database.prepare<[], { entries: number; files: number }>(
+    `SELECT (SELECT count(*) FROM history) AS entries,
+       (SELECT count(*) FROM history INDEXED BY history_with_file WHERE has_file) AS files`,
+  )
 
   return {
-    remember: (what, id) => void inserts[what].run(id),
+    remember(what, id, { deleteFiles, keepHistory }) {
+      const named = { id, deleteFiles: deleteFiles ? 1 : 0 } as const
+      if (keepHistory === true) inserts[what].run(named)
+      settles[what].run(named)
+    },
     forgetHistory: (before, limit) => transaction(() => forget.run(before, limit).changes),
+    historyCounts: () => count.get() ?? { entries: 0, files: 0 },
   }
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { counters } from './schema/counters.ts'
 import { doomed } from './schema/doomed.ts'
+import { historyFiles } from './schema/history-files.ts'
 import { hosts } from './schema/hosts.ts'
 import { integrity } from './schema/integrity.ts'
 import { places } from './schema/places.ts'
@@ -21,6 +22,7 @@ const migrations: readonly string[] = [
   unfinished,
   [queues, tournament].join('\n'),
   report,
+  historyFiles,
 ]
 
 /** What this program knows and makes. */

@@ -15,6 +15,7 @@ import { createHistory } from './history.ts'
 import { createHostProfiles } from './host-profiles.ts'
 import { createJobStatements } from './job-statements.ts'
 import { JournalFlush } from './journal-flush.ts'
+import { createLeftFiles } from './left-files.ts'
 import { createListing } from './listing.ts'
 import { checkVersion, migrate, newestVersion } from './migrations.ts'
 import { createMoving } from './moving.ts'
@@ -115,6 +116,7 @@ function assemble(database: Database.Database, { file, backups }: Required<Store
     ...createFailures(database, transaction),
     ...createReportList(database),
     ...history,
+    ...createLeftFiles(database),
     ...createStatistics(database, transaction),
     ...createHostProfiles(database, transaction),
     ...createSettingsRows(database, transaction),

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import type { PendingRemoval, Store } from '../queue/ports.ts'
+import type { PendingRemoval, RemovalOptions, Store } from '../queue/ports.ts'
 import { doom, doomRepaired } from './doom.ts'
 
 /** Removing rows. Their files are doomed in the same transaction, set-wise, so that a crash leaves none without an owner. */
 export function createRemoving(
   database: Database,
   transaction: Store['transaction'],
-  remember: (what: 'job' | 'episode', id: string) => void,
+  remember: (what: 'job' | 'episode', id: string, options: RemovalOptions) => void,
 ): Pick<Store, 'removeJob' | 'removeEpisode' | 'noteRemovals' | 'pendingRemovals' | 'forgetRemovals'> {
   const doomOfJob = database.prepare<[{ id: string; deleteFiles: 0 | 1 }]>(doom('j.id = @id'))
   const doomOfEpisode = database.prepare<[{ id: string; deleteFiles: 0 | 1 }]>(doom('e.id = @id'))
@@ -27,10 +27,11 @@ export function createRemoving(
   const forget = database.prepare<[string]>('DELETE FROM removals WHERE id = ?')
 
   return {
-    removeJob(id, { deleteFiles, keepHistory }) {
+    removeJob(id, options) {
+      const { deleteFiles } = options
       transaction(() => {
         forget.run(id)
-        if (keepHistory === true) remember('job', id)
+        remember('job', id, options)
         doomOfJob.run({ id, deleteFiles: deleteFiles ? 1 : 0 })
         if (deleteFiles) doomRepairedOfJob.run(id)
         deleteTexts.run(id)
@@ -39,10 +40,11 @@ export function createRemoving(
       })
     },
 
-    removeEpisode(id, { deleteFiles, keepHistory }) {
+    removeEpisode(id, options) {
+      const { deleteFiles } = options
       transaction(() => {
         forget.run(id)
-        if (keepHistory === true) remember('episode', id)
+        remember('episode', id, options)
         doomOfEpisode.run({ id, deleteFiles: deleteFiles ? 1 : 0 })
         if (deleteFiles) doomRepairedEpisode.run(id)
         if (deleteEpisode.run(id).changes === 0) throw new Error(`There is no episode ${id}.`)

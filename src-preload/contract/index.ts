@@ -20,7 +20,7 @@ import {
   rowSchema,
 } from './job.ts'
 import { newQueueSchema, queuePatchSchema, queueSchema } from './queue.ts'
-import { reportCsvPageSchema, reportCsvQuerySchema, reportPageSchema, reportQuerySchema } from './report.ts'
+import { reportCsvPageSchema, reportCsvQuerySchema, reportHistorySchema, reportPageSchema, reportQuerySchema } from './report.ts'
 import { settingsPatchSchema, settingsSchema, speedLimitSchema } from './settings.ts'
 import { episodeStatusSchema } from './states.ts'
 import { statisticsQuerySchema, statisticsSchema } from './statistics.ts'
@@ -177,6 +177,8 @@ export const contract = {
     /** What was fetched and what failed, newest first; what was removed from the list too. */
     list: base.route({ method: 'GET', path: '/v1/report' }).input(reportQuerySchema).output(reportPageSchema),
     csv: base.route({ method: 'GET', path: '/v1/report/csv' }).input(reportCsvQuerySchema).output(reportCsvPageSchema),
+    /** How much is remembered of what was removed from the list. */
+    history: base.route({ method: 'GET', path: '/v1/report/history' }).output(reportHistorySchema),
     /** Forgets what was removed from the list. */
     clear: base
       .route({ method: 'DELETE', path: '/v1/report' })

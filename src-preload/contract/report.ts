@@ -81,5 +81,9 @@ export const reportPageSchema = z.object({
 })
 export type ReportPage = z.infer<typeof reportPageSchema>
 
+/** What the report remembers of what was removed from the list: how many entries, and of how many the finished file was left on disk. */
+export const reportHistorySchema = z.object({ entries: z.int().min(0), files: z.int().min(0) })
+export type ReportHistory = z.infer<typeof reportHistorySchema>
+
 /** Lines of the same as CSV (RFC 4180), the first page with its header and a byte order mark. */
 export const reportCsvPageSchema = z.object({ text: z.string(), rows: z.int(), next: z.string().nullable() })

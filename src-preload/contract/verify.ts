@@ -15,6 +15,11 @@ export const verifyInputSchema = z
     jobIds: z.array(idSchema).max(mostIds).optional(),
     /** These files. Where neither is given, every finished file. */
     episodeIds: z.array(idSchema).max(mostIds).optional(),
+    /**
+     * After these also the finished files that were left on disk when they were removed from the list, as the report
+     * remembers them. By default where neither jobs nor episodes are given.
+     */
+    removed: z.boolean().optional(),
     /** Fetches again what is damaged, and waits for it for a while. */
     repair: z.boolean().default(false),
     /** Goes on where an answer ended: its `next`, with the same ids. */
@@ -44,6 +49,8 @@ export const verifiedFileSchema = z.object({
   jobId: idSchema,
   index: z.int().min(1),
   title: z.string(),
+  /** Its episode is no longer in the list: it is looked at, and cannot be repaired. */
+  removed: z.boolean(),
   path: z.string().nullable(),
   status: fileStatusSchema,
   /** What its size should be. */

@@ -9,7 +9,7 @@ const filesPerAnswer = 100
 export interface LibraryCheckState {
   readonly phase: 'idle' | 'running' | 'done' | 'stopped' | 'failed'
   readonly found: Verified
-  /** Finished files when it was begun. */
+  /** Finished files when it was begun, those that were left on disk by what was removed among them. */
   readonly total: number
   /** How many are missing, of another content, or unreadable. */
   readonly counts: { readonly ok: number; readonly missing: number; readonly changed: number; readonly unreadable: number }
@@ -22,8 +22,13 @@ const nothingChecked: LibraryCheckState = {
   counts: { ok: 0, missing: 0, changed: 0, unreadable: 0 },
 }
 
-/** Compares all finished files of the list with the disk, whatever page the window shows meanwhile. */
-export function createLibraryCheck({ client, live }: { readonly client: Pick<Client, 'verify'>; readonly live: LiveStore }) {
+interface Parts {
+  readonly client: Pick<Client, 'verify'> & { readonly report: Pick<Client['report'], 'history'> }
+  readonly live: LiveStore
+}
+
+/** Compares all finished files that the report knows of with the disk, whatever page the window shows meanwhile. */
+export function createLibraryCheck({ client, live }: Parts) {
   const store = createStore<LibraryCheckState>(() => nothingChecked)
   let running: AbortController | null = null
 
@@ -33,9 +38,12 @@ export function createLibraryCheck({ client, live }: { readonly client: Pick<Cli
       if (running !== null) return
       const control = new AbortController()
       running = control
-      store.setState({ ...nothingChecked, phase: 'running', total: live.getState().stats?.episodes.completed ?? 0 })
+      const listed = live.getState().stats?.episodes.completed ?? 0
+      store.setState({ ...nothingChecked, phase: 'running', total: listed })
       let phase: LibraryCheckState['phase'] = 'done'
       try {
+        const { files } = await client.report.history(undefined, { signal: control.signal })
+        store.setState({ total: listed + files })
         let after: string | null = null
         do {
           const page: Awaited<ReturnType<Client['verify']>> = await client.verify(

@@ -1,4 +1,4 @@
-import type { FailureSummary, ReportPage, Statistics } from '../../src-preload/contract/index.ts'
+import type { FailureSummary, ReportHistory, ReportPage, Statistics } from '../../src-preload/contract/index.ts'
 import { jobFilterOf, type ListQuery } from './list-query.ts'
 import { problemOf } from './problem.ts'
 import { reportPageSize } from './report-rows.ts'
@@ -47,6 +47,8 @@ export function createReportCommands({ client, say }: Parts) {
       const answer = await told(client.failures.retry(filter))
       if (answer !== null) say(answer.retried === 0 ? { kind: 'unchanged' } : { kind: 'retried', count: answer.retried })
     },
+    /** How much is remembered of what was removed from the list. */
+    history: (): Promise<ReportHistory | null> => asked(client.report.history()),
     async clearHistory(): Promise<void> {
       await told(client.report.clear())
     },

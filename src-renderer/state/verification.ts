@@ -12,23 +12,27 @@ export interface Verified {
   readonly unknown: number
   /** How many are not what they should be. */
   readonly wrong: number
+  /** Of these, those that are no longer in the list: there is nothing to repair them by. */
+  readonly removed: number
   /** The first of these. */
   readonly named: readonly VerifiedFile[]
   /** Ids of those that can be fetched again. */
   readonly repairable: readonly string[]
 }
 
-export const nothingVerified: Verified = { checked: 0, unknown: 0, wrong: 0, named: [], repairable: [] }
+export const nothingVerified: Verified = { checked: 0, unknown: 0, wrong: 0, removed: 0, named: [], repairable: [] }
 
 export function withPage(before: Verified, { items }: Pick<VerifyAnswer, 'items'>): Verified {
   const finished = items.filter(({ status }) => status !== 'unfinished')
   const bad = finished.filter(({ status }) => wrong.includes(status))
+  const hopeful = bad.filter(({ status, removed }) => repairable.includes(status) && !removed)
   return {
     checked: before.checked + finished.length,
     unknown: before.unknown + finished.filter(({ status }) => status === 'unknown').length,
     wrong: before.wrong + bad.length,
+    removed: before.removed + bad.filter(({ removed }) => removed).length,
     named: [...before.named, ...bad].slice(0, namedFiles),
-    repairable: [...before.repairable, ...bad.filter(({ status }) => repairable.includes(status)).map(({ id }) => id)],
+    repairable: [...before.repairable, ...hopeful.map(({ id }) => id)],
   }
 }
 

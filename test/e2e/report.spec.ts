@@ -126,6 +126,41 @@ test('all finished files are compared with the disk, and what is missing is repa
   expect((await readFile(join(folders.downloads, 'two.bin'))).equals(server.content('/two.bin'))).toBe(true)
 })
 
+test('files that were removed from the list and kept are compared too, and told apart from what can be repaired', async ({
+  page,
+  folders,
+}) => {
+  const window = new StaffelWindow(page)
+  await addMixed(window)
+  const forget = page.getByRole('button', { name: 'Forget removed downloads…' })
+  await page.keyboard.press('Control+b')
+  await expect(forget).toBeDisabled()
+  await page.keyboard.press('Control+b')
+  await window.row('Mixed').click()
+  await page.keyboard.press('Delete')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await rm(join(folders.downloads, 'two.bin'))
+
+  await page.keyboard.press('Control+b')
+  await page.getByRole('tab', { name: 'Check' }).click()
+  await page.getByRole('button', { name: 'Check all files' }).click()
+  const panel = page.getByRole('tabpanel')
+  await expect(panel.getByRole('status')).toContainText('2 of 2 files checked')
+  await expect(panel).toContainText('1 intact')
+  const missing = panel.getByRole('listitem').filter({ hasText: 'two.bin' })
+  await expect(missing).toContainText('Missing')
+  await expect(missing).toContainText('Removed from the list')
+  await expect(panel).toContainText('1 of these is no longer in the list')
+  await expect(panel.getByRole('button', { name: /Repair/ })).toHaveCount(0)
+
+  await page.getByRole('tab', { name: 'Files' }).click()
+  await expect(page.getByRole('table').getByRole('row')).toHaveCount(5)
+  await forget.click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Forget' }).click()
+  await expect(page.getByRole('heading', { name: 'Nothing to report yet' })).toBeVisible()
+  await expect(forget).toBeDisabled()
+})
+
 test.describe('in German', () => {
   test.use({ locale: 'de-DE' })
 

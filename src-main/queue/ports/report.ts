@@ -2,9 +2,11 @@ import type {
   ChecksumAlgorithm,
   EpisodeError,
   EpisodeErrorCode,
+  ExpectedChecksum,
   FailureFilter,
   ReportStatus,
 } from '../../../src-preload/contract/index.ts'
+import type { BlockDigests } from './part-file.ts'
 
 /** Where an entry stands in the report: newest first; good even after the entry is gone. */
 export interface ReportPlace {
@@ -45,6 +47,24 @@ export interface ReportRecord {
   readonly error: EpisodeError | null
   readonly retryAt: number | null
   readonly removed: boolean
+}
+
+/** A finished file that stayed on disk when its episode was removed from the list. */
+export interface LeftFile {
+  /** Where it stands among them: in the order of their removal. */
+  readonly key: number
+  /** The episode's. */
+  readonly id: string
+  readonly jobId: string
+  readonly index: number
+  readonly title: string | null
+  readonly fileName: string
+  readonly directory: string
+  /** Where its file system has to be mounted, as of jobs. */
+  readonly mount: string | null
+  readonly bytesTotal: number
+  /** The digest it had; null where none was asked for. */
+  readonly checksum: ExpectedChecksum | null
 }
 
 /** What a look at a part of something long has found. `end`: where to go on; null where nothing comes after it. */
@@ -97,6 +117,17 @@ export interface ReportStore {
   ): Slice<ReportRecord, ReportPlace>
   /** Forgets at most `limit` removed entries that ended before this time; returns how many. */
   forgetHistory(before: number, limit: number): number
+  /** How much was removed from the list and is remembered, and how many files of it were left on disk. */
+  historyCounts(): { readonly entries: number; readonly files: number }
+  /** From behind a key on, so many of them. */
+  leftFiles(after: number, limit: number): readonly LeftFile[]
+  /** What is kept of the blocks of such a file. */
+  leftDigests(key: number): BlockDigests | null
+  /**
+   * Of these those that are still as they were left: not deleted or forgotten since, and no finished episode of the list
+   * has its file in their place. Reads what the list has in their folders.
+   */
+  stillLeft(keys: readonly number[]): ReadonlySet<number>
 
   /** The jobs that a list with this filter shows and that hold failed episodes; null where it shows all. */
   jobsWithFailures(filter: Pick<FailureFilter, 'jobIds' | 'status' | 'q' | 'directory' | 'queueId'>): ReadonlySet<number> | null

@@ -189,7 +189,7 @@ export interface FinishedPlace {
 
 export interface FinishedEpisode {
   readonly episode: EpisodeRecord
-  readonly directory: string
+  readonly folder: Pick<JobRecord, 'directory' | 'mount'>
   readonly place: FinishedPlace
 }
 

@@ -4,15 +4,20 @@ import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
+interface ClearHistoryProps {
+  readonly isEmpty: boolean
+  readonly onCleared: () => void
+}
+
 /** Forgets what was removed from the list, after a question. */
-export function ClearHistory() {
+export function ClearHistory({ isEmpty, onCleared }: ClearHistoryProps) {
   const { report } = useCore()
   const t = useText()
   const [isAsking, setAsking] = useState(false)
   const close = () => setAsking(false)
   return (
     <>
-      <Button variant="quiet" onPress={() => setAsking(true)}>
+      <Button variant="quiet" isDisabled={isEmpty} onPress={() => setAsking(true)}>
         {t('report:history.clear')}
       </Button>
       {isAsking && (
@@ -30,7 +35,7 @@ export function ClearHistory() {
                 variant="danger"
                 onPress={() => {
                   close()
-                  void report.clearHistory()
+                  void report.clearHistory().then(onCleared)
                 }}
               >
                 {t('report:history.confirm')}

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import { type ReportView, reportFilterOf, reportPeriods } from '../../state/report-view.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
@@ -8,16 +9,20 @@ import { ClearHistory } from './clear-history.tsx'
 import { ExportButtons } from './export-buttons.tsx'
 import { FileTable } from './file-table.tsx'
 import styles from './report.module.css'
+import { useAsked } from './use-asked.ts'
 
 const statuses = ['any', 'completed', 'failed'] as const
 
 /** What was fetched and what failed, with its filter and the ways out of the program. */
 export function FileList({ today, news }: { readonly today: string; readonly news: number }) {
-  const { view } = useCore()
+  const { report, view } = useCore()
   const t = useText()
   const shown = useView((state) => state.report)
   const change = (patch: Partial<ReportView>) => view.setState({ report: { ...shown, ...patch } })
   const filter = reportFilterOf(shown, today)
+  // What is forgotten moves none of the figures that the news are made of.
+  const [timesCleared, setTimesCleared] = useState(0)
+  const history = useAsked(() => report.history(), `history ${timesCleared}`, news)
   return (
     <>
       <div className={styles.filter}>
@@ -44,9 +49,16 @@ export function FileList({ today, news }: { readonly today: string; readonly new
           </Button>
         )}
         <ExportButtons filter={filter} today={today} />
-        <ClearHistory />
+        <ClearHistory
+          isEmpty={history === null || history.entries === 0}
+          onCleared={() => setTimesCleared((times) => times + 1)}
+        />
       </div>
-      <FileTable filter={filter} news={news} onShowAll={() => change({ period: 'all', status: 'any', host: null, search: '' })} />
+      <FileTable
+        filter={filter}
+        news={`${news} ${timesCleared}`}
+        onShowAll={() => change({ period: 'all', status: 'any', host: null, search: '' })}
+      />
     </>
   )
 }

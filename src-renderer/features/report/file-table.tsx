@@ -18,7 +18,7 @@ const heights = { wide: { header: 30, row: 30 }, narrow: { header: 0, row: 52 } 
 
 interface FileTableProps {
   readonly filter: ReportFilter
-  readonly news: number
+  readonly news: string
   readonly onShowAll: () => void
 }
 

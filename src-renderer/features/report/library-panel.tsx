@@ -9,17 +9,22 @@ import { Empty } from '../../ui/empty.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import styles from './report.module.css'
+import { useAsked } from './use-asked.ts'
 
 /** Whether what the report says is there is on disk as it was, and the way to make it so again. */
-export function LibraryPanel() {
-  const { library } = useCore()
+export function LibraryPanel({ news }: { readonly news: number }) {
+  const { library, report } = useCore()
   const t = useText()
   const check = useStore(library.store)
   const completed = useLive((state) => state.stats?.episodes.completed ?? 0)
+  const history = useAsked(() => report.history(), 'history', news)
   if (completed === 0 && check.phase === 'idle') {
-    return (
-      <Empty icon={<FolderSearch aria-hidden />} title={t('report:library.emptyTitle')} text={t('report:library.emptyText')} />
-    )
+    if (history === null) return null
+    if (history.files === 0) {
+      return (
+        <Empty icon={<FolderSearch aria-hidden />} title={t('report:library.emptyTitle')} text={t('report:library.emptyText')} />
+      )
+    }
   }
   const isRunning = check.phase === 'running'
   return (
@@ -92,14 +97,16 @@ function Found({ check: { found } }: { readonly check: LibraryCheckState }) {
       {found.named.length > 0 && (
         <ul className={styles.wrong}>
           {found.named.map((file) => (
-            <li key={file.id}>
+            <li key={`${file.id} ${file.removed}`}>
               <bdi>{file.path ?? file.title}</bdi>
               <span>{damageText(t, format, file)}</span>
+              {file.removed && <span className={styles.soft}>{t('report:files.removed')}</span>}
             </li>
           ))}
         </ul>
       )}
       {unnamed > 0 && <p>{t('report:library.more', counted(unnamed))}</p>}
+      {found.removed > 0 && <p className={styles.soft}>{t('report:library.removedHelp', counted(found.removed))}</p>}
       {found.repairable.length > 0 && (
         <div className={styles.actions}>
           <Button onPress={() => void commands.repair(found.repairable)}>

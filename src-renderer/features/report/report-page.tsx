@@ -51,7 +51,7 @@ export function ReportPage() {
           <TallyTable by="day" today={days.today} timeZone={days.timeZone} news={news} />
         </TabPanel>
         <TabPanel id="library" className={styles.panel ?? ''}>
-          <LibraryPanel />
+          <LibraryPanel news={news} />
         </TabPanel>
       </Tabs>
     </section>

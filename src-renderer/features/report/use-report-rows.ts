@@ -15,7 +15,7 @@ const nothing: Shown = { rows: noReportRows, isLoading: true }
  * The report by window. With `news` it is read anew from its beginning, but only where that is on the screen: what
  * someone reads further down does not move.
  */
-export function useReportRows(filter: ReportFilter, news: number) {
+export function useReportRows(filter: ReportFilter, news: string) {
   const { report } = useCore()
   const about = JSON.stringify(filter)
   const [shown, setShown] = useState<Shown & { readonly about: string }>({ ...nothing, about })

@@ -122,6 +122,67 @@ describe('verifying', () => {
     expect(await ids({ jobIds: [] })).toEqual([])
   })
 
+  it('looks also at what was removed from the list and left on disk, page by page, and not at what was deleted', async () => {
+    const { job, episodes, files } = await downloaded(['/kept', '/bad', '/gone', '/ok'])
+    const other = await downloaded(['/deleted'])
+    await staffel.call('DELETE', `/jobs/${other.job.id}?deleteFiles=true`)
+    await expect.poll(() => readdir(home.downloads)).not.toContain('deleted')
+    await flipByte(files[1] ?? '', 2 * blockBytes)
+    await rm(files[2] ?? '')
+    const [keptId] = episodes.map(({ id }) => id)
+    await staffel.call('DELETE', `/episodes/${keptId}`)
+    const inTwo = await verify()
+    expect(inTwo.items.map(({ id, removed, status }) => [id, removed, status])).toEqual([
+      [episodes[1]?.id, false, 'damaged'],
+      [episodes[2]?.id, false, 'missing'],
+      [episodes[3]?.id, false, 'ok'],
+      [keptId, true, 'ok'],
+    ])
+    await staffel.call('DELETE', `/jobs/${job.id}`)
+    expect(await staffel.get('/report/history')).toEqual({ entries: 5, files: 4 })
+
+    const seen: VerifyAnswer['items'] = []
+    let after: string | null = null
+    let pages = 0
+    do {
+      const answer: VerifyAnswer = await verify({ limit: 2, repair: true, ...(after === null ? {} : { after }) })
+      seen.push(...answer.items)
+      after = answer.next
+      pages += 1
+    } while (after !== null && pages < 9)
+    expect(pages).toBe(2)
+    expect(seen.map(({ path, removed, status, repair }) => [path, removed, status, repair])).toEqual([
+      [files[0], true, 'ok', null],
+      [files[1], true, 'damaged', null],
+      [files[2], true, 'missing', null],
+      [files[3], true, 'ok', null],
+    ])
+    // Block by block, as in the list.
+    expect(seen[1]).toMatchObject({ id: episodes[1]?.id, jobId: job.id, index: 2, damaged: [block(2)], bytesOnDisk: sizeOfFour })
+    expect((await verify({ removed: false })).items).toEqual([])
+    expect((await verify({ jobIds: [] })).items).toEqual([])
+    expect((await verify({ jobIds: [], removed: true })).counts).toMatchObject({ ok: 2, damaged: 1, missing: 1 })
+
+    await staffel.call('DELETE', '/report')
+    expect(await staffel.get('/report/history')).toEqual({ entries: 0, files: 0 })
+    expect((await verify()).items).toEqual([])
+  })
+
+  it('tells of a path once where what was removed was downloaded again', async () => {
+    const { job, files } = await downloaded(['/a'], { size: 1_000 })
+    await staffel.call('DELETE', `/jobs/${job.id}`)
+    await rm(files[0] ?? '')
+    expect((await verify()).counts).toMatchObject({ missing: 1, ok: 0 })
+    // Another content by now.
+    server.serve('/a', { size: 1_200, seed: 9 })
+    const again = await staffel.post<Job>('/jobs', { urls: [server.url('/a')] })
+    await staffel.untilJob(again.id, (now) => now.status === 'completed')
+    expect((await staffel.episodesOf(again.id))[0]?.path).toBe(files[0])
+    expect((await verify()).items.map(({ jobId, status }) => [jobId, status])).toEqual([[again.id, 'ok']])
+    await staffel.call('DELETE', `/jobs/${again.id}?deleteFiles=true`)
+    expect((await verify()).items).toEqual([])
+  })
+
   it('refuses ids that are not there and a place that is none', async () => {
     const refused = async (body: object) => {
       const { status, body: said } = await staffel.call<ErrorBody>('POST', '/verify', body)
@@ -130,6 +191,7 @@ describe('verifying', () => {
     expect(await refused({ jobIds: ['nowhere'] })).toEqual([404, 'NOT_FOUND'])
     expect(await refused({ episodeIds: ['nowhere'] })).toEqual([404, 'NOT_FOUND'])
     expect(await refused({ after: 'j1' })).toEqual([400, 'INVALID_INPUT'])
+    expect(await refused({ after: 'r-1' })).toEqual([400, 'INVALID_INPUT'])
     expect(await refused({ limit: 1_001 })).toEqual([400, 'INVALID_INPUT'])
     expect(await refused({ fix: true })).toEqual([400, 'INVALID_INPUT'])
   })

@@ -157,6 +157,7 @@ export function createMemoryRouter(log: Log) {
         const line = Number(after ?? 0)
         return { text: `line ${line}\r\n`, rows: 1, next: line === 2 ? null : String(line + 1) }
       }),
+      history: os.report.history.handler(() => ({ entries: 0, files: 0 })),
       clear: os.report.clear.handler(() => ({ removed: 0 })),
     },
     statistics: os.statistics.handler(({ input: { by } }) => ({

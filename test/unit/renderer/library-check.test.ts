@@ -16,6 +16,7 @@ function pageOf(statuses: readonly FileStatus[], next: string | null): VerifyAns
       jobId: 'j',
       index: index + 1,
       title: 'file',
+      removed: false,
       path: '/downloads/file',
       status,
       bytesTotal: 5,
@@ -30,12 +31,13 @@ function pageOf(statuses: readonly FileStatus[], next: string | null): VerifyAns
 }
 
 /** A check against a core that answers with these pages, or fails where there is none. */
-function checkOf(pages: readonly VerifyAnswer[]) {
+function checkOf(pages: readonly VerifyAnswer[], leftFiles = 0) {
   const asked: (string | undefined)[] = []
   let onAsk = () => {}
   const check = createLibraryCheck({
     live: createLiveStore(),
     client: {
+      report: { history: async () => ({ entries: 9, files: leftFiles }) },
       verify: async (input) => {
         asked.push(input?.after)
         onAsk()
@@ -60,6 +62,16 @@ test('all pages are read, and each file is counted for what it is', async () => 
   expect(counts).toEqual({ ok: 2, missing: 1, changed: 2, unreadable: 1 })
   expect(found).toMatchObject({ checked: 6, unknown: 1, wrong: 4 })
   expect(found.repairable).toHaveLength(3)
+})
+
+test('what was removed from the list counts among all there is to check, and is never offered for repair', async () => {
+  const page = pageOf(['missing', 'damaged'], null)
+  const items = page.items.map((item, index) => ({ ...item, removed: index === 1 }))
+  const { check } = checkOf([{ ...page, items }], 7)
+  await check.start()
+  const { total, found } = check.store.getState()
+  expect(total).toBe(7)
+  expect(found).toMatchObject({ wrong: 2, removed: 1, repairable: [items[0]?.id] })
 })
 
 test('stopped, it asks for nothing more and keeps what it has found', async () => {

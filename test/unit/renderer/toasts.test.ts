@@ -36,7 +36,7 @@ describe('toasts', () => {
   })
 
   it('of work that was begun are replaced by what came of it', () => {
-    const found = { checked: 2, unknown: 0, wrong: 0, named: [], repairable: [] }
+    const found = { checked: 2, unknown: 0, wrong: 0, removed: 0, named: [], repairable: [] }
     const toasts = toastsAfter({ kind: 'verifying' }, { kind: 'repairing' }, { kind: 'verified', found })
     expect(toasts.map(({ latest }) => latest.kind)).toEqual(['verified', 'repairing'])
   })

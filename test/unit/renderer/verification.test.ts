@@ -15,6 +15,7 @@ const file = (id: string, status: FileStatus, facts: Partial<VerifiedFile> = {})
   jobId: 'job',
   index: 1,
   title: id,
+  removed: false,
   path: `/downloads/${id}`,
   status,
   bytesTotal: 2_000_000,

@@ -35,7 +35,10 @@ test('finished episodes come page by page, each once, of all jobs or of some', (
   expect(pages(store, [last.job, none.job], 1)).toEqual([[ofLast[0]], [ofLast[1]]])
   expect(pages(store, [last.job, first.job], 9)).toEqual([[...first.ids, ...ofLast]])
   expect(pages(store, [], 9)).toEqual([])
-  expect(store.finished({ jobIds: [last.job], after: null, limit: 1 })[0]?.directory).toBe('/folder-4')
+  expect(store.finished({ jobIds: [last.job], after: null, limit: 1 })[0]?.folder).toEqual({
+    directory: '/folder-4',
+    mount: null,
+  })
 })
 
 test('a place is good for going on even when its episode is gone', () => {

@@ -106,7 +106,7 @@ function Found({ check: { found } }: { readonly check: LibraryCheckState }) {
         </ul>
       )}
       {unnamed > 0 && <p>{t('report:library.more', counted(unnamed))}</p>}
-      {found.removed > 0 && <p className={styles.soft}>{t('report:library.removedHelp', counted(found.removed))}</p>}
+      {found.removed > 0 && <p className={styles.what}>{t('report:library.removedHelp', counted(found.removed))}</p>}
       {found.repairable.length > 0 && (
         <div className={styles.actions}>
           <Button onPress={() => void commands.repair(found.repairable)}>

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Attempt, Attempts } from '../../../../src-main/queue/attempts.ts'
 import { type Lesson, taught, unknownHost } from '../../../../src-main/queue/host-profile.ts'
+import { slotsOfHost } from '../../../../src-main/queue/host-slots.ts'
 import type { EpisodeRecord } from '../../../../src-main/queue/ports.ts'
 import { AutoScale } from '../../../../src-main/queue/scaling/auto-scale.ts'
 import { SettingsKeeper } from '../../../../src-main/queue/settings-keeper.ts'
@@ -101,7 +102,8 @@ class Fleet {
 
   /** In the order of the list, as the queue does. */
   #next(): Host | undefined {
-    return this.#hosts.find(({ name }) => this.countOf(name) < (this.scale.limitOf(name) ?? 0))
+    const most = slotsOfHost(this.settings.current.maxSlotsPerHost)
+    return this.#hosts.find(({ name }) => this.countOf(name) < Math.min(most, this.scale.limitOf(name) ?? 0))
   }
 
   #bring(): void {
@@ -204,6 +206,20 @@ it('keeps what it found with the host, and begins with it the next time', () => 
   const old = new Date(next.clock.now() - 30 * 86_400_000).toISOString()
   next.profiles.set('h', { ...resumable, scaledTo: { connections: found, foundAt: old } })
   expect(next.scale.limitOf('h')).toBe(4)
+})
+
+it('makes no slots for connections of a host that may have fewer slots itself', () => {
+  const foundAt = () => new Date(fleet.clock.now()).toISOString()
+  fleet = new Fleet(twenty)
+  fleet.profiles.set('h', { ...resumable, scaledTo: { connections: 40, foundAt: foundAt() } })
+  fleet.run(1)
+  expect(fleet.scale.slots).toBe(20)
+  fleet = new Fleet(twenty, { maxSlotsPerHost: 2 })
+  fleet.profiles.set('h', { ...resumable, scaledTo: { connections: 40, foundAt: foundAt() } })
+  fleet.run(30)
+  expect(fleet.countOf('h')).toBe(2)
+  expect(fleet.scale.limitOf('h')).toBe(20)
+  expect(fleet.scale.slots).toBe(4)
 })
 
 it('stops what is above the number only after a while, only what can be resumed, and nothing where it is to run to its end', () => {

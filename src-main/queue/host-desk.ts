@@ -74,6 +74,8 @@ export class HostDesk {
     const { world, hosts } = this.#parts
     const { clock, network } = world
     const { code, params } = failure
+    // Whoever answered was reached, and to ask the system takes longer than all else that follows from a failure.
+    if (code !== 'NETWORK' && code !== 'DNS' && code !== 'TIMEOUT_STALLED') return false
     // Another of its attempts has found the network gone, and nothing came from this host since.
     if (isSilence(failure) && hosts.quietOf(host)?.reason === 'offline') return true
     return this.#connectivity.isGone({ host, code, params }, clock.monotonic(), network.isUp())

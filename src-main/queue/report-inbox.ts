@@ -25,6 +25,10 @@ export interface ReportInboxOptions {
 
 /** At least so long between two rounds: what comes in the meantime shares one transaction, and the pages it writes. */
 const roundMs = 2
+/** A round should take about this long, with all that follows from it: requests that wait behind it go before the next. */
+const roundWorkMs = 5
+const fewestOfRound = 16
+const mostOfRound = 1_000
 
 /**
  * Keeps reports: those that arrive together in one transaction, and what must be on disk before it has consequences
@@ -34,6 +38,8 @@ const roundMs = 2
 export class ReportInbox {
   readonly #options: ReportInboxOptions
   #reports: KeptReport[] = []
+  /** How many of them the next round takes, by how long the last one took. */
+  #ofRound = 64
   #toFlush: (() => void)[] = []
   #isScheduled = false
   #roundAtMs = Number.NEGATIVE_INFINITY
@@ -68,15 +74,19 @@ export class ReportInbox {
   }
 
   #write(): void {
-    const batch = this.#reports
+    const { clock } = this.#options.world
+    const batch = this.#reports.splice(0, this.#ofRound)
     if (batch.length === 0) return
-    this.#reports = []
+    const begunAtMs = clock.monotonic()
     const end = this.#keep(batch)
-    this.#roundAtMs = this.#options.world.clock.monotonic()
     if (end === 'later') return
     if (end === 'defect') for (const report of batch) this.#keepAlone(report)
     this.#options.onRound()
     void this.#flush()
+    this.#roundAtMs = clock.monotonic()
+    const tookMs = Math.max(0.1, this.#roundAtMs - begunAtMs)
+    this.#ofRound = Math.round(Math.min(mostOfRound, Math.max(fewestOfRound, (batch.length * roundWorkMs) / tookMs)))
+    if (this.#reports.length > 0 && !this.#isScheduled) this.#schedule(roundMs)
   }
 
   #keepAlone(report: KeptReport): void {
@@ -107,7 +117,7 @@ export class ReportInbox {
       world.log.error(isRefused ? 'reports cannot be kept now' : 'a report cannot be kept', { kinds, error: String(error) })
       if (!isRefused) return 'defect'
       // Marks would pile up for as long as it refuses: what runs sends newer ones.
-      this.#reports = [...batch.filter(({ kind }) => kind !== 'checkpoint'), ...this.#reports]
+      this.#reports = [...batch, ...this.#reports].filter(({ kind }) => kind !== 'checkpoint')
       this.#schedule(storeRetryMs)
       return 'later'
     }

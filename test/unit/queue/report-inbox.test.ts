@@ -6,7 +6,7 @@ const checkpoint: KeptReport = { kind: 'checkpoint', items: [] }
 const refusal = () => Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
 
 /** An inbox over a database that does what `trouble` says, and a clock and a disk that are moved by hand. */
-function inboxWith(trouble: (report: KeptReport) => Error | null) {
+function inboxWith(trouble: (report: KeptReport) => Error | null, reportMs = 0) {
   const seen = {
     written: [] as KeptReport[],
     flushed: [] as KeptReport[],
@@ -42,6 +42,7 @@ function inboxWith(trouble: (report: KeptReport) => Error | null) {
       },
     },
     record: (report, afterwards) => {
+      nowMs += reportMs
       const error = trouble(report)
       if (error !== null) throw error
       afterwards.written(() => seen.written.push(report))
@@ -75,6 +76,20 @@ test('reports that arrive together are written in one transaction, those that fo
   await pass(2)
   expect(seen).toMatchObject({ transactions: 2, rounds: 2, dropped: [] })
   expect(seen.written).toHaveLength(5)
+})
+
+test('of very many reports a round takes no more than fit into a few milliseconds, and the next ones follow in their order', async () => {
+  const { inbox, seen, pass } = inboxWith(() => null, 1)
+  const reports = Array.from({ length: 100 }, (_, id) => restarted(id))
+  for (const report of reports) inbox.put(report)
+  await pass(0)
+  const first = seen.written.length
+  expect(first).toBeLessThan(100)
+  await pass(2)
+  // Each takes a millisecond by this clock: of these the fewest are taken.
+  expect(seen.written.length - first).toBe(16)
+  for (let round = 0; round < 9; round++) await pass(2)
+  expect(seen.written).toEqual(reports)
 })
 
 test('what must be on disk first has no consequences before, and nothing else waits for it', async () => {

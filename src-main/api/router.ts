@@ -74,7 +74,7 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
         accepted(await queue.queues.update(queueId, patch)),
       ),
       override: os.queues.override.handler(({ input }) => accepted(queue.queues.override(input.queueId, input.active))),
-      remove: os.queues.remove.handler(({ input }) => accepted(queue.queues.remove(input.queueId))),
+      remove: os.queues.remove.handler(async ({ input }) => accepted(await queue.queues.remove(input.queueId))),
     },
     settings: {
       get: os.settings.get.handler(() => queue.settings),

@@ -205,11 +205,6 @@ export class Attempts {
     for (const attempt of this.#byJob.get(jobId) ?? []) attempt.queueId = queueId ?? attempt.queueId
   }
 
-  /** All jobs of one queue were put into another. */
-  changeQueue(from: string, to: string): void {
-    for (const attempt of this.#byId.values()) if (attempt.queueId === from) attempt.queueId = to
-  }
-
   /** Attempts per host, verifying ones left out: they have no connection. */
   perHost(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>()

@@ -6,8 +6,10 @@ import { hasMachineEnded, noteOrderlyEnd } from './machine-end.ts'
 import type { News } from './news.ts'
 import { noticesOf } from './opening-notices.ts'
 import type { MachineRun, Rescue } from './ports.ts'
+import { endQueueRemovals } from './queues/queue-removal.ts'
 import { recheckLatest } from './recheck.ts'
 import { reconcile } from './reconciling.ts'
+import { mostAtOnce } from './sliced-work.ts'
 import type { Verification } from './verification.ts'
 import type { World } from './world.ts'
 
@@ -45,9 +47,10 @@ export class Boot {
     const { rescue } = this.#facts
     const requeued = store.requeueActive()
     if (requeued > 0) log.info('episodes that were active go on', { requeued })
-    for (const jobId of store.pendingAdditions()) store.takeAdditionBack(jobId)
+    for (const jobId of store.pendingAdditions()) while (store.takeAdditionBack(jobId, mostAtOnce));
     endSweeps(store)
     endRemovals(store)
+    endQueueRemovals(store)
     this.#backups.start()
     if (rescue?.kind !== 'restored') this.#go(work)
     else void this.#reconcile(rescue.backupAt).then(() => this.#go(work))

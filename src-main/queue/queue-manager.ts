@@ -12,6 +12,7 @@ import { EventHub, type Subscription } from './event-hub.ts'
 import { AwakeKeeper } from './finishing/awake-keeper.ts'
 import { FinishKeeper } from './finishing/finish-keeper.ts'
 import { HostKeeper } from './host-keeper.ts'
+import { Leftovers } from './leftovers.ts'
 import { News } from './news.ts'
 import { ClockWatch } from './outside/clock-watch.ts'
 import { OutsideWatch } from './outside/outside-watch.ts'
@@ -28,6 +29,7 @@ import { scaledQueue } from './scaling/scaled-queue.ts'
 import { everyQueue, ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { Sweeper } from './sweeper.ts'
+import { UncountedWaits } from './uncounted-waits.ts'
 import { Verification } from './verification.ts'
 import { WaitKeeper } from './wait-keeper.ts'
 import type { World } from './world.ts'
@@ -67,6 +69,7 @@ export class QueueManager {
   readonly #outside: OutsideWatch
   readonly #waits: WaitKeeper
   readonly #sweeper: Sweeper
+  readonly #leftovers: Leftovers
   readonly #parts: ItemParts
   readonly #desk: ReportDesk
   readonly #unsubscribe: (() => void)[]
@@ -122,6 +125,8 @@ export class QueueManager {
     )
     this.#waits = new WaitKeeper(world, this.#dispatcher, this.#settings, this.#news, clockWatch)
     this.#sweeper = new Sweeper(world)
+    this.#leftovers = new Leftovers(world, this.#sweeper)
+    const uncountedWaits = new UncountedWaits()
     this.#desk = new ReportDesk({
       world,
       dispatcher: this.#dispatcher,
@@ -132,6 +137,7 @@ export class QueueManager {
       reader: this.read,
       hosts: this.#hosts,
       reporting: this.reporting,
+      uncountedWaits,
       onDownloaded: () => this.#finishing.downloaded(),
       autoScale: this.#autoScale,
     })
@@ -159,6 +165,8 @@ export class QueueManager {
       settings: this.#settings,
       dispatcher: this.#dispatcher,
       sweeper: this.#sweeper,
+      leftovers: this.#leftovers,
+      uncountedWaits,
       news: this.#news,
       queues: keepers.queues,
       reporting: this.reporting,
@@ -200,6 +208,7 @@ export class QueueManager {
     this.#world.store.shareFairly(this.settings.fairJobs)
     this.#boot.begin(() => {
       this.#sweeper.start()
+      this.#leftovers.clear()
       this.#waits.start()
       this.#outside.start()
       this.reporting.start()
@@ -221,6 +230,7 @@ export class QueueManager {
     this.#finishing.close()
     this.#awake.close()
     await this.#dispatcher.close()
+    this.#leftovers.close()
     await this.#sweeper.close()
     this.#waits.close()
     this.#schedules.close()

@@ -34,6 +34,7 @@ export async function reconcile(world: Pick<World, 'store' | 'disk' | 'log'>, ba
 
 /** What was to be deleted when the copy was made may have come into use again since. */
 function forgetDoomed(store: World['store']): void {
+  while (store.clearRemoved(rowsAtOnce));
   store.takeDoomedUp(null)
   for (let files = store.doomed(rowsAtOnce); files.length > 0; files = store.doomed(rowsAtOnce)) store.forgetDoomed(files)
 }

@@ -20,6 +20,7 @@ import { recoveryFrom } from './retry.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import type { Sweeper } from './sweeper.ts'
+import type { UncountedWaits } from './uncounted-waits.ts'
 import type { WaitKeeper } from './wait-keeper.ts'
 import type { World } from './world.ts'
 
@@ -45,7 +46,7 @@ export class ReportDesk {
   readonly #inbox: ReportInbox
   readonly #onDownloaded: () => void
   readonly #diskParts: Parameters<typeof holdForDisk>[0]
-  readonly #uncountedWaits = new Map<string, number>()
+  readonly #uncountedWaits: UncountedWaits
 
   constructor(parts: {
     world: World
@@ -58,6 +59,7 @@ export class ReportDesk {
     autoScale: AutoScale
     hosts: HostKeeper
     reporting: Reporting
+    uncountedWaits: UncountedWaits
     /** A file came; one that was there already did not. */
     onDownloaded: () => void
   }) {
@@ -71,6 +73,7 @@ export class ReportDesk {
     this.#autoScale = parts.autoScale
     this.#hosts = new HostDesk(parts)
     this.#reporting = parts.reporting
+    this.#uncountedWaits = parts.uncountedWaits
     this.#onDownloaded = parts.onDownloaded
     this.#diskParts = parts
     this.#inbox = new ReportInbox({
@@ -234,7 +237,7 @@ export class ReportDesk {
     // The part stays as a second link until this row is durable.
     if (part !== null && !outcome.skipped) store.doomPart(folder, part.fileName)
     store.changeEpisode(episodeId, { ...completedChange(part, report.blockDigests, outcome, clock.now()), activeMs })
-    this.#uncountedWaits.delete(episodeId)
+    this.#uncountedWaits.settle(episodeId)
     return 'files'
   }
 
@@ -270,7 +273,7 @@ export class ReportDesk {
         bytesDone: bytesOf(part),
         bytesBrought: bytesOf(part) - attempt.bytesAtStart,
         attempts: (isOffline ? this.#hosts.doubtfulAttempts.get(record.id) : undefined) ?? record.attempts,
-        uncountedWaits: this.#uncountedWaits.get(record.id) ?? 0,
+        uncountedWaits: this.#uncountedWaits.of(record.id),
         isBusy: params.status === 429 || params.status === 503,
         isOffline,
       },
@@ -288,7 +291,7 @@ export class ReportDesk {
       case 'retry': {
         const { delayMs, attempts, counted } = recovery
         if (counted) this.#hosts.counted(attempt, outcome.failure, attempts - 1)
-        else if (!isOffline) this.#uncountedWaits.set(record.id, (this.#uncountedWaits.get(record.id) ?? 0) + 1)
+        else if (!isOffline) this.#uncountedWaits.count(record)
         const wait = delayMs > 0 ? ({ waitReason: 'backoff', waitUntil: this.#waits.endOf(delayMs) } as const) : {}
         store.changeEpisode(record.id, { ...common, status: 'queued', attempts, ...wait })
         return counted ? 'retries' : 'stopped'
@@ -312,7 +315,7 @@ export class ReportDesk {
           finishedAt: clock.now(),
           retryAt,
         })
-        this.#uncountedWaits.delete(record.id)
+        this.#uncountedWaits.settle(record.id)
         afterwards.written(() => this.#news.notice(failedNotice(attempt, outcome.failure)))
         if (retryAt === null) return 'failed'
         afterwards.written(() => this.#reporting.later.plan())

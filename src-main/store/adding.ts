@@ -34,6 +34,9 @@ const episodeColumns = [
   'status',
 ] as const
 
+/** Above that of each job whose episodes are still there, listed or removed. */
+const nextKey = `1 + max(coalesce((SELECT max(pk) FROM jobs), 0), coalesce((SELECT max(pk) FROM removed_jobs), 0))`
+
 const placeholders = (columns: readonly string[]) => columns.map(() => '?').join(', ')
 
 /** Adding jobs and episodes. The episodes are taken one after the other, so that their number costs no memory. */
@@ -43,8 +46,8 @@ export function createAdding(
   job: Store['job'],
 ): Pick<Store, 'addJob' | 'addEpisodes'> {
   const insertJob = database.prepare<ColumnValue[]>(
-    `INSERT INTO jobs (place, ${jobColumns.join(', ')})
-     VALUES (coalesce((SELECT max(place) FROM jobs), 0) + ${placeGap}, ${placeholders(jobColumns)})`,
+    `INSERT INTO jobs (pk, place, ${jobColumns.join(', ')})
+     VALUES (${nextKey}, coalesce((SELECT max(place) FROM jobs), 0) + ${placeGap}, ${placeholders(jobColumns)})`,
   )
   const insertEpisode = database.prepare<ColumnValue[]>(
     `INSERT INTO episodes (${episodeColumns.join(', ')}) VALUES (${placeholders(episodeColumns)})`,

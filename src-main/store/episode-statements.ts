@@ -18,27 +18,30 @@ interface BulkValues {
 
 /** Reading single episodes, and every way in which their state changes. */
 export function createEpisodeStatements(database: Database, transaction: Store['transaction']): EpisodeStatements {
+  // The plus: see `picking.ts`.
   const select = database.prepare<[string], EpisodeRow>(
-    `SELECT ${episodeColumns} FROM episodes AS e JOIN jobs AS j ON j.pk = e.job WHERE e.id = ?`,
+    `SELECT ${episodeColumns} FROM episodes AS e JOIN jobs AS j ON j.pk = e.job WHERE e.id = +?`,
   )
-  const selectBefore = database.prepare<[string], EpisodeBefore>('SELECT status, file_name FROM episodes WHERE id = ?')
+  const selectBefore = database.prepare<[string], EpisodeBefore>(
+    'SELECT e.status, e.file_name FROM episodes AS e JOIN jobs AS j ON j.pk = e.job WHERE e.id = +?',
+  )
   const update = createChangeStatements(database, 'episodes')
-  const claimFiles = database.prepare<[string]>(
-    `WITH owned (path, status) AS (
-       SELECT ${finalPath}, e.status FROM episodes AS e JOIN jobs AS j ON j.pk = e.job WHERE e.id = ?
-     )
-     DELETE FROM doomed_files WHERE path IN (
-       SELECT path FROM owned UNION ALL SELECT path || '.part' FROM owned WHERE status <> 'completed'
-     )`,
+  const owned = `WITH owned (path, status) AS (
+    SELECT ${finalPath}, e.status FROM episodes AS e JOIN jobs AS j ON j.pk = e.job WHERE e.id = +?
+  )`
+  const ownedPaths = `SELECT path FROM owned UNION ALL SELECT path || '.part' FROM owned WHERE status <> 'completed'`
+  const takeFiles = database.prepare<[string]>(`${owned} DELETE FROM doomed_files WHERE path IN (${ownedPaths})`)
+  const claimFiles = database.prepare<[string]>(`${owned} INSERT OR IGNORE INTO claimed_files ${ownedPaths}`)
+  const selectThreats = database.prepare<[], { doomed: 0 | 1; removed: 0 | 1 }>(
+    'SELECT EXISTS (SELECT 1 FROM doomed_files) AS doomed, EXISTS (SELECT 1 FROM removed_jobs) AS removed',
   )
-  const someDoomed = database.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM doomed_files)').pluck()
   const updateMany = (which: string) =>
     database.prepare<[BulkValues]>(
       `UPDATE episodes SET status = @to, wait_reason = NULL, wait_until = NULL, error = NULL, finished_at = NULL,
          retry_at = NULL, later_retries = CASE WHEN @resetAttempts THEN 0 ELSE later_retries END,
          attempts = CASE WHEN @resetAttempts THEN 0 ELSE attempts END
        WHERE pk IN (
-         SELECT pk FROM episodes WHERE ${which} AND status IN (SELECT value FROM json_each(@from)) LIMIT @limit
+         SELECT pk FROM episodes WHERE ${which} AND status IN (SELECT value FROM json_each(@from)) LIMIT +@limit
        )`,
     )
   const ofJob = 'job = (SELECT pk FROM jobs WHERE id = @job)'
@@ -58,11 +61,14 @@ export function createEpisodeStatements(database: Database, transaction: Store['
         const before = selectBefore.get(id)
         if (before === undefined) throw new Error(`There is no episode ${id}.`)
         update(id, columnsOfChange(before, change))
+        const { part } = change
+        if (part == null) return
         // A file that was given up may still wait for its deletion under the very name that is now in use again; one
         // that is finished under the name of its part has had that name for itself since it began.
-        const { part } = change
-        const isSettled = change.status === 'completed' && part?.fileName === before.file_name
-        if (part != null && !isSettled && someDoomed.get() === 1) claimFiles.run(id)
+        const isSettled = change.status === 'completed' && part.fileName === before.file_name
+        const threats = selectThreats.get()
+        if (threats?.doomed === 1 && !isSettled) takeFiles.run(id)
+        if (threats?.removed === 1) claimFiles.run(id)
       })
     },
 

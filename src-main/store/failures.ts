@@ -34,14 +34,15 @@ export function createFailures(database: Database, transaction: Store['transacti
   const columns = `e.pk AS key, e.finished_at AS time, e.job, e.host, e.error ->> '$.code' AS code,
     e.error ->> '$.params.status' AS http_status, e.retry_at`
   const behind = 'e.finished_at <= @time AND (e.finished_at, e.pk) < (@time, @key)'
+  const isListed = 'EXISTS (SELECT 1 FROM jobs WHERE pk = e.job)'
   const order = 'ORDER BY e.finished_at DESC, e.pk DESC LIMIT @scan'
   type Window = { readonly time: number; readonly key: number; readonly scan: number }
   const selectAll = database.prepare<[Window], FailureRow>(
-    `SELECT ${columns} FROM episodes AS e INDEXED BY episodes_by_failure WHERE e.status = 'failed' AND ${behind} ${order}`,
+    `SELECT ${columns} FROM episodes AS e INDEXED BY episodes_by_failure WHERE e.status = 'failed' AND ${isListed} AND ${behind} ${order}`,
   )
   const selectAtHost = database.prepare<[Window & { readonly host: string }], FailureRow>(
     `SELECT ${columns} FROM episodes AS e INDEXED BY episodes_by_failure_at_host
-     WHERE e.status = 'failed' AND e.host = @host AND ${behind} ${order}`,
+     WHERE e.status = 'failed' AND ${isListed} AND e.host = @host AND ${behind} ${order}`,
   )
   const selectNamedJobs = database
     .prepare<[string], number>('SELECT pk FROM jobs WHERE failed > 0 AND id IN (SELECT value FROM json_each(?))')

@@ -7,6 +7,7 @@ import { integrity } from './schema/integrity.ts'
 import { places } from './schema/places.ts'
 import { queues } from './schema/queues.ts'
 import { readiness } from './schema/readiness.ts'
+import { removedJobs } from './schema/removed-jobs.ts'
 import { report } from './schema/report.ts'
 import { search } from './schema/search.ts'
 import { tables } from './schema/tables.ts'
@@ -23,6 +24,7 @@ const migrations: readonly string[] = [
   [queues, tournament].join('\n'),
   report,
   historyFiles,
+  removedJobs,
 ]
 
 /** What this program knows and makes. */

@@ -56,7 +56,7 @@ export function createPicking(
     `UPDATE episodes SET wait_reason = ?
      WHERE job = (SELECT pk FROM jobs WHERE id = ?) AND status = 'queued' AND wait_reason IS NULL`,
   )
-  const endOver = database.prepare<[number], { id: string; jobId: string }>(
+  const endOver = database.prepare<[number], { id: string; jobId: string | null }>(
     `UPDATE episodes SET wait_reason = NULL, wait_until = NULL WHERE wait_until IS NOT NULL AND wait_until <= ?
      RETURNING id, (SELECT jobs.id FROM jobs WHERE jobs.pk = episodes.job) AS jobId`,
   )
@@ -90,7 +90,8 @@ export function createPicking(
     holdEpisodes(jobId, reason) {
       transaction(() => hold.run(reason, jobId))
     },
-    endWaits: (now) => transaction(() => endOver.all(now)),
+    // Those of removed jobs end too, so that nobody waits for them, and are nobody's.
+    endWaits: (now) => transaction(() => endOver.all(now)).flatMap(({ id, jobId }) => (jobId === null ? [] : { id, jobId })),
     endWaitsOf(reason) {
       const jobIds = selectWaiting.all(reason)
       if (jobIds.length > 0) transaction(() => endReason.run(reason))

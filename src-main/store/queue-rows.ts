@@ -24,14 +24,26 @@ export function createQueueRows(
   database: Database,
   transaction: Store['transaction'],
   jobCounts: Store['jobCounts'],
-): Pick<Store, 'queues' | 'addQueue' | 'changeQueue' | 'removeQueue' | 'queueJobCounts'> {
+): Pick<
+  Store,
+  | 'queues'
+  | 'addQueue'
+  | 'changeQueue'
+  | 'emptyQueue'
+  | 'noteQueueRemoval'
+  | 'pendingQueueRemovals'
+  | 'removeQueue'
+  | 'queueJobCounts'
+> {
   const select = database.prepare<[], QueueRow>('SELECT id, name, slots, paused, schedule FROM queues ORDER BY pk')
   const insert = database.prepare<[QueueRow]>(
     'INSERT INTO queues (id, name, slots, paused, schedule) VALUES (@id, @name, @slots, @paused, @schedule)',
   )
   const update = createChangeStatements(database, 'queues')
   const selectJobs = database.prepare<[string, number], string>('SELECT id FROM jobs WHERE queue_id = ? LIMIT ?').pluck()
-  const moveJobs = database.prepare<[string, string]>('UPDATE jobs SET queue_id = ? WHERE queue_id = ?')
+  const moveJobs = database.prepare<[string, string]>('UPDATE jobs SET queue_id = ? WHERE id IN (SELECT value FROM json_each(?))')
+  const note = database.prepare<[string]>('UPDATE queues SET is_going = 1 WHERE id = ? AND NOT is_going')
+  const selectGoing = database.prepare<[], string>('SELECT id FROM queues WHERE is_going ORDER BY pk').pluck()
   const remove = database.prepare<[string]>('DELETE FROM queues WHERE id = ?')
   const selectCounts = database.prepare<[], { queue: string; name: JobStatus; count: number }>(
     'SELECT queue, status AS name, jobs AS count FROM queue_jobs WHERE jobs > 0',
@@ -49,13 +61,21 @@ export function createQueueRows(
       if (!transaction(() => update(id, columnsOf(change)))) throw new Error(`There is no queue ${id}.`)
     },
 
-    removeQueue(id, told) {
+    emptyQueue(id, limit) {
       return transaction(() => {
-        const jobIds = selectJobs.all(id, told)
-        const jobs = moveJobs.run(defaultQueueId, id).changes
-        if (remove.run(id).changes === 0) throw new Error(`There is no queue ${id}.`)
-        return { jobs, jobIds }
+        const jobIds = selectJobs.all(id, limit)
+        if (jobIds.length > 0) moveJobs.run(defaultQueueId, JSON.stringify(jobIds))
+        return jobIds
       })
+    },
+
+    noteQueueRemoval(id) {
+      transaction(() => note.run(id))
+    },
+    pendingQueueRemovals: () => selectGoing.all(),
+
+    removeQueue(id) {
+      if (transaction(() => remove.run(id)).changes === 0) throw new Error(`There is no queue ${id}.`)
     },
 
     queueJobCounts() {

@@ -28,7 +28,8 @@ export function createTotals(
   const selectLatest = database
     .prepare<[number], string>(
       `SELECT id FROM episodes WHERE status = 'completed'
-         AND finished_at >= (SELECT max(finished_at) FROM episodes WHERE status = 'completed') - ?`,
+         AND finished_at >= (SELECT max(finished_at) FROM episodes WHERE status = 'completed') - ?
+         AND EXISTS (SELECT 1 FROM jobs WHERE pk = episodes.job)`,
     )
     .pluck()
   const selectDirectories = database.prepare<[number], { directory: string; jobs: number }>(

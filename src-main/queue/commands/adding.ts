@@ -1,12 +1,9 @@
 import type { NewEpisodeRecord, NewJobRecord } from '../ports.ts'
+import { breath, inSlices, mostAtOnce } from '../sliced-work.ts'
 import type { ItemParts } from './item-parts.ts'
-import { removeItems } from './removing.ts'
-
-/** Episodes of one transaction: about 20 ms, in which nothing else is answered. */
-const batchSize = 1_000
 
 /**
- * Adds jobs and episodes, many of them in batches, between which the queue goes on with its work and starts the first.
+ * Adds jobs and episodes, many of them in slices, between which the queue goes on with its work and starts the first.
  * Only an addition that came to its end is kept: what fails in the middle, or dies with the program, is taken back as
  * a whole.
  */
@@ -33,40 +30,34 @@ export class Adding {
 
   async #add(jobId: string, episodes: Iterable<NewEpisodeRecord>, prepare: () => void): Promise<boolean> {
     const { store } = this.#parts.world
-    const batches = batched(episodes)
-    const [first = [], second] = [batches.next().value ?? [], batches.next().value]
+    const rest = new Portions(episodes)
+    const first = rest.take(mostAtOnce)
     store.transaction(() => {
       prepare()
-      if (second !== undefined) store.beginAddition(jobId)
+      if (!rest.isOver) store.beginAddition(jobId)
       store.addEpisodes(jobId, first)
     })
-    if (second === undefined) return true
-    const all = this.#addRest(jobId, first, [second], batches)
+    if (rest.isOver) return true
+    const all = this.#addRest(jobId, first, rest)
     const over = all.catch(() => undefined).finally(() => this.#underWay.delete(jobId))
     this.#underWay.set(jobId, over)
     return all
   }
 
-  async #addRest(
-    jobId: string,
-    first: readonly NewEpisodeRecord[],
-    second: Iterable<readonly NewEpisodeRecord[]>,
-    others: Iterable<readonly NewEpisodeRecord[]>,
-  ): Promise<boolean> {
-    const { world, news, dispatcher } = this.#parts
-    const { store, clock } = world
-    const added = first.map(({ id }) => id)
+  async #addRest(jobId: string, first: readonly NewEpisodeRecord[], rest: Portions<NewEpisodeRecord>): Promise<boolean> {
+    const { store, clock } = this.#parts.world
+    const added = new Set(first.map(({ id }) => id))
     try {
-      for (const rest of [second, others]) {
-        for (const batch of rest) {
-          news.job(jobId)
-          dispatcher.pump()
-          await new Promise<void>((resolve) => clock.schedule(0, resolve))
-          if (store.job(jobId) === null) break
-          store.transaction(() => store.addEpisodes(jobId, batch), { durable: false })
-          for (const { id } of batch) added.push(id)
-        }
-      }
+      this.#tell(jobId)
+      await breath(clock)
+      await inSlices(clock, (items) => {
+        if (store.job(jobId) === null) return false
+        const slice = rest.take(items)
+        store.transaction(() => store.addEpisodes(jobId, slice), { durable: false })
+        for (const { id } of slice) added.add(id)
+        this.#tell(jobId)
+        return !rest.isOver
+      })
       const isThere = store.job(jobId) !== null
       store.endAddition(jobId)
       return isThere
@@ -76,26 +67,48 @@ export class Adding {
     }
   }
 
-  /** Where that fails too, as on a full disk, the next start does it. */
-  async #takeBack(jobId: string, episodeIds: readonly string[]): Promise<void> {
-    const { store, log } = this.#parts.world
+  #tell(jobId: string): void {
+    this.#parts.news.job(jobId)
+    this.#parts.dispatcher.pump()
+  }
+
+  /** Nothing is started meanwhile, for it might be of this. Where it fails too, as on a full disk, the next start does it. */
+  async #takeBack(jobId: string, added: ReadonlySet<string>): Promise<void> {
+    const { world, dispatcher, leftovers, news } = this.#parts
+    const { store, clock, log } = world
+    const letGo = dispatcher.hold()
     try {
-      await removeItems(this.#parts, { jobIds: [], episodeIds }, { deleteFiles: true })
-      store.endAddition(jobId)
+      const running = dispatcher.attempts.ofJob(jobId).filter(({ episodeId }) => added.has(episodeId))
+      await Promise.all(running.map((attempt) => dispatcher.stop(attempt, 'removed')))
+      await inSlices(clock, (items) => store.transaction(() => store.takeAdditionBack(jobId, items), { durable: false }))
     } catch (error) {
       log.error('what was added in part could not be taken back yet', { jobId, error: String(error) })
+    } finally {
+      letGo()
     }
+    leftovers.clear()
+    if (store.job(jobId) === null) news.removed([jobId], [])
+    else news.job(jobId)
   }
 }
 
-/** Parts of a list, each of at most {@link batchSize}, as they are asked for. */
-function* batched<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
-  let batch: Item[] = []
-  for (const item of items) {
-    batch.push(item)
-    if (batch.length < batchSize) continue
-    yield batch
-    batch = []
+/** A list, as many of its items at a time as are asked for. */
+class Portions<Item> {
+  readonly #items: Iterator<Item>
+  #next: IteratorResult<Item>
+
+  constructor(items: Iterable<Item>) {
+    this.#items = items[Symbol.iterator]()
+    this.#next = this.#items.next()
   }
-  if (batch.length > 0) yield batch
+
+  get isOver(): boolean {
+    return this.#next.done === true
+  }
+
+  take(most: number): Item[] {
+    const taken: Item[] = []
+    for (; this.#next.done !== true && taken.length < most; this.#next = this.#items.next()) taken.push(this.#next.value)
+    return taken
+  }
 }

@@ -3,10 +3,8 @@ import type { AfterStop } from '../attempts.ts'
 import type { Dispatcher } from '../dispatcher.ts'
 import type { News } from '../news.ts'
 import type { Store, Sweep } from '../ports.ts'
+import { breath, inSlices, mostAtOnce } from '../sliced-work.ts'
 import type { World } from '../world.ts'
-
-/** Episodes of one transaction: about 20 ms, in which nothing else is answered. */
-const sliceSize = 1_000
 
 interface Step {
   readonly from: readonly EpisodeStatus[]
@@ -97,7 +95,7 @@ export class JobSweeps {
   #first(jobId: string, sweep: Sweep, isNoted: boolean): boolean {
     const { store } = this.#parts.world
     return store.transaction(() => {
-      const isAll = slice(store, jobId, sweep)
+      const isAll = slice(store, jobId, sweep, mostAtOnce)
       if (isAll && !isNoted) store.endSweep(jobId)
       else store.noteSweep(jobId, sweep)
       return isAll
@@ -107,14 +105,19 @@ export class JobSweeps {
   async #rest(jobId: string, sweep: Sweep, wish: object): Promise<void> {
     const { world, dispatcher, news } = this.#parts
     const { store, clock } = world
-    for (let isOver = false; !isOver; ) {
+    const tell = () => {
       news.job(jobId)
       dispatcher.pump()
-      await new Promise<void>((resolve) => clock.schedule(0, resolve))
-      if (this.#wishes.get(jobId) !== wish) return
-      isOver = store.job(jobId) === null || store.transaction(() => slice(store, jobId, sweep), { durable: false })
     }
-    store.transaction(() => store.endSweep(jobId))
+    tell()
+    await breath(clock)
+    await inSlices(clock, (items) => {
+      if (this.#wishes.get(jobId) !== wish || store.job(jobId) === null) return false
+      const isAll = store.transaction(() => slice(store, jobId, sweep, items), { durable: false })
+      tell()
+      return !isAll
+    })
+    if (this.#wishes.get(jobId) === wish) store.transaction(() => store.endSweep(jobId))
   }
 
   /** Done once too often does no harm; a newer wish has a note of its own. */
@@ -132,15 +135,15 @@ export function endSweeps(store: Store): void {
     store.transaction(() => {
       const episode = store.episode(id)
       if (episode?.status === 'queued') store.changeEpisode(id, { status: 'paused' })
-      while (!slice(store, id, sweep));
+      while (!slice(store, id, sweep, mostAtOnce));
       store.endSweep(id)
     })
   }
 }
 
-/** Changes some of the episodes; true where none is left to be changed. */
-function slice(store: Store, jobId: string, sweep: Sweep): boolean {
-  let left = sliceSize
+/** Changes at most so many of the episodes; true where none is left to be changed. */
+function slice(store: Store, jobId: string, sweep: Sweep, items: number): boolean {
+  let left = items
   for (const { from, to, ...options } of stepsOf[sweep]) {
     left -= store.changeEpisodes(jobId, from, to, { ...options, limit: left })
     if (left <= 0) return false

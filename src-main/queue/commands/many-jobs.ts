@@ -1,10 +1,12 @@
 import type { JobsPatch, MoveJobs } from '../../../src-preload/contract/index.ts'
 import { definedOnly } from '../defined-only.ts'
 import type { JobPlace } from '../ports.ts'
-import { mostToldJobs } from '../queues/queue-commands.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { ItemParts } from './item-parts.ts'
 import { refuseQueue } from './refuse-queue.ts'
+
+/** Jobs of which each is told by itself when many change at once; whoever shows a list reads it again. */
+const mostToldJobs = 1_000
 
 type Outcome = { changed: number; skipped: number }
 

@@ -234,8 +234,11 @@ export interface Store extends ReportStore {
   endAddition(jobId: string): void
   /** Jobs whose additions have not ended. */
   pendingAdditions(): readonly string[]
-  /** Removes what the addition brought, with what it left on disk, and the job where nothing is left of it. */
-  takeAdditionBack(jobId: string): void
+  /**
+   * Removes what the addition brought, with what it left on disk, at most so many of its last episodes; returns whether
+   * there are more. A job that has nothing else goes as with {@link removeJob}.
+   */
+  takeAdditionBack(jobId: string, limit: number): boolean
   job(id: string): JobRecord | null
   episode(id: string): EpisodeRecord | null
   changeJob(id: string, change: JobChange): void
@@ -259,8 +262,11 @@ export interface Store extends ReportStore {
   pendingSweeps(): readonly { readonly id: string; readonly sweep: Sweep }[]
   /** Makes the queued episodes of a job that wait for nothing wait for this. */
   holdEpisodes(jobId: string, reason: WaitReason): void
-  /** Removes rows. Their part files, and the finished ones if asked, are doomed in the same transaction; the report keeps them if asked. */
+  /** Takes a job off the list; its episodes are gone with it, and their rows go with {@link clearRemoved}. */
   removeJob(id: string, options: RemovalOptions): void
+  /** Clears away at most so many rows that removed jobs have left; returns whether there may be more. Their files are doomed as in {@link removeEpisode}. */
+  clearRemoved(limit: number): boolean
+  /** Removes a row. Its part file, and the finished one if asked, is doomed in the same transaction; the report keeps it if asked. */
   removeEpisode(id: string, options: RemovalOptions): void
   /** Remembers that these are to be removed; removing one forgets its note. */
   noteRemovals(
@@ -296,8 +302,13 @@ export interface Store extends ReportStore {
   queues(): readonly Queue[]
   addQueue(queue: Queue): void
   changeQueue(id: string, change: Partial<Omit<Queue, 'id'>>): void
-  /** Its jobs go to the default queue; returns how many they are, and at most `told` of their ids. */
-  removeQueue(id: string, told: number): { readonly jobs: number; readonly jobIds: readonly string[] }
+  /** Puts at most so many of its jobs into the default queue; returns their ids. */
+  emptyQueue(id: string, limit: number): readonly string[]
+  /** Remembers that a queue is to be removed once it is empty. */
+  noteQueueRemoval(id: string): void
+  pendingQueueRemovals(): readonly string[]
+  /** Removes an empty queue. */
+  removeQueue(id: string): void
   queueJobCounts(): ReadonlyMap<string, JobCounts>
 
   /**

@@ -13,12 +13,10 @@ import { type Refusal, refuse } from '../refusal.ts'
 import type { ScheduleKeeper } from '../schedule/schedule-keeper.ts'
 import type { World } from '../world.ts'
 import type { QueueKeeper } from './queue-keeper.ts'
-
-/** Jobs of which each is told by itself when many change at once; whoever shows a list reads it again. */
-export const mostToldJobs = 1_000
+import { QueueRemovals } from './queue-removal.ts'
 
 interface Parts {
-  readonly world: Pick<World, 'store' | 'random'>
+  readonly world: Pick<World, 'store' | 'random' | 'clock'>
   readonly queues: QueueKeeper
   readonly dispatcher: Dispatcher
   readonly news: News
@@ -28,9 +26,11 @@ interface Parts {
 /** What a door can ask of the queues. Each resolves once its change is durable; a refusal has changed nothing. */
 export class QueueCommands {
   readonly #parts: Parts
+  readonly #removals: QueueRemovals
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#removals = new QueueRemovals(parts)
   }
 
   list(): { items: Queue[]; total: number } {
@@ -85,18 +85,16 @@ export class QueueCommands {
   }
 
   /** Its jobs go to the default queue, and what runs of them goes on where that one's slots suffice. */
-  remove(queueId: string): { done: true; movedJobs: number } | Refusal {
-    const { world, queues, dispatcher, news } = this.#parts
+  async remove(queueId: string): Promise<{ done: true; movedJobs: number } | Refusal> {
+    const { queues, dispatcher } = this.#parts
     if (queues.get(queueId) === undefined) return refuse('NOT_FOUND', { queueId })
     if (queueId === defaultQueueId) return refuse('CONFLICT', { queueId })
-    const { jobs, jobIds } = world.store.removeQueue(queueId, mostToldJobs)
-    dispatcher.attempts.changeQueue(queueId, defaultQueueId)
+    const movedJobs = await this.#removals.remove(queueId)
     this.#changed()
     dispatcher.renewLimits(dispatcher.attempts.jobIds())
-    for (const jobId of jobIds) news.job(jobId)
     dispatcher.giveUpSurplus()
     void dispatcher.stopClosed()
-    return { done: true, movedJobs: jobs }
+    return { done: true, movedJobs }
   }
 
   /** What a queue is named by must tell it from the others, however its letters are written. */

@@ -2,10 +2,10 @@ import type { FailureFilter, FailureGroup, FailureSummary, RetryAnswer } from '.
 import type { Dispatcher } from '../dispatcher.ts'
 import type { News } from '../news.ts'
 import type { FailurePlace, FailureRecord } from '../ports.ts'
+import { inSlices } from '../sliced-work.ts'
 import { timeText } from '../views.ts'
 import type { World } from '../world.ts'
 import type { LaterRetryKeeper } from './later-retry-keeper.ts'
-import { inSlices } from './sliced-work.ts'
 
 /** Reasons that one answer tells of; `total` counts all. */
 const mostGroups = 100

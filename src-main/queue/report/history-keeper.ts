@@ -1,7 +1,7 @@
 import type { SettingsKeeper } from '../settings-keeper.ts'
+import { inSlices } from '../sliced-work.ts'
 import type { World } from '../world.ts'
 import { localDay } from './local-day.ts'
-import { inSlices } from './sliced-work.ts'
 import type { StatisticsKeeper } from './statistics-keeper.ts'
 
 const dayMs = 86_400_000

@@ -1,9 +1,9 @@
 import type { Settings } from '../../../src-preload/contract/index.ts'
 import type { Dispatcher } from '../dispatcher.ts'
 import type { News } from '../news.ts'
+import { inSlices } from '../sliced-work.ts'
 import { storeRetryMs } from '../store-retry.ts'
 import type { World } from '../world.ts'
-import { inSlices } from './sliced-work.ts'
 
 /** The longest sleep: a clock that was set anew is noticed within this time. */
 const longestSleepMs = 30_000

@@ -2,10 +2,10 @@ import { type ReportPage, type ReportQuery, reportAddress } from '../../../src-p
 import { episodeTitle } from '../names.ts'
 import type { ReportFilter, ReportPlace, ReportRecord } from '../ports.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import { inSlices } from '../sliced-work.ts'
 import { joinedPath, timeText } from '../views.ts'
 import type { World } from '../world.ts'
 import { dayAfter, startOfDay } from './local-day.ts'
-import { inSlices } from './sliced-work.ts'
 
 type Query = Omit<ReportQuery, 'format'>
 

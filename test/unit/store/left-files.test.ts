@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Store } from '../../../src-main/queue/ports.ts'
-import { newEpisode, newJob, partOf, temporaryStore } from './support.ts'
+import { newEpisode, newJob, partOf, removeWhole, temporaryStore } from './support.ts'
 
 const directory = join('/', 'downloads')
 const kept = { deleteFiles: false, keepHistory: true }
@@ -55,16 +55,16 @@ test('what is removed without its file is known with all that it takes to compar
 
 test('what was deleted, was not remembered, failed or was forgotten is not among them', () => {
   const { store } = temporaryStore()
-  store.removeJob(finished(store, ['deleted'], 1).job, deleted)
-  store.removeJob(finished(store, ['unremembered'], 1).job, { deleteFiles: false })
+  removeWhole(store, finished(store, ['deleted'], 1).job, deleted)
+  removeWhole(store, finished(store, ['unremembered'], 1).job, { deleteFiles: false })
   const failed = newEpisode()
   const job = store.addJob(newJob(), [failed])
   store.changeEpisode(failed.id, { status: 'downloading', part: partOf('failed', 2, 5) })
   store.changeEpisode(failed.id, { status: 'failed', finishedAt: 2 })
-  store.removeJob(job.id, kept)
+  removeWhole(store, job.id, kept)
   expect(left(store)).toEqual([])
   expect(store.historyCounts()).toEqual({ entries: 2, files: 0 })
-  store.removeJob(finished(store, ['forgotten'], 3).job, kept)
+  removeWhole(store, finished(store, ['forgotten'], 3).job, kept)
   expect(left(store)).toHaveLength(1)
   store.forgetHistory(9, 9)
   expect(store.historyCounts()).toEqual({ entries: 0, files: 0 })
@@ -77,7 +77,7 @@ test('a file that was there before stays with the person, also where its episode
   const job = store.addJob(newJob({ directory }), [own])
   store.changeEpisode(own.id, { status: 'downloading' })
   store.changeEpisode(own.id, { status: 'completed', part: { ...partOf('own', 0, 5), segments: [] }, finishedAt: 1 })
-  store.removeJob(job.id, deleted)
+  removeWhole(store, job.id, deleted)
   expect(left(store)).toEqual([own.id])
 })
 
@@ -85,7 +85,7 @@ test('of files that were at one path in turn only the last is there, in whatever
   const { store } = temporaryStore()
   const [first, second, third] = [1, 2, 3].map((at) => finished(store, ['same', `other ${at}`], at))
   if (first === undefined || second === undefined || third === undefined) throw new Error('there are three')
-  store.removeJob(second.job, kept)
+  removeWhole(store, second.job, kept)
   expect(left(store)).toEqual(second.ids)
   store.removeEpisode(first.ids[0] ?? '', kept)
   expect(left(store)).toEqual(second.ids)
@@ -96,7 +96,7 @@ test('of files that were at one path in turn only the last is there, in whatever
 test('two of one job at one path leave one file', () => {
   const { store } = temporaryStore()
   const { job, ids } = finished(store, ['same', 'same', 'other'], 4)
-  store.removeJob(job, kept)
+  removeWhole(store, job, kept)
   expect(left(store)).toEqual(ids.slice(1))
 })
 
@@ -104,9 +104,9 @@ test('whoever deletes a file deletes it for those before it too, remembered or n
   const { store } = temporaryStore()
   const folder = join('/', 'elsewhere')
   const elsewhere = finished(store, ['same'], 1, folder)
-  for (const { job } of [finished(store, ['same', 'x'], 1), elsewhere]) store.removeJob(job, kept)
+  for (const { job } of [finished(store, ['same', 'x'], 1), elsewhere]) removeWhole(store, job, kept)
   const later = finished(store, ['same'], 2)
-  store.removeJob(later.job, { deleteFiles: true })
+  removeWhole(store, later.job, { deleteFiles: true })
   expect(store.leftFiles(0, 9).map(({ directory: at, fileName }) => join(at, fileName))).toEqual([
     join(directory, 'x'),
     join(folder, 'same'),
@@ -115,7 +115,7 @@ test('whoever deletes a file deletes it for those before it too, remembered or n
 
 test('what another episode of the list has its file in the place of is no longer as it was left', () => {
   const { store } = temporaryStore()
-  store.removeJob(finished(store, ['a', 'b', 'c'], 1).job, kept)
+  removeWhole(store, finished(store, ['a', 'b', 'c'], 1).job, kept)
   const keys = store.leftFiles(0, 9).map(({ key }) => key)
   expect(store.stillLeft(keys)).toEqual(new Set(keys))
   finished(store, ['b'], 1, join('/', 'elsewhere'))
@@ -132,7 +132,7 @@ test('what another episode of the list has its file in the place of is no longer
 test('they come page by page in the order of their removal', () => {
   const { store } = temporaryStore()
   const jobs = [1, 2, 3].map((at) => finished(store, [`${at}`], at))
-  for (const { job } of jobs.toReversed()) store.removeJob(job, kept)
+  for (const { job } of jobs.toReversed()) removeWhole(store, job, kept)
   const ids = jobs.toReversed().flatMap((job) => job.ids)
   const page = store.leftFiles(0, 2)
   expect(page.map(({ id }) => id)).toEqual(ids.slice(0, 2))

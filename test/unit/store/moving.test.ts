@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { idsOf, jobQuery, newJob, temporaryStore } from './support.ts'
+import { idsOf, jobQuery, newJob, removeWhole, temporaryStore } from './support.ts'
 
 test('a moved job stands at its place and the ones between move by one', () => {
   const { store } = temporaryStore()
@@ -17,7 +17,7 @@ test('a moved job stands at its place and the ones between move by one', () => {
 test('positions are ranks without gaps after jobs were removed, also in a list of thousands', () => {
   const { store } = temporaryStore()
   const ids = store.transaction(() => Array.from({ length: 2_000 }, () => store.addJob(newJob(), []).id))
-  store.removeJob(ids[0] ?? '', { deleteFiles: false })
+  removeWhole(store, ids[0] ?? '', { deleteFiles: false })
   expect(store.job(ids[1] ?? '')?.position).toBe(1)
   expect(store.job(ids[1_999] ?? '')?.position).toBe(1_999)
   store.moveJob(ids[1_999] ?? '', 700)

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { StoreVersionError } from '../../../src-main/store/migrations.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
 import { createTransaction } from '../../../src-main/store/transaction.ts'
-import { newEpisode, newEpisodes, newJob, partOf, temporaryFolder, temporaryStore } from './support.ts'
+import { newEpisode, newEpisodes, newJob, partOf, removeWhole, temporaryFolder, temporaryStore } from './support.ts'
 
 test.skipIf(process.platform === 'win32')('the database and its journals are readable by their owner alone', () => {
   const { store, file } = temporaryStore()
@@ -154,6 +154,6 @@ test('finished files are counted from a time on, and folders by how many jobs us
     { directory: '/b', jobs: 2 },
     { directory: '/a', jobs: 1 },
   ])
-  store.removeJob(last.id, { deleteFiles: false })
+  removeWhole(store, last.id, { deleteFiles: false })
   expect(store.directories(9).map(({ directory }) => directory)).toEqual(['/a', '/b', '/c'])
 })

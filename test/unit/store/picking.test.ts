@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { nextOfQueueQuery, nextOfQueuesQuery } from '../../../src-main/store/picking.ts'
-import { anyBut, newEpisode, newEpisodes, newJob, temporaryStore } from './support.ts'
+import { anyBut, newEpisode, newEpisodes, newJob, removeWhole, temporaryStore } from './support.ts'
 
 test('the next episode is the first of the first job by priority and position, at a host that is not excluded', () => {
   const { store } = temporaryStore()
@@ -17,7 +17,7 @@ test('the next episode is the first of the first job by priority and position, a
   expect(store.nextEligible(anyBut())?.id).toBe(high[0]?.id)
   store.changeEpisodes(second.id, ['queued'], 'paused')
   expect(store.nextEligible(anyBut())?.id).toBe(low[0]?.id)
-  store.removeJob(first.id, { deleteFiles: false })
+  removeWhole(store, first.id, { deleteFiles: false })
   expect(store.nextEligible(anyBut())).toBeNull()
   expect(store.hasEligible()).toBe(false)
 })

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Store } from '../../../src-main/queue/ports.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
-import { newEpisode, newEpisodes, newJob, partOf, temporaryStore } from './support.ts'
+import { anyBut, idsOf, newEpisode, newEpisodes, newJob, partOf, removeWhole, temporaryStore } from './support.ts'
 
 const directory = join('/', 'downloads')
 
@@ -19,9 +19,9 @@ const doomed = (store: Store) => store.doomed(10_000).map(({ path }) => path)
 
 test('removing a job dooms the parts of unfinished episodes, and finished files only where asked', () => {
   const { store } = temporaryStore()
-  store.removeJob(addMixedJob(store, 'kept').jobId, { deleteFiles: false })
+  removeWhole(store, addMixedJob(store, 'kept').jobId, { deleteFiles: false })
   expect(doomed(store)).toEqual([join(directory, 'kept half.bin.part')])
-  store.removeJob(addMixedJob(store, 'gone').jobId, { deleteFiles: true })
+  removeWhole(store, addMixedJob(store, 'gone').jobId, { deleteFiles: true })
   expect(doomed(store)).toEqual([
     join(directory, 'gone done.bin'),
     join(directory, 'gone half.bin.part'),
@@ -55,7 +55,7 @@ test('a file that was there before and was skipped is never doomed, even an empt
     store.changeEpisode(id, { status: 'downloading' })
     store.changeEpisode(id, { status: 'completed', part: parts[index] })
   }
-  store.removeJob(job.id, { deleteFiles: true })
+  removeWhole(store, job.id, { deleteFiles: true })
   expect(doomed(store)).toEqual([join(directory, 'fetched empty.bin')])
 })
 
@@ -79,7 +79,7 @@ test('a job in the root of a disk dooms a path with one separator', () => {
   const episode = newEpisode()
   const job = store.addJob(newJob({ directory: join('/') }), [episode])
   store.changeEpisode(episode.id, { part: partOf('a.bin', 0, null) })
-  store.removeJob(job.id, { deleteFiles: false })
+  removeWhole(store, job.id, { deleteFiles: false })
   expect(doomed(store)).toEqual([join('/', 'a.bin.part')])
 })
 
@@ -95,7 +95,7 @@ test('a name that is in use again is no longer doomed', () => {
     store.changeEpisode(id, { status: 'downloading', part: partOf(name, 10, 10) })
     store.changeEpisode(id, { status: 'completed' })
   }
-  store.removeJob(removed.id, { deleteFiles: true })
+  removeWhole(store, removed.id, { deleteFiles: true })
   store.doomPart({ directory, mount: null }, 'a.bin')
   expect(doomed(store)).toEqual(['a.bin', 'a.bin.part', 'b.bin'].map((name) => join(directory, name)))
   store.addJob(newJob({ directory }), [next])
@@ -152,7 +152,70 @@ test('a removal that was noted is remembered until its row is gone, and the firm
     { id: other.id, kind: 'episode', deleteFiles: false },
     { id: job.id, kind: 'job', deleteFiles: true },
   ])
-  again.removeJob(job.id, { deleteFiles: true })
+  removeWhole(again, job.id, { deleteFiles: true })
   again.forgetRemovals([other.id])
   expect(again.pendingRemovals()).toEqual([])
+})
+
+test('a removed job is off the list with all that is counted of it, while its rows are still there', () => {
+  const { store } = temporaryStore()
+  const episodes = newEpisodes(5)
+  const job = store.addJob(newJob({ directory }), episodes)
+  const other = store.addJob(newJob(), newEpisodes(1))
+  const [failed, waiting] = idsOf(episodes)
+  const error = { code: 'NETWORK' as const, message: 'gone', params: {}, at: new Date(1).toISOString() }
+  store.changeEpisode(failed ?? '', { status: 'downloading' })
+  store.changeEpisode(failed ?? '', { status: 'failed', error, finishedAt: 1, retryAt: 2 })
+  store.changeEpisode(waiting ?? '', { waitReason: 'backoff', waitUntil: 2 })
+  store.removeJob(job.id, { deleteFiles: false })
+  expect(store.clearRemoved(1)).toBe(true)
+  expect(store.job(job.id)).toBeNull()
+  expect(episodes.map(({ id }) => store.episode(id))).toEqual([null, null, null, null, null])
+  expect(() => store.changeEpisode(waiting ?? '', { status: 'paused' })).toThrow(waiting)
+  expect(store.jobCounts()).toMatchObject({ all: 1, queued: 1 })
+  expect(store.job(other.id)?.position).toBe(1)
+  expect(store.failureSlice({ jobs: null }, null, 9).items).toEqual([])
+  expect(store.nextEligible(anyBut())?.jobId).toBe(other.id)
+  // What comes due meanwhile starts nothing and changes no sum.
+  expect(store.endWaits(3)).toEqual([])
+  expect(store.endLaterRetries(3, 9).jobIds).toEqual([])
+  expect(store.nextEligible(anyBut())?.jobId).toBe(other.id)
+  expect(store.episodeCounts()).toMatchObject({ queued: 1, failed: 0 })
+  while (store.clearRemoved(1));
+  expect(store.episodeCounts()).toMatchObject({ queued: 1, failed: 0 })
+  expect(store.waitCounts()).toEqual({})
+})
+
+test('what a removed job leaves is cleared away by the next start, with its files and what the report keeps of it', () => {
+  const { store, file } = temporaryStore()
+  const job = addMixedJob(store, 'gone')
+  store.changeEpisode(job.doneId, { finishedAt: 7 })
+  store.removeJob(job.jobId, { deleteFiles: true, keepHistory: true })
+  expect(store.finishedLatest(9)).toEqual([])
+  store.clearRemoved(1)
+  const again = openStore({ file })
+  onTestFinished(() => again.close())
+  const added = again.addJob(newJob(), newEpisodes(2))
+  while (again.clearRemoved(1));
+  expect(doomed(again)).toEqual([join(directory, 'gone done.bin'), join(directory, 'gone half.bin.part')])
+  expect(again.job(added.id)).toMatchObject({ episodesTotal: 2 })
+  const all = { from: null, before: null, statuses: [], host: null, q: null, jobId: null }
+  expect(again.reportSlice(all, null, { scan: 9, limit: 9 }).items).toMatchObject([
+    { id: job.doneId, jobId: job.jobId, removed: true },
+  ])
+})
+
+test('a name that came into use after its job was removed is not doomed with it', () => {
+  const { store } = temporaryStore()
+  const job = addMixedJob(store, 'one')
+  const next = newEpisode()
+  store.addJob(newJob({ directory }), [next])
+  store.removeJob(job.jobId, { deleteFiles: true })
+  store.changeEpisode(next.id, { status: 'downloading', part: partOf('one done.bin', 0, 10) })
+  store.changeEpisode(next.id, { status: 'completed', part: partOf('one done.bin', 10, 10) })
+  while (store.clearRemoved(9));
+  expect(doomed(store)).toEqual([join(directory, 'one half.bin.part')])
+  // It counts no longer than until all is cleared away.
+  removeWhole(store, store.episode(next.id)?.jobId ?? '', { deleteFiles: true })
+  expect(doomed(store)).toEqual([join(directory, 'one done.bin'), join(directory, 'one half.bin.part')])
 })

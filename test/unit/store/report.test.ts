@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ReportFilter, ReportPlace, ReportRecord, Store } from '../../../src-main/queue/ports.ts'
 import type { EpisodeErrorCode } from '../../../src-preload/contract/index.ts'
-import { newEpisode, newJob, partOf, temporaryStore } from './support.ts'
+import { newEpisode, newJob, partOf, removeWhole, temporaryStore } from './support.ts'
 import { withStore } from './with-store.ts'
 
 const anything: ReportFilter = { from: null, before: null, statuses: [], host: null, q: null, jobId: null }
@@ -68,7 +68,7 @@ test('in slices of any size the report is all that ended, once each, newest firs
           const wanted = some
             .map((entry) => {
               const { job, ids } = jobWith(store, [entry, { at: null }])
-              if (entry.isRemoved) store.removeJob(job, { deleteFiles: false, keepHistory: true })
+              if (entry.isRemoved) removeWhole(store, job, { deleteFiles: false, keepHistory: true })
               return { ...entry, id: ids[0] ?? '', status: entry.fails ? 'failed' : 'completed' } as const
             })
             .filter(({ at }) => (filter.from === null || at >= filter.from) && (filter.before === null || at < filter.before))
@@ -107,14 +107,14 @@ test('the report is searched by each word in titles, names and addresses, in the
     [],
     [],
   ])
-  store.removeJob(job.id, { deleteFiles: false, keepHistory: true })
+  removeWhole(store, job.id, { deleteFiles: false, keepHistory: true })
   expect(searches().map((urls) => urls.length)).toEqual([1, 1, 2, 0, 0])
 })
 
 test('what is removed without being remembered is gone, and what opens a door is not kept', () => {
   const { store } = temporaryStore()
   const forgotten = jobWith(store, [{ at: 1 }])
-  store.removeJob(forgotten.job, { deleteFiles: false })
+  removeWhole(store, forgotten.job, { deleteFiles: false })
   const secret = newEpisode({ url: 'https://me:word@a.example/f.bin?id=1&token=abc' })
   store.addJob(newJob(), [secret, newEpisode()])
   end(store, secret.id, 2)
@@ -124,7 +124,7 @@ test('what is removed without being remembered is gone, and what opens a door is
 
 test('old history is forgotten a part at a time, and what is in the list stays', () => {
   const { store } = temporaryStore()
-  for (const at of [1, 2, 3, 4]) store.removeJob(jobWith(store, [{ at }]).job, { deleteFiles: false, keepHistory: true })
+  for (const at of [1, 2, 3, 4]) removeWhole(store, jobWith(store, [{ at }]).job, { deleteFiles: false, keepHistory: true })
   jobWith(store, [{ at: 1 }])
   expect(store.forgetHistory(4, 2)).toBe(2)
   expect(store.forgetHistory(4, 2)).toBe(1)

@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { NewEpisodeRecord, NewJobRecord, PartFile, StartLimits, Store } from '../../../src-main/queue/ports.ts'
+import type {
+  NewEpisodeRecord,
+  NewJobRecord,
+  PartFile,
+  RemovalOptions,
+  StartLimits,
+  Store,
+} from '../../../src-main/queue/ports.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
 import type { JobQuery } from '../../../src-preload/contract/index.ts'
 
@@ -80,6 +87,12 @@ export function partOf(fileName: string, done: number, bytesTotal: number | null
 
 export function jobQuery(given: Partial<JobQuery> = {}): JobQuery {
   return { sort: 'position', order: 'asc', offset: 0, limit: 1_000, ...given }
+}
+
+/** A job with all that it leaves: what takes slices in the program. */
+export function removeWhole(store: Store, jobId: string, options: RemovalOptions): void {
+  store.removeJob(jobId, options)
+  while (store.clearRemoved(2));
 }
 
 /** What may start where only the default queue is used. */

@@ -20,7 +20,7 @@ test('there is one queue from the start, and it stays', async () => {
   const { queue } = simulated()
   const [first] = queue.queues.list().items
   expect(first).toEqual({ id: 'default', name: '', slots: null, paused: false, schedule: null })
-  expect(queue.queues.remove('default')).toMatchObject({ refused: 'CONFLICT' })
+  expect(await queue.queues.remove('default')).toMatchObject({ refused: 'CONFLICT' })
   expect(await queue.queues.update('default', { name: 'Main' })).toMatchObject({ id: 'default', name: 'Main' })
   expect(await queue.queues.update('default', { name: '' })).toMatchObject({ name: '' })
 })
@@ -61,10 +61,10 @@ test('the jobs of a queue that is removed go to the default queue, and the rest 
   const other = await run.add({ urls })
   const events = queue.subscribe()
   await run.pass(500)
-  expect(queue.queues.remove(night.id)).toEqual({ done: true, movedJobs: 1 })
+  expect(await queue.queues.remove(night.id)).toEqual({ done: true, movedJobs: 1 })
   expect(queue.read.job(job.id)).toMatchObject({ queueId: 'default', position: 1 })
   expect(queue.read.job(other.id)).toMatchObject({ queueId: 'default', position: 2 })
-  expect(queue.queues.remove(night.id)).toMatchObject({ refused: 'NOT_FOUND' })
+  expect(await queue.queues.remove(night.id)).toMatchObject({ refused: 'NOT_FOUND' })
   await run.pass(500)
   const told = new Map<string, unknown>()
   for (const kind of ['settings', 'queues', 'stats', 'job']) {

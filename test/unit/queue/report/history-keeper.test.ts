@@ -17,6 +17,7 @@ function keeperWith(endedDaysAgo: readonly number[], historyDays: number) {
     store.changeEpisode(episode.id, { status: 'downloading' })
     store.changeEpisode(episode.id, { status: 'completed', part: partOf('a', 1, 1), finishedAt: noon - days * dayMs })
     store.removeJob(job.id, { deleteFiles: false, keepHistory: true })
+    while (store.clearRemoved(1_000));
   }
   let now = noon
   const due = new Set<{ readonly at: number; readonly call: () => void }>()

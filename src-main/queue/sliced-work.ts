@@ -1,4 +1,7 @@
-import type { Clock } from '../ports.ts'
+import type { Clock } from './ports.ts'
+
+/** What is changed at once, in one transaction: of a usual job all of it, of a very large one the first slice. */
+export const mostAtOnce = 1_000
 
 /** A step of long work should take about this long: what waits behind it is not noticed. */
 const stepMs = 8

@@ -1,0 +1,54 @@
+import { inSlices } from './sliced-work.ts'
+import { storeRetryMs } from './store-retry.ts'
+import type { Sweeper } from './sweeper.ts'
+import type { World } from './world.ts'
+
+/**
+ * Clears away what removed jobs have left in the list's file, in slices. What is left and whose it was stands in the
+ * list until it is gone: where the program dies, its next start goes on with it.
+ */
+export class Leftovers {
+  readonly #world: Pick<World, 'store' | 'clock' | 'log'>
+  readonly #sweeper: Pick<Sweeper, 'sweep'>
+  #isClearing = false
+  #clearAgain = false
+  #isClosed = false
+  #cancelRetry: (() => void) | null = null
+
+  constructor(world: Pick<World, 'store' | 'clock' | 'log'>, sweeper: Pick<Sweeper, 'sweep'>) {
+    this.#world = world
+    this.#sweeper = sweeper
+  }
+
+  /** Called at the start, and after each removal that left something. */
+  clear(): void {
+    this.#clearAgain = true
+    if (!this.#isClearing && !this.#isClosed) void this.#clearAll()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#cancelRetry?.()
+  }
+
+  async #clearAll(): Promise<void> {
+    const { store, clock, log } = this.#world
+    this.#isClearing = true
+    try {
+      while (this.#clearAgain && !this.#isClosed) {
+        this.#clearAgain = false
+        await inSlices(clock, (items) => {
+          if (this.#isClosed) return false
+          const isMore = store.transaction(() => store.clearRemoved(items), { durable: false })
+          this.#sweeper.sweep()
+          return isMore
+        })
+      }
+    } catch (error) {
+      log.error('what removed jobs have left could not be cleared away, trying again', { error: String(error) })
+      if (!this.#isClosed) this.#cancelRetry = clock.schedule(storeRetryMs, () => this.clear())
+    } finally {
+      this.#isClearing = false
+    }
+  }
+}

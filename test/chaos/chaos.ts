@@ -73,12 +73,23 @@ interface Table {
   readonly problems: readonly string[]
 }
 
-function ofList({ problems, kills, unanswered, kept, jobs, finished, queuedAgain, seconds }: ListChaosOutcome): Table {
+function ofList({
+  problems,
+  kills,
+  unanswered,
+  kept,
+  jobs,
+  finished,
+  queuedAgain,
+  interrupted,
+  seconds,
+}: ListChaosOutcome): Table {
   const rows = [
     ...Object.entries(kills).map(([kind, count]) => [`kills while ${kind}`, `${count}`] as const),
     ['changes without an answer', `${unanswered}, of which ${kept} were there afterwards`],
     ['jobs at the end', `${jobs}`],
     ['finished files looked after', `${finished}; ${queuedAgain} more were queued again`],
+    ['kills while removed jobs were cleared', `${interrupted}`],
     ['time', `${seconds.toFixed(0)} s`],
   ] as const
   return { rows, problems }

@@ -13,6 +13,7 @@ import { firstRowsMs } from '../first-rows.ts'
 import { measured } from '../measured.ts'
 import { fetchAll, withStaffel } from '../staffel-run.ts'
 import type { Benchmark, Workbench } from '../workbench.ts'
+import { oneLargeJob } from './one-large-job.ts'
 
 const jobs = 500
 const episodesOfJob = 500
@@ -31,6 +32,7 @@ async function run({ inFolder, say }: Workbench) {
   const server = await ServerElsewhere.start()
   try {
     const figures = await inFolder((folder) => largeList(folder, server, say))
+    const large = await inFolder((folder) => oneLargeJob(folder, server, say))
     const few = await inFolder((folder) => drained(folder, server, 1_000, say))
     const many = await inFolder((folder) => drained(folder, server, 10_000, say))
     const drain: Figure = {
@@ -41,13 +43,13 @@ async function run({ inFolder, say }: Workbench) {
     }
     return {
       name: 'queue',
-      about: '250,000 episodes in 500 jobs; and empty files, 64 at a time',
+      about: '250,000 episodes in 500 jobs, and in one; empty files, 64 at a time',
       runs: 1,
       rows: [
         { label: '1,000 empty files', cost: few },
         { label: '10,000 empty files', cost: many },
       ],
-      figures: [...figures, drain],
+      figures: [...figures, ...large, drain],
     }
   } finally {
     await server.close()

@@ -127,6 +127,7 @@ function addEndedJob(store: Store, number: number): void {
       store.addJob(job, episodes)
       for (const [index, episode] of episodes.entries()) end(store, episode, newest - (number * episodesOfJob + index) * 1_000)
       if (number < removedJobs) store.removeJob(job.id, { deleteFiles: false, keepHistory: true })
+      while (store.clearRemoved(episodesOfJob));
     },
     { durable: false },
   )

@@ -18,6 +18,10 @@ export interface DataCopy {
   readonly integrity: string
   readonly episodes: readonly KeptEpisode[]
   readonly doomed: readonly string[]
+  /** Episodes of removed jobs that are still to be cleared away. */
+  readonly left: number
+  /** Episodes that nobody would ever clear away. */
+  readonly ownerless: number
 }
 
 interface Row {
@@ -44,7 +48,8 @@ export async function readDataCopy(dataFolder: string): Promise<DataCopy | null>
         )
         .all()
       const doomed = database.prepare<[], { path: string }>('SELECT path FROM doomed_files').all()
-      return { integrity, episodes: rows.map(episodeOf), doomed: doomed.map(({ path }) => path) }
+      const { removed, ownerless } = leftIn(database)
+      return { integrity, episodes: rows.map(episodeOf), doomed: doomed.map(({ path }) => path), left: removed, ownerless }
     } finally {
       database.close()
     }
@@ -54,6 +59,21 @@ export async function readDataCopy(dataFolder: string): Promise<DataCopy | null>
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+function leftIn(database: Database.Database): { removed: number; ownerless: number } {
+  const isMade = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'removed_jobs'").get() !== undefined
+  // A start that was killed before it had made all tables has removed nothing.
+  if (!isMade) return { removed: 0, ownerless: 0 }
+  const count = (owner: 'IN' | 'NOT IN') =>
+    database
+      .prepare<[], number>(
+        `SELECT count(*) FROM episodes
+         WHERE job NOT IN (SELECT pk FROM jobs) AND job ${owner} (SELECT pk FROM removed_jobs)`,
+      )
+      .pluck()
+      .get() ?? 0
+  return { removed: count('IN'), ownerless: count('NOT IN') }
 }
 
 function episodeOf({ url, status, directory, file_name, segments }: Row): KeptEpisode {

@@ -4,7 +4,7 @@ import type { Episode, Job } from '../../../../src-preload/contract/index.ts'
 import { ServerElsewhere } from '../../faulty-server/elsewhere.ts'
 import { contentOf } from '../../faulty-server.ts'
 import { SeededRandom } from '../../seeded-random.ts'
-import { type Staffel, startStaffel } from '../../staffel.ts'
+import { type Staffel, startStaffel, until } from '../../staffel.ts'
 import { readDataCopy } from '../data-copy.ts'
 import { isTrue } from '../inspection.ts'
 import { killBackups, killMigration, MigrationPlace } from './kept-lists.ts'
@@ -28,6 +28,8 @@ export interface ListChaosOutcome {
   readonly finished: number
   /** Finished files that were gone or unfinished afterwards, and queued again. */
   readonly queuedAgain: number
+  /** Deaths in the middle of clearing away what removed jobs had left. */
+  readonly interrupted: number
   readonly seconds: number
 }
 
@@ -48,6 +50,8 @@ type Path = keyof typeof files
 const completedShare = 0.1
 /** A list that is worth reordering. */
 const fewestJobs = 12
+/** Within this time a start has cleared away what removed jobs have left. */
+const clearingMs = 20_000
 const settings = { maxSlots: 6, maxConnectionsPerHost: 64, minFreeBytes: 0 }
 
 /**
@@ -87,6 +91,7 @@ class ListRun {
   #unanswered = 0
   #kept = 0
   #queuedAgain = 0
+  #interrupted = 0
 
   private constructor(seed: number, server: ServerElsewhere, urls: Record<Path, string>, mortal: Mortal, place: MigrationPlace) {
     this.#random = new SeededRandom(seed)
@@ -124,6 +129,11 @@ class ListRun {
   /** The list is looked at a last time, and the program ends in order. */
   async finish(): Promise<ListChaosOutcome> {
     const staffel = await this.#born()
+    await until(
+      () => readDataCopy(this.#mortal.home.data),
+      (data) => data?.left === 0,
+      clearingMs,
+    )
     const code = await staffel.kill('SIGTERM')
     if (code !== 0) this.#problems.push(`at the end it left with code ${code}`)
     return {
@@ -134,6 +144,7 @@ class ListRun {
       jobs: this.#list.jobs.length,
       finished: this.#finished.size,
       queuedAgain: this.#queuedAgain,
+      interrupted: this.#interrupted,
       seconds: (performance.now() - this.#startedAt) / 1_000,
     }
   }
@@ -197,6 +208,8 @@ class ListRun {
   async #inspect(kind: ListKill): Promise<void> {
     const data = await readDataCopy(this.#mortal.home.data)
     if (data?.integrity !== 'ok') this.#problems.push(`after a kill while ${kind} the database is damaged: ${data?.integrity}`)
+    if ((data?.ownerless ?? 0) > 0) this.#problems.push(`after a kill while ${kind} ${data?.ownerless} episodes have no owner`)
+    if ((data?.left ?? 0) > 0) this.#interrupted += 1
     for (const episode of data?.episodes ?? []) {
       const path = new URL(episode.url).pathname as Path
       if (episode.status === 'completed' && !this.#random.happens(completedShare)) continue

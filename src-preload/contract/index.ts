@@ -21,6 +21,7 @@ import {
 } from './job.ts'
 import { newQueueSchema, queuePatchSchema, queueSchema } from './queue.ts'
 import { reportCsvPageSchema, reportCsvQuerySchema, reportPageSchema, reportQuerySchema } from './report.ts'
+import { sessionRoutes } from './session-routes.ts'
 import { settingsPatchSchema, settingsSchema, speedLimitSchema } from './settings.ts'
 import { episodeStatusSchema } from './states.ts'
 import { statisticsQuerySchema, statisticsSchema } from './statistics.ts'
@@ -183,6 +184,7 @@ export const contract = {
       .input(z.strictObject({}).optional())
       .output(z.object({ removed: z.int() })),
   },
+  ...sessionRoutes(base),
   statistics: base.route({ method: 'GET', path: '/v1/statistics' }).input(statisticsQuerySchema).output(statisticsSchema),
   stats: base.route({ method: 'GET', path: '/v1/stats' }).output(statsSchema),
   events: base.route({ method: 'GET', path: '/v1/events' }).output(eventIterator(eventSchema)),
@@ -209,6 +211,7 @@ export * from './job.ts'
 export * from './queue.ts'
 export * from './report.ts'
 export * from './schedule.ts'
+export * from './session.ts'
 export * from './settings.ts'
 export * from './shown-address.ts'
 export * from './states.ts'

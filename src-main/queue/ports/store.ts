@@ -42,6 +42,7 @@ export interface JobRecord {
   readonly speedLimit: number
   readonly onConflict: ConflictPolicy | null
   readonly headers: Readonly<Record<string, string>>
+  readonly sessionId: string | null
   /** Where the file system begins that the folder lies in; null where it cannot go away, or nobody looked. */
   readonly mount: string | null
   /** The newest error among its failed episodes. */
@@ -103,6 +104,7 @@ export interface NewJobRecord
     | 'speedLimit'
     | 'onConflict'
     | 'headers'
+    | 'sessionId'
     | 'mount'
   > {}
 

@@ -5,7 +5,9 @@ import {
   cookieInspectionSchema,
   credentialPatchSchema,
   credentialSchema,
+  curlDownloadSchema,
   exportFormats,
+  importProblemSchema,
   newCredentialSchema,
   newSessionSchema,
   sessionPatchSchema,
@@ -50,6 +52,11 @@ export function sessionRoutes<Base extends typeof oc>(base: Base) {
         .route({ method: 'POST', path: '/v1/sessions/inspect' })
         .input(z.strictObject({ text: z.string().max(1_048_576), host: z.string().max(255).optional() }))
         .output(cookieInspectionSchema),
+      /** Takes a curl command apart, so that it can become a job, a session and a credential; null: it cannot be a download. */
+      readCurl: base
+        .route({ method: 'POST', path: '/v1/sessions/curl' })
+        .input(z.strictObject({ text: z.string().max(1_048_576) }))
+        .output(z.object({ download: curlDownloadSchema.nullable(), problems: z.array(importProblemSchema) })),
       /** The one way out for the values: the person's own file, as other programs read it. */
       export: base
         .route({ method: 'POST', path: '/v1/sessions/{sessionId}/export' })
@@ -76,7 +83,7 @@ export function sessionRoutes<Base extends typeof oc>(base: Base) {
       importNetrc: base
         .route({ method: 'POST', path: '/v1/credentials/netrc' })
         .input(z.strictObject({ text: z.string().max(1_048_576), replace: z.boolean().default(false) }))
-        .output(z.object({ added: z.int(), replaced: z.int(), kept: z.int(), problems: z.array(z.string()) })),
+        .output(z.object({ added: z.int(), replaced: z.int(), kept: z.int(), problems: z.array(importProblemSchema) })),
     },
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema } from './episode.ts'
+import { headersSchema } from './job.ts'
 
 const timeSchema = z.iso.datetime()
 
@@ -146,17 +147,61 @@ export type SessionPatch = Omit<z.output<typeof sessionPatchSchema>, 'sessionId'
 /** What was recognised in a text of cookies. */
 export const cookieFormats = ['netscape', 'json', 'plain', 'header', 'curl'] as const
 
+/** Why something of a text could not be used as it stands there; said of what `line` and `name` name. */
+export const importProblems = [
+  'badCharacters',
+  'badDomain',
+  'badExpiry',
+  'badHeader',
+  'badUrl',
+  'defaultEntry',
+  'duplicate',
+  'expired',
+  'fromFile',
+  'moreCommands',
+  'moreProblems',
+  'moreUrls',
+  'noEffect',
+  'noHost',
+  'noLogin',
+  'noName',
+  'noPassword',
+  'noUrl',
+  'notJson',
+  'notText',
+  'openQuote',
+  'otherMethod',
+  'otherSignIn',
+  'ownHeader',
+  'sendsBody',
+  'tooFewFields',
+  'tooLong',
+  'tooMany',
+  'unexpanded',
+  'unknownOption',
+  'unknownWord',
+] as const
+export const importProblemSchema = z.object({
+  /** Line, or entry of a JSON list, from 1; null where it is about all of it. */
+  line: z.int().min(1).nullable(),
+  /** The cookie, option, header, host or number that it is about; never a value. */
+  name: z.string().nullable(),
+  reason: z.enum(importProblems),
+})
+export type ImportProblem = z.infer<typeof importProblemSchema>
+export type ImportReason = ImportProblem['reason']
+
 /** What a text holds, before anything is made of it; values left out. */
 export const cookieInspectionSchema = z.object({
   /** Null where nothing was recognised. */
   format: z.enum(cookieFormats).nullable(),
+  /** Of no domain where the text does not say whose they are and no host was named: not to be used like that. */
   cookies: z.array(cookieSchema),
   /** Hosts that the cookies belong to, most cookies first. */
   hosts: z.array(z.string()),
-  /** Of a curl command: what it asks for, without secrets. */
+  /** Of a curl command that can be a download: what it asks for, without secrets, its headers by their names. */
   request: z.object({ url: z.string(), method: z.string(), headers: z.array(z.string()) }).nullable(),
-  /** What could not be used and why; `line` from 1, null where it has none. */
-  problems: z.array(z.object({ line: z.int().nullable(), name: z.string().nullable(), reason: z.string() })),
+  problems: z.array(importProblemSchema),
 })
 export type CookieInspection = z.infer<typeof cookieInspectionSchema>
 
@@ -208,3 +253,13 @@ export const credentialPatchSchema = z.strictObject({
   secret: secretSchema.optional(),
 })
 export type CredentialPatch = Omit<z.output<typeof credentialPatchSchema>, 'credentialId'>
+
+/** A curl command as a download: what the caller handed in, taken apart, secrets among it. */
+export const curlDownloadSchema = z.object({
+  url: z.string(),
+  /** Fit for a job: without what Staffel sets itself, and without cookies. */
+  headers: headersSchema,
+  cookies: z.array(newCookieSchema),
+  credential: newCredentialSchema.nullable(),
+})
+export type CurlDownload = z.infer<typeof curlDownloadSchema>

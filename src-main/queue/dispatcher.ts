@@ -325,6 +325,7 @@ function orderFor(
     // Parts of several places that did not fit together are fetched from one.
     mirrors: record.error?.code === 'CHECKSUM_MISMATCH' ? [] : record.mirrors,
     headers: job.headers,
+    sessionId: job.sessionId,
     directory: job.directory,
     mount: job.mount,
     wantedName: record.wantedName,

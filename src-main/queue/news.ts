@@ -21,6 +21,8 @@ const idleFrameMs = 1_000
 const statsMs = 250
 /** Jobs that one change is told of one by one. */
 const mostJobsTold = 100
+/** Sessions are shown with all of their cookies, and their servers may renew these with each answer. */
+const sessionsMs = 500
 
 /** A notice before it is told. */
 export type NewNotice = Omit<Notice, 'id' | 'at'>
@@ -34,6 +36,7 @@ export interface NewsSources {
     liveEpisode(attempt: Attempt): EpisodeProgress
     speed(): number
     stats(): Stats
+    sessions(): Pick<Extract<StaffelEvent, { type: 'sessions' }>, 'sessions' | 'credentials'>
   }
 }
 
@@ -52,6 +55,8 @@ export class News {
   #told = new Map<string, string>()
   #statsAreStale = false
   #statsAtMs = Number.NEGATIVE_INFINITY
+  #sessionsAreStale = false
+  #sessionsAtMs = Number.NEGATIVE_INFINITY
   #frameAtMs = Number.NEGATIVE_INFINITY
   #cancelFrame: (() => void) | null = null
   #isIdleFrame = false
@@ -85,6 +90,11 @@ export class News {
 
   stats(): void {
     this.#statsAreStale = true
+    this.#soon()
+  }
+
+  sessions(): void {
+    this.#sessionsAreStale = true
     this.#soon()
   }
 
@@ -144,6 +154,7 @@ export class News {
     for (const id of episodes) this.#tell(reader.episode(id), (episode) => ({ type: 'episode', episode }))
     this.#tellProgress(isIdle)
     this.#tellStats()
+    this.#tellSessions()
     if (attempts.all().length > 0 && this.#cancelFrame === null) {
       this.#isIdleFrame = true
       this.#plan(idleFrameMs)
@@ -192,6 +203,18 @@ export class News {
     this.#statsAreStale = false
     this.#statsAtMs = now
     this.#hub.publish({ type: 'stats', stats: this.#sources.reader.stats() })
+  }
+
+  #tellSessions(): void {
+    if (!this.#sessionsAreStale || this.#sources === null) return
+    const now = this.#clock.monotonic()
+    if (now - this.#sessionsAtMs < sessionsMs) {
+      if (this.#cancelFrame === null) this.#plan(this.#sessionsAtMs + sessionsMs - now)
+      return
+    }
+    this.#sessionsAreStale = false
+    this.#sessionsAtMs = now
+    this.#hub.publish({ type: 'sessions', ...this.#sources.reader.sessions() })
   }
 }
 

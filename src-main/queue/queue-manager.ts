@@ -26,6 +26,7 @@ import { AutoScale } from './scaling/auto-scale.ts'
 import { unfitBound } from './scaling/bounds.ts'
 import { scaledQueue } from './scaling/scaled-queue.ts'
 import { everyQueue, ScheduleKeeper } from './schedule/schedule-keeper.ts'
+import { SessionDesk } from './session-desk.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { Sweeper } from './sweeper.ts'
 import { Verification } from './verification.ts'
@@ -175,7 +176,9 @@ export class QueueManager {
       touched: (episodeId) => void touching.episode(episodeId),
     })
     this.#boot = new Boot(options, { world, verification: this.verification, news: this.#news })
+    const sessionDesk = new SessionDesk({ dispatcher: this.#dispatcher, news: this.#news })
     this.#unsubscribe = [
+      world.sessions.onNews((told) => sessionDesk.follow(told)),
       world.pool.onReport((report) => this.#desk.take(report)),
       this.#settings.onChange((settings, before) => this.#follow(settings, before)),
     ]
@@ -239,6 +242,7 @@ export class QueueManager {
       { type: 'settings', settings: this.settings },
       { type: 'stats', stats: this.read.stats() },
       { type: 'queues', queues: this.queues.list().items },
+      { type: 'sessions', ...this.read.sessions() },
       ...this.#boot.notices,
     ]
     return this.#hub.subscribe(first)

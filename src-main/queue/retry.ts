@@ -44,6 +44,8 @@ const rules: Readonly<Record<EpisodeErrorCode, Rule>> = {
   ADDRESS_REFUSED: { then: 'fail', bytes: 'keep', later: 'no' },
   AUTH_REQUIRED: { then: { wait: 'auth' }, bytes: 'keep', later: 'no' },
   LINK_EXPIRED: { then: { wait: 'link' }, bytes: 'keep', later: 'no' },
+  // The way out of here, and nobody's fault beyond it.
+  PROXY: { then: 'retry', bytes: 'keep', later: 'yes' },
   SESSION_CONFLICT: { then: 'retry', bytes: 'keep', later: 'yes' },
   SOURCE_UNREADABLE: { then: 'fail', bytes: 'keep', later: 'no' },
   // File handles are freed as others finish.

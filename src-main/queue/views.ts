@@ -6,9 +6,10 @@ import {
   type Job,
   jobStatusOf,
   type Waiting,
+  withoutCredentials,
 } from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
-import { episodeTitle, withoutCredentials } from './names.ts'
+import { episodeTitle } from './names.ts'
 import type { EpisodeRecord, JobRecord, JobWait } from './ports.ts'
 import type { QueueHold } from './queues/queue-hold.ts'
 
@@ -138,6 +139,7 @@ export function jobView(record: JobRecord, attempts: readonly Attempt[], wait: J
     etaSeconds: etaSeconds(bytesLeft(record.episodesTotal, unknownSizes, bytesKnown, bytesDone), speed),
     connections: record.connections,
     speedLimit: record.speedLimit,
+    sessionId: record.sessionId,
     currentEpisode: currentOf(attempts),
     waiting: wait === null ? null : waitOf(wait, record.queueId, facts),
     error: record.error,

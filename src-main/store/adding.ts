@@ -17,6 +17,7 @@ const jobColumns = [
   'speed_limit',
   'on_conflict',
   'headers',
+  'session_id',
   'mount',
 ] as const
 
@@ -94,6 +95,7 @@ function jobValues(job: NewJobRecord): ColumnValue[] {
     job.speedLimit,
     job.onConflict,
     JSON.stringify(job.headers),
+    job.sessionId,
     job.mount,
   ]
 }

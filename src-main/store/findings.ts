@@ -5,6 +5,7 @@ const jsonColumns = {
   jobs: ['headers'],
   episodes: ['mirrors', 'validator', 'segments', 'error'],
   settings: ['value'],
+  sessions: ['hosts', 'sign_in'],
   history: ['error'],
 } as const
 

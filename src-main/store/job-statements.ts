@@ -6,6 +6,7 @@ import { type JobRow, jobColumns, toJobRecord } from './job-rows.ts'
 const columnOf = {
   title: 'title',
   queueId: 'queue_id',
+  sessionId: 'session_id',
   priority: 'priority',
   sequential: 'sequential',
   connections: 'connections',

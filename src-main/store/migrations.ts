@@ -8,6 +8,7 @@ import { queues } from './schema/queues.ts'
 import { readiness } from './schema/readiness.ts'
 import { report } from './schema/report.ts'
 import { search } from './schema/search.ts'
+import { sessions } from './schema/sessions.ts'
 import { tables } from './schema/tables.ts'
 import { tournament } from './schema/tournament.ts'
 import { unfinished } from './schema/unfinished.ts'
@@ -21,6 +22,7 @@ const migrations: readonly string[] = [
   unfinished,
   [queues, tournament].join('\n'),
   report,
+  sessions,
 ]
 
 /** What this program knows and makes. */

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Store } from '../queue/ports.ts'
+import type { SecretBox, Store } from '../queue/ports.ts'
 import { createAdding } from './adding.ts'
 import { createAdditions } from './additions.ts'
 import { Backups } from './backups.ts'
@@ -23,6 +23,7 @@ import { createQueueRows } from './queue-rows.ts'
 import { createRemoving } from './removing.ts'
 import { createReportList } from './report-list.ts'
 import { searchText, searchTextFunction } from './search-text.ts'
+import { createSessionStore } from './session-store.ts'
 import { createSettingsRows } from './settings-rows.ts'
 import { createStatistics } from './statistics.ts'
 import { StoreDamagedError } from './store-damaged-error.ts'
@@ -40,6 +41,8 @@ const journalPages = 4_000
 export interface StorePlace {
   /** The database. */
   readonly file: string
+  /** Seals what is secret before it reaches the disk. */
+  readonly box: SecretBox
   /** Where copies of it are kept; beside it where nothing is said. */
   readonly backups?: Backups
 }
@@ -50,10 +53,10 @@ export interface StorePlace {
  * @throws StoreVersionError where a newer Staffel wrote it; then nothing was changed
  * @throws StoreDamagedError where it cannot be read; then nothing was changed
  */
-export function openStore({ file, backups = new Backups(join(dirname(file), 'backups')) }: StorePlace): Store {
+export function openStore({ file, box, backups = new Backups(join(dirname(file), 'backups')) }: StorePlace): Store {
   const database = openDatabase(file)
   try {
-    return assemble(database, { file, backups })
+    return assemble(database, { file, box, backups })
   } catch (error) {
     database.close()
     throw StoreDamagedError.explain(error, file)
@@ -67,7 +70,7 @@ function openDatabase(file: string): Database.Database {
   return new Database(file, { timeout: busyTimeoutMs })
 }
 
-function assemble(database: Database.Database, { file, backups }: Required<StorePlace>): Store {
+function assemble(database: Database.Database, { file, box, backups }: Required<StorePlace>): Store {
   const version = checkVersion(database)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
@@ -118,6 +121,7 @@ function assemble(database: Database.Database, { file, backups }: Required<Store
     ...createStatistics(database, transaction),
     ...createHostProfiles(database, transaction),
     ...createSettingsRows(database, transaction),
+    ...createSessionStore(database, transaction, box),
     close: () => {
       journal.close()
       database.close()

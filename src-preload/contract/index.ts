@@ -1,7 +1,7 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { base } from './base.ts'
 import { downloadUrlSchema, episodeSchema, idSchema } from './episode.ts'
-import { errorParamsSchema, requestErrors } from './errors.ts'
 import { eventSchema } from './events.ts'
 import { failureFilterSchema, failureSummarySchema, retryAnswerSchema } from './failures.ts'
 import { hostFactsSchema } from './host.ts'
@@ -28,16 +28,6 @@ import { statisticsQuerySchema, statisticsSchema } from './statistics.ts'
 import { queueStatusSchema, statsSchema } from './stats.ts'
 import { verifyAnswerSchema, verifyInputSchema } from './verify.ts'
 import { finishActionSchema } from './when-finished.ts'
-
-const refusal = <Code extends keyof typeof requestErrors>(code: Code) => ({ ...requestErrors[code], data: errorParamsSchema })
-
-/** Every procedure may be refused with these. */
-const base = oc.errors({
-  INVALID_INPUT: refusal('INVALID_INPUT'),
-  PATH_INVALID: refusal('PATH_INVALID'),
-  NOT_FOUND: refusal('NOT_FOUND'),
-  CONFLICT: refusal('CONFLICT'),
-})
 
 const jobIdInput = z.strictObject({ jobId: idSchema })
 const episodeIdInput = z.strictObject({ episodeId: idSchema })

@@ -1,5 +1,5 @@
-import type { oc } from '@orpc/contract'
 import { z } from 'zod'
+import type { ContractBase } from './base.ts'
 import { idSchema } from './episode.ts'
 import {
   cookieInspectionSchema,
@@ -18,7 +18,7 @@ const sessionIdInput = z.strictObject({ sessionId: idSchema })
 const done = z.object({ done: z.literal(true) })
 
 /** Sessions and credentials, as everything can be asked of them. `base`: how every procedure may be refused. */
-export function sessionRoutes<Base extends typeof oc>(base: Base) {
+export function sessionRoutes(base: ContractBase) {
   return {
     sessions: {
       list: base

@@ -72,6 +72,7 @@ export class TransferBench {
       url,
       mirrors: [],
       headers: {},
+      sessionId: null,
       directory: this.directory,
       mount: null,
       wantedName: null,

@@ -10,6 +10,7 @@ import { Adding } from './adding.ts'
 import type { ItemParts } from './item-parts.ts'
 import { changeJobs, moveJobs } from './many-jobs.ts'
 import { refuseQueue } from './refuse-queue.ts'
+import { refuseSession } from './refuse-session.ts'
 import { removeItems } from './removing.ts'
 import { stopsOver } from './touching.ts'
 
@@ -30,13 +31,12 @@ export class JobCommands {
   }
 
   async add(input: NewJob): Promise<Job | Refusal> {
-    const { queues } = this.#parts
-    const refusal = refuseQueue(queues, input.queueId)
+    const refusal = this.#refusePlace(input)
     if (refusal !== null) return refusal
     const folder = await preparedFolder(this.#world.folders, input.directory, this.#settings.current)
     if (isRefusal(folder)) return folder
-    // The queue may have gone while the folder was looked at.
-    const lateRefusal = refuseQueue(queues, input.queueId)
+    // The queue or the session may have gone while the folder was looked at.
+    const lateRefusal = this.#refusePlace(input)
     if (lateRefusal !== null) return lateRefusal
     const { random, clock } = this.#world
     const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
@@ -59,7 +59,7 @@ export class JobCommands {
   update(jobId: string, patch: JobPatch): Job | Refusal {
     const { store } = this.#world
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    const refusal = refuseQueue(this.#parts.queues, patch.queueId)
+    const refusal = this.#refusePlace(patch)
     if (refusal !== null) return refusal
     const { position, ...change } = patch
     store.transaction(() => {
@@ -112,5 +112,9 @@ export class JobCommands {
     if (this.#world.store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
     await removeItems(this.#parts, { jobIds: [jobId], episodeIds: [] }, options)
     return { done: true }
+  }
+
+  #refusePlace({ queueId, sessionId }: Pick<JobPatch, 'queueId' | 'sessionId'>): Refusal | null {
+    return refuseQueue(this.#parts.queues, queueId) ?? refuseSession(this.#world.sessions, sessionId)
   }
 }

@@ -5,13 +5,14 @@ import { mostToldJobs } from '../queues/queue-commands.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { ItemParts } from './item-parts.ts'
 import { refuseQueue } from './refuse-queue.ts'
+import { refuseSession } from './refuse-session.ts'
 
 type Outcome = { changed: number; skipped: number }
 
 /** Changes many jobs as one; what is not there is counted as skipped. */
 export function changeJobs(parts: ItemParts, jobIds: readonly string[], patch: JobsPatch): Outcome | Refusal {
   const { world, queues, dispatcher } = parts
-  const refusal = refuseQueue(queues, patch.queueId)
+  const refusal = refuseQueue(queues, patch.queueId) ?? refuseSession(world.sessions, patch.sessionId)
   if (refusal !== null) return refusal
   const changed = world.store.jobsInOrder(jobIds)
   const change = definedOnly(patch)

@@ -1,4 +1,12 @@
-import type { Cookie, Credential, EffectiveMode, SessionMode, SignInNeed } from '../../../src-preload/contract/index.ts'
+import type {
+  Cookie,
+  Credential,
+  EffectiveMode,
+  NewCookie,
+  Session,
+  SessionMode,
+  SignInNeed,
+} from '../../../src-preload/contract/index.ts'
 
 /** A request that belongs to a session, or goes to a host with credentials, before it is sent: one hop, no redirects. */
 export interface ExchangeRequest {
@@ -63,16 +71,35 @@ export interface SessionFacts {
   readonly mode: EffectiveMode
   /** Nothing of it is started while it needs a sign-in. */
   readonly needsSignIn: boolean
+  /** How often it got other cookies or credentials, or was resumed, in this run: a refusal of what was asked before says nothing. */
+  readonly renewals: number
 }
+
+/** What the queue is told of sessions and credentials. */
+export type SessionNews =
+  /** What the queue goes by is another, or the session is new or gone. */
+  | { readonly kind: 'changed'; readonly sessionId: string }
+  /** A server wants a sign-in. */
+  | { readonly kind: 'ended'; readonly sessionId: string; readonly name: string; readonly host: string }
+  /** Its server renews tokens, which nobody had said. */
+  | { readonly kind: 'rotates'; readonly sessionId: string; readonly name: string }
+  /** There are other credentials for this host (`name[:port]`). */
+  | { readonly kind: 'credentials'; readonly host: string }
+  /** Only what is shown of them is another. */
+  | { readonly kind: 'shown' }
 
 /** What the queue asks of the sessions. */
 export interface Sessions {
+  all(): readonly SessionFacts[]
   /** Null where there is none of this id. */
   facts(id: string): SessionFacts | null
   /** A server wants a sign-in; durable when it returns. Nothing changes where the session is known to need one. */
   requireSignIn(id: string, need: Omit<SignInNeed, 'since'>): void
-  /** Told once a session was changed, added or removed. */
-  onChange(listener: (id: string) => void): () => void
+  /** A person wants it to be tried as it is. */
+  resume(id: string): void
+  /** All of them and all credentials, as they are shown. */
+  shown(): { readonly sessions: Session[]; readonly credentials: Credential[] }
+  onNews(listener: (news: SessionNews) => void): () => void
 }
 
 /** A session as it is kept. */
@@ -101,6 +128,11 @@ export interface CredentialRecord extends Credential {
   readonly secret: string
 }
 
+/** A credential as it is found in the store: `secret` null where its key is gone. */
+export interface KeptCredential extends Credential {
+  readonly secret: string | null
+}
+
 /** What is kept of sessions and credentials. Values and secrets are sealed before they reach the disk. */
 export interface SessionStore {
   sessions(): readonly SessionRecord[]
@@ -111,11 +143,22 @@ export interface SessionStore {
   jar(sessionId: string): string | 'unreadable' | null
   /** In one transaction with what it changes of the session. `durable`: on disk when it returns. */
   putJar(sessionId: string, jar: string, session: SessionRecord, options: { readonly durable: boolean }): void
-  credentials(): readonly CredentialRecord[]
-  putCredential(credential: CredentialRecord): void
+  credentials(): readonly KeptCredential[]
+  /** Adds it or takes its place; a secret that is null stays as it is kept. */
+  putCredential(credential: KeptCredential): void
   removeCredential(id: string): void
   /** Jobs that name a session, and those of them that are not finished. */
   sessionJobs(): ReadonlyMap<string, { readonly jobs: number; readonly openJobs: number }>
+}
+
+/** Where a person signs in; only the desktop has one. */
+export interface SignInWindow {
+  /** Resolves once it is closed: with its cookies where the person said that they are signed in, otherwise with null. */
+  signIn(request: {
+    readonly sessionId: string
+    readonly name: string
+    readonly url: string
+  }): Promise<readonly NewCookie[] | null>
 }
 
 /** Turns texts into what says nothing without its key, and back. */

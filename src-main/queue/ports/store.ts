@@ -13,6 +13,7 @@ import type {
 } from '../../../src-preload/contract/index.ts'
 import type { BlockDigests, PartFile, Repair } from './part-file.ts'
 import type { ReportStore } from './report.ts'
+import type { SessionStore } from './session.ts'
 
 export interface JobRecord {
   readonly id: string
@@ -137,7 +138,10 @@ export interface EpisodeChange {
 
 export interface JobChange
   extends Partial<
-    Pick<JobRecord, 'title' | 'queueId' | 'priority' | 'sequential' | 'connections' | 'speedLimit' | 'startedAt' | 'finishedAt'>
+    Pick<
+      JobRecord,
+      'title' | 'queueId' | 'sessionId' | 'priority' | 'sequential' | 'connections' | 'speedLimit' | 'startedAt' | 'finishedAt'
+    >
   > {}
 
 /** Where jobs are moved to, among those that stay. */
@@ -215,7 +219,7 @@ export interface MachineRun {
 }
 
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
-export interface Store extends ReportStore {
+export interface Store extends ReportStore, SessionStore {
   /**
    * Runs the work atomically. With `durable: false` it is kept when the process dies, but not when the power goes
    * before {@link flushed}; torn it is never. Nests; where a part of it throws, nothing of the whole is kept.

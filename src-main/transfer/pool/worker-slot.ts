@@ -90,7 +90,7 @@ export class WorkerSlot {
     worker.on('message', (words: readonly FromWorker[]) => {
       for (const word of words) {
         if (word.kind === 'checked') onChecked(word.checkId, word.finding)
-        else onReport(word)
+        else if (word.kind !== 'exchangeWanted' && word.kind !== 'exchangeEnded') onReport(word)
       }
     })
     worker.on('error', (error) => {

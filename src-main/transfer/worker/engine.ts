@@ -109,6 +109,10 @@ export class Engine {
       case 'dropCheck':
         this.#checks.drop(message.checkId)
         break
+      // Nothing is asked for through an exchange here.
+      case 'exchangeGranted':
+      case 'exchangeJudged':
+        break
       default:
         return assertNever(message)
     }

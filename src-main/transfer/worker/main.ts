@@ -51,6 +51,8 @@ port.on('message', (message: ToWorker) => {
     case 'keep':
     case 'retireConnections':
     case 'dropCheck':
+    case 'exchangeGranted':
+    case 'exchangeJudged':
       engine?.handle(message)
       return
     default:

@@ -9,6 +9,8 @@ import { isRefusal } from '../../../src-main/queue/refusal.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
 import type { Job, NewJob, SettingsPatch } from '../../../src-preload/contract/index.ts'
 import { HandClock } from '../hand-clock.ts'
+import { noSessions } from '../no-sessions.ts'
+import { testBox } from '../secret-box.ts'
 import { SeededRandom } from '../seeded-random.ts'
 import { SimulatedPool } from './simulated-pool.ts'
 
@@ -27,7 +29,7 @@ export class SimulatedQueue {
   constructor(options: { readonly seed: number; readonly failures: number; readonly settings: SettingsPatch }) {
     const random = new SeededRandom(options.seed)
     this.#folder = mkdtempSync(join(tmpdir(), 'staffel-simulated-'))
-    const store = openStore({ file: join(this.#folder, 'staffel.db') })
+    const store = openStore({ box: testBox, file: join(this.#folder, 'staffel.db') })
     // What is flushed is the disk's; the order in which things follow from it stays.
     this.store = { ...store, flushed: () => Promise.resolve() }
     this.pool = new SimulatedPool({ clock: this.clock, random, failures: options.failures })
@@ -50,6 +52,7 @@ export class SimulatedQueue {
         folders: { prepare: async (directory) => ({ directory: directory === '' ? '/downloads' : directory, mount: null }) },
         network: { isUp: () => true, addresses: () => [] },
         random: { id: () => (++ids).toString(16).padStart(16, '0'), fraction: () => random.fraction() },
+        sessions: noSessions,
         log: { info: quiet, warn: quiet, error: (message, facts) => this.#errors.push(`${message} ${JSON.stringify(facts)}`) },
       },
       {

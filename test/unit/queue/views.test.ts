@@ -67,6 +67,7 @@ const job = (changes: Partial<JobRecord> = {}): JobRecord => ({
   speedLimit: 0,
   onConflict: null,
   headers: {},
+  sessionId: null,
   mount: null,
   error: null,
   retryAt: null,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openStore } from '../../../src-main/store/open-store.ts'
+import { testBox } from '../../support/secret-box.ts'
 import { anyBut, idsOf, jobQuery, newEpisode, newId, newJob, temporaryStore } from './support.ts'
 
 const queue = (name: string, slots: number | null = null) => ({ id: newId(), name, slots, paused: false, schedule: null })
@@ -11,7 +12,7 @@ test('queues are kept over a restart, with what was changed of them, and so is w
   store.changeQueue(night.id, { paused: true, slots: null, name: 'By night' })
   store.changeQueue('default', { slots: 0 })
   const job = store.addJob(newJob({ queueId: night.id, sequential: true }), [newEpisode()])
-  const again = openStore({ file })
+  const again = openStore({ box: testBox, file })
   expect(again.queues()).toEqual([
     { id: 'default', name: '', slots: 0, paused: false, schedule: null },
     { id: night.id, name: 'By night', slots: null, paused: true, schedule: null },

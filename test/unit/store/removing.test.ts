@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Store } from '../../../src-main/queue/ports.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
+import { testBox } from '../../support/secret-box.ts'
 import { newEpisode, newEpisodes, newJob, partOf, temporaryStore } from './support.ts'
 
 const directory = join('/', 'downloads')
@@ -146,7 +147,7 @@ test('a removal that was noted is remembered until its row is gone, and the firm
   store.noteRemovals({ jobIds: [job.id], episodeIds: [episode.id] }, { deleteFiles: true })
   store.noteRemovals({ jobIds: [], episodeIds: [episode.id, other.id] }, { deleteFiles: false })
   store.removeEpisode(episode.id, { deleteFiles: true })
-  const again = openStore({ file })
+  const again = openStore({ box: testBox, file })
   onTestFinished(() => again.close())
   expect(again.pendingRemovals()).toEqual([
     { id: other.id, kind: 'episode', deleteFiles: false },

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { NewEpisodeRecord, NewJobRecord, PartFile, StartLimits, Store } from '../../../src-main/queue/ports.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
 import type { JobQuery } from '../../../src-preload/contract/index.ts'
+import { testBox } from '../../support/secret-box.ts'
 
 /** A folder that goes with the test. */
 export function temporaryFolder(): string {
@@ -16,7 +17,7 @@ export function temporaryFolder(): string {
 /** An empty store in a real file; closed and deleted with the test. */
 export function temporaryStore(): { store: Store; file: string } {
   const file = join(temporaryFolder(), 'staffel.db')
-  const store = openStore({ file })
+  const store = openStore({ box: testBox, file })
   onTestFinished(() => store.close())
   return { store, file }
 }
@@ -42,6 +43,7 @@ export function newJob(given: Partial<NewJobRecord> = {}): NewJobRecord {
     speedLimit: 0,
     onConflict: null,
     headers: {},
+    sessionId: null,
     mount: null,
     ...given,
   }

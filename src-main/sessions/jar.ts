@@ -81,7 +81,7 @@ export class Jar {
   }
 
   serialise(): string {
-    const cookies = this.#living().map((entry) => ({ ...keptOf(entry), createdAt: createdAt(entry) }))
+    const cookies = this.#all().map((entry) => ({ ...keptOf(entry), createdAt: createdAt(entry) }))
     return JSON.stringify({ version, cookies })
   }
 
@@ -102,28 +102,23 @@ export class Jar {
    * a slow answer puts no older value back.
    */
   take({ url, setCookies, sequence, isRefusal }: CookieAnswer): Taken {
-    const taken = { hasChanged: false, renewed: 0, created: 0 }
+    const before = new Map<string, Entry | null>()
     for (const field of setCookies) {
       const cookie = parseSetCookie(field, this.#now())
       if (cookie === null || !this.#mayStore(cookie, url)) continue
       const id = idOf(cookie)
-      const change = this.#changes.get(id)
+      const change = before.has(id) ? undefined : this.#changes.get(id)
       if (change !== undefined && (isRefusal ? change.at : change.by) > sequence) continue
-      const before = this.#entries.get(id)
-      const isNew = before === undefined || this.#isOver(before.cookie)
-      if (this.#isOver(cookie)) {
-        if (before !== undefined) this.#drop(before.cookie)
-        this.#noteChange(id, sequence)
-        taken.hasChanged ||= before !== undefined
-        continue
-      }
-      const isOther = isNew || before.cookie.value !== cookie.value
-      if (isOther) this.#noteChange(id, sequence)
-      if (isOther) taken[isNew ? 'created' : 'renewed']++
-      taken.hasChanged ||= isOther || !isAlike(before.cookie, cookie)
-      if (!isNew) cookie.creation = before.cookie.creation
-      const changedAt = isOther ? new Date(this.#now()).toISOString() : before.changedAt
-      this.#put({ cookie, changedAt })
+      if (!before.has(id)) before.set(id, this.#living(id))
+      this.#replace(cookie)
+    }
+    const taken = { hasChanged: false, renewed: 0, created: 0 }
+    for (const [id, entry] of before) {
+      const value = this.#living(id)?.cookie.value
+      if (value !== entry?.cookie.value) this.#noteChange(id, sequence)
+      if (value !== undefined && entry === null) taken.created++
+      if (value !== undefined && entry !== null && value !== entry.cookie.value) taken.renewed++
+      taken.hasChanged ||= !isAlike(entry?.cookie, this.#living(id)?.cookie)
     }
     this.#makeRoom()
     return taken
@@ -157,11 +152,23 @@ export class Jar {
 
   /** Without values, in the order they came. */
   list(): readonly ShownCookie[] {
-    return this.#living().map(shownOf)
+    return this.#all().map(shownOf)
   }
 
   values(): readonly KeptCookie[] {
-    return this.#living().map(keptOf)
+    return this.#all().map(keptOf)
+  }
+
+  /** Gives a cookie of an answer the place of the one that it replaces, or takes that away. */
+  #replace(cookie: Cookie): void {
+    const old = this.#living(idOf(cookie))
+    if (this.#isOver(cookie)) {
+      if (old !== null) this.#drop(old.cookie)
+      return
+    }
+    if (old !== null) cookie.creation = old.cookie.creation
+    const isSame = old?.cookie.value === cookie.value
+    this.#put({ cookie, changedAt: isSame ? old.changedAt : new Date(this.#now()).toISOString() })
   }
 
   #add(added: NewCookie, sequence: number): CookieProblem | null {
@@ -241,7 +248,12 @@ export class Jar {
     return expires instanceof Date && expires.getTime() <= this.#now()
   }
 
-  #living(): Entry[] {
+  #living(id: string): Entry | null {
+    const entry = this.#entries.get(id)
+    return entry === undefined || this.#isOver(entry.cookie) ? null : entry
+  }
+
+  #all(): Entry[] {
     return [...this.#entries.values()].filter(({ cookie }) => !this.#isOver(cookie))
   }
 
@@ -286,8 +298,9 @@ function isWithin(name: string | null, whole: string | null, separator: string):
   return name !== null && whole !== null && (name === whole || name.endsWith(`${separator}${whole}`))
 }
 
-function isAlike(one: Cookie, other: Cookie): boolean {
-  const facts = ({ expires, secure, httpOnly, hostOnly, sameSite }: Cookie) => [expires, secure, httpOnly, hostOnly, sameSite]
+function isAlike(one: Cookie | undefined, other: Cookie | undefined): boolean {
+  const facts = (cookie: Cookie | undefined) =>
+    cookie && [cookie.value, cookie.expires, cookie.secure, cookie.httpOnly, cookie.hostOnly, cookie.sameSite]
   return JSON.stringify(facts(one)) === JSON.stringify(facts(other))
 }
 

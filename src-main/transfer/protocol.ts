@@ -13,7 +13,8 @@ import type {
 
 /** All that crosses from the main thread to a transfer worker. */
 export type ToWorker =
-  | { readonly kind: 'configure'; readonly settings: TransferSettings }
+  /** `credentialHosts`: hosts (`name[:port]`) whose requests go through exchanges though they belong to no session. */
+  | { readonly kind: 'configure'; readonly settings: TransferSettings; readonly credentialHosts: readonly string[] }
   /** Where the limits of its job and of its queue stand in the common memory; null for a queue without one. */
   | { readonly kind: 'start'; readonly order: TransferOrder; readonly jobPlace: number; readonly queuePlace: number | null }
   | {

@@ -16,8 +16,8 @@ export interface ExchangeRequest {
   /** Without credentials of its own. */
   readonly url: string
   readonly method: 'GET' | 'HEAD'
-  /** Whether all hops so far, this one included, were of one site: RFC 6265bis §5.2. */
-  readonly isSameSite: boolean
+  /** The origins of all hops so far, this one last: RFC 6265bis §5.2. */
+  readonly origins: readonly string[]
   /** The exchange that was refused and that this one repeats; null where it repeats none. */
   readonly repeats: number | null
 }
@@ -35,7 +35,7 @@ export type ExchangeEnd =
       readonly status: number
       /** Each `Set-Cookie` field as it came, in order. */
       readonly setCookies: readonly string[]
-      /** Each `WWW-Authenticate` field; empty but on a 401. */
+      /** Each `WWW-Authenticate` field; empty but on a 401, and where the request had an `Authorization` of the user's own. */
       readonly challenges: readonly string[]
     }
   /** No head came. `wasSent`: the server may have seen the request, and may have changed its mind about the session. */
@@ -59,6 +59,8 @@ export interface Exchanges {
    * answer is a refusal.
    */
   end(exchangeId: string, end: ExchangeEnd): Promise<ExchangeVerdict>
+  /** An attempt of the session was checkpointed, or has ended: what answers changed is on disk when this returns. */
+  keep(sessionId: string): void
   /** Hosts (`name[:port]`) that have credentials: requests to them go through here too. */
   readonly credentialHosts: readonly string[]
   onCredentialHosts(listener: (hosts: readonly string[]) => void): () => void

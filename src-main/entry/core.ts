@@ -14,15 +14,14 @@ import { createSecretBox } from '../platform/secret-box.ts'
 import type { Desktop, Log, SignInWindow } from '../queue/ports.ts'
 import { QueueManager } from '../queue/queue-manager.ts'
 import { CredentialKeeper } from '../sessions/credential-keeper.ts'
+import { ExchangeDesk } from '../sessions/exchange-desk.ts'
 import { noTexts } from '../sessions/foreign-texts.ts'
+import { noAuthorization } from '../sessions/no-authorization.ts'
 import { SessionKeeper } from '../sessions/session-keeper.ts'
 import { openList } from '../store/open-list.ts'
 import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
 
 export const version = manifest.version
-
-/** What need not be on disk at once is after this long. */
-const tokenSaveIntervalMs = 1_000
 
 export interface CoreOptions {
   readonly mode: 'desktop' | 'web'
@@ -57,7 +56,6 @@ export function openCore(options: CoreOptions) {
     const clock = createClock()
     const { store, rescue } = openList(options.dataDirectory, createSecretBox(options.key), clock.now())
     if (rescue !== null) log.error('the list of downloads was damaged', { ...rescue })
-    const pool = createTransferPool({ workerUrl: options.workerUrl, cores: availableParallelism(), log })
     const folders = createFolders({ allowed: options.allowedFolders })
     const random = createRandom()
     const credentials = new CredentialKeeper({ store, clock, random })
@@ -68,8 +66,10 @@ export function openCore(options: CoreOptions) {
       texts: noTexts,
       credentials,
       signInWindow: options.signInWindow,
-      saveIntervalMs: () => tokenSaveIntervalMs,
+      saveIntervalMs: () => queue.settings.tokenSaveIntervalMs,
     })
+    const exchanges = new ExchangeDesk({ sessions, authorization: noAuthorization, clock, log })
+    const pool = createTransferPool({ workerUrl: options.workerUrl, cores: availableParallelism(), exchanges, log })
     const world = {
       store,
       pool,

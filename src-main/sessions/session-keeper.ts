@@ -210,7 +210,7 @@ export class SessionKeeper implements Sessions, LiveSessions {
 
   /** All that is not on disk yet is when it returns. */
   keepAll(): void {
-    for (const { live } of this.#entries.values()) live.keep({ durable: true })
+    for (const { live } of this.#entries.values()) live.close()
   }
 
   #open(kept: SessionRecord): void {

@@ -4,7 +4,7 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { SettingNumber } from './setting-number.tsx'
 import { type SectionProps, useSetting } from './use-setting.ts'
 
-const { maxConnectionsPerEpisode, maxConnectionsPerHost, hostRequestIntervalMs } = settingsSchema.shape
+const { maxConnectionsPerEpisode, maxConnectionsPerHost, hostRequestIntervalMs, tokenSaveIntervalMs } = settingsSchema.shape
 
 export function ConnectionsSection({ settings }: SectionProps) {
   const t = useText()
@@ -33,6 +33,15 @@ export function ConnectionsSection({ settings }: SectionProps) {
         scale={1_000}
         unit={t('settings:unit.seconds')}
         patch={(value) => ({ hostRequestIntervalMs: value })}
+      />
+      <SettingNumber
+        label={t('settings:tokenSaveIntervalMs.label')}
+        help={t('settings:tokenSaveIntervalMs.help')}
+        value={settings.tokenSaveIntervalMs}
+        schema={tokenSaveIntervalMs}
+        scale={1_000}
+        unit={t('settings:unit.seconds')}
+        patch={(value) => ({ tokenSaveIntervalMs: value })}
       />
       <Checkbox
         isSelected={settings.allowPrivateAddresses}

@@ -4,16 +4,9 @@ import type { SessionRecord, TransferOrder } from '../../../src-main/queue/ports
 import { ExchangeDesk } from '../../../src-main/sessions/exchange-desk.ts'
 import { Jar } from '../../../src-main/sessions/jar.ts'
 import { LiveSession, type LiveSessionNews } from '../../../src-main/sessions/live-session.ts'
-import type { Authorization } from '../../../src-main/sessions/ports.ts'
+import { noAuthorization } from '../../../src-main/sessions/no-authorization.ts'
 import type { NewCookie, SessionMode } from '../../../src-preload/contract/index.ts'
 import { TransferBench } from '../transfer-bench.ts'
-
-export const noCredentials: Authorization = {
-  authorizationFor: () => null,
-  challenged: () => false,
-  hosts: [],
-  onHosts: () => () => undefined,
-}
 
 export function sessionRecord(mode: SessionMode, changes: Partial<SessionRecord> = {}): SessionRecord {
   return {
@@ -61,7 +54,7 @@ export class SessionBench {
     const record = sessionRecord(mode, changes)
     const live = new LiveSession({ record, jar: new Jar(clock.now), store, clock, saveIntervalMs: () => 1_000 })
     const sessions = { live: (id: string) => (id === record.id && !live.hasEnded ? live : null) }
-    const desk = new ExchangeDesk({ sessions, authorization: noCredentials, clock, log: silentLog })
+    const desk = new ExchangeDesk({ sessions, authorization: noAuthorization, clock, log: silentLog })
     return new SessionBench(await TransferBench.start({}, workerUrl, workers, desk), live, desk, kept)
   }
 

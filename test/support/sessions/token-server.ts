@@ -176,13 +176,13 @@ export class TokenServer {
   }
 
   async #send({ headers }: IncomingMessage, response: ServerResponse, index: number): Promise<void> {
-    const content = this.content(index)
+    const size = this.nature.fileBytes(index)
     const asked = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '')
     const start = Number(asked?.[1] ?? 0)
-    const end = asked?.[2] ? Math.min(Number(asked[2]), content.length - 1) : content.length - 1
-    const fields = { etag: `"file ${index}"`, 'content-length': end - start + 1, 'content-type': 'application/octet-stream' }
+    const end = asked?.[2] ? Math.min(Number(asked[2]), size - 1) : size - 1
+    const fields = { etag: `"file-${index}"`, 'content-length': end - start + 1, 'content-type': 'application/octet-stream' }
     if (asked === null) response.writeHead(200, fields)
-    else response.writeHead(206, { ...fields, 'content-range': `bytes ${start}-${end}/${content.length}` })
+    else response.writeHead(206, { ...fields, 'content-range': `bytes ${start}-${end}/${size}` })
     this.mostBodies = Math.max(this.mostBodies, ++this.#bodies)
     response.once('close', () => this.#bodies--)
     response.flushHeaders()
@@ -190,7 +190,7 @@ export class TokenServer {
     const pieceBytes = Math.ceil((end + 1 - start) / pieces)
     for (let at = start; at <= end && !response.destroyed; at += pieceBytes) {
       if (pieces > 1) await sleep(this.nature.bodyMs / pieces)
-      response.write(content.subarray(at, Math.min(at + pieceBytes, end + 1)))
+      response.write(contentOf(index, at, Math.min(pieceBytes, end + 1 - at)))
     }
     response.end()
   }

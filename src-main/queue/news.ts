@@ -20,7 +20,7 @@ const idleFrameMs = 1_000
 /** The counts of the whole list cost more than a row: told this often at most. */
 const statsMs = 250
 /** Jobs that one change is told of one by one. */
-const mostJobsTold = 100
+export const mostJobsTold = 100
 /** Sessions are shown with all of their cookies, and their servers may renew these with each answer. */
 const sessionsMs = 500
 
@@ -56,6 +56,7 @@ export class News {
   #statsAreStale = false
   #statsAtMs = Number.NEGATIVE_INFINITY
   #sessionsAreStale = false
+  #sessionsTold = ''
   #sessionsAtMs = Number.NEGATIVE_INFINITY
   #frameAtMs = Number.NEGATIVE_INFINITY
   #cancelFrame: (() => void) | null = null
@@ -104,6 +105,7 @@ export class News {
 
   removed(jobIds: readonly string[], episodeIds: readonly string[]): void {
     this.#hub.publish({ type: 'removed', jobIds: [...jobIds], episodeIds: [...episodeIds] })
+    this.#sessionsAreStale = true
     this.stats()
   }
 
@@ -150,7 +152,7 @@ export class News {
     this.#frameAtMs = this.#clock.monotonic()
     if (!this.#hub.hasListeners || this.#sources === null) return
     const { attempts, reader } = this.#sources
-    for (const id of jobs) this.#tell(reader.job(id), (job) => ({ type: 'job', job }))
+    for (const id of jobs) this.#tellJob(reader.job(id))
     for (const id of episodes) this.#tell(reader.episode(id), (episode) => ({ type: 'episode', episode }))
     this.#tellProgress(isIdle)
     this.#tellStats()
@@ -159,6 +161,12 @@ export class News {
       this.#isIdleFrame = true
       this.#plan(idleFrameMs)
     }
+  }
+
+  #tellJob(job: Job | null): void {
+    this.#tell(job, (view) => ({ type: 'job', job: view }))
+    // A session is shown with how many jobs it has.
+    this.#sessionsAreStale ||= job !== null && job.sessionId !== null
   }
 
   #tell<View>(view: View | null, event: (view: View) => StaffelEvent): void {
@@ -214,7 +222,11 @@ export class News {
     }
     this.#sessionsAreStale = false
     this.#sessionsAtMs = now
-    this.#hub.publish({ type: 'sessions', ...this.#sources.reader.sessions() })
+    const shown = this.#sources.reader.sessions()
+    const text = JSON.stringify(shown)
+    if (text === this.#sessionsTold) return
+    this.#sessionsTold = text
+    this.#hub.publish({ type: 'sessions', ...shown })
   }
 }
 

@@ -26,7 +26,7 @@ import { AutoScale } from './scaling/auto-scale.ts'
 import { unfitBound } from './scaling/bounds.ts'
 import { scaledQueue } from './scaling/scaled-queue.ts'
 import { everyQueue, ScheduleKeeper } from './schedule/schedule-keeper.ts'
-import { SessionDesk } from './session-desk.ts'
+import { SessionDesk } from './sessions/session-desk.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { Sweeper } from './sweeper.ts'
 import { Verification } from './verification.ts'
@@ -123,6 +123,7 @@ export class QueueManager {
     )
     this.#waits = new WaitKeeper(world, this.#dispatcher, this.#settings, this.#news, clockWatch)
     this.#sweeper = new Sweeper(world)
+    const sessionDesk = new SessionDesk({ world, dispatcher: this.#dispatcher, news: this.#news })
     this.#desk = new ReportDesk({
       world,
       dispatcher: this.#dispatcher,
@@ -132,6 +133,7 @@ export class QueueManager {
       sweeper: this.#sweeper,
       reader: this.read,
       hosts: this.#hosts,
+      sessions: sessionDesk,
       reporting: this.reporting,
       onDownloaded: () => this.#finishing.downloaded(),
       autoScale: this.#autoScale,
@@ -176,7 +178,6 @@ export class QueueManager {
       touched: (episodeId) => void touching.episode(episodeId),
     })
     this.#boot = new Boot(options, { world, verification: this.verification, news: this.#news })
-    const sessionDesk = new SessionDesk({ dispatcher: this.#dispatcher, news: this.#news })
     this.#unsubscribe = [
       world.sessions.onNews((told) => sessionDesk.follow(told)),
       world.pool.onReport((report) => this.#desk.take(report)),
@@ -318,11 +319,13 @@ export class QueueManager {
     this.#dispatcher.wake()
   }
 
-  /** Whether something goes on by itself once it may: all but what stands in a queue that a person holds. */
+  /** Whether something goes on by itself once it may: all but what waits for a sign-in or stands in a queue that a person holds. */
   #hasReady(): boolean {
     const { queues } = this.#parts
     const free = queues.all().filter(({ paused }) => !paused)
-    return this.#world.store.nextEligible({ queues: free.map(({ id }) => id), excludedHosts: [] }) !== null
+    const excludedSessions = this.#dispatcher.allowance.endedSessions()
+    const limits = { queues: free.map(({ id }) => id), excludedHosts: [], excludedSessions }
+    return this.#world.store.nextEligible(limits) !== null
   }
 
   /** A schedule says something else than before. */

@@ -222,6 +222,7 @@ export class QueueReader {
       closed: isOpen ? null : { until },
       holdOf,
       queueHoldOf: (queueId) => held.get(queueId) ?? null,
+      sessionHoldOf: (sessionId) => this.#dispatcher.allowance.sessionHold(sessionId),
     }
   }
 
@@ -237,8 +238,10 @@ export class QueueReader {
       const hold = allowance.queueHold(store.job(inAnyQueue.jobId)?.queueId ?? '')
       return hold?.reason === 'schedule' ? 'schedule' : 'queue'
     }
-    const next = store.nextEligible({ queues, excludedHosts: allowance.fullHosts() })
-    return next === null ? 'host' : (this.#hosts.quietOf(next.host)?.reason ?? 'host')
+    const { excludedSessions } = limits
+    const next = store.nextEligible({ queues, excludedHosts: allowance.fullHosts(), excludedSessions })
+    if (next !== null) return this.#hosts.quietOf(next.host)?.reason ?? 'host'
+    return store.nextEligible({ queues, excludedHosts: [], excludedSessions }) === null ? 'session' : 'host'
   }
 
   #hostList(): Host[] {

@@ -14,6 +14,7 @@ type Values = Readonly<Record<string, string | number>>
 interface OpenJobRow extends OpenJob, EpisodeOwner {
   readonly directory: string
   readonly queueId: string
+  readonly sessionId: string | null
 }
 
 /** What a query means, and how many jobs it has. */
@@ -76,7 +77,7 @@ export function createListing(
   /** The open jobs among the first `end` of the list, in its order; none behind them can be in a window up to there. */
   function openJobs({ filter, order }: Selection, expanded: string, end: number): OpenJobRow[] {
     return read<OpenJobRow>(
-      `SELECT ranked.rank, j.pk, j.episodes_total AS episodes, j.last_index = j.episodes_total AS dense, j.directory, j.queue_id AS queueId
+      `SELECT ranked.rank, j.pk, j.episodes_total AS episodes, j.last_index = j.episodes_total AS dense, j.directory, j.queue_id AS queueId, j.session_id AS sessionId
        FROM (
          SELECT j.pk, row_number() OVER (ORDER BY ${order}) - 1 AS rank
          FROM jobs AS j WHERE ${filter.where} ORDER BY ${order} LIMIT @end
@@ -117,6 +118,7 @@ export function createListing(
         episode,
         directory: owner.directory,
         queueId: owner.queueId,
+        sessionId: owner.sessionId,
       }))
     })
   }

@@ -8,6 +8,7 @@ import { queues } from './schema/queues.ts'
 import { readiness } from './schema/readiness.ts'
 import { report } from './schema/report.ts'
 import { search } from './schema/search.ts'
+import { sessionRounds } from './schema/session-rounds.ts'
 import { sessions } from './schema/sessions.ts'
 import { tables } from './schema/tables.ts'
 import { tournament } from './schema/tournament.ts'
@@ -23,6 +24,7 @@ const migrations: readonly string[] = [
   [queues, tournament].join('\n'),
   report,
   sessions,
+  sessionRounds,
 ]
 
 /** What this program knows and makes. */

@@ -12,6 +12,7 @@ import { changeJobs, moveJobs } from './many-jobs.ts'
 import { refuseQueue } from './refuse-queue.ts'
 import { refuseSession } from './refuse-session.ts'
 import { removeItems } from './removing.ts'
+import { followSession, tryItsSession } from './session-change.ts'
 import { stopsOver } from './touching.ts'
 
 /** What a door can ask of one job. Each resolves once its change is durable; a refusal has changed nothing. */
@@ -67,6 +68,7 @@ export class JobCommands {
       if (position !== undefined) store.moveJob(jobId, position)
     })
     this.#dispatcher.attempts.putInQueue(jobId, patch.queueId)
+    if (patch.sessionId !== undefined) followSession(this.#parts, [jobId], patch.sessionId)
     this.#dispatcher.giveUpSurplus()
     void this.#dispatcher.stopClosed()
     this.#dispatcher.renewLimits([jobId])
@@ -94,6 +96,7 @@ export class JobCommands {
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
     const rest = this.#parts.sweeps.begin(jobId, 'resume')
     if (rest !== null) await rest
+    tryItsSession(this.#parts, jobId)
     return this.#parts.touching.job(jobId)
   }
 
@@ -105,6 +108,7 @@ export class JobCommands {
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
     const rest = this.#parts.sweeps.begin(jobId, 'retry')
     if (rest !== null) await rest
+    tryItsSession(this.#parts, jobId)
     return this.#parts.touching.job(jobId)
   }
 

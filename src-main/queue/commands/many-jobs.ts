@@ -6,6 +6,7 @@ import { type Refusal, refuse } from '../refusal.ts'
 import type { ItemParts } from './item-parts.ts'
 import { refuseQueue } from './refuse-queue.ts'
 import { refuseSession } from './refuse-session.ts'
+import { followSession } from './session-change.ts'
 
 type Outcome = { changed: number; skipped: number }
 
@@ -20,6 +21,7 @@ export function changeJobs(parts: ItemParts, jobIds: readonly string[], patch: J
     for (const jobId of changed) world.store.changeJob(jobId, change)
   })
   for (const jobId of changed) dispatcher.attempts.putInQueue(jobId, patch.queueId)
+  if (patch.sessionId !== undefined) followSession(parts, changed, patch.sessionId)
   return told(parts, changed, jobIds)
 }
 

@@ -151,6 +151,7 @@ export type JobPlace = { readonly end: 'top' | 'bottom' } | { readonly before: s
 export interface StartLimits {
   readonly queues: readonly string[]
   readonly excludedHosts: readonly string[]
+  readonly excludedSessions: readonly string[]
 }
 
 export interface RemovalOptions {
@@ -178,7 +179,7 @@ export interface PendingRemoval {
 /** A row of the window's table. */
 export type RecordRow =
   | { readonly kind: 'job'; readonly job: JobRecord }
-  | { readonly kind: 'episode'; readonly episode: EpisodeRecord; readonly directory: string; readonly queueId: string }
+  | ({ readonly kind: 'episode'; readonly episode: EpisodeRecord } & Pick<JobRecord, 'directory' | 'queueId' | 'sessionId'>)
 
 export interface FinishedQuery {
   /** Null for all jobs. */
@@ -319,8 +320,13 @@ export interface Store extends ReportStore, SessionStore {
   hasEligible(): boolean
   /** Clears the waits that are over; returns whose they were. */
   endWaits(now: number): readonly Pick<EpisodeRecord, 'id' | 'jobId'>[]
-  /** Clears the waits of one reason; returns the ids of the jobs that had such. */
-  endWaitsOf(reason: WaitReason): readonly string[]
+  /** Clears the waits of one reason, of these jobs or at these hosts where some are named; returns the ids of the jobs that had such. */
+  endWaitsOf(
+    reason: WaitReason,
+    only?: { readonly jobIds?: readonly string[]; readonly hosts?: readonly string[] },
+  ): readonly string[]
+  /** Hosts at which something waits for this reason. */
+  waitingHosts(reason: WaitReason): readonly string[]
   /** When the next remembered wait ends; null where none does by itself. */
   nextWaitEnd(): number | null
   /** The clock was set: moves the ends of all remembered waits by so many milliseconds. Returns the ids of their jobs. */
@@ -339,6 +345,9 @@ export interface Store extends ReportStore, SessionStore {
   setDoomedAside(files: readonly DoomedFile[]): void
   /** The drive that belongs at `mount` is back, or null: any may be. What was set aside of it is told again. */
   takeDoomedUp(mount: string | null): void
+
+  /** At most so many jobs that name this session. */
+  jobsOfSession(sessionId: string, limit: number): readonly string[]
 
   jobCounts(): JobCounts
   episodeCounts(): EpisodeCounts

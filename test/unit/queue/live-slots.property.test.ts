@@ -43,7 +43,9 @@ function watchOver(run: SimulatedQueue, isHeld: () => boolean) {
       if (loweringSlots === 'requeue' && goingOn > maxSlots) problems.push(`${goingOn} go on in ${maxSlots} slots`)
       const full = hosts.filter((host) => holders.filter((holder) => holder.host === host).length >= hostLimit)
       const isIdle =
-        !isHeld() && holders.length < maxSlots && run.store.nextEligible({ queues: ['default'], excludedHosts: full }) !== null
+        !isHeld() &&
+        holders.length < maxSlots &&
+        run.store.nextEligible({ queues: ['default'], excludedHosts: full, excludedSessions: [] }) !== null
       const nowMs = run.clock.monotonic()
       if (!isIdle) freeSinceMs = null
       else freeSinceMs ??= nowMs

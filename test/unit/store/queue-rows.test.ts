@@ -29,10 +29,10 @@ test('a job cannot be in a queue that is not there, and a removed queue leaves n
   const inNight = [store.addJob(newJob({ queueId: night.id }), [newEpisode()]), store.addJob(newJob({ queueId: night.id }), [])]
   const other = store.addJob(newJob(), [newEpisode()])
   expect(() => store.changeJob(other.id, { queueId: 'gone' })).toThrow(/no such queue/)
-  expect(store.nextEligible({ queues: [night.id], excludedHosts: [] })?.jobId).toBe(inNight[0]?.id)
+  expect(store.nextEligible({ queues: [night.id], excludedHosts: [], excludedSessions: [] })?.jobId).toBe(inNight[0]?.id)
   expect(store.removeQueue(night.id, 1)).toEqual({ jobs: 2, jobIds: [inNight[0]?.id] })
   expect(store.jobs(jobQuery({ queueId: 'default' })).items.map(({ id }) => id)).toEqual(idsOf([...inNight, other]))
-  expect(store.nextEligible({ queues: [night.id], excludedHosts: [] })).toBeNull()
+  expect(store.nextEligible({ queues: [night.id], excludedHosts: [], excludedSessions: [] })).toBeNull()
   expect(store.nextEligible(anyBut())?.jobId).toBe(inNight[0]?.id)
   expect(() => store.removeQueue('default', 0)).toThrow(/stays/)
   expect(() => store.removeQueue(night.id, 0)).toThrow(/no queue/)

@@ -86,7 +86,7 @@ export function jobQuery(given: Partial<JobQuery> = {}): JobQuery {
 
 /** What may start where only the default queue is used. */
 export function anyBut(...excludedHosts: string[]): StartLimits {
-  return { queues: ['default'], excludedHosts }
+  return { queues: ['default'], excludedHosts, excludedSessions: [] }
 }
 
 export function idsOf(items: readonly { readonly id: string }[]): string[] {

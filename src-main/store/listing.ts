@@ -6,6 +6,7 @@ import { filterBeforeStatus, filterWithStatus, type JobFilter } from './job-filt
 import { orderOf } from './job-order.ts'
 import { type JobRow, jobColumns, toJobRecord } from './job-rows.ts'
 import { type OpenJob, planWindow } from './row-window.ts'
+import type { Sealing } from './sealing.ts'
 import { createSearch } from './search.ts'
 import { toJobCounts } from './totals.ts'
 
@@ -29,7 +30,7 @@ interface Selection {
 export function createListing(
   database: Database,
   { jobCounts, queueJobCounts }: Pick<Store, 'jobCounts' | 'queueJobCounts'>,
-  episodeSlice: ReturnType<typeof createEpisodeList>['slice'],
+  { slice: episodeSlice, sealing }: { readonly slice: ReturnType<typeof createEpisodeList>['slice']; readonly sealing: Sealing },
 ): Pick<Store, 'jobs' | 'rows'> {
   const search = createSearch(database)
   const prepared = new Map<string, Statement<[Values]>>()
@@ -109,7 +110,7 @@ export function createListing(
     return slices.flatMap((slice): RecordRow[] => {
       if (slice.kind === 'jobs') {
         const from = slice.offset - first
-        return shownJobs.slice(from, from + slice.limit).map((row) => ({ kind: 'job', job: toJobRecord(row) }))
+        return shownJobs.slice(from, from + slice.limit).map((row) => ({ kind: 'job', job: toJobRecord(row, sealing) }))
       }
       const owner = byRank.get(slice.rank)
       if (owner === undefined) return []
@@ -127,7 +128,7 @@ export function createListing(
     jobs(query) {
       const selection = select(query)
       const { total, counts } = selection
-      return { items: jobWindow(selection, query.offset, query.limit).map(toJobRecord), total, counts }
+      return { items: jobWindow(selection, query.offset, query.limit).map((row) => toJobRecord(row, sealing)), total, counts }
     },
 
     rows(query) {

@@ -7,6 +7,7 @@ import { places } from './schema/places.ts'
 import { queues } from './schema/queues.ts'
 import { readiness } from './schema/readiness.ts'
 import { report } from './schema/report.ts'
+import { sealing } from './schema/sealing.ts'
 import { search } from './schema/search.ts'
 import { sessionRounds } from './schema/session-rounds.ts'
 import { sessions } from './schema/sessions.ts'
@@ -25,6 +26,7 @@ const migrations: readonly string[] = [
   report,
   sessions,
   sessionRounds,
+  sealing,
 ]
 
 /** What this program knows and makes. */

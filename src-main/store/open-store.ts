@@ -22,7 +22,9 @@ import { createPicking } from './picking.ts'
 import { createQueueRows } from './queue-rows.ts'
 import { createRemoving } from './removing.ts'
 import { createReportList } from './report-list.ts'
+import { createSealing, registerSealing } from './sealing.ts'
 import { searchText, searchTextFunction } from './search-text.ts'
+import { clearRemains, takeUpKey } from './secret-keeping.ts'
 import { createSessionStore } from './session-store.ts'
 import { createSettingsRows } from './settings-rows.ts'
 import { createStatistics } from './statistics.ts'
@@ -87,32 +89,37 @@ function assemble(database: Database.Database, { file, box, backups }: Required<
   if (finding !== null) throw StoreDamagedError.found(file, finding)
   // What a migration makes of it no older Staffel reads.
   if (version > 0 && version < newestVersion) backups.makeAtOnce(database, Date.now())
+  registerSealing(database, box)
   migrate(database)
+  const areSecretsLost = takeUpKey(database, box)
+  clearRemains(database, backups, Date.now())
+  const sealing = createSealing(box)
 
   const journal = new JournalFlush(file)
   const transaction = createTransaction(database)
-  const jobs = createJobStatements(database, transaction)
+  const jobs = createJobStatements(database, transaction, sealing)
   const totals = createTotals(database)
   const queues = createQueueRows(database, transaction, totals.jobCounts)
   const { remember, ...history } = createHistory(database, transaction)
-  const { episodes, slice } = createEpisodeList(database)
+  const { episodes, slice } = createEpisodeList(database, sealing)
   return {
+    areSecretsLost,
     transaction,
     flushed: () => journal.flushed(),
     backUp: (now) => backups.make(database, now),
     lastBackupAt: (now) => backups.all(now).find(({ madeAt }) => madeAt <= now)?.madeAt ?? null,
     ...jobs,
-    ...createAdding(database, transaction, jobs.job),
+    ...createAdding(database, transaction, { sealing, job: jobs.job }),
     ...createAdditions(database, transaction),
     ...createMoving(database, transaction),
-    ...createEpisodeStatements(database, transaction),
+    ...createEpisodeStatements(database, transaction, sealing),
     ...createRemoving(database, transaction, remember),
     ...createSweeps(database, transaction),
-    ...createListing(database, { ...totals, ...queues }, slice),
+    ...createListing(database, { ...totals, ...queues }, { slice, sealing }),
     episodes,
     ...queues,
-    ...createFinished(database),
-    ...createPicking(database, transaction),
+    ...createFinished(database, sealing),
+    ...createPicking(database, transaction, sealing),
     ...createDoomedFiles(database, transaction),
     ...totals,
     ...createFailures(database, transaction),

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { WaitReason } from '../../src-preload/contract/index.ts'
 import type { JobWait, Store } from '../queue/ports.ts'
 import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows.ts'
+import type { Sealing } from './sealing.ts'
 
 const firstHead = (what: string, queue: string) =>
   `SELECT ${what} FROM heads WHERE queue = ${queue} AND host NOT IN (SELECT value FROM json_each(@hosts))
@@ -35,6 +36,7 @@ interface Waits {
 export function createPicking(
   database: Database,
   transaction: Store['transaction'],
+  sealing: Sealing,
 ): Pick<
   Store,
   | 'nextEligible'
@@ -96,7 +98,7 @@ export function createPicking(
       const row = isOne
         ? selectOfQueue.get({ queue, ...excluded })
         : selectOfQueues.get({ queues: JSON.stringify(queues), ...excluded })
-      return row === undefined ? null : toEpisodeRecord(row)
+      return row === undefined ? null : toEpisodeRecord(row, sealing)
     },
     shareFairly(isFair) {
       transaction(() => setFair.run(isFair ? 1 : 0))

@@ -48,6 +48,7 @@ export const noticeSchema = z.object({
     'FOLDER_MISSING',
     'LIST_RESTORED',
     'LIST_EMPTIED',
+    'SECRETS_LOST',
     'FILES_RECHECKED',
     'FINISH_FAILED',
   ]),

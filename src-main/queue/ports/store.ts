@@ -221,6 +221,8 @@ export interface MachineRun {
 
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
 export interface Store extends ReportStore, SessionStore {
+  /** What was sealed before this start was sealed with another key, and cannot be read. */
+  readonly areSecretsLost: boolean
   /**
    * Runs the work atomically. With `durable: false` it is kept when the process dies, but not when the power goes
    * before {@link flushed}; torn it is never. Nests; where a part of it throws, nothing of the whole is kept.

@@ -9,6 +9,7 @@ const timed = [
   'test/integration/main-job/pausing.test.ts',
   'test/integration/main-job/telling.test.ts',
   'test/integration/server/*.test.ts',
+  'test/integration/sessions/token-expiry.test.ts',
   'test/integration/start/*.test.ts',
   'test/integration/transfer/any-faults.property.test.ts',
   'test/integration/transfer/connections.test.ts',

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { InputIssue } from '../../src-preload/contract/index.ts'
 import { assertNever } from '../queue/assert-never.ts'
 import { type AdmittedValues, admittedAt } from './schema-range.ts'
+import { withoutSecrets } from './secret-values.ts'
 
 type JsonValue = NonNullable<InputIssue['value']> | null
 
@@ -11,8 +12,8 @@ const maximumShown = 2_000
 /**
  * What was wrong with an input, one entry for each bad value, in the order in which the schema met them.
  *
- * `path` is dotted (`episodes.3.url`) and empty for the whole input; `value` stands as it was sent, cut at 2,000
- * characters; `reason` is `missing`, `type`, `unknown` (no such key), `option`, `format`, `minimum`, `maximum`,
+ * `path` is dotted (`episodes.3.url`) and empty for the whole input; `value` stands as it was sent, without secrets, cut
+ * at 2,000 characters; `reason` is `missing`, `type`, `unknown` (no such key), `option`, `format`, `minimum`, `maximum`,
  * `step`, or what the contract gives a rule of its own. A number's range and a choice's options come along.
  */
 export function inputIssues(issues: readonly z.core.$ZodIssue[], input: unknown, schema: unknown): InputIssue[] {
@@ -39,7 +40,7 @@ function convert(issue: z.core.$ZodIssue, parents: readonly PropertyKey[], input
 function entry(path: readonly PropertyKey[], input: unknown, reason: string, admitted: AdmittedValues = {}): InputIssue {
   const { minimum, maximum, options } = admitted
   const reached = walk(input, path)
-  const value = shown(reached.value)
+  const value = shown(withoutSecrets(reached.value, reached.path))
   return {
     path: dotted(reached.path),
     ...(value === undefined ? {} : { value }),

@@ -3,6 +3,9 @@ import { contract, requestErrors } from '../../src-preload/contract/index.ts'
 import type { Log } from '../queue/ports.ts'
 import type { QueueManager } from '../queue/queue-manager.ts'
 import { isRefusal, type Refusal } from '../queue/refusal.ts'
+import type { CredentialKeeper } from '../sessions/credential-keeper.ts'
+import type { ForeignTexts } from '../sessions/foreign-texts.ts'
+import type { SessionKeeper } from '../sessions/session-keeper.ts'
 import { hideSurprises } from './hide-surprises.ts'
 import { refuseBadInput } from './refuse-bad-input.ts'
 import { csvPage } from './report-csv.ts'
@@ -16,8 +19,16 @@ export interface AppFacts {
   readonly dataDirectory: string
 }
 
+/** What answers. */
+export interface RouterParts {
+  readonly queue: QueueManager
+  readonly sessions: SessionKeeper
+  readonly credentials: CredentialKeeper
+  readonly texts: ForeignTexts
+}
+
 /** The contract, implemented: the one router behind every door. It translates and never decides. */
-export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
+export function createRouter({ queue, sessions, credentials, texts }: RouterParts, app: AppFacts, log: Log) {
   const os = implement(contract).use(hideSurprises(log)).use(refuseBadInput)
   const { read } = queue
   return os.router({
@@ -75,6 +86,30 @@ export function createRouter(queue: QueueManager, app: AppFacts, log: Log) {
       ),
       override: os.queues.override.handler(({ input }) => accepted(queue.queues.override(input.queueId, input.active))),
       remove: os.queues.remove.handler(async ({ input }) => accepted(await queue.queues.remove(input.queueId))),
+    },
+    sessions: {
+      list: os.sessions.list.handler(() => sessions.list()),
+      add: os.sessions.add.handler(({ input }) => accepted(sessions.add(input))),
+      get: os.sessions.get.handler(({ input }) => found(sessions.get(input.sessionId), input)),
+      update: os.sessions.update.handler(({ input: { sessionId, ...patch } }) => accepted(sessions.update(sessionId, patch))),
+      remove: os.sessions.remove.handler(({ input }) => accepted(sessions.remove(input.sessionId, input))),
+      resume: os.sessions.resume.handler(({ input }) => accepted(sessions.resume(input.sessionId))),
+      signIn: os.sessions.signIn.handler(async ({ input }) => accepted(await sessions.signIn(input.sessionId, input.url))),
+      inspect: os.sessions.inspect.handler(({ input }) => sessions.inspect(input.text, input.host)),
+      readCurl: os.sessions.readCurl.handler(({ input }) => texts.readCurl(input.text)),
+      export: os.sessions.export.handler(({ input }) => accepted(sessions.export(input.sessionId, input.format))),
+    },
+    credentials: {
+      list: os.credentials.list.handler(() => credentials.list()),
+      add: os.credentials.add.handler(({ input }) => accepted(credentials.add(input))),
+      update: os.credentials.update.handler(({ input: { credentialId, ...patch } }) =>
+        accepted(credentials.update(credentialId, patch)),
+      ),
+      remove: os.credentials.remove.handler(({ input }) => accepted(credentials.remove(input.credentialId))),
+      importNetrc: os.credentials.importNetrc.handler(({ input }) => {
+        const netrc = texts.readNetrc(input.text)
+        return { ...credentials.adopt(netrc.credentials, input), problems: netrc.problems }
+      }),
     },
     settings: {
       get: os.settings.get.handler(() => queue.settings),

@@ -10,8 +10,14 @@ import { createMachine } from '../platform/machine.ts'
 import { currentMachineRun } from '../platform/machine-run.ts'
 import { createNetwork } from '../platform/network.ts'
 import { createRandom } from '../platform/random.ts'
-import type { Desktop, Log } from '../queue/ports.ts'
+import { createSecretBox } from '../platform/secret-box.ts'
+import type { Desktop, Log, SignInWindow } from '../queue/ports.ts'
 import { QueueManager } from '../queue/queue-manager.ts'
+import { CredentialKeeper } from '../sessions/credential-keeper.ts'
+import { ExchangeDesk } from '../sessions/exchange-desk.ts'
+import { noTexts } from '../sessions/foreign-texts.ts'
+import { noAuthorization } from '../sessions/no-authorization.ts'
+import { SessionKeeper } from '../sessions/session-keeper.ts'
 import { openList } from '../store/open-list.ts'
 import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
 
@@ -29,6 +35,10 @@ export interface CoreOptions {
   readonly workerUrl: URL
   /** Null in the web mode. */
   readonly desktop: Desktop | null
+  /** Null in the web mode. */
+  readonly signInWindow: SignInWindow | null
+  /** 32 bytes, with which all that is secret is sealed. */
+  readonly key: Uint8Array
   readonly log: Log
   /** Held by this process; let go of when the core closes. */
   readonly lock: { readonly release: () => void }
@@ -44,10 +54,22 @@ export function openCore(options: CoreOptions) {
   const { log, lock } = options
   try {
     const clock = createClock()
-    const { store, rescue } = openList(options.dataDirectory, clock.now())
+    const { store, rescue } = openList(options.dataDirectory, createSecretBox(options.key), clock.now())
     if (rescue !== null) log.error('the list of downloads was damaged', { ...rescue })
-    const pool = createTransferPool({ workerUrl: options.workerUrl, cores: availableParallelism(), log })
     const folders = createFolders({ allowed: options.allowedFolders })
+    const random = createRandom()
+    const credentials = new CredentialKeeper({ store, clock, random })
+    const sessions = new SessionKeeper({
+      store,
+      clock,
+      random,
+      texts: noTexts,
+      credentials,
+      signInWindow: options.signInWindow,
+      saveIntervalMs: () => queue.settings.tokenSaveIntervalMs,
+    })
+    const exchanges = new ExchangeDesk({ sessions, authorization: noAuthorization, clock, log })
+    const pool = createTransferPool({ workerUrl: options.workerUrl, cores: availableParallelism(), exchanges, log })
     const world = {
       store,
       pool,
@@ -58,7 +80,8 @@ export function openCore(options: CoreOptions) {
       machine: createMachine(),
       calendar: createCalendar(),
       desktop: options.desktop,
-      random: createRandom(),
+      random,
+      sessions,
       log,
     }
     const queue = new QueueManager(world, {
@@ -69,7 +92,7 @@ export function openCore(options: CoreOptions) {
       machineRun: currentMachineRun(clock.now()),
     })
     const router = createRouter(
-      queue,
+      { queue, sessions, credentials, texts: noTexts },
       {
         version,
         mode: options.mode,
@@ -84,6 +107,7 @@ export function openCore(options: CoreOptions) {
       router,
       async close() {
         await queue.close()
+        sessions.keepAll()
         store.close()
         lock.release()
       },

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { runDesktop } from '../electron/run-desktop.ts'
+import { loadKeyFile } from '../platform/key-file.ts'
 import { createLog } from '../platform/log.ts'
 import { folderOfVariable, usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
 import { DataFolderLockedError, lockDataFolder } from '../store/data-folder-lock.ts'
@@ -19,6 +20,7 @@ runDesktop({
   openLog: () => createLog({ file: join(dataDirectory, 'logs', 'staffel.log') }),
   async startCore(log, desktop) {
     try {
+      const lock = lockDataFolder(dataDirectory)
       const { queue, router, close } = openCore({
         mode: 'desktop',
         dataDirectory,
@@ -27,8 +29,10 @@ runDesktop({
         forced: chosenDownloads === null ? {} : { downloadDirectory: chosenDownloads },
         workerUrl: places.worker,
         desktop,
+        signInWindow: null,
+        key: await loadKeyFile(dataDirectory, (sentence) => log.warn(sentence)),
         log,
-        lock: lockDataFolder(dataDirectory),
+        lock,
       })
       queue.start()
       return {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { SettingsPatch } from '../../src-preload/contract/index.ts'
 import { onUncaughtFault } from '../platform/faults.ts'
+import { loadKeyFile } from '../platform/key-file.ts'
 import { createLog } from '../platform/log.ts'
 import { makeFolder } from '../platform/make-folder.ts'
 import { usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
@@ -47,6 +48,13 @@ async function serve(options: WebOptions): Promise<void> {
   const log = createLog({ file: join(dataDirectory, 'logs', 'staffel.log') })
   const forced: SettingsPatch = options.downloadDirectory === null ? {} : { downloadDirectory }
   const allowedFolders = [downloadDirectory, ...options.allowedDirectories]
+  const key = await loadKeyFile(dataDirectory, (sentence) => {
+    log.warn(sentence)
+    process.stderr.write(`${sentence}\n`)
+  }).catch((error: unknown) => {
+    lock.release()
+    throw error
+  })
   const core = openCore({
     mode: 'web',
     dataDirectory,
@@ -55,6 +63,8 @@ async function serve(options: WebOptions): Promise<void> {
     forced,
     workerUrl: places.worker,
     desktop: null,
+    signInWindow: null,
+    key,
     log,
     lock,
   })

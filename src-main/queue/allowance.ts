@@ -1,11 +1,12 @@
 import type { Attempts } from './attempts.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import { aboveHosts, cappedHosts, fullHosts } from './host-slots.ts'
-import type { StartLimits } from './ports.ts'
+import type { Sessions, StartLimits } from './ports.ts'
 import { type QueueHold, queueHold } from './queues/queue-hold.ts'
 import type { QueueKeeper } from './queues/queue-keeper.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
 import { everyQueue, type ScheduleKeeper } from './schedule/schedule-keeper.ts'
+import { type SessionHold, sessionHold } from './sessions/session-hold.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 
 /** What may be started at this moment. The pump asks before each start, the stats ask to say what limits it. */
@@ -16,6 +17,7 @@ export class Allowance {
   readonly #queues: QueueKeeper
   readonly #schedules: Pick<ScheduleKeeper, 'permission'>
   readonly #autoScale: AutoScale
+  readonly #sessions: Sessions
 
   constructor(parts: {
     settings: SettingsKeeper
@@ -24,6 +26,7 @@ export class Allowance {
     queues: QueueKeeper
     schedules: Pick<ScheduleKeeper, 'permission'>
     autoScale: AutoScale
+    sessions: Sessions
   }) {
     this.#settings = parts.settings
     this.#hosts = parts.hosts
@@ -31,6 +34,7 @@ export class Allowance {
     this.#queues = parts.queues
     this.#schedules = parts.schedules
     this.#autoScale = parts.autoScale
+    this.#sessions = parts.sessions
   }
 
   /** Whether the schedule above all queues lets anything be downloaded now. */
@@ -75,8 +79,28 @@ export class Allowance {
     return this.#schedules.permission(queueId).speedLimit
   }
 
+  /** Why nothing of a session is started now; null where something may be, or there is no such session. */
+  sessionHold(sessionId: string): SessionHold | null {
+    const facts = this.#sessions.facts(sessionId)
+    return facts === null ? null : sessionHold(facts, () => this.#attempts.heldInSession(sessionId))
+  }
+
+  /** Sessions of which nothing is started now. */
+  heldSessions(): readonly string[] {
+    return this.#sessions.all().flatMap(({ id }) => (this.sessionHold(id) === null ? [] : [id]))
+  }
+
+  /** Sessions that wait for a person to sign in. */
+  endedSessions(): readonly string[] {
+    return this.#sessions.all().flatMap(({ id, needsSignIn }) => (needsSignIn ? [id] : []))
+  }
+
   /** What may be started now. */
   limits(): StartLimits {
-    return { queues: this.#queues.ids().filter((id) => this.queueHold(id) === null), excludedHosts: this.busyHosts() }
+    return {
+      queues: this.#queues.ids().filter((id) => this.queueHold(id) === null),
+      excludedHosts: this.busyHosts(),
+      excludedSessions: this.heldSessions(),
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { ConnectionTally } from './connection-tally.ts'
 import { episodeTitle } from './names.ts'
-import type { EpisodeRecord, JobRecord, PartFile, SegmentMark, TransferLimits, TransferProgress } from './ports.ts'
+import type { EpisodeRecord, JobRecord, PartFile, SegmentMark, SessionFacts, TransferLimits, TransferProgress } from './ports.ts'
 import { SpeedMeter } from './speed-meter.ts'
 
 /** So many finished transfers may be on their way to the disk while others take their slots. */
@@ -13,6 +13,8 @@ const firmness: readonly AfterStop[] = ['queued', 'paused', 'removed']
 type JobFolder = Pick<JobRecord, 'directory' | 'mount'>
 /** What an attempt takes of its job. */
 type AttemptJob = JobFolder & Pick<JobRecord, 'queueId'>
+/** `renewals`: how often it had got other cookies or credentials in this run. */
+export type AttemptSession = Pick<SessionFacts, 'id' | 'renewals'>
 
 export interface LiveSegment extends SegmentMark {
   readonly active: boolean
@@ -37,6 +39,8 @@ export class Attempt {
   readonly folder: JobFolder
   /** The job's; follows it. */
   queueId: string
+  /** The session that its requests belong to, as it was when it began; null for none. */
+  readonly session: AttemptSession | null
   title: string
   /** Connections it may have by its job or the settings. */
   wanted: number
@@ -59,7 +63,15 @@ export class Attempt {
   readonly #givenTitle: string | null
   readonly #waiters: (() => void)[] = []
 
-  constructor(id: number, record: EpisodeRecord, job: AttemptJob, limits: TransferLimits, wanted: number, startedAtMs: number) {
+  constructor(
+    id: number,
+    record: EpisodeRecord,
+    job: AttemptJob,
+    limits: TransferLimits,
+    wanted: number,
+    startedAtMs: number,
+    session: AttemptSession | null = null,
+  ) {
     this.id = id
     this.episodeId = record.id
     this.jobId = record.jobId
@@ -72,6 +84,7 @@ export class Attempt {
     this.activeMsBefore = record.activeMs
     this.folder = { directory: job.directory, mount: job.mount }
     this.queueId = job.queueId
+    this.session = session
     this.#givenTitle = record.title
     this.title = episodeTitle(record)
     this.bytesDone = record.bytesDone
@@ -200,6 +213,17 @@ export class Attempts {
     return held
   }
 
+  /** Of a session, those that hold a slot. */
+  heldInSession(sessionId: string): number {
+    let held = 0
+    for (const attempt of this.#byId.values()) if (attempt.holdsSlot && attempt.session?.id === sessionId) held += 1
+    return held
+  }
+
+  ofSession(sessionId: string): readonly Attempt[] {
+    return this.all().filter(({ session }) => session?.id === sessionId)
+  }
+
   /** A job was put into another queue, or into none that is named here. */
   putInQueue(jobId: string, queueId: string | undefined): void {
     for (const attempt of this.#byJob.get(jobId) ?? []) attempt.queueId = queueId ?? attempt.queueId
@@ -215,7 +239,7 @@ export class Attempts {
   }
 }
 
-/** How many connections an episode of this job may have at most: the job's own wish comes before the setting. */
-export function connectionsWanted(job: JobRecord, perEpisode: number): number {
-  return job.connections ?? perEpisode
+/** How many connections an episode of this job may have at most: the job's own wish comes before the setting, its session before both. */
+export function connectionsWanted(job: JobRecord, perEpisode: number, session: SessionFacts | null): number {
+  return session?.mode === 'exclusive' ? 1 : (job.connections ?? perEpisode)
 }

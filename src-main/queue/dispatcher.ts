@@ -5,7 +5,7 @@ import { shareConnections } from './connections.ts'
 import { isOwn } from './connectivity.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { News } from './news.ts'
-import type { BlockDigests, EpisodeRecord, JobRecord, TransferLimits, TransferOrder } from './ports.ts'
+import type { BlockDigests, EpisodeRecord, JobRecord, SessionFacts, TransferLimits, TransferOrder } from './ports.ts'
 import type { QueueKeeper } from './queues/queue-keeper.ts'
 import { surplusByRules } from './queues/surplus.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
@@ -21,7 +21,7 @@ const longestDozeMs = 60_000
 export class Dispatcher {
   readonly attempts = new Attempts()
   readonly allowance: Allowance
-  readonly #world: Pick<World, 'store' | 'pool' | 'clock' | 'log'>
+  readonly #world: Pick<World, 'store' | 'pool' | 'clock' | 'log' | 'sessions'>
   readonly #settings: SettingsKeeper
   readonly #news: News
   readonly #hosts: HostKeeper
@@ -39,7 +39,7 @@ export class Dispatcher {
   #cancelAlarm: (() => void) | null = null
 
   constructor(
-    world: Pick<World, 'store' | 'pool' | 'clock' | 'log'>,
+    world: Pick<World, 'store' | 'pool' | 'clock' | 'log' | 'sessions'>,
     parts: {
       readonly settings: SettingsKeeper
       readonly news: News
@@ -55,7 +55,7 @@ export class Dispatcher {
     this.#hosts = parts.hosts
     this.#queues = parts.queues
     this.#autoScale = parts.autoScale
-    this.allowance = new Allowance({ ...parts, attempts: this.attempts })
+    this.allowance = new Allowance({ ...parts, attempts: this.attempts, sessions: world.sessions })
   }
 
   get isPaused(): boolean {
@@ -75,7 +75,7 @@ export class Dispatcher {
 
   /**
    * The only place that starts work; not re-entrant. Called after: boot, adding, resuming, retrying, the end of a
-   * wait, a changed setting, a window of the schedule, a host that may be asked for more, an attempt's verifying or end, the queue's resume.
+   * wait, a changed setting or session, a window of the schedule, a host that may be asked for more, an attempt's verifying or end, the queue's resume.
    */
   pump(): void {
     this.#pumpAgain = true
@@ -146,12 +146,20 @@ export class Dispatcher {
     const holders = this.attempts
       .all()
       .filter((attempt) => attempt.holdsSlot)
-      .map(({ id, jobId, queueId, host, stopping }) => ({ attemptId: id, jobId, queueId, host, isStopping: stopping !== null }))
+      .map(({ id, jobId, queueId, host, session, stopping }) => ({
+        attemptId: id,
+        jobId,
+        queueId,
+        host,
+        sessionId: session?.id ?? null,
+        isStopping: stopping !== null,
+      }))
     const surplus = surplusByRules(holders, {
       slots: this.allowance.slots,
       slotsPerHost: this.#settings.current.maxSlotsPerHost,
       slotsOf: (queueId) => this.#queues.get(queueId)?.slots ?? null,
       isSequential: (jobId) => this.#world.store.job(jobId)?.sequential === true,
+      isExclusive: (sessionId) => this.#world.sessions.facts(sessionId)?.mode === 'exclusive',
     })
     for (const id of surplus) {
       const attempt = this.attempts.byId(id)
@@ -232,7 +240,7 @@ export class Dispatcher {
     if (job === null) return
     for (const attempt of this.attempts.ofJob(jobId)) {
       const episode = this.#world.store.episode(attempt.episodeId)
-      attempt.wanted = connectionsWanted(job, this.#settings.current.maxConnectionsPerEpisode)
+      attempt.wanted = connectionsWanted(job, this.#settings.current.maxConnectionsPerEpisode, this.#sessionOf(job))
       attempt.limits = this.#limitsOf(attempt.limits.connections, job, episode?.speedLimit ?? 0)
       this.#world.pool.limit(attempt.id, attempt.limits)
     }
@@ -283,18 +291,24 @@ export class Dispatcher {
       store.changeJob(job.id, { startedAt: job.startedAt ?? clock.now(), finishedAt: null })
     }
     const settings = this.#settings.current
+    const session = this.#sessionOf(job)
     const attempt = new Attempt(
       this.#nextAttemptId,
       record,
       job,
       this.#limitsOf(1, job, record.speedLimit),
-      connectionsWanted(job, settings.maxConnectionsPerEpisode),
+      connectionsWanted(job, settings.maxConnectionsPerEpisode, session),
       clock.monotonic(),
+      session,
     )
     this.#nextAttemptId += 1
     this.attempts.add(attempt)
     const facts = { hostProfile: this.#hosts.profileOf(record.host), blockDigests: this.#blockDigestsOf(record) }
     return { attempt, order: { ...orderFor(attempt.id, record, job, settings), ...facts } }
+  }
+
+  #sessionOf({ sessionId }: JobRecord): SessionFacts | null {
+    return sessionId === null ? null : this.#world.sessions.facts(sessionId)
   }
 
   #limitsOf(connections: number, { queueId, speedLimit }: JobRecord, episodeSpeedLimit: number): TransferLimits {
@@ -326,6 +340,7 @@ function orderFor(
     // Parts of several places that did not fit together are fetched from one.
     mirrors: record.error?.code === 'CHECKSUM_MISMATCH' ? [] : record.mirrors,
     headers: job.headers,
+    sessionId: job.sessionId,
     directory: job.directory,
     mount: job.mount,
     wantedName: record.wantedName,

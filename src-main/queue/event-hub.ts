@@ -5,7 +5,7 @@ import { assertNever } from './assert-never.ts'
 const mostPending = 20_000
 
 /**
- * One subscriber's events, merged while it is slow: of a job, an episode, the queues, the stats and the settings only the newest
+ * One subscriber's events, merged while it is slow: of a job, an episode, the queues, the sessions, the stats and the settings only the newest
  * counts, progress of the same thing replaces its older one. So what waits is bounded by what there is, not by time.
  */
 export class Subscription implements AsyncIterableIterator<StaffelEvent> {
@@ -71,6 +71,7 @@ export class Subscription implements AsyncIterableIterator<StaffelEvent> {
         return `episode ${event.episode.id}`
       case 'progress':
       case 'queues':
+      case 'sessions':
       case 'stats':
       case 'settings':
         return event.type

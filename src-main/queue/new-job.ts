@@ -21,6 +21,7 @@ export function newJobRecord(
     speedLimit: input.speedLimit ?? 0,
     onConflict: input.onConflict ?? null,
     headers: input.headers ?? {},
+    sessionId: input.sessionId ?? null,
     mount: facts.mount,
   }
 }

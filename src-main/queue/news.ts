@@ -20,7 +20,9 @@ const idleFrameMs = 1_000
 /** The counts of the whole list cost more than a row: told this often at most. */
 const statsMs = 250
 /** Jobs that one change is told of one by one. */
-const mostJobsTold = 100
+export const mostJobsTold = 100
+/** Sessions are shown with all of their cookies, and their servers may renew these with each answer. */
+const sessionsMs = 500
 
 /** A notice before it is told. */
 export type NewNotice = Omit<Notice, 'id' | 'at'>
@@ -34,6 +36,7 @@ export interface NewsSources {
     liveEpisode(attempt: Attempt): EpisodeProgress
     speed(): number
     stats(): Stats
+    sessions(): Pick<Extract<StaffelEvent, { type: 'sessions' }>, 'sessions' | 'credentials'>
   }
 }
 
@@ -52,6 +55,9 @@ export class News {
   #told = new Map<string, string>()
   #statsAreStale = false
   #statsAtMs = Number.NEGATIVE_INFINITY
+  #sessionsAreStale = false
+  #sessionsTold = ''
+  #sessionsAtMs = Number.NEGATIVE_INFINITY
   #frameAtMs = Number.NEGATIVE_INFINITY
   #cancelFrame: (() => void) | null = null
   #isIdleFrame = false
@@ -88,12 +94,18 @@ export class News {
     this.#soon()
   }
 
+  sessions(): void {
+    this.#sessionsAreStale = true
+    this.#soon()
+  }
+
   progress(): void {
     this.#soon()
   }
 
   removed(jobIds: readonly string[], episodeIds: readonly string[]): void {
     this.#hub.publish({ type: 'removed', jobIds: [...jobIds], episodeIds: [...episodeIds] })
+    this.#sessionsAreStale = true
     this.stats()
   }
 
@@ -140,14 +152,21 @@ export class News {
     this.#frameAtMs = this.#clock.monotonic()
     if (!this.#hub.hasListeners || this.#sources === null) return
     const { attempts, reader } = this.#sources
-    for (const id of jobs) this.#tell(reader.job(id), (job) => ({ type: 'job', job }))
+    for (const id of jobs) this.#tellJob(reader.job(id))
     for (const id of episodes) this.#tell(reader.episode(id), (episode) => ({ type: 'episode', episode }))
     this.#tellProgress(isIdle)
     this.#tellStats()
+    this.#tellSessions()
     if (attempts.all().length > 0 && this.#cancelFrame === null) {
       this.#isIdleFrame = true
       this.#plan(idleFrameMs)
     }
+  }
+
+  #tellJob(job: Job | null): void {
+    this.#tell(job, (view) => ({ type: 'job', job: view }))
+    // A session is shown with how many jobs it has.
+    this.#sessionsAreStale ||= job !== null && job.sessionId !== null
   }
 
   #tell<View>(view: View | null, event: (view: View) => StaffelEvent): void {
@@ -192,6 +211,22 @@ export class News {
     this.#statsAreStale = false
     this.#statsAtMs = now
     this.#hub.publish({ type: 'stats', stats: this.#sources.reader.stats() })
+  }
+
+  #tellSessions(): void {
+    if (!this.#sessionsAreStale || this.#sources === null) return
+    const now = this.#clock.monotonic()
+    if (now - this.#sessionsAtMs < sessionsMs) {
+      if (this.#cancelFrame === null) this.#plan(this.#sessionsAtMs + sessionsMs - now)
+      return
+    }
+    this.#sessionsAreStale = false
+    this.#sessionsAtMs = now
+    const shown = this.#sources.reader.sessions()
+    const text = JSON.stringify(shown)
+    if (text === this.#sessionsTold) return
+    this.#sessionsTold = text
+    this.#hub.publish({ type: 'sessions', ...shown })
   }
 }
 

@@ -1,18 +1,24 @@
-import type { StaffelEvent } from '../../src-preload/contract/index.ts'
+import type { Notice, StaffelEvent } from '../../src-preload/contract/index.ts'
 import type { Rescue } from './ports.ts'
 import type { World } from './world.ts'
 
-/** What everyone who opens the window during this run is told first: that the list is not the one they left. */
-export function noticesOf(rescue: Rescue | null, { clock, random }: Pick<World, 'clock' | 'random'>): readonly StaffelEvent[] {
-  if (rescue === null) return []
-  const { setAside } = rescue
-  const restored = { code: 'LIST_RESTORED', params: { setAside, backupAt: rescueTime(rescue) } } as const
-  const emptied = { code: 'LIST_EMPTIED', params: { setAside } } as const
+type Opening = Pick<Notice, 'code' | 'params'>
+
+/** What everyone who opens the window during this run is told first: what of the list is not as they left it. */
+export function noticesOf(
+  rescue: Rescue | null,
+  { store, clock, random }: Pick<World, 'clock' | 'random'> & { readonly store: Pick<World['store'], 'areSecretsLost'> },
+): readonly StaffelEvent[] {
   const at = new Date(clock.now()).toISOString()
-  const common = { id: random.id(), level: 'error', jobId: null, episodeId: null, at } as const
-  return [{ type: 'notice', notice: { ...common, ...(rescue.kind === 'restored' ? restored : emptied) } }]
+  const lost: readonly Opening[] = store.areSecretsLost ? [{ code: 'SECRETS_LOST', params: {} }] : []
+  return [...(rescue === null ? [] : [rescueNotice(rescue)]), ...lost].map((opening) => ({
+    type: 'notice',
+    notice: { id: random.id(), level: 'error', jobId: null, episodeId: null, at, ...opening },
+  }))
 }
 
-function rescueTime(rescue: Rescue): string | null {
-  return rescue.kind === 'restored' ? new Date(rescue.backupAt).toISOString() : null
+function rescueNotice(rescue: Rescue): Opening {
+  const { setAside } = rescue
+  if (rescue.kind === 'emptied') return { code: 'LIST_EMPTIED', params: { setAside } }
+  return { code: 'LIST_RESTORED', params: { setAside, backupAt: new Date(rescue.backupAt).toISOString() } }
 }

@@ -27,6 +27,7 @@ import { AutoScale } from './scaling/auto-scale.ts'
 import { unfitBound } from './scaling/bounds.ts'
 import { scaledQueue } from './scaling/scaled-queue.ts'
 import { everyQueue, ScheduleKeeper } from './schedule/schedule-keeper.ts'
+import { SessionDesk } from './sessions/session-desk.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { Sweeper } from './sweeper.ts'
 import { UncountedWaits } from './uncounted-waits.ts'
@@ -127,6 +128,7 @@ export class QueueManager {
     this.#sweeper = new Sweeper(world)
     this.#leftovers = new Leftovers(world, this.#sweeper)
     const uncountedWaits = new UncountedWaits()
+    const sessionDesk = new SessionDesk({ world, dispatcher: this.#dispatcher, news: this.#news })
     this.#desk = new ReportDesk({
       world,
       dispatcher: this.#dispatcher,
@@ -136,6 +138,7 @@ export class QueueManager {
       sweeper: this.#sweeper,
       reader: this.read,
       hosts: this.#hosts,
+      sessions: sessionDesk,
       reporting: this.reporting,
       uncountedWaits,
       onDownloaded: () => this.#finishing.downloaded(),
@@ -184,6 +187,7 @@ export class QueueManager {
     })
     this.#boot = new Boot(options, { world, verification: this.verification, news: this.#news })
     this.#unsubscribe = [
+      world.sessions.onNews((told) => sessionDesk.follow(told)),
       world.pool.onReport((report) => this.#desk.take(report)),
       this.#settings.onChange((settings, before) => this.#follow(settings, before)),
     ]
@@ -248,6 +252,7 @@ export class QueueManager {
       { type: 'settings', settings: this.settings },
       { type: 'stats', stats: this.read.stats() },
       { type: 'queues', queues: this.queues.list().items },
+      { type: 'sessions', ...this.read.sessions() },
       ...this.#boot.notices,
     ]
     return this.#hub.subscribe(first)
@@ -323,11 +328,13 @@ export class QueueManager {
     this.#dispatcher.wake()
   }
 
-  /** Whether something goes on by itself once it may: all but what stands in a queue that a person holds. */
+  /** Whether something goes on by itself once it may: all but what waits for a sign-in or stands in a queue that a person holds. */
   #hasReady(): boolean {
     const { queues } = this.#parts
     const free = queues.all().filter(({ paused }) => !paused)
-    return this.#world.store.nextEligible({ queues: free.map(({ id }) => id), excludedHosts: [] }) !== null
+    const excludedSessions = this.#dispatcher.allowance.endedSessions()
+    const limits = { queues: free.map(({ id }) => id), excludedHosts: [], excludedSessions }
+    return this.#world.store.nextEligible(limits) !== null
   }
 
   /** A schedule says something else than before. */

@@ -37,7 +37,7 @@ const queueStatusLimit = 1_000
 
 /** Rows as the interface shows them: what the store says, with what is live laid over it. */
 export class QueueReader {
-  readonly #world: Pick<World, 'store' | 'clock' | 'disk'>
+  readonly #world: Pick<World, 'store' | 'clock' | 'disk' | 'sessions'>
   readonly #dispatcher: Dispatcher
   readonly #settings: SettingsKeeper
   readonly #hosts: HostKeeper
@@ -52,7 +52,7 @@ export class QueueReader {
   bytesThisRun = 0
 
   constructor(
-    world: Pick<World, 'store' | 'clock' | 'disk'>,
+    world: Pick<World, 'store' | 'clock' | 'disk' | 'sessions'>,
     dispatcher: Dispatcher,
     keepers: {
       readonly settings: SettingsKeeper
@@ -89,6 +89,10 @@ export class QueueReader {
   /** Only what moves while it runs, without reading the store. */
   liveEpisode(attempt: Attempt): EpisodeProgress {
     return episodeLive(attempt, this.#world.clock.monotonic())
+  }
+
+  sessions(): ReturnType<World['sessions']['shown']> {
+    return this.#world.sessions.shown()
   }
 
   /** Bytes per second of everything. */
@@ -219,6 +223,7 @@ export class QueueReader {
       closed: isOpen ? null : { until },
       holdOf,
       queueHoldOf: (queueId) => held.get(queueId) ?? null,
+      sessionHoldOf: (sessionId) => this.#dispatcher.allowance.sessionHold(sessionId),
     }
   }
 
@@ -234,8 +239,10 @@ export class QueueReader {
       const hold = allowance.queueHold(store.job(inAnyQueue.jobId)?.queueId ?? '')
       return hold?.reason === 'schedule' ? 'schedule' : 'queue'
     }
-    const next = store.nextEligible({ queues, excludedHosts: allowance.fullHosts() })
-    return next === null ? 'host' : (this.#hosts.quietOf(next.host)?.reason ?? 'host')
+    const { excludedSessions } = limits
+    const next = store.nextEligible({ queues, excludedHosts: allowance.fullHosts(), excludedSessions })
+    if (next !== null) return this.#hosts.quietOf(next.host)?.reason ?? 'host'
+    return store.nextEligible({ queues, excludedHosts: [], excludedSessions }) === null ? 'session' : 'host'
   }
 
   #hostList(): Host[] {

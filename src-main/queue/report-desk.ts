@@ -18,6 +18,7 @@ import { type Afterwards, type KeptReport, ReportInbox } from './report-inbox.ts
 import type { Reporting } from './reporting.ts'
 import { recoveryFrom } from './retry.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
+import type { SessionDesk } from './sessions/session-desk.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import type { Sweeper } from './sweeper.ts'
 import type { UncountedWaits } from './uncounted-waits.ts'
@@ -42,6 +43,7 @@ export class ReportDesk {
   readonly #reader: QueueReader
   readonly #autoScale: AutoScale
   readonly #hosts: HostDesk
+  readonly #sessions: SessionDesk
   readonly #reporting: Reporting
   readonly #inbox: ReportInbox
   readonly #onDownloaded: () => void
@@ -58,6 +60,7 @@ export class ReportDesk {
     reader: QueueReader
     autoScale: AutoScale
     hosts: HostKeeper
+    sessions: SessionDesk
     reporting: Reporting
     uncountedWaits: UncountedWaits
     /** A file came; one that was there already did not. */
@@ -72,6 +75,7 @@ export class ReportDesk {
     this.#reader = parts.reader
     this.#autoScale = parts.autoScale
     this.#hosts = new HostDesk(parts)
+    this.#sessions = parts.sessions
     this.#reporting = parts.reporting
     this.#uncountedWaits = parts.uncountedWaits
     this.#onDownloaded = parts.onDownloaded
@@ -118,7 +122,10 @@ export class ReportDesk {
       const attempt = this.#known(item.attemptId)
       if (attempt === undefined) continue
       this.#reader.bytesThisRun += Math.max(0, item.bytesDone - attempt.bytesDone)
-      if (item.bytesDone > attempt.bytesDone) this.#hosts.served(attempt, now)
+      if (item.bytesDone > attempt.bytesDone) {
+        this.#hosts.served(attempt, now)
+        if (attempt.bytesDone === attempt.bytesAtStart) this.#sessions.letIn(attempt)
+      }
       this.#autoScale.came(attempt, item.bytesDone - attempt.bytesDone)
       attempt.follow(item, now)
     }
@@ -238,6 +245,7 @@ export class ReportDesk {
     if (part !== null && !outcome.skipped) store.doomPart(folder, part.fileName)
     store.changeEpisode(episodeId, { ...completedChange(part, report.blockDigests, outcome, clock.now()), activeMs })
     this.#uncountedWaits.settle(episodeId)
+    if (!outcome.skipped) this.#sessions.letIn(attempt)
     return 'files'
   }
 
@@ -276,6 +284,7 @@ export class ReportDesk {
         uncountedWaits: this.#uncountedWaits.of(record.id),
         isBusy: params.status === 429 || params.status === 503,
         isOffline,
+        session: this.#sessions.refusalOf(attempt),
       },
       this.#settings.current.retry,
       random.fraction(),
@@ -299,6 +308,10 @@ export class ReportDesk {
       case 'wait':
         store.changeEpisode(record.id, { ...common, status: 'queued', waitReason: recovery.reason, waitUntil: null })
         if (recovery.reason === 'disk') holdForDisk(this.#diskParts, attempt, outcome.failure, afterwards)
+        return 'stopped'
+      case 'signIn':
+        store.changeEpisode(record.id, { ...common, status: 'queued' })
+        afterwards.written(() => this.#sessions.end(attempt, outcome.failure))
         return 'stopped'
       case 'fail': {
         const retryAt = laterRetryAt(

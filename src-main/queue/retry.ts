@@ -1,4 +1,5 @@
 import type { EpisodeErrorCode, Settings, WaitReason } from '../../src-preload/contract/index.ts'
+import type { SessionRefusal } from './sessions/session-desk.ts'
 
 /**
  * What follows from a failure: `retry` counts as an attempt and backs off; `wait` holds the episode with a named
@@ -44,6 +45,8 @@ const rules: Readonly<Record<EpisodeErrorCode, Rule>> = {
   ADDRESS_REFUSED: { then: 'fail', bytes: 'keep', later: 'no' },
   AUTH_REQUIRED: { then: { wait: 'auth' }, bytes: 'keep', later: 'no' },
   LINK_EXPIRED: { then: { wait: 'link' }, bytes: 'keep', later: 'no' },
+  // The way out of here, and nobody's fault beyond it.
+  PROXY: { then: 'retry', bytes: 'keep', later: 'yes' },
   SESSION_CONFLICT: { then: 'retry', bytes: 'keep', later: 'yes' },
   SOURCE_UNREADABLE: { then: 'fail', bytes: 'keep', later: 'no' },
   // File handles are freed as others finish.
@@ -79,6 +82,8 @@ export interface FailureFacts {
   readonly isBusy: boolean
   /** The network was gone, so the server was never asked. */
   readonly isOffline: boolean
+  /** What a refusal means for the session it belongs to; null where it belongs to none. */
+  readonly session: SessionRefusal | null
 }
 
 export type Recovery =
@@ -90,6 +95,8 @@ export type Recovery =
       readonly counted: boolean
     }
   | { readonly kind: 'wait'; readonly reason: WaitReason; readonly bytes: 'keep' | 'drop' }
+  /** It is queued, and its session waits for a sign-in, and with it all that belongs to that. */
+  | { readonly kind: 'signIn'; readonly bytes: 'keep' | 'drop' }
   | { readonly kind: 'fail'; readonly bytes: 'keep' | 'drop'; readonly attempts: number }
 
 /** Decides what follows from a failure. `fraction` is uniform in [0, 1). */
@@ -99,6 +106,10 @@ export function recoveryFrom(facts: FailureFacts, settings: Settings['retry'], f
   const uncounted = (delayMs: number): Recovery => ({ kind: 'retry', bytes, delayMs, attempts: facts.attempts, counted: false })
   // Its host is left alone until the network is back; there is nothing to count.
   if (facts.isOffline) return uncounted(0)
+  if (facts.code === 'AUTH_REQUIRED' && facts.session !== null) {
+    if (facts.session === 'ended') return { kind: 'signIn', bytes }
+    return facts.session === 'renewed' ? uncounted(0) : { kind: 'fail', bytes, attempts }
+  }
   if (typeof then === 'object') {
     const reason = 'wait' in then ? then.wait : then.ifPasses
     if ('ifPasses' in then && !facts.transient) return { kind: 'fail', bytes, attempts }

@@ -28,7 +28,7 @@ export interface SlotFacts {
   /** A queued episode waits for nothing that is remembered. */
   readonly hasEligible: boolean
   /** What keeps all of those from starting; null where one of them could. */
-  readonly heldBy: 'queue' | 'schedule' | 'host' | 'backoff' | 'offline' | null
+  readonly heldBy: 'queue' | 'schedule' | 'host' | 'session' | 'backoff' | 'offline' | null
   readonly waits: Partial<Record<WaitReason, number>>
 }
 
@@ -63,7 +63,7 @@ function limitFromWaits(waits: SlotFacts['waits']): SlotLimit | null {
 const limitWords: Readonly<Record<Exclude<SlotLimit, 'drain'>, string>> = {
   host: 'the rest waits for its hosts',
   queue: 'the rest waits for its queues',
-  session: 'the rest waits for a sign-in',
+  session: 'the rest waits for its sessions',
   schedule: 'the rest waits for the schedule',
   backoff: 'the rest waits to be tried again',
   disk: 'the rest waits for the disk',

@@ -6,16 +6,18 @@ import {
   type Job,
   jobStatusOf,
   type Waiting,
+  withoutCredentials,
 } from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
-import { episodeTitle, withoutCredentials } from './names.ts'
+import { episodeTitle } from './names.ts'
 import type { EpisodeRecord, JobRecord, JobWait } from './ports.ts'
 import type { QueueHold } from './queues/queue-hold.ts'
+import type { SessionHold } from './sessions/session-hold.ts'
 
 const millionth = 1_000_000
 
 /** What an episode takes from its job to be shown. */
-export type EpisodeOwner = Pick<JobRecord, 'directory' | 'queueId'>
+export type EpisodeOwner = Pick<JobRecord, 'directory' | 'queueId' | 'sessionId'>
 
 export interface HostHold {
   readonly reason: 'host' | 'backoff' | 'offline'
@@ -32,6 +34,8 @@ export interface ViewFacts {
   holdOf(host: string): HostHold | null
   /** Why nothing of this queue can be started now. */
   queueHoldOf(queueId: string): Omit<QueueHold, 'isFirm'> | null
+  /** Why nothing of this session can be started now. */
+  sessionHoldOf(sessionId: string): SessionHold | null
 }
 
 /** What moves while an episode runs. */
@@ -54,12 +58,7 @@ export function episodeLive(attempt: Attempt, nowMs: number): EpisodeProgress {
 }
 
 /** The row of an episode with what is live about it. */
-export function episodeView(
-  record: EpisodeRecord,
-  { directory, queueId }: EpisodeOwner,
-  attempt: Attempt | undefined,
-  facts: ViewFacts,
-): Episode {
+export function episodeView(record: EpisodeRecord, owner: EpisodeOwner, attempt: Attempt | undefined, facts: ViewFacts): Episode {
   const fileName = record.part?.fileName ?? null
   return {
     id: record.id,
@@ -69,9 +68,9 @@ export function episodeView(
     url: withoutCredentials(record.url),
     mirrors: record.mirrors.map(withoutCredentials),
     fileName,
-    path: fileName === null ? null : joinedPath(directory, fileName),
+    path: fileName === null ? null : joinedPath(owner.directory, fileName),
     status: record.status,
-    waiting: record.status === 'queued' ? waitOf(record, queueId, facts) : null,
+    waiting: record.status === 'queued' ? waitOf(record, owner, facts) : null,
     attempts: record.attempts,
     speedLimit: record.speedLimit,
     checksum: checksumView(record),
@@ -138,8 +137,9 @@ export function jobView(record: JobRecord, attempts: readonly Attempt[], wait: J
     etaSeconds: etaSeconds(bytesLeft(record.episodesTotal, unknownSizes, bytesKnown, bytesDone), speed),
     connections: record.connections,
     speedLimit: record.speedLimit,
+    sessionId: record.sessionId,
     currentEpisode: currentOf(attempts),
-    waiting: wait === null ? null : waitOf(wait, record.queueId, facts),
+    waiting: wait === null ? null : waitOf(wait, record, facts),
     error: record.error,
     retryAt: timeText(record.retryAt),
   }
@@ -190,7 +190,14 @@ function etaSeconds(bytes: number | null, speed: number): number | null {
   return bytes === null || speed <= 0 ? null : Math.ceil(bytes / speed)
 }
 
-function waitOf({ host, waitReason, waitUntil }: JobWait, queueId: string, facts: ViewFacts): Waiting {
+function waitOf(
+  { host, waitReason, waitUntil }: JobWait,
+  { queueId, sessionId }: Pick<EpisodeOwner, 'queueId' | 'sessionId'>,
+  facts: ViewFacts,
+): Waiting {
+  const session = sessionId === null ? null : facts.sessionHoldOf(sessionId)
+  // A person has to do something about this one; the others pass.
+  if (session === 'auth') return { reason: 'auth', until: null }
   if (waitReason !== null) return { reason: waitReason, until: timeText(waitUntil) }
   if (facts.closed !== null) return { reason: 'schedule', until: timeText(facts.closed.until) }
   const queue = facts.queueHoldOf(queueId)
@@ -198,6 +205,7 @@ function waitOf({ host, waitReason, waitUntil }: JobWait, queueId: string, facts
     const isPaused = queue.isPaused ? { queuePaused: true as const } : {}
     return { reason: queue.reason, until: timeText(queue.until), queueId, ...isPaused }
   }
+  if (session === 'session') return { reason: 'session', until: null }
   const hold = facts.holdOf(host)
   return { reason: hold?.reason ?? 'slot', until: timeText(hold?.until ?? null) }
 }

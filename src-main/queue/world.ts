@@ -1,4 +1,17 @@
-import type { Calendar, Clock, Desktop, Disk, Folders, Log, Machine, Network, Random, Store, TransferPool } from './ports.ts'
+import type {
+  Calendar,
+  Clock,
+  Desktop,
+  Disk,
+  Folders,
+  Log,
+  Machine,
+  Network,
+  Random,
+  Sessions,
+  Store,
+  TransferPool,
+} from './ports.ts'
 
 /** Everything the queue touches outside itself; handed in, never reached for. */
 export interface World {
@@ -13,5 +26,6 @@ export interface World {
   /** Null where the program runs without one. */
   readonly desktop: Desktop | null
   readonly random: Random
+  readonly sessions: Sessions
   readonly log: Log
 }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { NewEpisodeRecord, NewJobRecord, Store } from '../queue/ports.ts'
 import type { ColumnValue } from './change-statements.ts'
 import { placeGap } from './schema/places.ts'
+import type { Sealing } from './sealing.ts'
 
 const jobColumns = [
   'id',
@@ -16,7 +17,8 @@ const jobColumns = [
   'connections',
   'speed_limit',
   'on_conflict',
-  'headers',
+  'sealed_headers',
+  'session_id',
   'mount',
 ] as const
 
@@ -26,8 +28,10 @@ const episodeColumns = [
   'id',
   'title',
   'url',
+  'sealed_url',
   'host',
   'mirrors',
+  'sealed_mirrors',
   'wanted_name',
   'checksum_algorithm',
   'checksum_expected',
@@ -43,7 +47,7 @@ const placeholders = (columns: readonly string[]) => columns.map(() => '?').join
 export function createAdding(
   database: Database,
   transaction: Store['transaction'],
-  job: Store['job'],
+  { sealing, job }: { readonly sealing: Sealing; readonly job: Store['job'] },
 ): Pick<Store, 'addJob' | 'addEpisodes'> {
   const insertJob = database.prepare<ColumnValue[]>(
     `INSERT INTO jobs (pk, place, ${jobColumns.join(', ')})
@@ -60,14 +64,14 @@ export function createAdding(
     let index = end.last_index
     for (const episode of episodes) {
       index += 1
-      insertEpisode.run(end.pk, index, ...episodeValues(episode))
+      insertEpisode.run(end.pk, index, ...episodeValues(episode, sealing))
     }
   }
 
   return {
     addJob(record, episodes) {
       return transaction(() => {
-        insertJob.run(...jobValues(record))
+        insertJob.run(...jobValues(record, sealing))
         append(record.id, episodes)
         const added = job(record.id)
         if (added === null) throw new Error(`Job ${record.id} was not added.`)
@@ -82,7 +86,7 @@ export function createAdding(
 }
 
 /** In the order of {@link jobColumns}. */
-function jobValues(job: NewJobRecord): ColumnValue[] {
+function jobValues(job: NewJobRecord, sealing: Sealing): ColumnValue[] {
   return [
     job.id,
     job.title,
@@ -96,19 +100,24 @@ function jobValues(job: NewJobRecord): ColumnValue[] {
     job.connections,
     job.speedLimit,
     job.onConflict,
-    JSON.stringify(job.headers),
+    sealing.headers(job.headers),
+    job.sessionId,
     job.mount,
   ]
 }
 
 /** In the order of {@link episodeColumns}, from `id` on. */
-function episodeValues(episode: NewEpisodeRecord): ColumnValue[] {
+function episodeValues(episode: NewEpisodeRecord, sealing: Sealing): ColumnValue[] {
+  const url = sealing.address(episode.url)
+  const mirrors = sealing.mirrors(episode.mirrors)
   return [
     episode.id,
     episode.title,
-    episode.url,
+    url.bare,
+    url.sealed,
     episode.host,
-    episode.mirrors.length === 0 ? null : JSON.stringify(episode.mirrors),
+    mirrors.bare,
+    mirrors.sealed,
     episode.wantedName,
     episode.checksum?.algorithm ?? null,
     episode.checksum?.expected ?? null,

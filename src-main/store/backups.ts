@@ -65,6 +65,13 @@ export class Backups {
     this.#keep(unfinished, now)
   }
 
+  /** One copy of the database as it is now takes the place of all. */
+  replaceAll(database: Database.Database, now: number): void {
+    this.makeAtOnce(database, now)
+    const [newest, ...others] = this.all(now)
+    for (const { file } of newest === undefined ? [] : others) rmSync(file, { force: true })
+  }
+
   /** Puts the newest copy that is whole in the place of `file`, where nothing may be; null where there is none. */
   restoreTo(file: string, now: number): Backup | null {
     for (const backup of this.all(now)) {

@@ -2,6 +2,7 @@ import { type EpisodeStatus, mayTransition } from '../../src-preload/contract/in
 import type { EpisodeChange } from '../queue/ports.ts'
 import type { ColumnValue } from './change-statements.ts'
 import { writeSegments } from './episode-rows.ts'
+import type { Sealing } from './sealing.ts'
 
 /** What must be known of an episode before it changes. */
 export interface EpisodeBefore {
@@ -17,7 +18,7 @@ const json = (value: object | null) => (value === null ? null : JSON.stringify(v
  * A part brings its bytes with it, and none leaves none, unless the change names them itself. A wait ends when the
  * episode leaves `queued`, and its end goes with its reason. Throws where the table of states has no such transition.
  */
-export function columnsOfChange(before: EpisodeBefore, change: EpisodeChange): Record<string, ColumnValue> {
+export function columnsOfChange(before: EpisodeBefore, change: EpisodeChange, sealing: Sealing): Record<string, ColumnValue> {
   assertTransition(before.status, change.status ?? before.status)
   const columns: Record<string, ColumnValue | undefined> = {
     status: change.status,
@@ -30,7 +31,7 @@ export function columnsOfChange(before: EpisodeBefore, change: EpisodeChange): R
     actual_checksum: change.actualChecksum,
     error: change.error === undefined ? undefined : json(change.error),
     finished_at: change.finishedAt,
-    url: change.url,
+    ...addressColumns(change.url, sealing),
     host: change.host,
     speed_limit: change.speedLimit,
     retry_at: change.retryAt,
@@ -50,6 +51,12 @@ export function columnsOfChange(before: EpisodeBefore, change: EpisodeChange): R
 /** Throws an error that names both states where an episode may not go from one to the other; staying is allowed. */
 export function assertTransition(from: EpisodeStatus, to: EpisodeStatus): void {
   if (from !== to && !mayTransition(from, to)) throw new Error(`An episode cannot go from ${from} to ${to}.`)
+}
+
+function addressColumns(url: string | undefined, sealing: Sealing): Record<string, ColumnValue> {
+  if (url === undefined) return {}
+  const { bare, sealed } = sealing.address(url)
+  return { url: bare, sealed_url: sealed }
 }
 
 /** The name is left out where it stays, so that a checkpoint does not touch the search. */

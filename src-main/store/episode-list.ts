@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { EpisodeRecord, Store } from '../queue/ports.ts'
 import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows.ts'
+import type { Sealing } from './sealing.ts'
 
 /** Which job's episodes are read, and whether their indices have no gaps. */
 export interface EpisodeOwner {
@@ -9,7 +10,10 @@ export interface EpisodeOwner {
 }
 
 /** Reads the episodes of one job by window, in the order of their indices. */
-export function createEpisodeList(database: Database): {
+export function createEpisodeList(
+  database: Database,
+  sealing: Sealing,
+): {
   readonly episodes: Store['episodes']
   readonly slice: (owner: EpisodeOwner, offset: number, limit: number) => EpisodeRecord[]
 } {
@@ -30,8 +34,9 @@ export function createEpisodeList(database: Database): {
        queued, downloading, paused, verifying, completed, failed FROM jobs WHERE id = ?`,
   )
 
+  const toRecord = (row: EpisodeRow) => toEpisodeRecord(row, sealing)
   const slice = (owner: EpisodeOwner, offset: number, limit: number) =>
-    (owner.dense === 1 ? direct : counted).all({ job: owner.pk, offset, limit }).map(toEpisodeRecord)
+    (owner.dense === 1 ? direct : counted).all({ job: owner.pk, offset, limit }).map(toRecord)
 
   return {
     slice,
@@ -39,7 +44,7 @@ export function createEpisodeList(database: Database): {
       const owner = selectOwner.get(jobId)
       if (owner === undefined) return { items: [], total: 0 }
       if (status === undefined) return { items: slice(owner, offset, limit), total: owner.total ?? 0 }
-      const items = ofStatus.all({ job: owner.pk, status, offset, limit }).map(toEpisodeRecord)
+      const items = ofStatus.all({ job: owner.pk, status, offset, limit }).map(toRecord)
       return { items, total: owner[status] ?? 0 }
     },
   }

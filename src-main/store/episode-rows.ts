@@ -1,5 +1,6 @@
 import type { ChecksumAlgorithm, EpisodeError, ExpectedChecksum } from '../../src-preload/contract/index.ts'
 import type { EpisodeRecord, PartFile, SegmentMark, Validator } from '../queue/ports.ts'
+import type { Sealing } from './sealing.ts'
 
 /** An episode as {@link episodeColumns} selects it. */
 export interface EpisodeRow {
@@ -8,8 +9,10 @@ export interface EpisodeRow {
   readonly idx: number
   readonly title: string | null
   readonly url: string
+  readonly sealed_url: Uint8Array | null
   readonly host: string
   readonly mirrors: string | null
+  readonly sealed_mirrors: Uint8Array | null
   readonly wanted_name: string | null
   readonly checksum_algorithm: ChecksumAlgorithm | null
   readonly checksum_expected: string | null
@@ -37,20 +40,21 @@ export interface EpisodeRow {
 
 /** What is read of an episode, selected from `episodes AS e JOIN jobs AS j`. */
 export const episodeColumns = `
-  e.id, j.id AS job_id, e.idx, e.title, e.url, e.host, e.mirrors, e.wanted_name, e.checksum_algorithm, e.checksum_expected,
+  e.id, j.id AS job_id, e.idx, e.title, e.url, e.sealed_url, e.host, e.mirrors, e.sealed_mirrors, e.wanted_name, e.checksum_algorithm, e.checksum_expected,
   e.actual_checksum, e.status, e.wait_reason, e.wait_until, e.attempts, e.bytes_done, e.bytes_total, e.speed_limit,
   e.file_name, e.validator, e.content_type, e.segments, e.told_algorithm, e.told_expected, e.repair, e.error, e.finished_at,
   e.retry_at, e.later_retries, e.active_ms`
 
-export function toEpisodeRecord(row: EpisodeRow): EpisodeRecord {
-  const mirrors: string[] = row.mirrors === null ? [] : JSON.parse(row.mirrors)
+export function toEpisodeRecord(row: EpisodeRow, sealing: Sealing): EpisodeRecord {
+  const mirrorsText = sealing.openText(row.mirrors, row.sealed_mirrors)
+  const mirrors: string[] = mirrorsText === null ? [] : JSON.parse(mirrorsText)
   const error: EpisodeError | null = row.error === null ? null : JSON.parse(row.error)
   return {
     id: row.id,
     jobId: row.job_id,
     index: row.idx,
     title: row.title,
-    url: row.url,
+    url: sealing.openText(row.url, row.sealed_url),
     host: row.host,
     mirrors,
     wantedName: row.wanted_name,

@@ -4,6 +4,7 @@ import { createChangeStatements } from './change-statements.ts'
 import { assertTransition, columnsOfChange, type EpisodeBefore } from './episode-change.ts'
 import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows.ts'
 import { finalPath } from './file-paths.ts'
+import type { Sealing } from './sealing.ts'
 
 type EpisodeStatements = Pick<Store, 'episode' | 'changeEpisode' | 'changeEpisodes' | 'requeueActive'>
 
@@ -17,7 +18,11 @@ interface BulkValues {
 }
 
 /** Reading single episodes, and every way in which their state changes. */
-export function createEpisodeStatements(database: Database, transaction: Store['transaction']): EpisodeStatements {
+export function createEpisodeStatements(
+  database: Database,
+  transaction: Store['transaction'],
+  sealing: Sealing,
+): EpisodeStatements {
   // The plus: see `picking.ts`.
   const select = database.prepare<[string], EpisodeRow>(
     `SELECT ${episodeColumns} FROM episodes AS e JOIN jobs AS j ON j.pk = e.job WHERE e.id = +?`,
@@ -53,14 +58,14 @@ export function createEpisodeStatements(database: Database, transaction: Store['
   return {
     episode(id) {
       const row = select.get(id)
-      return row === undefined ? null : toEpisodeRecord(row)
+      return row === undefined ? null : toEpisodeRecord(row, sealing)
     },
 
     changeEpisode(id, change) {
       transaction(() => {
         const before = selectBefore.get(id)
         if (before === undefined) throw new Error(`There is no episode ${id}.`)
-        update(id, columnsOfChange(before, change))
+        update(id, columnsOfChange(before, change, sealing))
         const { part } = change
         if (part == null) return
         // A file that was given up may still wait for its deletion under the very name that is now in use again; one

@@ -5,6 +5,7 @@ const jsonColumns = {
   jobs: ['headers'],
   episodes: ['mirrors', 'validator', 'segments', 'error'],
   settings: ['value'],
+  sessions: ['hosts', 'sign_in'],
   history: ['error'],
 } as const
 
@@ -15,11 +16,10 @@ const jsonColumns = {
 export function findingIn(database: Database): string | null {
   const finding = String(database.pragma('integrity_check(1)', { simple: true }))
   if (finding !== 'ok') return finding
-  const tables = database.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all()
   for (const [table, columns] of Object.entries(jsonColumns)) {
-    // One from before a migration lacks some.
-    if (!tables.includes(table)) continue
-    for (const column of columns) {
+    const names = database.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table)
+    // What a migration brings or takes is not there before or after it.
+    for (const column of columns.filter((name) => names.includes(name))) {
       const isBroken = database.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${table} WHERE NOT json_valid(${column}))`)
       if (isBroken.pluck().get() === 1) return `unreadable ${column} in ${table}`
     }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { FinishedEpisode, FinishedPlace, Store } from '../queue/ports.ts'
 import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows.ts'
+import type { Sealing } from './sealing.ts'
 
 interface FinishedRow extends EpisodeRow {
   readonly directory: string
@@ -15,7 +16,7 @@ interface Window {
 }
 
 /** Reads what is needed to compare finished files with the disk, by jobs as they were added and by index within them. */
-export function createFinished(database: Database): Pick<Store, 'blockDigests' | 'finished'> {
+export function createFinished(database: Database, sealing: Sealing): Pick<Store, 'blockDigests' | 'finished'> {
   const selectDigests = database.prepare<[string], Buffer | null>('SELECT block_digests FROM episodes WHERE id = ?').pluck()
   const read = (which: string) =>
     database.prepare<[Window], FinishedRow>(
@@ -51,12 +52,12 @@ export function createFinished(database: Database): Pick<Store, 'blockDigests' |
     finished({ jobIds, after, limit }) {
       const from = after ?? { job: 0, index: 0 }
       const rows = jobIds === null ? selectAll.all({ ...from, limit }) : ofJobs(jobIds, from, limit)
-      return rows.map(toFinished)
+      return rows.map((row) => toFinished(row, sealing))
     },
   }
 }
 
-function toFinished(row: FinishedRow): FinishedEpisode {
+function toFinished(row: FinishedRow, sealing: Sealing): FinishedEpisode {
   const { directory, mount } = row
-  return { episode: toEpisodeRecord(row), folder: { directory, mount }, place: { job: row.job_pk, index: row.idx } }
+  return { episode: toEpisodeRecord(row, sealing), folder: { directory, mount }, place: { job: row.job_pk, index: row.idx } }
 }

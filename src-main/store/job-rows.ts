@@ -1,6 +1,7 @@
 import type { EpisodeError } from '../../src-preload/contract/index.ts'
 import type { JobRecord } from '../queue/ports.ts'
 import { placeBlockBits } from './schema/places.ts'
+import type { Sealing } from './sealing.ts'
 
 /** A job as {@link jobColumns} selects it. */
 export interface JobRow {
@@ -20,7 +21,8 @@ export interface JobRow {
   readonly connections: number | null
   readonly speed_limit: number
   readonly on_conflict: JobRecord['onConflict']
-  readonly headers: string
+  readonly sealed_headers: Uint8Array | null
+  readonly session_id: string | null
   readonly mount: string | null
   readonly last_index: number
   readonly queued: number
@@ -50,7 +52,7 @@ export const positionOfJob = `(
 /** What is read of a job, selected from `jobs AS j`; the error costs one index lookup, and only where one failed. */
 export const jobColumns = `
   j.pk, j.id, ${positionOfJob} AS position, j.title, j.source_kind, j.source_url, j.queue_id, j.directory, j.priority, j.sequential,
-  j.created_at, j.started_at, j.finished_at, j.connections, j.speed_limit, j.on_conflict, j.headers, j.mount, j.last_index,
+  j.created_at, j.started_at, j.finished_at, j.connections, j.speed_limit, j.on_conflict, j.sealed_headers, j.session_id, j.mount, j.last_index,
   j.queued, j.downloading, j.paused, j.verifying, j.completed, j.failed, j.episodes_total, j.status,
   j.bytes_done, j.bytes_known, j.unknown_sizes, j.parts_done,
   CASE WHEN j.failed > 0 THEN (
@@ -59,8 +61,7 @@ export const jobColumns = `
   ) END AS error,
   CASE WHEN j.failed > 0 THEN (SELECT min(retry_at) FROM episodes WHERE job = j.pk AND retry_at IS NOT NULL) END AS retry_at`
 
-export function toJobRecord(row: JobRow): JobRecord {
-  const headers: Record<string, string> = JSON.parse(row.headers)
+export function toJobRecord(row: JobRow, sealing: Sealing): JobRecord {
   const error: EpisodeError | null = row.error === null ? null : JSON.parse(row.error)
   return {
     id: row.id,
@@ -92,7 +93,8 @@ export function toJobRecord(row: JobRow): JobRecord {
     connections: row.connections,
     speedLimit: row.speed_limit,
     onConflict: row.on_conflict,
-    headers,
+    headers: sealing.openHeaders(row.sealed_headers),
+    sessionId: row.session_id,
     mount: row.mount,
     error,
     retryAt: row.retry_at,

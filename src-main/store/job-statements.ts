@@ -2,10 +2,12 @@ import type { Database } from 'better-sqlite3'
 import type { JobChange, Store } from '../queue/ports.ts'
 import { createChangeStatements } from './change-statements.ts'
 import { type JobRow, jobColumns, toJobRecord } from './job-rows.ts'
+import type { Sealing } from './sealing.ts'
 
 const columnOf = {
   title: 'title',
   queueId: 'queue_id',
+  sessionId: 'session_id',
   priority: 'priority',
   sequential: 'sequential',
   connections: 'connections',
@@ -15,14 +17,18 @@ const columnOf = {
 } as const satisfies Record<keyof JobChange, string>
 
 /** Reading and changing single jobs. */
-export function createJobStatements(database: Database, transaction: Store['transaction']): Pick<Store, 'job' | 'changeJob'> {
+export function createJobStatements(
+  database: Database,
+  transaction: Store['transaction'],
+  sealing: Sealing,
+): Pick<Store, 'job' | 'changeJob'> {
   const select = database.prepare<[string], JobRow>(`SELECT ${jobColumns} FROM jobs AS j WHERE j.id = ?`)
   const update = createChangeStatements(database, 'jobs')
 
   return {
     job(id) {
       const row = select.get(id)
-      return row === undefined ? null : toJobRecord(row)
+      return row === undefined ? null : toJobRecord(row, sealing)
     },
 
     changeJob(id, change) {

@@ -6,6 +6,7 @@ import { filterBeforeStatus, filterWithStatus, type JobFilter } from './job-filt
 import { orderOf } from './job-order.ts'
 import { type JobRow, jobColumns, toJobRecord } from './job-rows.ts'
 import { type OpenJob, planWindow } from './row-window.ts'
+import type { Sealing } from './sealing.ts'
 import { createSearch } from './search.ts'
 import { toJobCounts } from './totals.ts'
 
@@ -14,6 +15,7 @@ type Values = Readonly<Record<string, string | number>>
 interface OpenJobRow extends OpenJob, EpisodeOwner {
   readonly directory: string
   readonly queueId: string
+  readonly sessionId: string | null
 }
 
 /** What a query means, and how many jobs it has. */
@@ -28,7 +30,7 @@ interface Selection {
 export function createListing(
   database: Database,
   { jobCounts, queueJobCounts }: Pick<Store, 'jobCounts' | 'queueJobCounts'>,
-  episodeSlice: ReturnType<typeof createEpisodeList>['slice'],
+  { slice: episodeSlice, sealing }: { readonly slice: ReturnType<typeof createEpisodeList>['slice']; readonly sealing: Sealing },
 ): Pick<Store, 'jobs' | 'rows'> {
   const search = createSearch(database)
   const prepared = new Map<string, Statement<[Values]>>()
@@ -76,7 +78,7 @@ export function createListing(
   /** The open jobs among the first `end` of the list, in its order; none behind them can be in a window up to there. */
   function openJobs({ filter, order }: Selection, expanded: string, end: number): OpenJobRow[] {
     return read<OpenJobRow>(
-      `SELECT ranked.rank, j.pk, j.episodes_total AS episodes, j.last_index = j.episodes_total AS dense, j.directory, j.queue_id AS queueId
+      `SELECT ranked.rank, j.pk, j.episodes_total AS episodes, j.last_index = j.episodes_total AS dense, j.directory, j.queue_id AS queueId, j.session_id AS sessionId
        FROM (
          SELECT j.pk, row_number() OVER (ORDER BY ${order}) - 1 AS rank
          FROM jobs AS j WHERE ${filter.where} ORDER BY ${order} LIMIT @end
@@ -108,7 +110,7 @@ export function createListing(
     return slices.flatMap((slice): RecordRow[] => {
       if (slice.kind === 'jobs') {
         const from = slice.offset - first
-        return shownJobs.slice(from, from + slice.limit).map((row) => ({ kind: 'job', job: toJobRecord(row) }))
+        return shownJobs.slice(from, from + slice.limit).map((row) => ({ kind: 'job', job: toJobRecord(row, sealing) }))
       }
       const owner = byRank.get(slice.rank)
       if (owner === undefined) return []
@@ -117,6 +119,7 @@ export function createListing(
         episode,
         directory: owner.directory,
         queueId: owner.queueId,
+        sessionId: owner.sessionId,
       }))
     })
   }
@@ -125,7 +128,7 @@ export function createListing(
     jobs(query) {
       const selection = select(query)
       const { total, counts } = selection
-      return { items: jobWindow(selection, query.offset, query.limit).map(toJobRecord), total, counts }
+      return { items: jobWindow(selection, query.offset, query.limit).map((row) => toJobRecord(row, sealing)), total, counts }
     },
 
     rows(query) {

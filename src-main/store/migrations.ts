@@ -9,7 +9,10 @@ import { queues } from './schema/queues.ts'
 import { readiness } from './schema/readiness.ts'
 import { removedJobs } from './schema/removed-jobs.ts'
 import { report } from './schema/report.ts'
+import { sealing } from './schema/sealing.ts'
 import { search } from './schema/search.ts'
+import { sessionRounds } from './schema/session-rounds.ts'
+import { sessions } from './schema/sessions.ts'
 import { tables } from './schema/tables.ts'
 import { tournament } from './schema/tournament.ts'
 import { unfinished } from './schema/unfinished.ts'
@@ -25,6 +28,9 @@ const migrations: readonly string[] = [
   report,
   historyFiles,
   removedJobs,
+  sessions,
+  sessionRounds,
+  sealing,
 ]
 
 /** What this program knows and makes. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Rescue, Store } from '../queue/ports.ts'
+import type { Rescue, SecretBox, Store } from '../queue/ports.ts'
 import { Backups } from './backups.ts'
 import { openStore, type StorePlace } from './open-store.ts'
 import { StoreDamagedError } from './store-damaged-error.ts'
@@ -15,8 +15,8 @@ const privateMode = 0o700
  *
  * @throws StoreVersionError where a newer Staffel wrote it; then nothing was changed
  */
-export function openList(dataDirectory: string, now: number): Opened {
-  const place = { file: join(dataDirectory, 'staffel.db'), backups: new Backups(join(dataDirectory, 'backups')) }
+export function openList(dataDirectory: string, box: SecretBox, now: number): Opened {
+  const place = { box, file: join(dataDirectory, 'staffel.db'), backups: new Backups(join(dataDirectory, 'backups')) }
   if (!isThere(place.file) && place.backups.all(now).length > 0) return rescued(dataDirectory, place, now)
   try {
     return { store: openStore(place), rescue: null }

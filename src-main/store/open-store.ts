@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Store } from '../queue/ports.ts'
+import type { SecretBox, Store } from '../queue/ports.ts'
 import { createAdding } from './adding.ts'
 import { createAdditions } from './additions.ts'
 import { Backups } from './backups.ts'
@@ -23,7 +23,10 @@ import { createPicking } from './picking.ts'
 import { createQueueRows } from './queue-rows.ts'
 import { createRemoving } from './removing.ts'
 import { createReportList } from './report-list.ts'
+import { createSealing, registerSealing } from './sealing.ts'
 import { searchText, searchTextFunction } from './search-text.ts'
+import { clearRemains, takeUpKey } from './secret-keeping.ts'
+import { createSessionStore } from './session-store.ts'
 import { createSettingsRows } from './settings-rows.ts'
 import { createStatistics } from './statistics.ts'
 import { StoreDamagedError } from './store-damaged-error.ts'
@@ -43,6 +46,8 @@ const journalPages = 4_000
 export interface StorePlace {
   /** The database. */
   readonly file: string
+  /** Seals what is secret before it reaches the disk. */
+  readonly box: SecretBox
   /** Where copies of it are kept; beside it where nothing is said. */
   readonly backups?: Backups
 }
@@ -53,10 +58,10 @@ export interface StorePlace {
  * @throws StoreVersionError where a newer Staffel wrote it; then nothing was changed
  * @throws StoreDamagedError where it cannot be read; then nothing was changed
  */
-export function openStore({ file, backups = new Backups(join(dirname(file), 'backups')) }: StorePlace): Store {
+export function openStore({ file, box, backups = new Backups(join(dirname(file), 'backups')) }: StorePlace): Store {
   const database = openDatabase(file)
   try {
-    return assemble(database, { file, backups })
+    return assemble(database, { file, box, backups })
   } catch (error) {
     database.close()
     throw StoreDamagedError.explain(error, file)
@@ -70,7 +75,7 @@ function openDatabase(file: string): Database.Database {
   return new Database(file, { timeout: busyTimeoutMs })
 }
 
-function assemble(database: Database.Database, { file, backups }: Required<StorePlace>): Store {
+function assemble(database: Database.Database, { file, box, backups }: Required<StorePlace>): Store {
   const version = checkVersion(database)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
@@ -89,33 +94,38 @@ function assemble(database: Database.Database, { file, backups }: Required<Store
   if (finding !== null) throw StoreDamagedError.found(file, finding)
   // What a migration makes of it no older Staffel reads.
   if (version > 0 && version < newestVersion) backups.makeAtOnce(database, Date.now())
+  registerSealing(database, box)
   migrate(database)
+  const areSecretsLost = takeUpKey(database, box)
+  clearRemains(database, backups, Date.now())
+  const sealing = createSealing(box)
 
   const journal = new JournalFlush(file)
   const transaction = createTransaction(database)
-  const jobs = createJobStatements(database, transaction)
+  const jobs = createJobStatements(database, transaction, sealing)
   const totals = createTotals(database)
   const queues = createQueueRows(database, transaction, totals.jobCounts)
   const { remember, ...history } = createHistory(database, transaction)
   const removing = createRemoving(database, transaction, remember)
-  const { episodes, slice } = createEpisodeList(database)
+  const { episodes, slice } = createEpisodeList(database, sealing)
   return {
+    areSecretsLost,
     transaction,
     flushed: () => journal.flushed(),
     backUp: (now) => backups.make(database, now),
     lastBackupAt: (now) => backups.all(now).find(({ madeAt }) => madeAt <= now)?.madeAt ?? null,
     ...jobs,
-    ...createAdding(database, transaction, jobs.job),
+    ...createAdding(database, transaction, { sealing, job: jobs.job }),
     ...createMoving(database, transaction),
-    ...createEpisodeStatements(database, transaction),
+    ...createEpisodeStatements(database, transaction, sealing),
     ...removing,
     ...createAdditions(database, transaction, removing.removeJob),
     ...createSweeps(database, transaction),
-    ...createListing(database, { ...totals, ...queues }, slice),
+    ...createListing(database, { ...totals, ...queues }, { slice, sealing }),
     episodes,
     ...queues,
-    ...createFinished(database),
-    ...createPicking(database, transaction),
+    ...createFinished(database, sealing),
+    ...createPicking(database, transaction, sealing),
     ...createDoomedFiles(database, transaction),
     ...totals,
     ...createFailures(database, transaction),
@@ -125,6 +135,7 @@ function assemble(database: Database.Database, { file, backups }: Required<Store
     ...createStatistics(database, transaction),
     ...createHostProfiles(database, transaction),
     ...createSettingsRows(database, transaction),
+    ...createSessionStore(database, transaction, box),
     close: () => {
       journal.close()
       database.close()

@@ -1,8 +1,20 @@
-import type { FileCheck, FileFinding, TransferLimits, TransferOrder, TransferReport, TransferSettings } from '../queue/ports.ts'
+import type {
+  ExchangeEnd,
+  ExchangeGrant,
+  ExchangeRequest,
+  ExchangeVerdict,
+  FileCheck,
+  FileFinding,
+  TransferLimits,
+  TransferOrder,
+  TransferReport,
+  TransferSettings,
+} from '../queue/ports.ts'
 
 /** All that crosses from the main thread to a transfer worker. */
 export type ToWorker =
-  | { readonly kind: 'configure'; readonly settings: TransferSettings }
+  /** `credentialHosts`: hosts (`name[:port]`) whose requests go through exchanges though they belong to no session. */
+  | { readonly kind: 'configure'; readonly settings: TransferSettings; readonly credentialHosts: readonly string[] }
   /** Where the limits of its job and of its queue stand in the common memory; null for a queue without one. */
   | { readonly kind: 'start'; readonly order: TransferOrder; readonly jobPlace: number; readonly queuePlace: number | null }
   | {
@@ -18,11 +30,19 @@ export type ToWorker =
   | { readonly kind: 'check'; readonly checkId: number; readonly check: FileCheck }
   /** Nobody waits for this check any more. */
   | { readonly kind: 'dropCheck'; readonly checkId: number }
+  /** The turn has come for a request that belongs to a session; null: there is no such session any more. */
+  | { readonly kind: 'exchangeGranted'; readonly exchangeId: number; readonly grant: ExchangeGrant | null }
+  | { readonly kind: 'exchangeJudged'; readonly exchangeId: number; readonly verdict: ExchangeVerdict }
   /** Stop everything, say the last words, then exit. */
   | { readonly kind: 'close' }
 
 /** All that a worker says. `lost` is never said by a worker: the pool says it of one that died. */
-export type FromWorker = TransferReport | { readonly kind: 'checked'; readonly checkId: number; readonly finding: FileFinding }
+export type FromWorker =
+  | TransferReport
+  | { readonly kind: 'checked'; readonly checkId: number; readonly finding: FileFinding }
+  /** Numbers are given by the worker, and are its own. */
+  | { readonly kind: 'exchangeWanted'; readonly exchangeId: number; readonly request: ExchangeRequest }
+  | { readonly kind: 'exchangeEnded'; readonly exchangeId: number; readonly end: ExchangeEnd }
 
 export type {
   ChecksumAlgorithm,
@@ -35,6 +55,10 @@ export type {
 } from '../../src-preload/contract/index.ts'
 export type {
   BlockDigests,
+  ExchangeEnd,
+  ExchangeGrant,
+  ExchangeRequest,
+  ExchangeVerdict,
   FileCheck,
   FileFinding,
   HostNews,

@@ -42,6 +42,7 @@ export const episodeErrorCodes = [
   'ADDRESS_REFUSED',
   'AUTH_REQUIRED',
   'LINK_EXPIRED',
+  'PROXY',
   'SESSION_CONFLICT',
   'SOURCE_UNREADABLE',
   'TOO_MANY_FILES',

@@ -3,6 +3,7 @@ import { episodeSchema, idSchema } from './episode.ts'
 import { errorParamsSchema } from './errors.ts'
 import { jobSchema } from './job.ts'
 import { queueSchema } from './queue.ts'
+import { credentialSchema, sessionSchema } from './session.ts'
 import { settingsSchema } from './settings.ts'
 import { statsSchema } from './stats.ts'
 
@@ -39,6 +40,7 @@ export const noticeSchema = z.object({
     'EPISODE_FAILED',
     'CONTENT_CHANGED',
     'SESSION_ENDED',
+    'SESSION_ROTATES',
     'WORKER_RESTARTED',
     'MIRROR_DROPPED',
     'MIRROR_DIFFERS',
@@ -46,6 +48,7 @@ export const noticeSchema = z.object({
     'FOLDER_MISSING',
     'LIST_RESTORED',
     'LIST_EMPTIED',
+    'SECRETS_LOST',
     'FILES_RECHECKED',
     'FINISH_FAILED',
   ]),
@@ -72,6 +75,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     episodes: z.array(episodeProgressSchema),
   }),
   z.object({ type: z.literal('queues'), queues: z.array(queueSchema) }),
+  /** All of them, and all credentials; at most twice a second. */
+  z.object({ type: z.literal('sessions'), sessions: z.array(sessionSchema), credentials: z.array(credentialSchema) }),
   z.object({ type: z.literal('stats'), stats: statsSchema }),
   z.object({ type: z.literal('settings'), settings: settingsSchema }),
   z.object({ type: z.literal('notice'), notice: noticeSchema }),

@@ -1,7 +1,7 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { base } from './base.ts'
 import { downloadUrlSchema, episodeSchema, idSchema } from './episode.ts'
-import { errorParamsSchema, requestErrors } from './errors.ts'
 import { eventSchema } from './events.ts'
 import { failureFilterSchema, failureSummarySchema, retryAnswerSchema } from './failures.ts'
 import { hostFactsSchema } from './host.ts'
@@ -21,22 +21,13 @@ import {
 } from './job.ts'
 import { newQueueSchema, queuePatchSchema, queueSchema } from './queue.ts'
 import { reportCsvPageSchema, reportCsvQuerySchema, reportHistorySchema, reportPageSchema, reportQuerySchema } from './report.ts'
+import { sessionRoutes } from './session-routes.ts'
 import { settingsPatchSchema, settingsSchema, speedLimitSchema } from './settings.ts'
 import { episodeStatusSchema } from './states.ts'
 import { statisticsQuerySchema, statisticsSchema } from './statistics.ts'
 import { queueStatusSchema, statsSchema } from './stats.ts'
 import { verifyAnswerSchema, verifyInputSchema } from './verify.ts'
 import { finishActionSchema } from './when-finished.ts'
-
-const refusal = <Code extends keyof typeof requestErrors>(code: Code) => ({ ...requestErrors[code], data: errorParamsSchema })
-
-/** Every procedure may be refused with these. */
-const base = oc.errors({
-  INVALID_INPUT: refusal('INVALID_INPUT'),
-  PATH_INVALID: refusal('PATH_INVALID'),
-  NOT_FOUND: refusal('NOT_FOUND'),
-  CONFLICT: refusal('CONFLICT'),
-})
 
 const jobIdInput = z.strictObject({ jobId: idSchema })
 const episodeIdInput = z.strictObject({ episodeId: idSchema })
@@ -185,6 +176,7 @@ export const contract = {
       .input(z.strictObject({}).optional())
       .output(z.object({ removed: z.int() })),
   },
+  ...sessionRoutes(base),
   statistics: base.route({ method: 'GET', path: '/v1/statistics' }).input(statisticsQuerySchema).output(statisticsSchema),
   stats: base.route({ method: 'GET', path: '/v1/stats' }).output(statsSchema),
   events: base.route({ method: 'GET', path: '/v1/events' }).output(eventIterator(eventSchema)),
@@ -211,6 +203,7 @@ export * from './job.ts'
 export * from './queue.ts'
 export * from './report.ts'
 export * from './schedule.ts'
+export * from './session.ts'
 export * from './settings.ts'
 export * from './shown-address.ts'
 export * from './states.ts'

@@ -44,6 +44,8 @@ export const jobSchema = z.object({
   etaSeconds: z.number().min(0).nullable(),
   connections: connectionsPerEpisodeSchema.nullable(),
   speedLimit: speedLimitSchema,
+  /** The session its requests belong to; null for none. */
+  sessionId: idSchema.nullable(),
   currentEpisode: z.object({ id: idSchema, index: z.int(), title: z.string(), progress: z.number().nullable() }).nullable(),
   /** While the job is `queued`: what its first queued episode waits for, one that could start before others. */
   waiting: waitingSchema.nullable(),
@@ -93,6 +95,7 @@ export const newJobSchema = z
     queueId: idSchema.optional(),
     sequential: z.boolean().optional(),
     headers: headersSchema.optional(),
+    sessionId: idSchema.optional(),
     connections: connectionsPerEpisodeSchema.optional(),
     speedLimit: speedLimitSchema.optional(),
     startPaused: z.boolean().optional(),
@@ -114,6 +117,7 @@ export const jobPatchSchema = z.strictObject({
   sequential: z.boolean().optional(),
   speedLimit: speedLimitSchema.optional(),
   connections: connectionsPerEpisodeSchema.nullable().optional(),
+  sessionId: idSchema.nullable().optional(),
 })
 export type JobPatch = Omit<z.infer<typeof jobPatchSchema>, 'jobId'>
 
@@ -123,6 +127,7 @@ export const jobsPatchSchema = z.strictObject({
   priority: prioritySchema.optional(),
   queueId: idSchema.optional(),
   sequential: z.boolean().optional(),
+  sessionId: idSchema.nullable().optional(),
 })
 export type JobsPatch = Omit<z.infer<typeof jobsPatchSchema>, 'jobIds'>
 

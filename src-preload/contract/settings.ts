@@ -63,6 +63,11 @@ export const settingsSchema = z.strictObject({
   maxConnectionsPerHost: count(1, 512),
   /** Least time between two requests to one host, shared by all slots, in milliseconds. */
   hostRequestIntervalMs: count(0, hourMs),
+  /**
+   * What changed in a session and is no token that the next request depends on is on disk after so many milliseconds; such a
+   * token is at once.
+   */
+  tokenSaveIntervalMs: count(0, 60_000),
   speedLimit: speedLimitSchema,
   /** When to download and how fast, above all queues. */
   schedule: scheduleSchema,
@@ -114,6 +119,7 @@ export const defaultSettings: Omit<Settings, 'downloadDirectory'> = {
   maxConnectionsPerEpisode: 4,
   maxConnectionsPerHost: 8,
   hostRequestIntervalMs: 0,
+  tokenSaveIntervalMs: 1_000,
   speedLimit: 0,
   schedule: noSchedule,
   autoScale: false,

@@ -3,6 +3,16 @@ const secretParameters =
   /^(?:.*[-_.])?(?:token|sig|signature|key|apikey|secret|pass|password|passwd|pwd|auth|authorization|session|sid|credential|credentials|policy|jwt|code|hash|hmac|otp)$/i
 const hidden = '…'
 
+/** An address as it may be shown: without user name and password (RFC 9110 §4.2.4). */
+export function withoutCredentials(address: string): string {
+  if (!address.includes('@')) return address
+  const url = URL.parse(address)
+  if (url === null || (url.username === '' && url.password === '')) return address
+  url.username = ''
+  url.password = ''
+  return url.href
+}
+
 /**
  * An address as it may leave the program in a report: without user name, password and fragment, and with the values of
  * parameters that are secrets by their names hidden. What identifies the file stays.

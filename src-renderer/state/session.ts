@@ -47,6 +47,8 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
       case 'queues':
         live.setState({ queues: event.queues })
         break
+      case 'sessions':
+        break
       case 'settings':
         // While the person changes settings, the answer to the last change tells.
         if (before.pendingSettings === 0) live.setState({ settings: event.settings })

@@ -25,6 +25,7 @@ export function jobWith(facts: Partial<Job> & Pick<Job, 'id'>): Job {
     etaSeconds: null,
     connections: null,
     speedLimit: 0,
+    sessionId: null,
     currentEpisode: null,
     waiting: null,
     error: null,

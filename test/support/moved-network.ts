@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { openCore } from '../../src-main/entry/core.ts'
 import { contentOf } from './faulty-server/content.ts'
+import { testKey } from './secret-box.ts'
 import { newHome, until } from './staffel.ts'
 
 /**
@@ -68,6 +69,8 @@ async function move(): Promise<void> {
     forced: { stallTimeoutMs: 60_000, minFreeBytes: 0, retry: { maxAttempts: 1 }, maxConnectionsPerEpisode: 1 },
     workerUrl: new URL('../../src-main/transfer/worker/main.ts', import.meta.url),
     desktop: null,
+    signInWindow: null,
+    key: testKey,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     lock: { release: () => undefined },
   })

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openCore } from '../../src-main/entry/core.ts'
 import { FaultyServer } from './faulty-server.ts'
+import { testKey } from './secret-box.ts'
 import { newHome, until } from './staffel.ts'
 
 /**
@@ -27,6 +28,8 @@ const core = openCore({
   forced: { stallTimeoutMs: 1_000, minFreeBytes: 0, retry: { maxAttempts: 2, baseDelayMs: 10 } },
   workerUrl: new URL('../../src-main/transfer/worker/main.ts', import.meta.url),
   desktop: null,
+  signInWindow: null,
+  key: testKey,
   log: silent,
   lock: { release: () => undefined },
 })

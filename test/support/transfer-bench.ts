@@ -2,7 +2,14 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unknownHost } from '../../src-main/queue/host-profile.ts'
-import type { PartFile, TransferOrder, TransferPool, TransferReport, TransferSettings } from '../../src-main/queue/ports.ts'
+import type {
+  Exchanges,
+  PartFile,
+  TransferOrder,
+  TransferPool,
+  TransferReport,
+  TransferSettings,
+} from '../../src-main/queue/ports.ts'
 import { createTransferPool } from '../../src-main/transfer/pool/transfer-pool.ts'
 
 type Ended = Extract<TransferReport, { kind: 'ended' }>
@@ -38,9 +45,14 @@ export class TransferBench {
     })
   }
 
-  static async start(settings: Partial<TransferSettings> = {}, workerUrl = sourceWorker, workers = 1): Promise<TransferBench> {
+  static async start(
+    settings: Partial<TransferSettings> = {},
+    workerUrl = sourceWorker,
+    workers = 1,
+    exchanges?: Exchanges,
+  ): Promise<TransferBench> {
     const directory = await mkdtemp(join(tmpdir(), 'staffel-transfer-'))
-    const pool = createTransferPool({ workerUrl, workers, log: silentLog })
+    const pool = createTransferPool({ workerUrl, workers, log: silentLog, ...(exchanges && { exchanges }) })
     pool.configure({ ...plainSettings, ...settings })
     return new TransferBench(pool, directory)
   }
@@ -72,6 +84,7 @@ export class TransferBench {
       url,
       mirrors: [],
       headers: {},
+      sessionId: null,
       directory: this.directory,
       mount: null,
       wantedName: null,

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../refusal.ts'
 import type { World } from '../world.ts'
 import type { ItemParts } from './item-parts.ts'
 import { removeItems } from './removing.ts'
+import { tryItsSession } from './session-change.ts'
 import { stopsOver } from './touching.ts'
 
 /** What a door can ask of one episode. Each resolves once its change is durable; a refusal has changed nothing. */
@@ -83,7 +84,7 @@ export class EpisodeCommands {
 
   #queueAgain(episodeId: string): Episode | Refusal {
     const { store } = this.#world
-    const status = store.episode(episodeId)?.status
+    const { status, jobId = '' } = store.episode(episodeId) ?? {}
     if (status !== 'downloading' && status !== 'verifying') {
       // A pause that has only just come to its end would count again at the next start.
       store.transaction(() => {
@@ -99,6 +100,7 @@ export class EpisodeCommands {
         })
       })
     }
+    tryItsSession(this.#parts, jobId)
     return this.#parts.touching.episode(episodeId)
   }
 }

@@ -10,7 +10,9 @@ import { Adding } from './adding.ts'
 import type { ItemParts } from './item-parts.ts'
 import { changeJobs, moveJobs } from './many-jobs.ts'
 import { refuseQueue } from './refuse-queue.ts'
+import { refuseSession } from './refuse-session.ts'
 import { removeItems } from './removing.ts'
+import { followSession, tryItsSession } from './session-change.ts'
 import { stopsOver } from './touching.ts'
 
 /** What a door can ask of one job. Each resolves once its change is durable; a refusal has changed nothing. */
@@ -30,13 +32,12 @@ export class JobCommands {
   }
 
   async add(input: NewJob): Promise<Job | Refusal> {
-    const { queues } = this.#parts
-    const refusal = refuseQueue(queues, input.queueId)
+    const refusal = this.#refusePlace(input)
     if (refusal !== null) return refusal
     const folder = await preparedFolder(this.#world.folders, input.directory, this.#settings.current)
     if (isRefusal(folder)) return folder
-    // The queue may have gone while the folder was looked at.
-    const lateRefusal = refuseQueue(queues, input.queueId)
+    // The queue or the session may have gone while the folder was looked at.
+    const lateRefusal = this.#refusePlace(input)
     if (lateRefusal !== null) return lateRefusal
     const { random, clock } = this.#world
     const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
@@ -59,7 +60,7 @@ export class JobCommands {
   update(jobId: string, patch: JobPatch): Job | Refusal {
     const { store } = this.#world
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    const refusal = refuseQueue(this.#parts.queues, patch.queueId)
+    const refusal = this.#refusePlace(patch)
     if (refusal !== null) return refusal
     const { position, ...change } = patch
     store.transaction(() => {
@@ -67,6 +68,7 @@ export class JobCommands {
       if (position !== undefined) store.moveJob(jobId, position)
     })
     this.#dispatcher.attempts.putInQueue(jobId, patch.queueId)
+    if (patch.sessionId !== undefined) followSession(this.#parts, [jobId], patch.sessionId)
     this.#dispatcher.giveUpSurplus()
     void this.#dispatcher.stopClosed()
     this.#dispatcher.renewLimits([jobId])
@@ -94,6 +96,7 @@ export class JobCommands {
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
     const rest = this.#parts.sweeps.begin(jobId, 'resume')
     if (rest !== null) await rest
+    tryItsSession(this.#parts, jobId)
     return this.#parts.touching.job(jobId)
   }
 
@@ -105,6 +108,7 @@ export class JobCommands {
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
     const rest = this.#parts.sweeps.begin(jobId, 'retry')
     if (rest !== null) await rest
+    tryItsSession(this.#parts, jobId)
     return this.#parts.touching.job(jobId)
   }
 
@@ -112,5 +116,9 @@ export class JobCommands {
     if (this.#world.store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
     await removeItems(this.#parts, { jobIds: [jobId], episodeIds: [] }, options)
     return { done: true }
+  }
+
+  #refusePlace({ queueId, sessionId }: Pick<JobPatch, 'queueId' | 'sessionId'>): Refusal | null {
+    return refuseQueue(this.#parts.queues, queueId) ?? refuseSession(this.#world.sessions, sessionId)
   }
 }

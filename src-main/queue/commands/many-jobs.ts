@@ -4,6 +4,8 @@ import type { JobPlace } from '../ports.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { ItemParts } from './item-parts.ts'
 import { refuseQueue } from './refuse-queue.ts'
+import { refuseSession } from './refuse-session.ts'
+import { followSession } from './session-change.ts'
 
 /** Jobs of which each is told by itself when many change at once; whoever shows a list reads it again. */
 const mostToldJobs = 1_000
@@ -13,7 +15,7 @@ type Outcome = { changed: number; skipped: number }
 /** Changes many jobs as one; what is not there is counted as skipped. */
 export function changeJobs(parts: ItemParts, jobIds: readonly string[], patch: JobsPatch): Outcome | Refusal {
   const { world, queues, dispatcher } = parts
-  const refusal = refuseQueue(queues, patch.queueId)
+  const refusal = refuseQueue(queues, patch.queueId) ?? refuseSession(world.sessions, patch.sessionId)
   if (refusal !== null) return refusal
   const changed = world.store.jobsInOrder(jobIds)
   const change = definedOnly(patch)
@@ -21,6 +23,7 @@ export function changeJobs(parts: ItemParts, jobIds: readonly string[], patch: J
     for (const jobId of changed) world.store.changeJob(jobId, change)
   })
   for (const jobId of changed) dispatcher.attempts.putInQueue(jobId, patch.queueId)
+  if (patch.sessionId !== undefined) followSession(parts, changed, patch.sessionId)
   return told(parts, changed, jobIds)
 }
 

@@ -13,6 +13,7 @@ import type {
 } from '../../../src-preload/contract/index.ts'
 import type { BlockDigests, PartFile, Repair } from './part-file.ts'
 import type { ReportStore } from './report.ts'
+import type { SessionStore } from './session.ts'
 
 export interface JobRecord {
   readonly id: string
@@ -42,6 +43,7 @@ export interface JobRecord {
   readonly speedLimit: number
   readonly onConflict: ConflictPolicy | null
   readonly headers: Readonly<Record<string, string>>
+  readonly sessionId: string | null
   /** Where the file system begins that the folder lies in; null where it cannot go away, or nobody looked. */
   readonly mount: string | null
   /** The newest error among its failed episodes. */
@@ -103,6 +105,7 @@ export interface NewJobRecord
     | 'speedLimit'
     | 'onConflict'
     | 'headers'
+    | 'sessionId'
     | 'mount'
   > {}
 
@@ -135,7 +138,10 @@ export interface EpisodeChange {
 
 export interface JobChange
   extends Partial<
-    Pick<JobRecord, 'title' | 'queueId' | 'priority' | 'sequential' | 'connections' | 'speedLimit' | 'startedAt' | 'finishedAt'>
+    Pick<
+      JobRecord,
+      'title' | 'queueId' | 'sessionId' | 'priority' | 'sequential' | 'connections' | 'speedLimit' | 'startedAt' | 'finishedAt'
+    >
   > {}
 
 /** Where jobs are moved to, among those that stay. */
@@ -145,6 +151,7 @@ export type JobPlace = { readonly end: 'top' | 'bottom' } | { readonly before: s
 export interface StartLimits {
   readonly queues: readonly string[]
   readonly excludedHosts: readonly string[]
+  readonly excludedSessions: readonly string[]
 }
 
 export interface RemovalOptions {
@@ -172,7 +179,7 @@ export interface PendingRemoval {
 /** A row of the window's table. */
 export type RecordRow =
   | { readonly kind: 'job'; readonly job: JobRecord }
-  | { readonly kind: 'episode'; readonly episode: EpisodeRecord; readonly directory: string; readonly queueId: string }
+  | ({ readonly kind: 'episode'; readonly episode: EpisodeRecord } & Pick<JobRecord, 'directory' | 'queueId' | 'sessionId'>)
 
 export interface FinishedQuery {
   /** Null for all jobs. */
@@ -213,7 +220,9 @@ export interface MachineRun {
 }
 
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
-export interface Store extends ReportStore {
+export interface Store extends ReportStore, SessionStore {
+  /** What was sealed before this start was sealed with another key, and cannot be read. */
+  readonly areSecretsLost: boolean
   /**
    * Runs the work atomically. With `durable: false` it is kept when the process dies, but not when the power goes
    * before {@link flushed}; torn it is never. Nests; where a part of it throws, nothing of the whole is kept.
@@ -324,8 +333,13 @@ export interface Store extends ReportStore {
   hasEligible(): boolean
   /** Clears the waits that are over; returns whose they were. */
   endWaits(now: number): readonly Pick<EpisodeRecord, 'id' | 'jobId'>[]
-  /** Clears the waits of one reason; returns the ids of the jobs that had such. */
-  endWaitsOf(reason: WaitReason): readonly string[]
+  /** Clears the waits of one reason, of these jobs or at these hosts where some are named; returns the ids of the jobs that had such. */
+  endWaitsOf(
+    reason: WaitReason,
+    only?: { readonly jobIds?: readonly string[]; readonly hosts?: readonly string[] },
+  ): readonly string[]
+  /** Hosts at which something waits for this reason. */
+  waitingHosts(reason: WaitReason): readonly string[]
   /** When the next remembered wait ends; null where none does by itself. */
   nextWaitEnd(): number | null
   /** The clock was set: moves the ends of all remembered waits by so many milliseconds. Returns the ids of their jobs. */
@@ -344,6 +358,9 @@ export interface Store extends ReportStore {
   setDoomedAside(files: readonly DoomedFile[]): void
   /** The drive that belongs at `mount` is back, or null: any may be. What was set aside of it is told again. */
   takeDoomedUp(mount: string | null): void
+
+  /** At most so many jobs that name this session. */
+  jobsOfSession(sessionId: string, limit: number): readonly string[]
 
   jobCounts(): JobCounts
   episodeCounts(): EpisodeCounts

@@ -40,6 +40,8 @@ export interface TransferOrder {
   readonly url: string
   readonly mirrors: readonly string[]
   readonly headers: Readonly<Record<string, string>>
+  /** The session its requests belong to; null for none. */
+  readonly sessionId: string | null
   /** Absolute. */
   readonly directory: string
   /** The folder at which its file system has to be mounted; null where there is nothing to look for. */

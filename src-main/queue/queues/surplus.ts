@@ -5,6 +5,8 @@ export interface QueuedHolder extends SlotHolder {
   readonly jobId: string
   readonly queueId: string
   readonly host: string
+  /** Null for none. */
+  readonly sessionId: string | null
 }
 
 export interface SlotRules {
@@ -16,11 +18,13 @@ export interface SlotRules {
   slotsOf(queueId: string): number | null
   /** Whether only one episode of this job may hold a slot. */
   isSequential(jobId: string): boolean
+  /** Whether only one episode of this session may. */
+  isExclusive(sessionId: string): boolean
 }
 
 /**
- * Which holders go back to the queue so that each job, each host, each queue and the whole keeps to its number: in
- * each the newest-started, and none for the whole that goes for a part of it.
+ * Which holders go back to the queue so that each job, session, host and queue and the whole keeps to its number: in each
+ * the newest-started, and none for the whole that goes for a part of it.
  */
 export function surplusByRules(holders: readonly QueuedHolder[], rules: SlotRules): ReadonlySet<number> {
   const going = new Set<number>()
@@ -30,6 +34,9 @@ export function surplusByRules(holders: readonly QueuedHolder[], rules: SlotRule
   }
   for (const [jobId, group] of Map.groupBy(holders, (holder) => holder.jobId)) {
     if (group.length > 1 && rules.isSequential(jobId)) giveUp(group, 1)
+  }
+  for (const [sessionId, group] of Map.groupBy(holders, (holder) => holder.sessionId)) {
+    if (group.length > 1 && sessionId !== null && rules.isExclusive(sessionId)) giveUp(group, 1)
   }
   for (const group of Map.groupBy(holders, (holder) => holder.host).values()) giveUp(group, slotsOfHost(rules.slotsPerHost))
   for (const [queueId, group] of Map.groupBy(holders, (holder) => holder.queueId)) {

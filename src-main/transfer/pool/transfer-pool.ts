@@ -1,4 +1,4 @@
-import type { Log, TransferLimits, TransferPool, TransferReport, TransferSettings } from '../../queue/ports.ts'
+import type { Exchanges, Log, TransferLimits, TransferPool, TransferReport, TransferSettings } from '../../queue/ports.ts'
 import { CommonMemory, jobPlaces, mostWorkers, queuePlaces } from '../common-memory.ts'
 import { Homes, type Visit } from './homes.ts'
 import { LimitPlaces } from './limit-places.ts'
@@ -14,6 +14,8 @@ export interface TransferPoolOptions {
   readonly cores?: number
   /** So many workers from beginning to end, whatever cores and load; 4 at most. */
   readonly workers?: number
+  /** The owner of the sessions; without one no request belongs to any. */
+  readonly exchanges?: Exchanges
   readonly log: Log
 }
 
@@ -24,7 +26,13 @@ const lookMs = 1_000
  * cores warrant. What all of them have to keep to together they see to themselves, in the memory they share. A worker
  * that dies is replaced, and the attempts it took with it are reported as `lost`.
  */
-export function createTransferPool({ workerUrl, cores = 1, workers, log }: TransferPoolOptions): TransferPool {
+export function createTransferPool({
+  workerUrl,
+  cores = 1,
+  workers,
+  exchanges = noExchanges,
+  log,
+}: TransferPoolOptions): TransferPool {
   const listeners = new Set<(report: TransferReport) => void>()
   const runs = new Map<number, Run>()
   const memory = new CommonMemory()
@@ -53,8 +61,17 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
     run.queueId = queueLimit?.queueId ?? null
     return run.queueId === null ? null : queues.enter(run.queueId)
   }
+  /** What an answer changed is as durable as the bytes that came with it. */
+  const keepSession = (attemptId: number) => {
+    const sessionId = runs.get(attemptId)?.sessionId ?? null
+    if (sessionId !== null) exchanges.keep(sessionId)
+  }
   const onReport = (report: TransferReport) => {
-    if (report.kind === 'ended') forget(report.attemptId)
+    if (report.kind === 'checkpoint') for (const { attemptId } of report.items) keepSession(attemptId)
+    if (report.kind === 'ended') {
+      keepSession(report.attemptId)
+      forget(report.attemptId)
+    }
     tell(report)
   }
   const onLost = (slot: WorkerSlot, message: string) => {
@@ -71,6 +88,7 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
       workerUrl,
       common: { memory: memory.memory, place, isAlone: most === 1 },
       log,
+      exchanges,
       onReport,
       onChecked: (checkId, finding) => checks.answer(checkId, finding),
       onGone: () => memory.clearWorker(place),
@@ -106,15 +124,19 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
     if (spare !== undefined) void retire(spare)
     log.info('the number of transfer workers changes', { workers: homes.places().length })
   }
+  const forgetHosts = exchanges.onCredentialHosts(() => {
+    for (const slot of slots) slot.configure()
+  })
   const looks = workers === undefined && most > 1 ? setInterval(look, lookMs) : undefined
 
   return {
     configure(changed) {
       settings = changed
-      for (const slot of slots) slot.post({ kind: 'configure', settings: changed })
+      for (const slot of slots) slot.configure()
     },
     start(order) {
-      const run: Run = { visit: homes.enter(hostOf(order.url), performance.now()), jobId: order.jobId, queueId: null }
+      const { jobId, sessionId } = order
+      const run: Run = { visit: homes.enter(hostOf(order.url), performance.now()), jobId, sessionId, queueId: null }
       runs.set(order.attemptId, run)
       const queuePlace = queuePlaceOf(run, order.limits)
       run.visit.place.post({ kind: 'start', order, jobPlace: jobs.enter(order.jobId), queuePlace })
@@ -141,6 +163,7 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
     },
     async close() {
       clearInterval(looks)
+      forgetHosts()
       await Promise.all([...slots].map((slot) => slot.close()))
       for (const slot of slots) checks.lose(slot, 'the program ends')
     },
@@ -151,8 +174,17 @@ export function createTransferPool({ workerUrl, cores = 1, workers, log }: Trans
 interface Run {
   readonly visit: Visit<WorkerSlot>
   readonly jobId: string
+  readonly sessionId: string | null
   /** The queue whose limit it is under; null for none. */
   queueId: string | null
+}
+
+const noExchanges: Exchanges = {
+  begin: async () => null,
+  end: async () => 'final',
+  keep: () => undefined,
+  credentialHosts: [],
+  onCredentialHosts: () => () => undefined,
 }
 
 function hostOf(url: string): string {

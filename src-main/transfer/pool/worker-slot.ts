@@ -1,12 +1,14 @@
 import { Worker } from 'node:worker_threads'
-import type { FileFinding, Log, TransferReport, TransferSettings } from '../../queue/ports.ts'
+import type { Exchanges, FileFinding, Log, TransferReport, TransferSettings } from '../../queue/ports.ts'
 import type { CommonMemoryHandle } from '../common-memory.ts'
 import type { FromWorker, ToWorker } from '../protocol.ts'
+import { ExchangeRelay } from './exchange-relay.ts'
 
 export interface WorkerSlotOptions {
   readonly workerUrl: URL
   readonly common: CommonMemoryHandle
   readonly log: Log
+  readonly exchanges: Exchanges
   readonly onReport: (report: TransferReport) => void
   readonly onChecked: (checkId: number, finding: FileFinding) => void
   /** The thread has ended, as it was told to or not; called before a next one begins. */
@@ -30,10 +32,14 @@ const longestRestartMs = 30_000
 /** A worker that lived this long did not die of its start. */
 const healthyMs = 30_000
 
+/** Names the exchanges of each worker: the numbers in them are its own. */
+let workersBegun = 0
+
 /** The place of one worker: always filled by a living one, or soon again. */
 export class WorkerSlot {
   readonly #options: WorkerSlotOptions
   #worker: Worker | null = null
+  #relay: ExchangeRelay | null = null
   /** What is said while no worker is there. */
   #unsent: ToWorker[] = []
   #restart: NodeJS.Timeout | undefined
@@ -61,8 +67,20 @@ export class WorkerSlot {
 
   post(message: ToWorker): void {
     if (this.#worker !== null) this.#worker.postMessage(message)
-    // A new worker is given the settings of the moment anyway.
-    else if (message.kind !== 'configure') this.#unsent.push(message)
+    else this.#unsent.push(message)
+  }
+
+  /** Tells the settings of the moment; a new worker is told them first. */
+  configure(): void {
+    const { exchanges, settings } = this.#options
+    const known = settings()
+    if (known !== null) {
+      this.#worker?.postMessage({
+        kind: 'configure',
+        settings: known,
+        credentialHosts: exchanges.credentialHosts,
+      } satisfies ToWorker)
+    }
   }
 
   /** Lets the attempts say their last words, and ends the thread after that or after a while. */
@@ -83,13 +101,15 @@ export class WorkerSlot {
 
   /** Starts the thread. */
   begin(): void {
-    const { workerUrl, common, onReport, onChecked, settings } = this.#options
+    const { workerUrl, common, exchanges, onReport, onChecked } = this.#options
     const worker = new Worker(workerUrl, { name: 'staffel-transfer', workerData: common, resourceLimits })
     const begunAt = performance.now()
+    const relay = new ExchangeRelay(exchanges, `worker ${++workersBegun}`, (message) => worker.postMessage(message))
     let cause = 'it ended by itself'
     worker.on('message', (words: readonly FromWorker[]) => {
       for (const word of words) {
         if (word.kind === 'checked') onChecked(word.checkId, word.finding)
+        else if (word.kind === 'exchangeWanted' || word.kind === 'exchangeEnded') relay.handle(word)
         else onReport(word)
       }
     })
@@ -98,14 +118,15 @@ export class WorkerSlot {
     })
     worker.once('exit', () => this.#onExit(cause, performance.now() - begunAt))
     this.#worker = worker
-    const known = settings()
-    if (known !== null) worker.postMessage({ kind: 'configure', settings: known } satisfies ToWorker)
+    this.#relay = relay
+    this.configure()
     for (const message of this.#unsent.splice(0)) worker.postMessage(message)
   }
 
   #onExit(cause: string, livedMs: number): void {
     this.#worker = null
     this.#measured = undefined
+    this.#relay?.lose()
     this.#options.onGone()
     if (this.#isClosing) return
     this.#deaths = livedMs >= healthyMs ? 1 : this.#deaths + 1

@@ -30,7 +30,7 @@ export function endFor(failure: unknown, isLast: boolean): DownloadEnd | null {
 
 /** Why an answer to a range of a known file cannot be used. */
 export function uselessness(
-  { verdict, retryAfterMs }: Judged,
+  { verdict, retryAfterMs, answer }: Judged,
   known: { readonly bytesTotal: number | null; readonly hasBytes: boolean; readonly url: string },
 ): Error {
   switch (verdict.kind) {
@@ -48,7 +48,12 @@ export function uselessness(
     case 'page':
       return pageProblem(known.url)
     case 'refused':
-      return statusProblem(verdict.status, { retryAfterMs, hasBytes: known.hasBytes, host: hostOf(known.url) })
+      return statusProblem(verdict.status, {
+        retryAfterMs,
+        hasBytes: known.hasBytes,
+        host: hostOf(known.url),
+        isOfSession: answer.isOfSession === true,
+      })
     default:
       return assertNever(verdict)
   }

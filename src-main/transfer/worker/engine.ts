@@ -3,6 +3,7 @@ import { hostOf } from './answer-problems.ts'
 import { assertNever } from './assert-never.ts'
 import { Attempt } from './attempt.ts'
 import { DiskRoom } from './disk-room.ts'
+import { Exchanges } from './exchanges.ts'
 import { FileChecks } from './file-checks.ts'
 import { FolderSync } from './folder-sync.ts'
 import { HostGate } from './host-gate.ts'
@@ -32,6 +33,7 @@ const gatherBudgetBytes = 67_108_864
 export class Engine {
   readonly #report: (report: FromWorker) => void
   readonly #gate: HostGate
+  readonly #exchanges: Exchanges
   readonly #neighbours: Neighbours
   readonly #throttle: Throttle
   readonly #room: DiskRoom
@@ -52,18 +54,24 @@ export class Engine {
   #tick: NodeJS.Timeout | undefined
   #idle = Promise.withResolvers<void>()
 
-  constructor(settings: TransferSettings, report: (report: FromWorker) => void, neighbours: Neighbours) {
+  constructor(
+    { settings, credentialHosts }: Extract<ToWorker, { kind: 'configure' }>,
+    report: (report: FromWorker) => void,
+    neighbours: Neighbours,
+  ) {
     this.#settings = settings
     this.#report = report
     this.#neighbours = neighbours
     this.#throttle = new Throttle(new Bucket(neighbours.memory.globalLimit, neighbours.place))
     this.#room = new DiskRoom(neighbours)
     this.#load = new HostLoad(neighbours)
+    this.#exchanges = new Exchanges(report)
     this.#gate = new HostGate(new HostStarts(neighbours.memory))
     this.#checks = new FileChecks(report)
     const tellOfHost = (host: string, news: HostNews) => report({ kind: 'host', host, news })
     this.#protocols = new ProtocolKeeper(tellOfHost)
-    this.#client = new HttpClient(this.#gate, new HostNotes(tellOfHost), this.#protocols, () => this.#settings)
+    const parts = { gate: this.#gate, notes: new HostNotes(tellOfHost), protocols: this.#protocols, exchanges: this.#exchanges }
+    this.#client = new HttpClient(parts, () => this.#settings)
     this.#shop = {
       client: this.#client,
       throttle: this.#throttle,
@@ -74,11 +82,12 @@ export class Engine {
       gatherBytes: () => Math.max(leastGatherBytes, Math.min(gatherBytes, gatherBudgetBytes / Math.max(1, this.#load.total))),
       report,
     }
-    this.configure(settings)
+    this.configure(settings, credentialHosts)
   }
 
-  configure(settings: TransferSettings): void {
+  configure(settings: TransferSettings, credentialHosts: readonly string[]): void {
     this.#settings = settings
+    this.#exchanges.setCredentialHosts(credentialHosts)
     this.#gate.setInterval(settings.hostRequestIntervalMs)
     this.#room.minFreeBytes = settings.minFreeBytes
     this.#load.maxPerHost = settings.maxConnectionsPerHost
@@ -108,6 +117,12 @@ export class Engine {
         break
       case 'dropCheck':
         this.#checks.drop(message.checkId)
+        break
+      case 'exchangeGranted':
+        this.#exchanges.granted(message.exchangeId, message.grant)
+        break
+      case 'exchangeJudged':
+        this.#exchanges.judged(message.exchangeId, message.verdict)
         break
       default:
         return assertNever(message)

@@ -86,10 +86,17 @@ export function problem(
 /** The failure for an answer with an error status (RFC 9110 §15.5, §15.6); `transient` where waiting may help. */
 export function statusProblem(
   status: number,
-  facts: { readonly retryAfterMs: number | null; readonly hasBytes: boolean; readonly host: string },
+  facts: {
+    readonly retryAfterMs: number | null
+    readonly hasBytes: boolean
+    readonly host: string
+    /** Whether a sign-in that has ended could be the reason. */
+    readonly isOfSession: boolean
+  },
 ): Problem {
   const params = { status, host: facts.host }
-  if (status === 401) return problem('AUTH_REQUIRED', 'The server asks for a sign-in.', { params, transient: false })
+  if (status === 401 || (status === 403 && facts.isOfSession))
+    return problem('AUTH_REQUIRED', 'The server asks for a sign-in.', { params, transient: false })
   if (facts.hasBytes && [403, 404, 410].includes(status)) {
     return problem('LINK_EXPIRED', `The server answers ${status} for a file it served before.`, { params, transient: false })
   }

@@ -2,11 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { AddressPolicy } from './address-policy.ts'
 import { isIpAddress, mayConnect } from './address-policy.ts'
+import type { Asker, Exchanges } from './exchanges.ts'
 import { problem } from './failure-of.ts'
 import type { HostGate } from './host-gate.ts'
 import type { HostNotes } from './host-notes.ts'
 import { Http1Transport } from './http1-transport.ts'
 import { Http2Transport, NotHttp2 } from './http2-transport.ts'
+import { freePassage, type Passage, SessionPassage } from './passage.ts'
 import { Problem } from './problem.ts'
 import type { ProtocolKeeper, Turn } from './protocol-keeper.ts'
 import { waitForRedirect } from './redirect-wait.ts'
@@ -14,6 +16,7 @@ import { waitForRedirect } from './redirect-wait.ts'
 /** One request of an episode. */
 export interface Asked {
   readonly url: string
+  readonly asker: Asker
   /** `GET` where nothing is said. */
   readonly method?: 'GET' | 'HEAD'
   /** The user's own headers; they go to the origin of `url` and nowhere else. */
@@ -28,15 +31,36 @@ export interface Asked {
   readonly onWaiting: (isWaiting: boolean) => void
 }
 
+/** One hop on its way over a transport. Nothing is sent twice with the same turn: what a session sends may count only once. */
+export interface Request {
+  readonly asked: Asked
+  /** The headers, with what the session has at this moment. */
+  readonly dress: () => Readonly<Record<string, string>>
+  /** Waits for another turn after what was sent came to nothing; why, is told. */
+  readonly renew: (error: unknown) => Promise<void>
+}
+
 /** The head of the last answer after redirects, and its body, still paused. Nobody but the caller ends the body. */
 export interface Answer {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   /** The first of several fields of this name, as it came. */
   readonly disposition: string | undefined
+  /** Each `WWW-Authenticate` field of a 401. */
+  readonly challenges: readonly string[]
   /** Where the redirects led, without credentials. */
   readonly url: string
   readonly body: Readable
+  /** It answers a request of a session, and not one that a redirect led elsewhere without anything of it. */
+  readonly isOfSession?: true
+}
+
+/** What a client works with. */
+export interface ClientParts {
+  readonly gate: HostGate
+  readonly notes: HostNotes
+  readonly protocols: ProtocolKeeper
+  readonly exchanges: Exchanges
 }
 
 const mostRedirects = 20
@@ -68,12 +92,14 @@ export class HttpClient {
   readonly #protocols: ProtocolKeeper
   readonly #gate: HostGate
   readonly #notes: HostNotes
+  readonly #exchanges: Exchanges
   readonly #policyOf: () => AddressPolicy
 
-  constructor(gate: HostGate, notes: HostNotes, protocols: ProtocolKeeper, policyOf: () => AddressPolicy) {
+  constructor({ gate, notes, protocols, exchanges }: ClientParts, policyOf: () => AddressPolicy) {
     this.#gate = gate
     this.#notes = notes
     this.#protocols = protocols
+    this.#exchanges = exchanges
     this.#policyOf = policyOf
     this.#http1 = new Http1Transport(policyOf)
     this.#http2 = new Http2Transport(policyOf, (url) => this.#http1.dropIdle(url))
@@ -83,16 +109,14 @@ export class HttpClient {
   async open(asked: Asked): Promise<Answer> {
     const first = new URL(asked.url)
     const visited = new Set<string>()
+    const origins: string[] = []
     let url = first
     for (let hops = 0; hops <= mostRedirects; hops++) {
       if (visited.has(url.href)) break
       visited.add(url.href)
+      origins.push(url.origin)
       this.#checkLiteral(url)
-      asked.onWaiting(false)
-      await this.#gate.enter(url.host, asked.signal)
-      const turn = await this.#protocols.begin(url, asked)
-      asked.onWaiting(true)
-      const answer = await this.#exchange(url, first, asked, turn)
+      const answer = await this.#ask(url, first, asked, origins)
       this.#notes.note(new Set([first.host, url.host]), asked.headers, answer)
       const next = redirectTarget(answer, url)
       if (next === null) return answer
@@ -123,6 +147,37 @@ export class HttpClient {
     this.#http2.close()
   }
 
+  /** One hop, in its turn where it belongs to a session, and once more where what it was refused for no longer holds. */
+  async #ask(url: URL, first: URL, asked: Asked, origins: readonly string[]): Promise<Answer> {
+    const bare = withoutCredentials(url)
+    const passage = this.#passageFor(bare, asked, origins)
+    for (;;) {
+      asked.onWaiting(false)
+      await passage.enter()
+      const answer = await this.#send(bare, first, asked, passage)
+      if (passage === freePassage) return answer
+      if (await mayGoAgain(answer, asked, passage)) discard(answer)
+      else return passage.isOfSession ? { ...answer, isOfSession: true } : answer
+    }
+  }
+
+  async #send(url: URL, first: URL, asked: Asked, passage: Passage): Promise<Answer> {
+    try {
+      await this.#gate.enter(url.host, asked.signal)
+      const turn = await this.#protocols.begin(url, asked)
+      asked.onWaiting(true)
+      return await this.#exchange(url, first, asked, turn, passage)
+    } catch (error) {
+      passage.failed(error)
+      throw error
+    }
+  }
+
+  #passageFor(url: URL, { asker, method = 'GET', signal }: Asked, origins: readonly string[]): Passage {
+    if (!this.#exchanges.concerns(asker, url)) return freePassage
+    return new SessionPassage(this.#exchanges, { asker, url, method, origins: [...origins], signal })
+  }
+
   /** Waits until a request may be repeated: the least time between two of them counts for each. */
   async #enterAgain({ host }: URL, { onWaiting, signal }: Asked): Promise<void> {
     onWaiting(false)
@@ -130,25 +185,35 @@ export class HttpClient {
     onWaiting(true)
   }
 
-  async #exchange(url: URL, first: URL, asked: Asked, turn: Turn): Promise<Answer> {
-    const bare = withoutCredentials(url)
+  async #exchange(url: URL, first: URL, asked: Asked, turn: Turn, passage: Passage): Promise<Answer> {
     const headers = {
       'user-agent': userAgent,
       ...(url.origin === first.origin ? originHeaders(first, asked.userHeaders) : {}),
       ...asked.headers,
       'accept-encoding': 'identity',
     }
-    if (turn.protocol === 'http/2') return await this.#overHttp2(bare, headers, asked, turn)
+    const request: Request = {
+      asked,
+      dress: () => passage.dress(headers),
+      renew: async (error) => {
+        asked.onWaiting(false)
+        passage.failed(error)
+        await passage.enter()
+        asked.onWaiting(true)
+      },
+    }
+    if (turn.protocol === 'http/2') return await this.#overHttp2(url, request, turn)
     try {
-      const answer = await this.#http1.send(bare, headers, asked)
+      const answer = await this.#http1.send(url, request)
       turn.answered(answer)
       return answer
     } catch (error) {
       turn.failed(error)
       // A server that takes few connections refuses one too many; on the one that it speaks HTTP/2 over there is room.
-      if (asked.signal.aborted || !isReset(error) || !this.#protocols.mayRescue(bare)) throw error
-      await this.#enterAgain(bare, asked)
-      const answer = await this.#http2.send(bare, headers, asked).catch(() => null)
+      if (asked.signal.aborted || !isReset(error) || !this.#protocols.mayRescue(url)) throw error
+      await request.renew(error)
+      await this.#enterAgain(url, asked)
+      const answer = await this.#http2.send(url, request.dress(), asked).catch(() => null)
       asked.signal.throwIfAborted()
       if (answer === null) throw error
       return answer
@@ -156,10 +221,11 @@ export class HttpClient {
   }
 
   /** What brings no head over HTTP/2 is asked once more over HTTP/1.1: only where that goes better it speaks against the first. */
-  async #overHttp2(url: URL, headers: Readonly<Record<string, string>>, asked: Asked, turn: Turn): Promise<Answer> {
+  async #overHttp2(url: URL, request: Request, turn: Turn): Promise<Answer> {
+    const { asked } = request
     let failure: unknown
     try {
-      const answer = await this.#http2.send(url, headers, asked)
+      const answer = await this.#http2.send(url, request.dress(), asked)
       if (answer !== null) {
         turn.answered(answer)
         return answer
@@ -172,8 +238,10 @@ export class HttpClient {
       failure = error
     }
     try {
+      // Where HTTP/2 is not spoken, nothing was sent.
+      if (failure !== undefined) await request.renew(failure)
       await this.#enterAgain(url, asked)
-      const answer = await this.#http1.send(url, headers, asked)
+      const answer = await this.#http1.send(url, request)
       if (failure === undefined) turn.unusable('missing')
       else if (failure instanceof NotHttp2) turn.unusable('broken')
       else turn.failed(failure)
@@ -237,6 +305,19 @@ function decoded(text: string): string {
     return decodeURIComponent(text)
   } catch {
     return text
+  }
+}
+
+/** Whether a request of a session is to be sent once more. Meanwhile the server is not waited for. */
+async function mayGoAgain(answer: Answer, { onWaiting }: Asked, passage: Passage): Promise<boolean> {
+  onWaiting(false)
+  try {
+    return await passage.answered(answer)
+  } catch (reason) {
+    discard(answer)
+    throw reason
+  } finally {
+    onWaiting(true)
   }
 }
 

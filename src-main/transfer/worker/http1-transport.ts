@@ -7,7 +7,7 @@ import type { AddressPolicy } from './address-policy.ts'
 import { createAgents } from './agents.ts'
 import { cutProblem } from './answer-problems.ts'
 import { networkProblem } from './failure-of.ts'
-import type { Answer, Asked } from './http-client.ts'
+import type { Answer, Asked, Request } from './http-client.ts'
 import { Problem } from './problem.ts'
 
 type Exchange = Pick<Asked, 'method' | 'signal'>
@@ -38,16 +38,19 @@ export class Http1Transport {
   }
 
   /** The answer's head. Throws a {@link Problem}, or the signal's reason. */
-  async send(url: URL, headers: Readonly<Record<string, string>>, asked: Exchange): Promise<Answer> {
+  async send(url: URL, { asked, dress, renew }: Request): Promise<Answer> {
     const { signal } = asked
     try {
       signal.throwIfAborted()
       const isKept = this.#kept(url).length > 0
+      const headers = dress()
       const answer = await headOf(isKept ? this.#overKept(url, headers, asked) : this.#overNew(url, headers, asked), url, signal)
       if (answer !== 'stale') return answer
       // What else is kept is as old: the repeat gets a connection of its own.
       this.dropIdle(url)
-      const again = await headOf(this.#overNew(url, headers, asked), url, signal)
+      // Most likely the server never saw it, but nobody can know: a session gives it another turn and what it has then.
+      await renew(cutProblem(url.host))
+      const again = await headOf(this.#overNew(url, dress(), asked), url, signal)
       if (again !== 'stale') return again
     } catch (error) {
       if (signal.aborted && error === signal.reason) throw error
@@ -122,6 +125,7 @@ function headOf(exchange: ClientRequest | Duplex, url: URL, signal: AbortSignal)
       status: response.statusCode ?? 0,
       headers: response.headers,
       disposition: response.headersDistinct['content-disposition']?.[0],
+      challenges: response.statusCode === 401 ? (response.headersDistinct['www-authenticate'] ?? []) : [],
       url: url.href,
       body: response,
     })

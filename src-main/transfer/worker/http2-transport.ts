@@ -104,7 +104,8 @@ function headOf(stream: ClientHttp2Stream, place: StreamPlace, { url, signal, is
     resolve({
       status,
       headers,
-      disposition: firstOf(rawHeaders, 'content-disposition'),
+      disposition: allOf(rawHeaders, 'content-disposition')[0],
+      challenges: status === 401 ? allOf(rawHeaders, 'www-authenticate') : [],
       url: url.href,
       body: new Http2Body(stream, isBodiless ? 0 : length, url.host),
     })
@@ -117,9 +118,8 @@ function isOpenEnded(status: number, length: number | null): boolean {
   return (status === 200 || status === 203) && length === null
 }
 
-function firstOf(rawHeaders: readonly string[], name: string): string | undefined {
-  const at = rawHeaders.findIndex((field, index) => index % 2 === 0 && field === name)
-  return at < 0 ? undefined : rawHeaders[at + 1]
+function allOf(rawHeaders: readonly string[], name: string): string[] {
+  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1] === name)
 }
 
 function isProtocolError(error: Error): boolean {

@@ -1,5 +1,6 @@
 import type { Validator } from '../protocol.ts'
 import { parseContentLength, parseContentRange, parseUnsatisfiedRange } from './content-range.ts'
+import { isPage } from './sign-in-page.ts'
 import { hasChanged, isSameRepresentation } from './validator.ts'
 
 /** What a request asked for. */
@@ -106,10 +107,6 @@ function judgePart(asked: AskedPart, known: Representation | null, head: Head): 
 
 function refused(head: Head): Verdict {
   return { kind: 'refused', status: head.status }
-}
-
-function isPage(contentType: string | null): boolean {
-  return contentType === 'text/html' || contentType === 'application/xhtml+xml'
 }
 
 function codingOf(head: Head): string | null {

@@ -30,8 +30,8 @@ function send(): void {
 port.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'configure':
-      if (engine === null) engine = new Engine(message.settings, say, neighbours)
-      else engine.configure(message.settings)
+      if (engine === null) engine = new Engine(message, say, neighbours)
+      else engine.configure(message.settings, message.credentialHosts)
       for (const order of early) engine.handle(order)
       early = []
       return
@@ -51,6 +51,8 @@ port.on('message', (message: ToWorker) => {
     case 'keep':
     case 'retireConnections':
     case 'dropCheck':
+    case 'exchangeGranted':
+    case 'exchangeJudged':
       engine?.handle(message)
       return
     default:

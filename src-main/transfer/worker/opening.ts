@@ -89,5 +89,10 @@ function isAll(facts: OpeningFacts, known: Representation | null, bytesTotal: nu
 }
 
 function refusedProblem(status: number, judged: Judged, facts: OpeningFacts) {
-  return statusProblem(status, { retryAfterMs: judged.retryAfterMs, hasBytes: facts.hasBytes, host: hostOf(facts.url) })
+  return statusProblem(status, {
+    retryAfterMs: judged.retryAfterMs,
+    hasBytes: facts.hasBytes,
+    host: hostOf(facts.url),
+    isOfSession: judged.answer.isOfSession === true,
+  })
 }

@@ -1,7 +1,9 @@
 import type { Validator } from '../protocol.ts'
+import type { Asker } from './exchanges.ts'
 import type { Answer, HttpClient } from './http-client.ts'
 import { type AskedPart, type Head, judge, type Representation, type Verdict } from './judge.ts'
 import { parseRetryAfter } from './retry-after.ts'
+import { isSignInPage } from './sign-in-page.ts'
 import { strongValidator } from './validator.ts'
 
 /** An answer with what it is worth. */
@@ -15,6 +17,7 @@ export interface Judged {
 /** Where the requests of an episode go and what they carry. */
 export interface Source {
   readonly url: string
+  readonly asker: Asker
   readonly userHeaders: Readonly<Record<string, string>>
 }
 
@@ -28,6 +31,7 @@ export async function request(
 ): Promise<Judged> {
   const answer = await client.open({
     url: source.url,
+    asker: source.asker,
     userHeaders: source.userHeaders,
     headers: rangeHeaders(asked, known),
     bytesWanted: bytesIn(asked, known),
@@ -35,7 +39,8 @@ export async function request(
     onWaiting: facts.onWaiting,
   })
   const head = headOf(answer)
-  const verdict = judge(asked, known, facts.hasBytes, head)
+  const page = { askedUrl: source.url, answeredUrl: answer.url, status: head.status, contentType: head.contentType }
+  const verdict: Verdict = isSignInPage(page) ? { kind: 'page' } : judge(asked, known, facts.hasBytes, head)
   return { answer, head, verdict, retryAfterMs: parseRetryAfter(answer.headers['retry-after'], Date.now(), answer.headers.date) }
 }
 

@@ -75,7 +75,12 @@ async function askFor(sample: Sample, proved: Representation, facts: ProofFacts)
   answer.body.destroy()
   if (verdict.kind === 'page') throw pageProblem(source.url)
   if (verdict.kind === 'refused') {
-    throw statusProblem(verdict.status, { retryAfterMs, hasBytes: true, host: hostOf(source.url) })
+    throw statusProblem(verdict.status, {
+      retryAfterMs,
+      hasBytes: true,
+      host: hostOf(source.url),
+      isOfSession: answer.isOfSession === true,
+    })
   }
   return null
 }

@@ -56,7 +56,7 @@ export class SourceOpening {
     const { url: own, mirrors, headers } = this.#order
     const origin = new URL(own).origin
     const sources = [...new Set([own, ...mirrors])].map(
-      (url): Source => ({ url, userHeaders: new URL(url).origin === origin ? headers : {} }),
+      (url): Source => ({ url, asker: this.#order, userHeaders: new URL(url).origin === origin ? headers : {} }),
     )
     const failed: OpenedAt['failed'][number][] = []
     for (const [index, source] of sources.entries()) {
@@ -73,7 +73,7 @@ export class SourceOpening {
   /** Whether the episode's own URL, which is a new one, leads to the file of which bytes are on disk; see {@link proveSame}. */
   async prove(file: ProofFacts['file'], known: Representation, map: SegmentMap): Promise<Representation | null> {
     const { url, headers } = this.#order
-    const source: Source = { url, userHeaders: headers }
+    const source: Source = { url, asker: this.#order, userHeaders: headers }
     try {
       return await proveSame({ client: this.#client, source, file, map, known, ...this.#watched(url) })
     } finally {
@@ -87,6 +87,7 @@ export class SourceOpening {
     try {
       const answer = await this.#client.open({
         url,
+        asker: this.#order,
         method: 'HEAD',
         userHeaders: headers,
         headers: {},

@@ -4,7 +4,8 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { SettingNumber } from './setting-number.tsx'
 import { type SectionProps, useSetting } from './use-setting.ts'
 
-const { maxSlotsPerHost, maxConnectionsPerEpisode, maxConnectionsPerHost, hostRequestIntervalMs } = settingsSchema.shape
+const { maxSlotsPerHost, maxConnectionsPerEpisode, maxConnectionsPerHost, hostRequestIntervalMs, tokenSaveIntervalMs } =
+  settingsSchema.shape
 
 export function ConnectionsSection({ settings }: SectionProps) {
   const t = useText()
@@ -40,6 +41,15 @@ export function ConnectionsSection({ settings }: SectionProps) {
         scale={1_000}
         unit={t('settings:unit.seconds')}
         patch={(value) => ({ hostRequestIntervalMs: value })}
+      />
+      <SettingNumber
+        label={t('settings:tokenSaveIntervalMs.label')}
+        help={t('settings:tokenSaveIntervalMs.help')}
+        value={settings.tokenSaveIntervalMs}
+        schema={tokenSaveIntervalMs}
+        scale={1_000}
+        unit={t('settings:unit.seconds')}
+        patch={(value) => ({ tokenSaveIntervalMs: value })}
       />
       <Checkbox
         isSelected={settings.allowPrivateAddresses}

@@ -12,7 +12,12 @@ export function toastText(t: Text, format: Format, { latest, count }: Toast): st
     case 'notice': {
       const { code, params } = latest.notice
       if (count > 1) return t(`notices:${code}_many`, { count, formatted: format.count(count) })
-      const named = { title: textOf(params, 'title'), host: textOf(params, 'host'), directory: textOf(params, 'directory') }
+      const named = {
+        name: textOf(params, 'name'),
+        title: textOf(params, 'title'),
+        host: textOf(params, 'host'),
+        directory: textOf(params, 'directory'),
+      }
       const backupAt = typeof params.backupAt === 'string' ? format.dateTime(params.backupAt) : ''
       return t(`notices:${code}`, { ...named, reason: reasonOf(t, params), folder: textOf(params, 'setAside'), backupAt })
     }

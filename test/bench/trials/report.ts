@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { NewEpisodeRecord, NewJobRecord, PartFile, Store } from '../../../src-main/queue/ports.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
 import type { FailureSummary, ReportPage, RetryAnswer } from '../../../src-preload/contract/index.ts'
+import { testBox } from '../../support/secret-box.ts'
 import { SeededRandom } from '../../support/seeded-random.ts'
 import type { Staffel } from '../../support/staffel.ts'
 import type { Figure } from '../figures.ts'
@@ -111,7 +112,7 @@ async function readCsv(staffel: Staffel): Promise<number> {
 
 /** What a program that has run for long leaves: written by the store itself, because fetching it would take hours. */
 function writeList(file: string): void {
-  const store = openStore({ file })
+  const store = openStore({ box: testBox, file })
   try {
     for (let job = 0; job < jobs; job++) addEndedJob(store, job)
   } finally {
@@ -169,6 +170,7 @@ function jobOf(number: number): NewJobRecord {
     speedLimit: 0,
     onConflict: null,
     headers: {},
+    sessionId: null,
     mount: null,
     sequential: false,
   }

@@ -112,6 +112,7 @@ async function persist(file: FaultyFile, plan: Plan): Promise<void> {
       uncountedWaits: 0,
       isBusy: false,
       isOffline: false,
+      session: null,
     }
     const { bytes } = recoveryFrom(facts, defaultSettings.retry, 0)
     if (bytes === 'drop') part = { ...part, segments: [], validator: null, bytesTotal: null }

@@ -21,11 +21,21 @@ interface Simulated {
   isVerifying: boolean
 }
 
+/** An episode that holds a slot. */
+interface Holder {
+  readonly episodeId: string
+  readonly sessionId: string | null
+  readonly host: string
+  readonly isStopping: boolean
+}
+
 export interface SimulatedPoolOptions {
   readonly clock: HandClock
   readonly random: SeededRandom
   /** How likely an attempt ends with a failure that may pass. */
   readonly failures: number
+  /** Whether the server wants a sign-in of an attempt that is so far; asked when it starts and as it goes on. */
+  readonly refuses?: (order: TransferOrder, bytesDone: number) => boolean
 }
 
 const turnMs = 20
@@ -36,6 +46,14 @@ const failed: TransferOutcome = {
   kind: 'failed',
   failure: { code: 'NETWORK', message: 'The connection was lost.', params: {} },
   transient: true,
+  retryAfterMs: null,
+  actualChecksum: null,
+}
+
+const refused: TransferOutcome = {
+  kind: 'failed',
+  failure: { code: 'AUTH_REQUIRED', message: 'The server asks for a sign-in.', params: { host: 'a.example', status: 401 } },
+  transient: false,
   retryAfterMs: null,
   actualChecksum: null,
 }
@@ -72,10 +90,15 @@ export class SimulatedPool implements TransferPool {
   }
 
   /** Those that hold a slot, asked to stop or not. */
-  get holders(): readonly { readonly episodeId: string; readonly host: string; readonly isStopping: boolean }[] {
+  get holders(): readonly Holder[] {
     return [...this.#running.values()]
       .filter(({ isVerifying }) => !isVerifying)
-      .map(({ order, isStopping }) => ({ episodeId: order.episodeId, host: hostOf(order), isStopping }))
+      .map(({ order, isStopping }) => ({
+        episodeId: order.episodeId,
+        sessionId: order.sessionId,
+        host: hostOf(order),
+        isStopping,
+      }))
   }
 
   start(order: TransferOrder): void {
@@ -97,6 +120,7 @@ export class SimulatedPool implements TransferPool {
     const isPlaced = order.part !== null
     this.#running.set(order.attemptId, { order, bytesTotal, bytesDone, isKept: isPlaced, isStopping: false, isVerifying: false })
     this.#later(random.between(0, turnMs), order.attemptId, (one) => {
+      if (this.#isRefused(one)) return this.#end(one, refused)
       if (isPlaced) this.#go(one)
       else this.#tell({ kind: 'placed', attemptId: order.attemptId, part: partOf(one) })
     })
@@ -145,11 +169,16 @@ export class SimulatedPool implements TransferPool {
         if (one.isStopping) return
         one.bytesDone = Math.min(one.bytesTotal, one.bytesDone + bytesPerTurn)
         this.#tell({ kind: 'progress', items: [{ attemptId, ...one, connections: 1, segments: [] }] })
-        if (one.bytesDone >= failsAt) this.#end(one, failed)
+        if (one.bytesDone < one.bytesTotal && this.#isRefused(one)) this.#end(one, refused)
+        else if (one.bytesDone >= failsAt) this.#end(one, failed)
         else if (one.bytesDone === one.bytesTotal) this.#verify(one)
         else turn()
       })
     turn()
+  }
+
+  #isRefused({ order, bytesDone, isStopping }: Simulated): boolean {
+    return !isStopping && this.#options.refuses?.(order, bytesDone) === true
   }
 
   #verify(one: Simulated): void {

@@ -7,11 +7,15 @@ import { slotsOfHost } from '../../../src-main/queue/host-slots.ts'
 import type { Store } from '../../../src-main/queue/ports.ts'
 import { QueueManager } from '../../../src-main/queue/queue-manager.ts'
 import { isRefusal } from '../../../src-main/queue/refusal.ts'
+import { CredentialKeeper } from '../../../src-main/sessions/credential-keeper.ts'
+import { noTexts } from '../../../src-main/sessions/foreign-texts.ts'
+import { SessionKeeper } from '../../../src-main/sessions/session-keeper.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
 import type { Job, NewJob, SettingsPatch } from '../../../src-preload/contract/index.ts'
 import { HandClock } from '../hand-clock.ts'
+import { testBox } from '../secret-box.ts'
 import { SeededRandom } from '../seeded-random.ts'
-import { SimulatedPool } from './simulated-pool.ts'
+import { SimulatedPool, type SimulatedPoolOptions } from './simulated-pool.ts'
 
 const stepMs = 5
 const quiet = () => undefined
@@ -22,17 +26,31 @@ export class SimulatedQueue {
   readonly pool: SimulatedPool
   readonly queue: QueueManager
   readonly store: Store
+  readonly sessions: SessionKeeper
+  readonly credentials: CredentialKeeper
   readonly #folder: string
   readonly #errors: string[] = []
 
-  constructor(options: { readonly seed: number; readonly failures: number; readonly settings: SettingsPatch }) {
+  constructor(
+    options: Pick<SimulatedPoolOptions, 'failures' | 'refuses'> & { readonly seed: number; readonly settings: SettingsPatch },
+  ) {
     const random = new SeededRandom(options.seed)
     this.#folder = mkdtempSync(join(tmpdir(), 'staffel-simulated-'))
-    const store = openStore({ file: join(this.#folder, 'staffel.db') })
+    const store = openStore({ box: testBox, file: join(this.#folder, 'staffel.db') })
     // What is flushed is the disk's; the order in which things follow from it stays.
     this.store = { ...store, flushed: () => Promise.resolve() }
-    this.pool = new SimulatedPool({ clock: this.clock, random, failures: options.failures })
+    this.pool = new SimulatedPool({ ...options, clock: this.clock, random })
     let ids = 0
+    const id = () => (++ids).toString(16).padStart(16, '0')
+    const parts = { store: this.store, clock: this.clock, random: { id } }
+    this.credentials = new CredentialKeeper(parts)
+    this.sessions = new SessionKeeper({
+      ...parts,
+      texts: noTexts,
+      credentials: this.credentials,
+      signInWindow: null,
+      saveIntervalMs: () => 1_000,
+    })
     this.queue = new QueueManager(
       {
         store: this.store,
@@ -50,7 +68,8 @@ export class SimulatedQueue {
         },
         folders: { prepare: async (directory) => ({ directory: directory === '' ? '/downloads' : directory, mount: null }) },
         network: { isUp: () => true, addresses: () => [] },
-        random: { id: () => (++ids).toString(16).padStart(16, '0'), fraction: () => random.fraction() },
+        random: { id, fraction: () => random.fraction() },
+        sessions: this.sessions,
         log: { info: quiet, warn: quiet, error: (message, facts) => this.#errors.push(`${message} ${JSON.stringify(facts)}`) },
       },
       {

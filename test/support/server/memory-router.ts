@@ -122,6 +122,39 @@ export function createMemoryRouter(log: Log) {
       override: os.queues.override.handler(() => defaultQueue),
       remove: os.queues.remove.handler(() => ({ done: true as const, movedJobs: 0 })),
     },
+    sessions: {
+      list: os.sessions.list.handler(() => ({ items: [], total: 0 })),
+      add: os.sessions.add.handler(({ errors }) => {
+        throw errors.CONFLICT({ data: {} })
+      }),
+      get: os.sessions.get.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ data: {} })
+      }),
+      update: os.sessions.update.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ data: {} })
+      }),
+      remove: os.sessions.remove.handler(() => ({ done: true as const })),
+      resume: os.sessions.resume.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ data: {} })
+      }),
+      signIn: os.sessions.signIn.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ data: {} })
+      }),
+      inspect: os.sessions.inspect.handler(() => ({ format: null, cookies: [], hosts: [], request: null, problems: [] })),
+      readCurl: os.sessions.readCurl.handler(() => ({ download: null, problems: [] })),
+      export: os.sessions.export.handler(() => ({ fileName: 'cookies.txt', text: '' })),
+    },
+    credentials: {
+      list: os.credentials.list.handler(() => ({ items: [], total: 0 })),
+      add: os.credentials.add.handler(({ errors }) => {
+        throw errors.CONFLICT({ data: {} })
+      }),
+      update: os.credentials.update.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ data: {} })
+      }),
+      remove: os.credentials.remove.handler(() => ({ done: true as const })),
+      importNetrc: os.credentials.importNetrc.handler(() => ({ added: 0, replaced: 0, kept: 0, problems: [] })),
+    },
     settings: {
       get: os.settings.get.handler(() => settings),
       update: os.settings.update.handler(({ input }) => {

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { inputIssues } from '../../../src-main/api/input-issues.ts'
-import { jobQuerySchema, newJobSchema, settingsPatchSchema } from '../../../src-preload/contract/index.ts'
+import {
+  jobQuerySchema,
+  newCredentialSchema,
+  newJobSchema,
+  newSessionSchema,
+  settingsPatchSchema,
+} from '../../../src-preload/contract/index.ts'
 
 function issuesOf(schema: z.ZodType, input: unknown) {
   return inputIssues(schema.safeParse(input).error?.issues ?? [], input, schema)
@@ -78,12 +84,12 @@ test('a list given for such a text is refused entry by entry', () => {
   ])
 })
 
-test('a bad name of a header is named, and so is a bad value', () => {
+test('a bad name of a header is named, and where a bad value stands', () => {
   const input = { urls: ['http://127.0.0.1/'], headers: { 'bad name': 'x', Range: 'bytes=0-', 'X-Fine': 'a\nb' } }
   expect(issuesOf(newJobSchema, input)).toEqual([
     { path: 'headers.bad name', value: 'bad name', reason: 'format' },
     { path: 'headers.Range', value: 'Range', reason: 'this header is set by Staffel itself' },
-    { path: 'headers.X-Fine', value: 'a\nb', reason: 'format' },
+    { path: 'headers.X-Fine', value: '…', reason: 'format' },
   ])
 })
 
@@ -110,4 +116,20 @@ test.each([Number.NaN, 10n, () => 1, new Date(Number.NaN), new Map([[1, 2]])])(
 test('a key named __proto__ is no way out of the input', () => {
   const issues = issuesOf(newJobSchema, JSON.parse('{"urls":["http://127.0.0.1/"],"__proto__":{"toString":1}}'))
   expect(issues).toEqual([{ path: '__proto__', value: { toString: 1 }, reason: 'unknown' }])
+})
+
+test.each([
+  [newJobSchema, { urls: ['http://127.0.0.1/'], headers: { 'X-Key': 'hush\n' } }, 'headers.X-Key'],
+  [newJobSchema, { urls: ['http://127.0.0.1/'], headers: 'X-Key: hush' }, 'headers'],
+  [newJobSchema, { headers: { 'X-Key': 'hush' }, urls: [], episodes: [] }, 'urls'],
+  [newSessionSchema, { name: 'x', cookies: [{ name: 'a', value: 'hush'.repeat(2_000), domain: 'a' }] }, 'cookies.0.value'],
+  [newSessionSchema, { name: 'x', cookies: ['a=hush'] }, 'cookies.0'],
+  [newSessionSchema, { name: 'x', cookies: 'a=hush' }, 'cookies'],
+  [newSessionSchema, { name: 'x', cookies: [{ name: 'a', value: 'hush', domain: 'a' }], cookiesText: 'a=hush' }, 'cookies'],
+  [newSessionSchema, { name: 'x', cookiesText: { a: 'hush' } }, 'cookiesText'],
+  [newCredentialSchema, { host: 'a', secret: 'hush\n' }, 'secret'],
+])('what is wrong with a secret is said without it (%#)', (schema, input, path) => {
+  const issues = issuesOf(schema, input)
+  expect(issues).toContainEqual(expect.objectContaining({ path }))
+  expect(JSON.stringify(issues)).not.toContain('hush')
 })

@@ -52,7 +52,7 @@ function watchOver(run: SimulatedQueue, isHeld: () => boolean) {
         }
       }
       const full = [...countsOf(holders)].filter(([, count]) => count >= ofHost).map(([host]) => host)
-      const limits = { queues: ['default'], excludedHosts: full }
+      const limits = { queues: ['default'], excludedHosts: full, excludedSessions: [] }
       const isIdle = !isHeld() && holders.length < maxSlots && run.store.nextEligible(limits) !== null
       const nowMs = run.clock.monotonic()
       if (!isIdle) freeSinceMs = null

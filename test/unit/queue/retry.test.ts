@@ -14,6 +14,7 @@ const facts = (changes: Partial<FailureFacts>): FailureFacts => ({
   uncountedWaits: 0,
   isBusy: false,
   isOffline: false,
+  session: null,
   ...changes,
 })
 const recovery = (changes: Partial<FailureFacts>) => recoveryFrom(facts(changes), settings, 0.5)
@@ -110,6 +111,29 @@ describe('what follows from a failure', () => {
   it('waits for help where a link expires in the middle, and fails where it never worked', () => {
     expect(recovery({ code: 'LINK_EXPIRED', bytesDone: 5 })).toEqual({ kind: 'wait', reason: 'link', bytes: 'keep' })
     expect(recovery({ code: 'AUTH_REQUIRED', bytesDone: 0 })).toMatchObject({ kind: 'fail' })
+  })
+
+  it('asks for a sign-in where the session is refused, however much of the file is there, and counts no attempt', () => {
+    for (const bytesDone of [0, 5]) {
+      expect(recovery({ code: 'AUTH_REQUIRED', session: 'ended', bytesDone, attempts: 2 })).toEqual({
+        kind: 'signIn',
+        bytes: 'keep',
+      })
+    }
+  })
+
+  it('tries again at once where the session was renewed since it was asked, and fails where this file alone is refused', () => {
+    expect(recovery({ code: 'AUTH_REQUIRED', session: 'renewed', attempts: 2 })).toMatchObject({
+      kind: 'retry',
+      delayMs: 0,
+      attempts: 2,
+      counted: false,
+    })
+    expect(recovery({ code: 'AUTH_REQUIRED', session: 'own', bytesDone: 5 })).toMatchObject({ kind: 'fail', bytes: 'keep' })
+  })
+
+  it('is as ever where a session has nothing to do with it', () => {
+    expect(recovery({ session: 'ended' })).toEqual(recovery({}))
   })
 
   it('never exceeds the attempts, whatever fails', () => {

@@ -12,6 +12,8 @@ const facts = {
   nowMs: 0,
   closed: null,
   holdOf: (host: string) => holds[host] ?? null,
+  sessionHoldOf: (sessionId: string) =>
+    sessionId === 'ended' ? ('auth' as const) : sessionId === 'busy' ? ('session' as const) : null,
   queueHoldOf: (queueId: string) => (queueId === 'full' ? { reason: 'slot' as const, until: null, isPaused: false } : null),
 }
 
@@ -67,6 +69,7 @@ const job = (changes: Partial<JobRecord> = {}): JobRecord => ({
   speedLimit: 0,
   onConflict: null,
   headers: {},
+  sessionId: null,
   mount: null,
   error: null,
   retryAt: null,
@@ -88,13 +91,15 @@ const running = (record: EpisodeRecord, bytesDone: number, bytesTotal: number | 
 
 describe('an episode as it is shown', () => {
   it('is called what its address says until a name is known', () => {
-    expect(episodeView(episode(), { directory: '/files', queueId: 'default' }, undefined, facts).title).toBe('part 1.zip')
+    expect(episodeView(episode(), { directory: '/files', queueId: 'default', sessionId: null }, undefined, facts).title).toBe(
+      'part 1.zip',
+    )
   })
 
   it('never shows what an address carries as user name and password', () => {
     const view = episodeView(
       episode({ url: 'https://anna:secret@example.org/a', mirrors: ['http://b:c@example.org/'] }),
-      { directory: '/', queueId: 'default' },
+      { directory: '/', queueId: 'default', sessionId: null },
       undefined,
       facts,
     )
@@ -105,7 +110,7 @@ describe('an episode as it is shown', () => {
     const reason = (changes: Partial<EpisodeRecord>) =>
       episodeView(
         episode(changes),
-        { directory: '/', queueId: changes.host === 'full.example' ? 'full' : 'default' },
+        { directory: '/', queueId: changes.host === 'full.example' ? 'full' : 'default', sessionId: null },
         undefined,
         facts,
       ).waiting
@@ -116,9 +121,22 @@ describe('an episode as it is shown', () => {
     expect(reason({ status: 'paused' })).toBeNull()
   })
 
+  it('says that its session wants a sign-in before all that passes, and that it is busy before its host is', () => {
+    const reason = (sessionId: string, changes: Partial<EpisodeRecord> = {}, closed: { until: number } | null = null) =>
+      episodeView(episode(changes), { directory: '/', queueId: 'default', sessionId }, undefined, { ...facts, closed }).waiting
+        ?.reason
+    expect(reason('ended', { waitReason: 'backoff', waitUntil: 9 }, { until: 9 })).toBe('auth')
+    expect(reason('busy', { host: 'busy.example' })).toBe('session')
+    expect(reason('busy', { waitReason: 'backoff', waitUntil: 9 })).toBe('backoff')
+    expect(reason('busy', {}, { until: 9 })).toBe('schedule')
+    expect(reason('fine')).toBe('slot')
+  })
+
   it('shows the live bytes of a running attempt rather than the last checkpoint', () => {
     const record = episode({ status: 'downloading', bytesDone: 10, bytesTotal: 100 })
-    expect(episodeView(record, { directory: '/', queueId: 'default' }, running(record, 50, 100), facts)).toMatchObject({
+    expect(
+      episodeView(record, { directory: '/', queueId: 'default', sessionId: null }, running(record, 50, 100), facts),
+    ).toMatchObject({
       bytesDone: 50,
       progress: 50,
     })

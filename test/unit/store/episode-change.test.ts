@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
-import { columnsOfChange } from '../../../src-main/store/episode-change.ts'
+import type { EpisodeChange } from '../../../src-main/queue/ports.ts'
+import { columnsOfChange as columnsWith, type EpisodeBefore } from '../../../src-main/store/episode-change.ts'
+import { createSealing } from '../../../src-main/store/sealing.ts'
 import { episodeStatuses, mayTransition } from '../../../src-preload/contract/index.ts'
+import { testBox } from '../../support/secret-box.ts'
 import { newEpisode, newEpisodes, newJob, partOf, temporaryStore } from './support.ts'
+
+const columnsOfChange = (before: EpisodeBefore, change: EpisodeChange) => columnsWith(before, change, createSealing(testBox))
 
 test('every transition outside the table of states throws and names both states', () => {
   for (const from of episodeStatuses) {

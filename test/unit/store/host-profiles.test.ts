@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { unknownHost } from '../../../src-main/queue/host-profile.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
+import { testBox } from '../../support/secret-box.ts'
 import { temporaryStore } from './support.ts'
 
 const profile = { ...unknownHost, servesRanges: true, bestConnections: 4 }
@@ -11,7 +12,7 @@ test('what was learnt of a host is there again when the list is opened again', (
   expect(store.hostProfile('a.example')).toBeNull()
   store.keepHostProfile('a.example', unknownHost)
   store.keepHostProfile('a.example', profile)
-  const again = openStore({ file })
+  const again = openStore({ box: testBox, file })
   expect([again.hostProfile('a.example'), again.hostProfile('b.example')]).toEqual([profile, null])
   again.close()
 })

@@ -8,6 +8,7 @@ import { readiness } from '../../../src-main/store/schema/readiness.ts'
 import { search } from '../../../src-main/store/schema/search.ts'
 import { tables } from '../../../src-main/store/schema/tables.ts'
 import { searchText, searchTextFunction } from '../../../src-main/store/search-text.ts'
+import { testBox } from '../../support/secret-box.ts'
 import { anyBut, partOf, temporaryFolder } from './support.ts'
 
 /** A database as the first version of the program left it, with a job of a finished, a running and a waiting episode. */
@@ -33,7 +34,7 @@ function databaseOfVersion1(): string {
 
 test('a database of the first version is brought up with its rows, and goes on with downloads running in it', () => {
   const file = databaseOfVersion1()
-  const store = openStore({ file })
+  const store = openStore({ box: testBox, file })
   expect(store.requeueActive()).toBe(1)
   expect(store.job('job')).toMatchObject({ title: 'Series', episodesTotal: 3, bytesDone: 12 })
   expect(store.episode('done')).toMatchObject({
@@ -54,7 +55,7 @@ test('a database of the first version is brought up with its rows, and goes on w
   store.changeEpisode('running', { status: 'downloading' })
   store.changeEpisode('running', { status: 'completed', part: partOf('2', 9, 9), blockDigests: new Uint8Array([1, 2, 3, 4]) })
   store.close()
-  const again = openStore({ file })
+  const again = openStore({ box: testBox, file })
   expect(again.blockDigests('running')).toEqual(new Uint8Array([1, 2, 3, 4]))
   expect(again.finished({ jobIds: null, after: null, limit: 9 }).map(({ episode }) => episode.id)).toEqual(['done', 'running'])
   again.close()

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Store } from '../../../src-main/queue/ports.ts'
 import { openList } from '../../../src-main/store/open-list.ts'
 import { writeOldList } from '../../support/chaos/list/old-list.ts'
+import { testBox } from '../../support/secret-box.ts'
 import { SeededRandom } from '../../support/seeded-random.ts'
 import { anyBut, jobQuery, newEpisodes, newJob, temporaryFolder } from './support.ts'
 
@@ -13,7 +14,7 @@ const rubbish = Buffer.alloc(4_096, 'rubbish ')
 
 /** Opens the list of a folder for the length of `work`. */
 async function withList<Outcome>(folder: string, work: (store: Store) => Outcome | Promise<Outcome>): Promise<Outcome> {
-  const { store } = openList(folder, day)
+  const { store } = openList(folder, testBox, day)
   try {
     return await work(store)
   } finally {
@@ -35,7 +36,7 @@ async function folderWithCopy(): Promise<string> {
 const titles = (store: Store) => store.jobs(jobQuery()).items.map(({ title }) => title)
 
 function reopened(folder: string) {
-  const { store, rescue } = openList(folder, day + 1_000)
+  const { store, rescue } = openList(folder, testBox, day + 1_000)
   onTestFinished(() => store.close())
   return { store, rescue }
 }
@@ -78,7 +79,7 @@ test.each(['deleted', 'emptied'])('a list that was %s comes back from its copy',
 test('a journal that belongs to the damaged list is not applied to its copy', async () => {
   const folder = await folderWithCopy()
   const file = join(folder, 'staffel.db')
-  const { store } = openList(folder, day)
+  const { store } = openList(folder, testBox, day)
   store.addJob(newJob({ title: 'in the journal' }), newEpisodes(50))
   const [list, journal] = [readFileSync(file), readFileSync(`${file}-wal`)]
   store.close()
@@ -122,7 +123,7 @@ test('three damaged lists are kept, the oldest goes', async () => {
   const folder = temporaryFolder()
   for (let turn = 0; turn < 5; turn++) {
     writeFileSync(join(folder, 'staffel.db'), rubbish)
-    openList(folder, day + turn * 60_000).store.close()
+    openList(folder, testBox, day + turn * 60_000).store.close()
   }
   expect(readdirSync(join(folder, 'damaged'))).toEqual(['20261122T000200Z', '20261122T000300Z', '20261122T000400Z'])
 })
@@ -134,7 +135,7 @@ test('a list of a newer version is refused and left as it is, with its copies', 
   database.pragma('user_version = 999')
   database.close()
   const before = readFileSync(file)
-  expect(() => openList(folder, day)).toThrow(/version 999/)
+  expect(() => openList(folder, testBox, day)).toThrow(/version 999/)
   expect(readFileSync(file).equals(before)).toBe(true)
   expect(readdirSync(folder).toSorted()).toEqual(['backups', 'staffel.db'])
 })

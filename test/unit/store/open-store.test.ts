@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { StoreVersionError } from '../../../src-main/store/migrations.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
 import { createTransaction } from '../../../src-main/store/transaction.ts'
+import { testBox } from '../../support/secret-box.ts'
 import { newEpisode, newEpisodes, newJob, partOf, removeWhole, temporaryFolder, temporaryStore } from './support.ts'
 
 test.skipIf(process.platform === 'win32')('the database and its journals are readable by their owner alone', () => {
@@ -15,13 +16,13 @@ test.skipIf(process.platform === 'win32')('the database and its journals are rea
 
 test('what was written is there when the file is opened again', () => {
   const file = join(temporaryFolder(), 'deeper', 'staffel.db')
-  const first = openStore({ file })
+  const first = openStore({ box: testBox, file })
   const episode = newEpisode()
   const job = first.addJob(newJob({ headers: { 'x-api-key': 'secret' }, onConflict: 'skip', connections: 2 }), [episode])
   first.changeEpisode(episode.id, { status: 'downloading', part: partOf('a.bin', 3, 9) })
   const [jobBefore, episodeBefore] = [first.job(job.id), first.episode(episode.id)]
   first.close()
-  const second = openStore({ file })
+  const second = openStore({ box: testBox, file })
   expect([second.job(job.id), second.episode(episode.id)]).toEqual([jobBefore, episodeBefore])
   second.close()
   const database = new Database(file, { readonly: true })
@@ -32,14 +33,14 @@ test('what was written is there when the file is opened again', () => {
 
 test('a database of a newer version is refused with both versions and left as it was', () => {
   const file = join(temporaryFolder(), 'staffel.db')
-  openStore({ file }).close()
+  openStore({ box: testBox, file }).close()
   const database = new Database(file)
   database.pragma('journal_mode = DELETE')
   database.pragma('user_version = 99')
   database.close()
   const before = readFileSync(file)
-  expect(() => openStore({ file })).toThrow(StoreVersionError)
-  expect(() => openStore({ file })).toThrow(/version 99.*up to version \d+/)
+  expect(() => openStore({ box: testBox, file })).toThrow(StoreVersionError)
+  expect(() => openStore({ box: testBox, file })).toThrow(/version 99.*up to version \d+/)
   expect(readFileSync(file).equals(before)).toBe(true)
 })
 
@@ -47,7 +48,7 @@ test('a file that is no database is refused by its name, with what to do about i
   const file = join(temporaryFolder(), 'staffel.db')
   const content = Buffer.alloc(8_192, 'no database ')
   writeFileSync(file, content)
-  expect(() => openStore({ file })).toThrow(`${file} is damaged (file is not a database). Move it away`)
+  expect(() => openStore({ box: testBox, file })).toThrow(`${file} is damaged (file is not a database). Move it away`)
   expect(readFileSync(file).equals(content)).toBe(true)
 })
 

@@ -32,8 +32,10 @@ test('picking reads no list of episodes and sorts nothing, however many wait at 
   const database = new Database(file, { readonly: true })
   const planOf = (query: string) =>
     database
-      .prepare<[{ queue: string; queues: string; hosts: string }], { detail: string }>(`EXPLAIN QUERY PLAN ${query}`)
-      .all({ queue: 'default', queues: '["default"]', hosts: '["a.example"]' })
+      .prepare<[{ queue: string; queues: string; hosts: string; sessions: string }], { detail: string }>(
+        `EXPLAIN QUERY PLAN ${query}`,
+      )
+      .all({ queue: 'default', queues: '["default"]', hosts: '["a.example"]', sessions: '[]' })
       .map(({ detail }) => detail)
   const [one, several] = [planOf(nextOfQueueQuery), planOf(nextOfQueuesQuery)]
   const heads = database.prepare('SELECT host, idx FROM heads ORDER BY host').all()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { test } from 'vitest'
 import type { Store } from '../../../src-main/queue/ports.ts'
-import { expectPicksToTell, hosts, readAll } from './plain-picks.ts'
+import { expectPicksToTell, hosts, readAll, sessions } from './plain-picks.ts'
 import { idsOf, newEpisode, newId, newJob } from './support.ts'
 import { withStore } from './with-store.ts'
 
@@ -19,6 +19,10 @@ const step = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('priority' as const), pick, priority: fc.integer({ min: -1, max: 1 }) }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('queue' as const), pick, queue: pick }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('session' as const), pick, session: fc.constantFrom(null, ...sessions) }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), pick, to: fc.constantFrom('top', 'bottom') }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('hold' as const), pick }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('resume' as const), pick }) },
@@ -32,7 +36,9 @@ function take(store: Store, action: Step): void {
   const jobId = 'pick' in action ? (at(jobs, action.pick)?.id ?? '') : ''
   const queues = idsOf(store.queues())
   if (action.kind === 'start') {
-    const next = store.nextEligible({ queues, excludedHosts: action.pick % 3 === 0 ? [at(hosts, action.pick) ?? ''] : [] })
+    const excludedHosts = action.pick % 3 === 0 ? [at(hosts, action.pick) ?? ''] : []
+    const excludedSessions = action.pick % 5 === 0 ? [at(sessions, action.pick) ?? ''] : []
+    const next = store.nextEligible({ queues, excludedHosts, excludedSessions })
     if (next !== null) store.changeEpisode(next.id, { status: 'downloading' })
   } else if (action.kind === 'end') {
     const running = episodes.filter(({ status }) => status === 'downloading')
@@ -42,12 +48,13 @@ function take(store: Store, action: Step): void {
   else if (action.kind === 'sequential') store.changeJob(jobId, { sequential: action.on })
   else if (action.kind === 'priority') store.changeJob(jobId, { priority: action.priority })
   else if (action.kind === 'queue') store.changeJob(jobId, { queueId: at(queues, action.queue) ?? 'default' })
+  else if (action.kind === 'session') store.changeJob(jobId, { sessionId: action.session })
   else if (action.kind === 'move') store.moveJobs([jobId], { end: action.to })
   else if (action.kind === 'hold') store.holdEpisodes(jobId, 'disk')
   else store.changeEpisodes(jobId, ['queued'], 'queued', { onlyWaiting: true })
 }
 
-test('what starts next is what all the rows say, after each step of queues, turns and fair shares', () => {
+test('what starts next is what all the rows say, after each step of queues, sessions, turns and fair shares', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 10, maxLength: 30, size: 'max' }), (steps) => {
       withStore((store) => {
@@ -55,7 +62,8 @@ test('what starts next is what all the rows say, after each step of queues, turn
         for (const id of queues.slice(1)) store.addQueue({ id, name: id, slots: null, paused: false, schedule: null })
         for (let job = 0; job < 5; job += 1) {
           const episodes = Array.from({ length: 4 }, (_, index) => newEpisode({ host: hosts[(job + index) % 3] ?? '' }))
-          store.addJob(newJob({ queueId: queues[job % 3] ?? '', sequential: job % 2 === 1 }), episodes)
+          const sessionId = sessions[job % 4] ?? null
+          store.addJob(newJob({ queueId: queues[job % 3] ?? '', sequential: job % 2 === 1, sessionId }), episodes)
         }
         let isFair = false
         for (const action of steps) {

@@ -9,6 +9,17 @@ export interface ListFacts {
 }
 
 export const hosts = ['a.example', 'b.example', 'c.example']
+export const sessions = ['one', 'other']
+/** Hosts and sessions at which nothing may start. */
+const exclusions: readonly (readonly [readonly string[], readonly string[]])[] = [
+  [[], []],
+  [['a.example'], []],
+  [['a.example', 'b.example'], ['one']],
+  [['c.example'], ['other']],
+  [[], ['one']],
+  [[], sessions],
+  [hosts, []],
+]
 
 /** The whole list as the store tells it, episodes and all. */
 export function readAll(store: Store): { jobs: readonly JobRecord[]; episodes: readonly EpisodeRecord[] } {
@@ -30,11 +41,13 @@ export function expectPicksToTell(store: Store, { jobs, episodes, isFair }: List
   expect(store.hasEligible()).toBe(ready.length > 0)
   const all = idsOf(store.queues())
   for (const queues of [all, ...all.map((id) => [id]), all.slice(1), []]) {
-    for (const excludedHosts of [[], ['a.example'], ['a.example', 'b.example'], ['c.example'], hosts]) {
-      const expected = ready.find(
-        ({ host, jobId }) => !excludedHosts.includes(host) && queues.includes(jobOf.get(jobId)?.queueId ?? ''),
-      )
-      expect(store.nextEligible({ queues, excludedHosts })?.id).toBe(expected?.id)
+    for (const [excludedHosts, excludedSessions] of exclusions) {
+      const expected = ready.find(({ host, jobId }) => {
+        const { queueId = '', sessionId = null } = jobOf.get(jobId) ?? {}
+        const isOut = excludedHosts.includes(host) || (sessionId !== null && excludedSessions.includes(sessionId))
+        return !isOut && queues.includes(queueId)
+      })
+      expect(store.nextEligible({ queues, excludedHosts, excludedSessions })?.id).toBe(expected?.id)
     }
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openStore } from '../../../src-main/store/open-store.ts'
+import { testBox } from '../../support/secret-box.ts'
 import { anyBut, idsOf, jobQuery, newEpisode, newId, newJob, temporaryStore } from './support.ts'
 
 const queue = (name: string, slots: number | null = null) => ({ id: newId(), name, slots, paused: false, schedule: null })
@@ -11,7 +12,7 @@ test('queues are kept over a restart, with what was changed of them, and so is w
   store.changeQueue(night.id, { paused: true, slots: null, name: 'By night' })
   store.changeQueue('default', { slots: 0 })
   const job = store.addJob(newJob({ queueId: night.id, sequential: true }), [newEpisode()])
-  const again = openStore({ file })
+  const again = openStore({ box: testBox, file })
   expect(again.queues()).toEqual([
     { id: 'default', name: '', slots: 0, paused: false, schedule: null },
     { id: night.id, name: 'By night', slots: null, paused: true, schedule: null },
@@ -28,7 +29,7 @@ test('a job cannot be in a queue that is not there, and a removed queue leaves n
   const inNight = [store.addJob(newJob({ queueId: night.id }), [newEpisode()]), store.addJob(newJob({ queueId: night.id }), [])]
   const other = store.addJob(newJob(), [newEpisode()])
   expect(() => store.changeJob(other.id, { queueId: 'gone' })).toThrow(/no such queue/)
-  expect(store.nextEligible({ queues: [night.id], excludedHosts: [] })?.jobId).toBe(inNight[0]?.id)
+  expect(store.nextEligible({ queues: [night.id], excludedHosts: [], excludedSessions: [] })?.jobId).toBe(inNight[0]?.id)
   expect(() => store.removeQueue(night.id)).toThrow(/has jobs/)
   store.noteQueueRemoval(night.id)
   expect(store.pendingQueueRemovals()).toEqual([night.id])
@@ -37,7 +38,7 @@ test('a job cannot be in a queue that is not there, and a removed queue leaves n
   store.removeQueue(night.id)
   expect(store.pendingQueueRemovals()).toEqual([])
   expect(store.jobs(jobQuery({ queueId: 'default' })).items.map(({ id }) => id)).toEqual(idsOf([...inNight, other]))
-  expect(store.nextEligible({ queues: [night.id], excludedHosts: [] })).toBeNull()
+  expect(store.nextEligible({ queues: [night.id], excludedHosts: [], excludedSessions: [] })).toBeNull()
   expect(store.nextEligible(anyBut())?.jobId).toBe(inNight[0]?.id)
   expect(() => store.removeQueue('default')).toThrow(/stays/)
   expect(() => store.removeQueue(night.id)).toThrow(/no queue/)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Store } from '../../../src-main/queue/ports.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
+import { testBox } from '../../support/secret-box.ts'
 import { anyBut, idsOf, newEpisode, newEpisodes, newJob, partOf, removeWhole, temporaryStore } from './support.ts'
 
 const directory = join('/', 'downloads')
@@ -146,7 +147,7 @@ test('a removal that was noted is remembered until its row is gone, and the firm
   store.noteRemovals({ jobIds: [job.id], episodeIds: [episode.id] }, { deleteFiles: true })
   store.noteRemovals({ jobIds: [], episodeIds: [episode.id, other.id] }, { deleteFiles: false })
   store.removeEpisode(episode.id, { deleteFiles: true })
-  const again = openStore({ file })
+  const again = openStore({ box: testBox, file })
   onTestFinished(() => again.close())
   expect(again.pendingRemovals()).toEqual([
     { id: other.id, kind: 'episode', deleteFiles: false },
@@ -193,7 +194,7 @@ test('what a removed job leaves is cleared away by the next start, with its file
   store.removeJob(job.jobId, { deleteFiles: true, keepHistory: true })
   expect(store.finishedLatest(9)).toEqual([])
   store.clearRemoved(1)
-  const again = openStore({ file })
+  const again = openStore({ file, box: testBox })
   onTestFinished(() => again.close())
   const added = again.addJob(newJob(), newEpisodes(2))
   while (again.clearRemoved(1));

@@ -12,6 +12,7 @@ import type {
 } from '../../../src-main/queue/ports.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
 import type { JobQuery } from '../../../src-preload/contract/index.ts'
+import { testBox } from '../../support/secret-box.ts'
 
 /** A folder that goes with the test. */
 export function temporaryFolder(): string {
@@ -23,7 +24,7 @@ export function temporaryFolder(): string {
 /** An empty store in a real file; closed and deleted with the test. */
 export function temporaryStore(): { store: Store; file: string } {
   const file = join(temporaryFolder(), 'staffel.db')
-  const store = openStore({ file })
+  const store = openStore({ box: testBox, file })
   onTestFinished(() => store.close())
   return { store, file }
 }
@@ -49,6 +50,7 @@ export function newJob(given: Partial<NewJobRecord> = {}): NewJobRecord {
     speedLimit: 0,
     onConflict: null,
     headers: {},
+    sessionId: null,
     mount: null,
     ...given,
   }
@@ -97,7 +99,7 @@ export function removeWhole(store: Store, jobId: string, options: RemovalOptions
 
 /** What may start where only the default queue is used. */
 export function anyBut(...excludedHosts: string[]): StartLimits {
-  return { queues: ['default'], excludedHosts }
+  return { queues: ['default'], excludedHosts, excludedSessions: [] }
 }
 
 export function idsOf(items: readonly { readonly id: string }[]): string[] {

@@ -1,11 +1,12 @@
 import { openList } from '../../../../src-main/store/open-list.ts'
+import { testBox } from '../../secret-box.ts'
 
 const dayMs = 86_400_000
 const mostTurns = 10_000
 
 /** Opens the list of a folder and, until it is killed, adds jobs and copies it, in turn; says each job that is kept. */
 const [, , folder = '', startedAt = '0', first = '0'] = process.argv
-const { store } = openList(folder, Number(startedAt))
+const { store } = openList(folder, testBox, Number(startedAt))
 for (let turn = 0; turn < mostTurns; turn++) {
   const number = Number(first) + turn
   const backup = store.backUp(Number(startedAt) + turn * dayMs)
@@ -24,6 +25,7 @@ for (let turn = 0; turn < mostTurns; turn++) {
       speedLimit: 0,
       onConflict: null,
       headers: {},
+      sessionId: null,
       mount: null,
     },
     [],

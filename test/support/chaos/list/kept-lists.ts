@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { openList } from '../../../../src-main/store/open-list.ts'
 import type { Job } from '../../../../src-preload/contract/index.ts'
+import { testBox } from '../../secret-box.ts'
 import type { SeededRandom } from '../../seeded-random.ts'
 import { type Home, newHome, startStaffel } from '../../staffel.ts'
 import { writeOldList } from './old-list.ts'
@@ -68,7 +69,7 @@ export async function killMigration(place: MigrationPlace, random: SeededRandom)
 export async function killBackups(random: SeededRandom): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'staffel-backing-up-'))
   try {
-    const filled = openList(folder, someDay).store
+    const filled = openList(folder, testBox, someDay).store
     filled.close()
     await rm(join(folder, 'staffel.db'))
     writeOldList(join(folder, 'staffel.db'), 4, 1_000)
@@ -85,7 +86,7 @@ export async function killBackups(random: SeededRandom): Promise<string[]> {
     problems.push(...compared(folder, confirmed))
     // The newest copy has all that was there when it was begun.
     await writeFile(join(folder, 'staffel.db'), Buffer.alloc(8_192, 'rubbish '))
-    const { store, rescue } = openList(folder, someDay + 100_000 * 86_400_000)
+    const { store, rescue } = openList(folder, testBox, someDay + 100_000 * 86_400_000)
     const copied = store.jobCounts().all
     store.close()
     const isCopied = rescue?.kind === 'restored' && copied >= 4
@@ -96,7 +97,7 @@ export async function killBackups(random: SeededRandom): Promise<string[]> {
 }
 
 function compared(folder: string, confirmed: number): string[] {
-  const { store, rescue } = openList(folder, someDay)
+  const { store, rescue } = openList(folder, testBox, someDay)
   try {
     const added = store.jobCounts().all - 4
     const isRight = rescue === null && (added === confirmed || added === confirmed + 1)

@@ -52,7 +52,7 @@ function watchOver(run: SimulatedQueue) {
         ({ id, slots, paused }) =>
           !paused && held.filter(({ job }) => job?.queueId === id).length < (slots ?? holders.length + 1),
       )
-      const limits = { queues: open.map(({ id }) => id), excludedHosts: [] }
+      const limits = { queues: open.map(({ id }) => id), excludedHosts: [], excludedSessions: [] }
       const isIdle = holders.length < run.queue.settings.maxSlots && run.store.nextEligible(limits) !== null
       const nowMs = run.clock.monotonic()
       freeSinceMs = isIdle ? (freeSinceMs ?? nowMs) : null

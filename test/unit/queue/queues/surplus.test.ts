@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { type QueuedHolder, surplusByRules } from '../../../../src-main/queue/queues/surplus.ts'
 
-const holder = (attemptId: number, jobId: string, queueId = 'default', isStopping = false): QueuedHolder => ({
+const holder = (
+  attemptId: number,
+  jobId: string,
+  queueId = 'default',
+  isStopping = false,
+  sessionId: string | null = null,
+): QueuedHolder => ({
   attemptId,
   jobId,
   queueId,
   host: 'a.example',
+  sessionId,
   isStopping,
 })
 const at = (host: string, attemptId: number, queueId?: string): QueuedHolder => ({
@@ -18,19 +25,32 @@ interface Rules {
   readonly slotsPerHost?: number
   readonly queues?: Readonly<Record<string, number>>
   readonly sequential?: readonly string[]
+  readonly exclusive?: readonly string[]
 }
 
-const surplus = (holders: readonly QueuedHolder[], { slots = 9, slotsPerHost = 0, queues = {}, sequential = [] }: Rules) =>
+const surplus = (
+  holders: readonly QueuedHolder[],
+  { slots = 9, slotsPerHost = 0, queues = {}, sequential = [], exclusive = [] }: Rules,
+) =>
   [
     ...surplusByRules(holders, {
       slots,
       slotsPerHost,
       slotsOf: (queueId) => queues[queueId] ?? null,
       isSequential: (jobId) => sequential.includes(jobId),
+      isExclusive: (sessionId) => exclusive.includes(sessionId),
     }),
   ].sort()
 
 describe('what goes back to the queue', () => {
+  it('is all but the first-started of an exclusive session, whatever their jobs and queues', () => {
+    const of = (attemptId: number, sessionId: string | null) =>
+      holder(attemptId, `job ${attemptId}`, `queue ${attemptId}`, false, sessionId)
+    const holders = [of(1, 'one'), of(2, null), of(3, 'one'), of(4, 'other'), of(5, 'other'), of(6, null)]
+    expect(surplus(holders, { exclusive: ['one'] })).toEqual([3])
+    expect(surplus(holders, { exclusive: ['one', 'other'] })).toEqual([3, 5])
+  })
+
   it('is all but the first-started of a job that goes one after the other', () => {
     expect(surplus([holder(1, 'a'), holder(2, 'a'), holder(3, 'a'), holder(4, 'b')], { sequential: ['a'] })).toEqual([2, 3])
   })

@@ -1,0 +1,21 @@
+/** Under these names an input carries secrets: cookies, passwords, tokens, and texts that hold such. */
+const secretNames: ReadonlySet<PropertyKey> = new Set(['value', 'secret', 'password', 'cookiesText', 'text'])
+const hidden = '…'
+
+/**
+ * A value of an input as it may be said back: what is wrong with a secret is said without it, for the answer may end in a
+ * log of whoever asked. `path`: where the value stands in the input.
+ */
+export function withoutSecrets(value: unknown, path: readonly PropertyKey[]): unknown {
+  const [root] = path
+  const last = path.at(-1)
+  const isNamed = last !== undefined && secretNames.has(last)
+  // Of headers each value may be one; of cookies all that is no field of one may be anything.
+  const isLoose = root === 'headers' || (root === 'cookies' && (path.length === 1 || typeof last === 'number'))
+  if (value === undefined || value === null) return value
+  if (isNamed || (isLoose && typeof value !== 'object')) return hidden
+  if (typeof value !== 'object') return value
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
+  const shown = entries.map(([key, entry]) => [key, withoutSecrets(entry, [...path, key])] as const)
+  return Array.isArray(value) ? shown.map(([, entry]) => entry) : Object.fromEntries(shown)
+}

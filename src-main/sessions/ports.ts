@@ -1,0 +1,14 @@
+/** What the exchange needs of the credentials: the `Authorization` field of each request, and what a challenge means. */
+export interface Authorization {
+  /** The field for a request, null where none goes along. `url`: without credentials of its own. */
+  authorizationFor(url: string, method: 'GET' | 'HEAD'): string | null
+  /**
+   * A 401 came. `challenges`: each `WWW-Authenticate` field; `sent`: the field that went along. True where the same request
+   * can be answered better now: once more is worth while.
+   */
+  challenged(url: string, method: 'GET' | 'HEAD', challenges: readonly string[], sent: string | null): boolean
+  /** Hosts (`name[:port]`) that have credentials. */
+  readonly hosts: readonly string[]
+  /** Returns what unsubscribes. */
+  onHosts(listener: (hosts: readonly string[]) => void): () => void
+}

@@ -1,0 +1,64 @@
+import { Cookie } from 'tough-cookie'
+
+/** RFC 6265bis §5.6: longer ones are ignored, cookies as a whole, attributes one by one. */
+export const mostPairOctets = 4_096
+const mostAttributeOctets = 1_024
+/** RFC 6265bis §5.5: however late a cookie says it expires, it does so after 400 days. */
+const longestLifeMs = 400 * 86_400_000
+
+/** What may stand nowhere in the field; a tab may. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+const controls = /[\x00-\x08\x0a-\x1f\x7f]/
+
+/**
+ * Reads a `Set-Cookie` field (RFC 6265bis §5.6), its expiry made absolute and capped. Null where it is to be ignored as a
+ * whole. Names without a value sign and last empty `Domain`s are read here, since tough-cookie reads them differently.
+ */
+export function parseSetCookie(field: string, now: number): Cookie | null {
+  if (controls.test(field)) return null
+  const [pair = '', ...rest] = field.split(';')
+  const { name, value } = readPair(pair)
+  if (!isFitPair(name, value)) return null
+  const attributes = rest.map(readAttribute).filter(({ value: text }) => text.length <= mostAttributeOctets)
+  const domain = attributes.findLast(({ key }) => key === 'domain')
+  const counted = attributes.filter((attribute) => attribute.key !== 'domain' || (attribute === domain && attribute.value !== ''))
+  const cookie = Cookie.parse(['n=v', ...counted.map(({ key, value: text }) => `${key}=${text}`)].join(';'))
+  if (cookie === undefined) return null
+  cookie.key = name
+  cookie.value = value
+  setExpiry(cookie, expiryOf(cookie, now), now)
+  return cookie
+}
+
+/** Whether name and value fit into a jar. */
+export function isFitPair(name: string, value: string): boolean {
+  const octets = name.length + value.length
+  return octets > 0 && octets <= mostPairOctets && !controls.test(name) && !controls.test(value)
+}
+
+/** Null: until the session is signed out. Nothing lives longer than 400 days. */
+export function setExpiry(cookie: Cookie, expiresAt: number | null, now: number): void {
+  cookie.maxAge = null
+  cookie.expires = expiresAt === null ? 'Infinity' : new Date(Math.min(expiresAt, now + longestLifeMs))
+}
+
+/** `Max-Age` counts before `Expires`, from now: tough-cookie would count it from the cookie's last use. */
+function expiryOf({ maxAge, expires }: Cookie, now: number): number | null {
+  if (typeof maxAge === 'number') return maxAge <= 0 ? 0 : now + maxAge * 1_000
+  return expires instanceof Date ? expires.getTime() : null
+}
+
+function readPair(pair: string): { readonly name: string; readonly value: string } {
+  const sign = pair.indexOf('=')
+  return sign < 0 ? { name: '', value: trim(pair) } : { name: trim(pair.slice(0, sign)), value: trim(pair.slice(sign + 1)) }
+}
+
+function readAttribute(text: string): { readonly key: string; readonly value: string } {
+  const { name, value } = readPair(text.includes('=') ? text : `${text}=`)
+  return { key: name.toLowerCase(), value }
+}
+
+/** Spaces and tabs alone. */
+function trim(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, '')
+}

@@ -1,0 +1,57 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { TransferOrder } from '../../../src-main/queue/ports.ts'
+import type { SessionMode } from '../../../src-preload/contract/index.ts'
+import { SessionBench } from '../../support/sessions/session-bench.ts'
+import { type TokenNature, TokenServer } from '../../support/sessions/token-server.ts'
+
+const files = 50
+const slotCounts = [1, 2, 4, 8, 16]
+const mebibyte = 1_048_576
+
+let server: TokenServer
+let bench: SessionBench
+async function start(mode: SessionMode, nature: Partial<TokenNature> = {}): Promise<void> {
+  server = await TokenServer.start(nature)
+  bench = await SessionBench.start(mode)
+  bench.hand(server.signIn())
+}
+afterEach(async () => {
+  await bench.close()
+  await server.close()
+})
+
+const urls = (count: number, kind = 'files') => Array.from({ length: count }, (_, index) => server.url(`/${kind}/${index}.bin`))
+
+/** All files came whole, and each is what the server has. */
+async function expectAll(outcomes: Awaited<ReturnType<SessionBench['fetchAll']>>): Promise<void> {
+  for (const [index, { outcome }] of outcomes.entries()) {
+    expect(outcome).toMatchObject({ kind: 'completed' })
+    if (outcome.kind === 'completed') expect((await bench.bench.read(outcome.fileName)).equals(server.content(index))).toBe(true)
+  }
+}
+
+describe('where each answer brings a new token and all but the newest are refused', () => {
+  test.each(slotCounts)(
+    'a rotating session gets 50 files in 1 to 4 segments over %i slots without one refusal',
+    async (slots) => {
+      await start('rotating', { bodyMs: 60, fileBytes: (index) => (1 + (index % 4)) * mebibyte })
+      const connections = (index: number): Partial<TransferOrder> => ({
+        limits: { connections: 1 + (index % 4), episodeSpeedLimit: 0, jobSpeedLimit: 0 },
+      })
+      await expectAll(await bench.fetchAll(urls(files), slots, connections))
+      expect(server.refused).toBe(0)
+      expect(server.mostExchanges).toBe(1)
+      expect(server.requests.length).toBeGreaterThan(files * 1.5)
+      expect(server.accepts(bench.keptToken)).toBe(true)
+    },
+  )
+
+  test.each(slotCounts)('an automatic session sees it at the first answer, over %i slots', async (slots) => {
+    await start('automatic', { fileBytes: (index) => (1 + (index % 2)) * mebibyte })
+    await expectAll(await bench.fetchAll(urls(files), slots))
+    expect(server.refused).toBe(0)
+    expect(bench.live.mode).toBe('rotating')
+    expect(bench.news.filter((news) => news === 'rotates')).toHaveLength(1)
+    expect(server.accepts(bench.keptToken)).toBe(true)
+  })
+})

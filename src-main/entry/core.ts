@@ -107,7 +107,11 @@ export function openCore(options: CoreOptions) {
       router,
       async close() {
         await queue.close()
-        sessions.keepAll()
+        try {
+          sessions.keepAll()
+        } catch (error) {
+          log.error('cookies could not be kept at the end', { error: String(error) })
+        }
         store.close()
         lock.release()
       },

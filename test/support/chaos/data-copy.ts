@@ -22,6 +22,13 @@ export interface DataCopy {
   readonly left: number
   /** Episodes that nobody would ever clear away. */
   readonly ownerless: number
+  readonly sessions: readonly KeptSession[]
+}
+
+/** A session as the database has it; the jar is sealed. */
+export interface KeptSession {
+  readonly id: string
+  readonly jar: Uint8Array | null
 }
 
 interface Row {
@@ -49,7 +56,14 @@ export async function readDataCopy(dataFolder: string): Promise<DataCopy | null>
         .all()
       const doomed = database.prepare<[], { path: string }>('SELECT path FROM doomed_files').all()
       const { removed, ownerless } = leftIn(database)
-      return { integrity, episodes: rows.map(episodeOf), doomed: doomed.map(({ path }) => path), left: removed, ownerless }
+      return {
+        integrity,
+        episodes: rows.map(episodeOf),
+        doomed: doomed.map(({ path }) => path),
+        left: removed,
+        ownerless,
+        sessions: sessionsIn(database),
+      }
     } finally {
       database.close()
     }
@@ -61,10 +75,17 @@ export async function readDataCopy(dataFolder: string): Promise<DataCopy | null>
   }
 }
 
+/** A start that was killed before it had made all tables has left nothing in them. */
+function isMade(database: Database.Database, table: string): boolean {
+  return database.prepare<[string]>('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined
+}
+
+function sessionsIn(database: Database.Database): readonly KeptSession[] {
+  return isMade(database, 'sessions') ? database.prepare<[], KeptSession>('SELECT id, jar FROM sessions').all() : []
+}
+
 function leftIn(database: Database.Database): { removed: number; ownerless: number } {
-  const isMade = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'removed_jobs'").get() !== undefined
-  // A start that was killed before it had made all tables has removed nothing.
-  if (!isMade) return { removed: 0, ownerless: 0 }
+  if (!isMade(database, 'removed_jobs')) return { removed: 0, ownerless: 0 }
   const count = (owner: 'IN' | 'NOT IN') =>
     database
       .prepare<[], number>(

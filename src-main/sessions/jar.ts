@@ -1,9 +1,11 @@
-import { Cookie, CookieJar, getPublicSuffix, MemoryCookieStore } from 'tough-cookie'
+import { Cookie, CookieJar, MemoryCookieStore } from 'tough-cookie'
 import { z } from 'zod'
 import { cookieSchema, type NewCookie, type Cookie as ShownCookie } from '../../src-preload/contract/index.ts'
 import type { KeptCookie } from '../queue/ports.ts'
-import { fromOctets, toOctets } from './octets.ts'
+import { cookieOf, createdAt, isAlike, type JarEntry, keptOf, shownOf } from './jar-entry.ts'
+import { toOctets } from './octets.ts'
 import { isFitPair, parseSetCookie, setExpiry } from './set-cookie.ts'
+import { contextOf, hasRightPrefix, hidesSecure, isSecure, isUnsafeNone, mayBeSetBy } from './storing-rules.ts'
 
 /** Which cookie is meant, as it is listed. */
 export type CookieKey = Pick<ShownCookie, 'name' | 'domain' | 'path'>
@@ -32,12 +34,6 @@ export interface Taken {
   readonly created: number
 }
 
-interface Entry {
-  readonly cookie: Cookie
-  /** When an answer last gave it another value. */
-  readonly changedAt: string | null
-}
-
 /** Who last changed a cookie, and when in the order of things; kept of cookies that are gone, too. */
 interface Change {
   readonly by: number
@@ -60,7 +56,7 @@ export class Jar {
   readonly #now: () => number
   readonly #store = new MemoryCookieStore()
   readonly #jar = new CookieJar(this.#store)
-  readonly #entries = new Map<string, Entry>()
+  readonly #entries = new Map<string, JarEntry>()
   readonly #changes = new Map<string, Change>()
   #sequence = 0
 
@@ -102,7 +98,7 @@ export class Jar {
    * a slow answer puts no older value back.
    */
   take({ url, setCookies, sequence, isRefusal }: CookieAnswer): Taken {
-    const before = new Map<string, Entry | null>()
+    const before = new Map<string, JarEntry | null>()
     for (const field of setCookies) {
       const cookie = parseSetCookie(field, this.#now())
       if (cookie === null || !this.#mayStore(cookie, url)) continue
@@ -192,41 +188,18 @@ export class Jar {
     setExpiry(cookie, added.expires == null ? null : Date.parse(added.expires), now)
     if (this.#isOver(cookie)) return 'expired'
     if (!hasRightPrefix(cookie)) return 'prefix'
-    if (!this.#mayStore(cookie, url.href)) return 'domain'
+    if (!mayBeSetBy(url.href, cookie)) return 'domain'
     this.#noteChange(idOf(cookie), sequence)
     this.#put({ cookie, changedAt: null })
     return null
   }
 
-  /** Whether the host may set this cookie (§5.7); gives it its domain and its path. */
   #mayStore(cookie: Cookie, url: string): boolean {
-    const { hostname } = new URL(url)
-    if (cookie.domain !== null) {
-      const domain = URL.parse(`http://${fromOctets(cookie.domain)}`)?.hostname
-      if (domain === undefined) return false
-      // A public suffix may be a host with cookies of its own, but of nothing below it.
-      const isSuffix = getPublicSuffix(domain, { allowSpecialUseDomain: true, ignoreError: true }) === undefined
-      cookie.domain = isSuffix && domain === hostname ? null : domain
-    }
-    if (!hasRightPrefix(cookie)) return false
-    const probe = new CookieJar()
-    if (probe.setCookieSync(cookie, contextOf(url), { ignoreError: true }) === undefined) return false
-    return cookie.secure || isSecure(url) || !this.#hidesSecure(cookie)
+    if (isUnsafeNone(cookie) || !mayBeSetBy(url, cookie)) return false
+    return cookie.secure || isSecure(url) || !this.#all().some((entry) => hidesSecure(cookie, entry.cookie))
   }
 
-  /** What came unencrypted does not take the place of a secure cookie, nor stand before it (§5.7, "leave secure cookies alone"). */
-  #hidesSecure({ key, domain, path }: Cookie): boolean {
-    return [...this.#entries.values()].some(
-      ({ cookie }) =>
-        cookie.secure &&
-        cookie.key === key &&
-        !this.#isOver(cookie) &&
-        (isWithin(cookie.domain, domain, '.') || isWithin(domain, cookie.domain, '.')) &&
-        (path === cookie.path || `${path}/`.startsWith(`${cookie.path?.replace(/\/$/, '')}/`)),
-    )
-  }
-
-  #put(entry: Entry): void {
+  #put(entry: JarEntry): void {
     this.#entries.set(idOf(entry.cookie), entry)
     void this.#store.putCookie(entry.cookie, ignore)
   }
@@ -248,12 +221,12 @@ export class Jar {
     return expires instanceof Date && expires.getTime() <= this.#now()
   }
 
-  #living(id: string): Entry | null {
+  #living(id: string): JarEntry | null {
     const entry = this.#entries.get(id)
     return entry === undefined || this.#isOver(entry.cookie) ? null : entry
   }
 
-  #all(): Entry[] {
+  #all(): JarEntry[] {
     return [...this.#entries.values()].filter(({ cookie }) => !this.#isOver(cookie))
   }
 
@@ -265,43 +238,13 @@ export class Jar {
     this.#shorten([...this.#entries.values()], mostCookies)
   }
 
-  #shorten(entries: readonly Entry[], most: number): void {
+  #shorten(entries: readonly JarEntry[], most: number): void {
     if (entries.length <= most) return
-    const used = ({ cookie }: Entry) => (cookie.lastAccessed instanceof Date ? cookie.lastAccessed.getTime() : 0)
+    const used = ({ cookie }: JarEntry) => (cookie.lastAccessed instanceof Date ? cookie.lastAccessed.getTime() : 0)
     for (const { cookie } of entries.toSorted((one, other) => used(one) - used(other)).slice(0, entries.length - most)) {
       this.#drop(cookie)
     }
   }
-}
-
-/** tough-cookie undoes the percent-encoding of a path; the RFC compares it as it is. */
-function contextOf(url: string): URL {
-  const context = new URL(url)
-  context.pathname = context.pathname.replaceAll('%', '%25')
-  return context
-}
-
-/** §5.4, whatever the case of the prefix. A cookie without a name must not look as if it had one with a prefix. */
-function hasRightPrefix({ key, value, secure, domain, path, hostOnly }: Cookie): boolean {
-  if (key === '') return !/^__(?:secure|host)-/i.test(value)
-  if (/^__host-/i.test(key)) return secure && (domain === null || hostOnly === true) && path === '/'
-  return !/^__secure-/i.test(key) || secure
-}
-
-/** Encrypted, or within this machine. */
-function isSecure(url: string): boolean {
-  const { protocol, hostname } = new URL(url)
-  return protocol === 'https:' || /^(?:127(?:\.\d+){3}|\[::1\]|(?:.+\.)?localhost)$/.test(hostname)
-}
-
-function isWithin(name: string | null, whole: string | null, separator: string): boolean {
-  return name !== null && whole !== null && (name === whole || name.endsWith(`${separator}${whole}`))
-}
-
-function isAlike(one: Cookie | undefined, other: Cookie | undefined): boolean {
-  const facts = (cookie: Cookie | undefined) =>
-    cookie && [cookie.value, cookie.expires, cookie.secure, cookie.httpOnly, cookie.hostOnly, cookie.sameSite]
-  return JSON.stringify(facts(one)) === JSON.stringify(facts(other))
 }
 
 function idOf({
@@ -319,39 +262,6 @@ function idOf({
 function hostOf(domain: string): string {
   const name = domain.replace(/^\./, '')
   return name.includes(':') && !name.startsWith('[') ? `[${name}]` : name
-}
-
-function shownOf({ cookie, changedAt }: Entry): ShownCookie {
-  return {
-    name: fromOctets(cookie.key),
-    domain: cookie.domain ?? '',
-    path: cookie.path ?? '/',
-    expires: cookie.expires instanceof Date ? cookie.expires.toISOString() : null,
-    secure: cookie.secure,
-    httpOnly: cookie.httpOnly,
-    hostOnly: cookie.hostOnly === true,
-    sameSite: cookie.sameSite === 'strict' || cookie.sameSite === 'lax' || cookie.sameSite === 'none' ? cookie.sameSite : null,
-    changedAt,
-  }
-}
-
-function keptOf(entry: Entry): KeptCookie {
-  return { ...shownOf(entry), value: fromOctets(entry.cookie.value) }
-}
-
-function createdAt({ cookie }: Entry): string {
-  return (cookie.creation instanceof Date ? cookie.creation : new Date(0)).toISOString()
-}
-
-function cookieOf({ name, value, expires, sameSite, changedAt: _, ...facts }: KeptCookie, creation: Date): Cookie {
-  return new Cookie({
-    ...facts,
-    key: toOctets(name),
-    value: toOctets(value),
-    expires: expires === null ? 'Infinity' : new Date(expires),
-    sameSite: sameSite ?? undefined,
-    creation,
-  })
 }
 
 function jsonOf(text: string): unknown {

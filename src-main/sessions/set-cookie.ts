@@ -12,17 +12,15 @@ const controls = /[\x00-\x08\x0a-\x1f\x7f]/
 
 /**
  * Reads a `Set-Cookie` field (RFC 6265bis §5.6), its expiry made absolute and capped. Null where it is to be ignored as a
- * whole. Names without a value sign and last empty `Domain`s are read here, since tough-cookie reads them differently.
+ * whole. Name and value are read here, since tough-cookie reads those without a sign between them differently.
  */
 export function parseSetCookie(field: string, now: number): Cookie | null {
   if (controls.test(field)) return null
   const [pair = '', ...rest] = field.split(';')
   const { name, value } = readPair(pair)
   if (!isFitPair(name, value)) return null
-  const attributes = rest.map(readAttribute).filter(({ value: text }) => text.length <= mostAttributeOctets)
-  const domain = attributes.findLast(({ key }) => key === 'domain')
-  const counted = attributes.filter((attribute) => attribute.key !== 'domain' || (attribute === domain && attribute.value !== ''))
-  const cookie = Cookie.parse(['n=v', ...counted.map(({ key, value: text }) => `${key}=${text}`)].join(';'))
+  const attributes = rest.filter((text) => readPair(text).value.length <= mostAttributeOctets)
+  const cookie = Cookie.parse(['n=v', ...attributes].join(';'))
   if (cookie === undefined) return null
   cookie.key = name
   cookie.value = value
@@ -51,11 +49,6 @@ function expiryOf({ maxAge, expires }: Cookie, now: number): number | null {
 function readPair(pair: string): { readonly name: string; readonly value: string } {
   const sign = pair.indexOf('=')
   return sign < 0 ? { name: '', value: trim(pair) } : { name: trim(pair.slice(0, sign)), value: trim(pair.slice(sign + 1)) }
-}
-
-function readAttribute(text: string): { readonly key: string; readonly value: string } {
-  const { name, value } = readPair(text.includes('=') ? text : `${text}=`)
-  return { key: name.toLowerCase(), value }
 }
 
 /** Spaces and tabs alone. */

@@ -1,7 +1,7 @@
 import { Cookie } from 'tough-cookie'
 import type { Cookie as ShownCookie } from '../../src-preload/contract/index.ts'
 import type { KeptCookie } from '../queue/ports.ts'
-import { fromOctets, toOctets } from './octets.ts'
+import { fromOctets } from './octets.ts'
 
 /** A cookie in a jar. */
 export interface JarEntry {
@@ -28,19 +28,26 @@ export function keptOf(entry: JarEntry): KeptCookie {
   return { ...shownOf(entry), value: fromOctets(entry.cookie.value) }
 }
 
-export function createdAt({ cookie }: JarEntry): string {
-  return (cookie.creation instanceof Date ? cookie.creation : new Date(0)).toISOString()
+/** A cookie as it is written down: name and value as octets, whatever they mean. */
+export interface WrittenCookie extends KeptCookie {
+  readonly createdAt: string
 }
 
-export function cookieOf({ name, value, expires, sameSite, changedAt: _, ...facts }: KeptCookie, creation: Date): Cookie {
-  return new Cookie({
+export function writtenOf(entry: JarEntry): WrittenCookie {
+  const { key, value, creation } = entry.cookie
+  const createdAt = (creation instanceof Date ? creation : new Date(0)).toISOString()
+  return { ...shownOf(entry), name: key, value, createdAt }
+}
+
+export function entryOf({ name, expires, sameSite, changedAt, createdAt, ...facts }: WrittenCookie): JarEntry {
+  const cookie = new Cookie({
     ...facts,
-    key: toOctets(name),
-    value: toOctets(value),
+    key: name,
     expires: expires === null ? 'Infinity' : new Date(expires),
     sameSite: sameSite ?? undefined,
-    creation,
+    creation: new Date(createdAt),
   })
+  return { cookie, changedAt }
 }
 
 /** Whether the same is kept and sent of both. */

@@ -2,9 +2,9 @@ import { Cookie, CookieJar, MemoryCookieStore } from 'tough-cookie'
 import { z } from 'zod'
 import { cookieSchema, type NewCookie, type Cookie as ShownCookie } from '../../src-preload/contract/index.ts'
 import type { KeptCookie } from '../queue/ports.ts'
-import { cookieOf, createdAt, isAlike, type JarEntry, keptOf, shownOf } from './jar-entry.ts'
+import { entryOf, isAlike, type JarEntry, keptOf, shownOf, writtenOf } from './jar-entry.ts'
 import { toOctets } from './octets.ts'
-import { isFitPair, parseSetCookie, setExpiry } from './set-cookie.ts'
+import { isFitPair, isPlain, parseSetCookie, setExpiry } from './set-cookie.ts'
 import { contextOf, hasRightPrefix, hidesSecure, isSecure, isUnsafeNone, mayBeSetBy } from './storing-rules.ts'
 
 /** Which cookie is meant, as it is listed. */
@@ -70,15 +70,12 @@ export class Jar {
     const kept = keptSchema.safeParse(jsonOf(text))
     if (!kept.success) return null
     const jar = new Jar(now)
-    for (const { createdAt, ...cookie } of kept.data.cookies) {
-      jar.#put({ cookie: cookieOf(cookie, new Date(createdAt)), changedAt: cookie.changedAt })
-    }
+    for (const cookie of kept.data.cookies) jar.#put(entryOf(cookie))
     return jar
   }
 
   serialise(): string {
-    const cookies = this.#all().map((entry) => ({ ...keptOf(entry), createdAt: createdAt(entry) }))
-    return JSON.stringify({ version, cookies })
+    return JSON.stringify({ version, cookies: this.#all().map(writtenOf) })
   }
 
   /** A place in the order of things: what begins now is newer than all that happened so far. */
@@ -162,7 +159,10 @@ export class Jar {
       if (old !== null) this.#drop(old.cookie)
       return
     }
-    if (old !== null) cookie.creation = old.cookie.creation
+    if (old !== null) {
+      cookie.creation = old.cookie.creation
+      cookie.creationIndex = old.cookie.creationIndex
+    }
     const isSame = old?.cookie.value === cookie.value
     this.#put({ cookie, changedAt: isSame ? old.changedAt : new Date(this.#now()).toISOString() })
   }
@@ -171,7 +171,9 @@ export class Jar {
     const now = this.#now()
     const name = toOctets(added.name)
     const value = toOctets(added.value)
-    if (!isFitPair(name, value) || name.includes('=') || /[;\p{Cc}]/u.test(added.path + name + value)) return 'malformed'
+    if (!isFitPair(name, value) || name.includes('=') || ![name, value, added.path].every(isPlain)) {
+      return 'malformed'
+    }
     const url = URL.parse(`https://${hostOf(added.domain)}${added.path}`)
     if (url === null) return 'domain'
     const isHostOnly = added.hostOnly === true || /^__host-/i.test(name)

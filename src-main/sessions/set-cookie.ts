@@ -34,6 +34,11 @@ export function isFitPair(name: string, value: string): boolean {
   return octets > 0 && octets <= mostPairOctets && !controls.test(name) && !controls.test(value)
 }
 
+/** Whether a text could stand in a `Set-Cookie` field without meaning more than itself. */
+export function isPlain(text: string): boolean {
+  return !controls.test(text) && !/[;\t]/.test(text)
+}
+
 /** Null: until the session is signed out. Nothing lives longer than 400 days. */
 export function setExpiry(cookie: Cookie, expiresAt: number | null, now: number): void {
   cookie.maxAge = null

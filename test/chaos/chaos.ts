@@ -4,13 +4,14 @@ import { type ListChaosOutcome, listChaosRun } from '../support/chaos/list/list-
 import type { Mortal } from '../support/chaos/list/mortal.ts'
 import { powerLoss, powerLossRefusal } from '../support/chaos/list/power-loss.ts'
 import type { ChaosOutcome } from '../support/chaos/tally.ts'
+import { type TokenChaosOutcome, tokenChaosRun } from '../support/chaos/tokens/token-run.ts'
 
 const mostKills = 10_000
 
 /**
- * `npm run chaos -- [--list | --power] [--kills 200] [--seed N]`: kills the running program again and again while it
- * downloads from servers that misbehave, or with `--list` in the middle of changes to its list, and looks at what each
- * death left behind. With `--power` (root on Linux, xfsprogs) its disks die with it and forget what was not flushed:
+ * `npm run chaos -- [--list | --tokens | --power] [--kills 200] [--seed N]`: kills the running program again and again
+ * while it downloads from servers that misbehave, or with `--list` in the middle of changes to its list, or with `--tokens`
+ * while a server renews its session's token with each answer, and looks at what each death left behind. With `--power` (root on Linux, xfsprogs) its disks die with it and forget what was not flushed:
  * `--disks 1` for the list and the files on one, `--file-system xfs`, `--without-flushing` to see it fail. Ends with
  * code 1 where anything was lost or wrong.
  */
@@ -18,6 +19,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       list: { type: 'boolean', default: false },
+      tokens: { type: 'boolean', default: false },
       power: { type: 'boolean', default: false },
       disks: { type: 'string', default: '2' },
       'file-system': { type: 'string', default: 'ext4' },
@@ -30,7 +32,7 @@ async function main(): Promise<number> {
   const seed = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed)
   if (!Number.isInteger(kills) || kills < 1 || kills > mostKills || !Number.isSafeInteger(seed)) {
     process.stderr.write(
-      `Usage: npm run chaos -- [--list | --power [--disks 1|2] [--file-system ext4|xfs] [--without-flushing]] [--kills 1-${mostKills}] [--seed N]\n`,
+      `Usage: npm run chaos -- [--list | --tokens | --power [--disks 1|2] [--file-system ext4|xfs] [--without-flushing]] [--kills 1-${mostKills}] [--seed N]\n`,
     )
     return 1
   }
@@ -44,8 +46,9 @@ async function main(): Promise<number> {
     process.stderr.write(`The power cannot be cut: ${mortal}.\n`)
     return 1
   }
-  const { rows, problems } =
-    values.list || mortal !== undefined
+  const { rows, problems } = values.tokens
+    ? ofTokens(await tokenChaosRun(options))
+    : values.list || mortal !== undefined
       ? ofList(await listChaosRun({ ...options, ...(mortal === undefined ? {} : { mortal }) }))
       : ofDownloads(await chaosRun(options))
   process.stderr.write('\n')
@@ -79,6 +82,16 @@ function ofList({ problems, kills, unanswered, kept, jobs, finished, queuedAgain
     ['changes without an answer', `${unanswered}, of which ${kept} were there afterwards`],
     ['jobs at the end', `${jobs}`],
     ['finished files looked after', `${finished}; ${queuedAgain} more were queued again`],
+    ['time', `${seconds.toFixed(0)} s`],
+  ] as const
+  return { rows, problems }
+}
+
+function ofTokens({ accepted, lost, askedFor, requests, files, seconds, problems }: TokenChaosOutcome): Table {
+  const rows = [
+    ['kills with an accepted token on disk', `${accepted}`],
+    ['kills between renewal and answer', `${lost}; a sign-in was asked for after ${askedFor}`],
+    ['requests, files', `${requests}, ${files}`],
     ['time', `${seconds.toFixed(0)} s`],
   ] as const
   return { rows, problems }

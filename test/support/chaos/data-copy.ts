@@ -18,6 +18,13 @@ export interface DataCopy {
   readonly integrity: string
   readonly episodes: readonly KeptEpisode[]
   readonly doomed: readonly string[]
+  readonly sessions: readonly KeptSession[]
+}
+
+/** A session as the database has it; the jar is sealed. */
+export interface KeptSession {
+  readonly id: string
+  readonly jar: Uint8Array | null
 }
 
 interface Row {
@@ -44,7 +51,8 @@ export async function readDataCopy(dataFolder: string): Promise<DataCopy | null>
         )
         .all()
       const doomed = database.prepare<[], { path: string }>('SELECT path FROM doomed_files').all()
-      return { integrity, episodes: rows.map(episodeOf), doomed: doomed.map(({ path }) => path) }
+      const sessions = database.prepare<[], KeptSession>('SELECT id, jar FROM sessions').all()
+      return { integrity, episodes: rows.map(episodeOf), doomed: doomed.map(({ path }) => path), sessions }
     } finally {
       database.close()
     }

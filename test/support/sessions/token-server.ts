@@ -59,12 +59,14 @@ export interface TokenRequest {
  */
 export class TokenServer {
   readonly requests: TokenRequest[] = []
+  /** Every token there was, the newest last. */
+  readonly issued: string[] = []
   nature: TokenNature
   readonly #server: Server
   readonly #scheme: string
   #tokens: { readonly value: string; readonly until: number }[] = []
   #wasBusy = new Set<string>()
-  /** Answers whose head is not sent yet: the most of them at one moment. */
+  /** The most answers at one moment whose head was not sent yet. */
   mostExchanges = 0
   mostBodies = 0
   #exchanges = 0
@@ -89,6 +91,11 @@ export class TokenServer {
 
   get host(): string {
     return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  /** Answers whose head is not sent yet. */
+  get exchanges(): number {
+    return this.#exchanges
   }
 
   get refused(): number {
@@ -124,6 +131,7 @@ export class TokenServer {
 
   #issue(): string {
     const value = randomBytes(8).toString('hex')
+    this.issued.push(value)
     this.#tokens = [{ value, until: Date.now() + this.nature.lifeMs }, ...this.#tokens].slice(0, this.nature.overlap)
     return value
   }

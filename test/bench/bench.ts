@@ -14,6 +14,7 @@ import { perConnection } from './trials/per-connection.ts'
 import { queue } from './trials/queue.ts'
 import { report } from './trials/report.ts'
 import { scroll } from './trials/scroll.ts'
+import { sessions } from './trials/sessions.ts'
 import { slots500 } from './trials/slots-500.ts'
 import type { Benchmark, Workbench } from './workbench.ts'
 
@@ -23,6 +24,7 @@ const benchmarks: readonly Benchmark[] = [
   perConnection,
   latency,
   slots500,
+  sessions,
   memory,
   queue,
   report,

@@ -33,8 +33,13 @@ export async function withStaffel<Outcome>(
  * Adds one job and waits until it is completed. Until its files are there it is asked only now and then: questions cost
  * the program time that is not its own.
  */
-export async function fetchAll(staffel: Staffel, urls: readonly string[], folder: string): Promise<void> {
-  const { id } = await staffel.post<Job>('/jobs', { urls })
+export async function fetchAll(
+  staffel: Staffel,
+  urls: readonly string[],
+  folder: string,
+  job: { readonly sessionId?: string } = {},
+): Promise<void> {
+  const { id } = await staffel.post<Job>('/jobs', { urls, ...job })
   const isOver = ({ status }: Job) => status === 'completed' || status === 'failed'
   const deadline = performance.now() + mostMs
   let nextQuestionAt = 0

@@ -1,8 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { TransferOrder } from '../../../src-main/queue/ports.ts'
 import type { SessionMode } from '../../../src-preload/contract/index.ts'
+import { selfSignedCertificate } from '../../support/faulty-server/certificate.ts'
+import { provedFaster } from '../../support/http2-bench.ts'
 import { SessionBench } from '../../support/sessions/session-bench.ts'
 import { type TokenNature, TokenServer } from '../../support/sessions/token-server.ts'
+import { trustingWorker } from '../../support/trusting-worker.ts'
 
 const files = 50
 const slotCounts = [1, 2, 4, 8, 16]
@@ -29,6 +35,40 @@ async function expectAll(outcomes: Awaited<ReturnType<SessionBench['fetchAll']>>
     if (outcome.kind === 'completed') expect((await bench.bench.read(outcome.fileName)).equals(server.content(index))).toBe(true)
   }
 }
+
+describe('over two workers', () => {
+  test('the requests of a rotating session go one at a time without one refusal', async () => {
+    server = await TokenServer.start({ bodyMs: 50 })
+    bench = await SessionBench.start('rotating', { workers: 2 })
+    bench.hand(server.signIn())
+    const all = await Promise.all(
+      Array.from({ length: 24 }, (_, index) => {
+        const path = `/files/${index}.bin`
+        return index % 2 === 0 ? server.url(path) : server.secondUrl(path)
+      }),
+    )
+    await expectAll(await bench.fetchAll(all, 8))
+    expect(server.refused).toBe(0)
+    expect(server.mostExchanges).toBe(1)
+  })
+})
+
+describe('over HTTP/2', () => {
+  test('the requests of a rotating session go one at a time, and bodies side by side, without one refusal', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'staffel-session-http2-'))
+    server = await TokenServer.start({ bodyMs: 100 }, { speaksHttp2: true })
+    bench = await SessionBench.start('rotating', {
+      workerUrl: await trustingWorker(folder, [(await selfSignedCertificate()).cert]),
+    })
+    bench.hand(server.signIn())
+    await expectAll(await bench.fetchAll(urls(20), 8, () => provedFaster))
+    expect(server.requests.filter(({ httpVersion }) => httpVersion === '2.0')).toHaveLength(20)
+    expect(server.refused).toBe(0)
+    expect(server.mostExchanges).toBe(1)
+    expect(server.mostBodies).toBeGreaterThan(3)
+    await rm(folder, { recursive: true })
+  })
+})
 
 describe('where each answer brings a new token and all but the newest are refused', () => {
   test.each(slotCounts)(

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createSecureServer, type Http2SecureServer } from 'node:http2'
+import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseCookie } from 'cookie'
-import { type Certificate, selfSignedCertificate } from '../faulty-server/certificate.ts'
+import { selfSignedCertificate } from '../faulty-server/certificate.ts'
 import { contentOf } from '../faulty-server/content.ts'
 
 /** How a server treats the token that each request has to carry in the cookie `token`. Times are milliseconds. */
@@ -43,6 +43,7 @@ const plainNature: TokenNature = {
 /** What came, and what was made of it. */
 export interface TokenRequest {
   readonly path: string
+  readonly httpVersion: string
   readonly token: string | null
   readonly isAccepted: boolean
 }
@@ -62,29 +63,38 @@ export class TokenServer {
   /** Every token there was, the newest last. */
   readonly issued: string[] = []
   nature: TokenNature
-  readonly #server: Server
+  readonly #server: HttpServer | Http2SecureServer
   readonly #scheme: string
   #tokens: { readonly value: string; readonly until: number }[] = []
-  #wasBusy = new Set<string>()
+  readonly #sockets = new Set<Socket>()
+  readonly #wasBusy = new Set<string>()
   /** The most answers at one moment whose head was not sent yet. */
   mostExchanges = 0
   mostBodies = 0
+  /** Requests whose connection was cut as they came. */
+  cuts = 0
+  #second: HttpServer | undefined
   #exchanges = 0
   #bodies = 0
+  #cutsNext = false
 
-  private constructor(server: Server, scheme: string, nature: TokenNature) {
+  private constructor(server: HttpServer | Http2SecureServer, scheme: string, nature: TokenNature) {
     this.nature = nature
     this.#server = server
     this.#scheme = scheme
+    server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket)
+      socket.once('close', () => this.#sockets.delete(socket))
+    })
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       this.#answer(request, response).catch(() => response.destroy())
     })
   }
 
-  static async start(nature: Partial<TokenNature> = {}, { tls = false } = {}): Promise<TokenServer> {
-    const certificate: Certificate | null = tls ? await selfSignedCertificate() : null
-    const server = certificate === null ? createServer() : createTlsServer(certificate)
-    const made = new TokenServer(server, tls ? 'https' : 'http', { ...plainNature, ...nature })
+  /** `speaksHttp2`: encrypted, and HTTP/1.1 as well. */
+  static async start(nature: Partial<TokenNature> = {}, { speaksHttp2 = false } = {}): Promise<TokenServer> {
+    const server = speaksHttp2 ? createSecureServer({ ...(await selfSignedCertificate()), allowHTTP1: true }) : createServer()
+    const made = new TokenServer(server, speaksHttp2 ? 'https' : 'http', { ...plainNature, ...nature })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return made
   }
@@ -116,6 +126,11 @@ export class TokenServer {
     return this.#issue()
   }
 
+  /** The next request is seen by nobody: its connection is cut. */
+  cutNext(): void {
+    this.#cutsNext = true
+  }
+
   signOut(): void {
     this.#tokens = []
   }
@@ -124,8 +139,18 @@ export class TokenServer {
     return this.#tokens.some(({ value, until }) => value === token && until > Date.now())
   }
 
+  /** Another address of the same server, on another port. */
+  async secondUrl(path: string): Promise<string> {
+    this.#second ??= createServer((request, response) => this.#server.emit('request', request, response))
+    const second = this.#second
+    if (!second.listening) await new Promise<void>((resolve) => second.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(second.address() as AddressInfo).port}${path}`
+  }
+
   async close(): Promise<void> {
-    this.#server.closeAllConnections()
+    this.#second?.closeAllConnections()
+    this.#second?.close()
+    for (const socket of this.#sockets) socket.destroy()
     await new Promise((resolve) => this.#server.close(resolve))
   }
 
@@ -137,6 +162,12 @@ export class TokenServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#cutsNext) {
+      this.#cutsNext = false
+      this.cuts++
+      request.socket.destroy()
+      return
+    }
     const path = request.url ?? '/'
     if (path.startsWith('/sign-in')) {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<form>')
@@ -144,7 +175,7 @@ export class TokenServer {
     }
     const token = parseCookie(request.headers.cookie ?? '').token ?? null
     const isAccepted = this.accepts(token)
-    this.requests.push({ path, token, isAccepted })
+    this.requests.push({ path, httpVersion: request.httpVersion, token, isAccepted })
     this.mostExchanges = Math.max(this.mostExchanges, ++this.#exchanges)
     if (!isAccepted && this.nature.revokesOnReuse) this.#tokens = []
     const next = !isAccepted ? null : path.startsWith('/slow-old/') ? token : this.nature.isRotating ? this.#issue() : null

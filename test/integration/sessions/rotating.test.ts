@@ -41,12 +41,8 @@ describe('over two workers', () => {
     server = await TokenServer.start({ bodyMs: 50 })
     bench = await SessionBench.start('rotating', { workers: 2 })
     bench.hand(server.signIn())
-    const all = await Promise.all(
-      Array.from({ length: 24 }, (_, index) => {
-        const path = `/files/${index}.bin`
-        return index % 2 === 0 ? server.url(path) : server.secondUrl(path)
-      }),
-    )
+    const doors = [server.url(''), await server.openSecondDoor()]
+    const all = Array.from({ length: 24 }, (_, index) => `${doors[index % 2]}/files/${index}.bin`)
     await expectAll(await bench.fetchAll(all, 8))
     expect(server.refused).toBe(0)
     expect(server.mostExchanges).toBe(1)

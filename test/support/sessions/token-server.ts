@@ -139,12 +139,12 @@ export class TokenServer {
     return this.#tokens.some(({ value, until }) => value === token && until > Date.now())
   }
 
-  /** Another address of the same server, on another port. */
-  async secondUrl(path: string): Promise<string> {
-    this.#second ??= createServer((request, response) => this.#server.emit('request', request, response))
-    const second = this.#second
-    if (!second.listening) await new Promise<void>((resolve) => second.listen(0, '127.0.0.1', resolve))
-    return `http://127.0.0.1:${(second.address() as AddressInfo).port}${path}`
+  /** Where the same server can be reached on another port. */
+  async openSecondDoor(): Promise<string> {
+    const second = createServer((request, response) => this.#server.emit('request', request, response))
+    this.#second = second
+    await new Promise<void>((resolve) => second.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(second.address() as AddressInfo).port}`
   }
 
   async close(): Promise<void> {

@@ -15,7 +15,7 @@ import type { Desktop, Log, SignInWindow } from '../queue/ports.ts'
 import { QueueManager } from '../queue/queue-manager.ts'
 import { CredentialKeeper } from '../sessions/credential-keeper.ts'
 import { ExchangeDesk } from '../sessions/exchange-desk.ts'
-import { noTexts } from '../sessions/foreign-texts.ts'
+import { foreignTexts } from '../sessions/foreign-texts.ts'
 import { noAuthorization } from '../sessions/no-authorization.ts'
 import { SessionKeeper } from '../sessions/session-keeper.ts'
 import { openList } from '../store/open-list.ts'
@@ -63,7 +63,7 @@ export function openCore(options: CoreOptions) {
       store,
       clock,
       random,
-      texts: noTexts,
+      texts: foreignTexts,
       credentials,
       signInWindow: options.signInWindow,
       saveIntervalMs: () => queue.settings.tokenSaveIntervalMs,
@@ -92,7 +92,7 @@ export function openCore(options: CoreOptions) {
       machineRun: currentMachineRun(clock.now()),
     })
     const router = createRouter(
-      { queue, sessions, credentials, texts: noTexts },
+      { queue, sessions, credentials, texts: foreignTexts },
       {
         version,
         mode: options.mode,

@@ -16,7 +16,7 @@ import { QueueManager } from '../queue/queue-manager.ts'
 import { CredentialKeeper } from '../sessions/credential-keeper.ts'
 import { ExchangeDesk } from '../sessions/exchange-desk.ts'
 import { foreignTexts } from '../sessions/foreign-texts.ts'
-import { noAuthorization } from '../sessions/no-authorization.ts'
+import { HostAuthorization } from '../sessions/host-authorization.ts'
 import { SessionKeeper } from '../sessions/session-keeper.ts'
 import { openList } from '../store/open-list.ts'
 import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
@@ -68,7 +68,8 @@ export function openCore(options: CoreOptions) {
       signInWindow: options.signInWindow,
       saveIntervalMs: () => queue.settings.tokenSaveIntervalMs,
     })
-    const exchanges = new ExchangeDesk({ sessions, authorization: noAuthorization, clock, log })
+    const authorization = new HostAuthorization({ credentials, cnonce: () => random.id(), now: () => clock.now() })
+    const exchanges = new ExchangeDesk({ sessions, authorization, clock, log })
     const pool = createTransferPool({ workerUrl: options.workerUrl, cores: availableParallelism(), exchanges, log })
     const world = {
       store,

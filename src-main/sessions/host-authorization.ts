@@ -29,6 +29,8 @@ type Offer =
   | { readonly scheme: 'basic' | 'bearer'; readonly realm: string }
   | { readonly scheme: 'digest'; readonly challenge: DigestChallenge }
 
+/** A credential that was refused is not tried again before, however many want to: who fails often is locked out. */
+const restMs = 60_000
 /** A use is noted so often at most: each is written to the disk and told to windows. */
 const useMs = 60_000
 
@@ -39,6 +41,8 @@ const useMs = 60_000
 export class HostAuthorization implements Authorization {
   readonly #options: HostAuthorizationOptions
   readonly #spaces = new ProtectionSpaces()
+  /** When each was last refused in this run, by id. */
+  readonly #refusals = new Map<string, number>()
   readonly #listeners = new Set<(hosts: readonly string[]) => void>()
   #hosts: readonly string[]
 
@@ -65,7 +69,7 @@ export class HostAuthorization implements Authorization {
   authorizationFor(address: string, method: 'GET' | 'HEAD'): string | null {
     const url = new URL(address)
     const credential = this.#credentialFor(url)
-    if (credential === null) return null
+    if (credential === null || this.#rests(credential)) return null
     const { scheme } = credential
     if (scheme === 'basic' || scheme === 'bearer') return plainField(scheme, credential)
     const space = this.#spaces.find(url)
@@ -76,8 +80,9 @@ export class HostAuthorization implements Authorization {
   challenged(address: string, method: 'GET' | 'HEAD', challenges: readonly string[], sent: string | null): boolean {
     const url = new URL(address)
     const credential = this.#credentialFor(url)
-    const offer = credential === null ? null : pickOffer(credential, readChallenges(challenges))
-    if (credential === null || offer === null) return false
+    if (credential === null || this.#rests(credential)) return false
+    const offer = pickOffer(credential, readChallenges(challenges))
+    if (offer === null) return false
     if (offer.scheme === 'digest') return this.#challengedDigest(url, method, credential, offer.challenge, sent)
     if (sent === plainField(offer.scheme, credential)) return this.#refused(credential)
     if (credential.scheme === 'automatic') this.#spaces.rememberPlain(url, offer.scheme, offer.realm)
@@ -109,7 +114,7 @@ export class HostAuthorization implements Authorization {
       !challenge.isStale &&
       before.realm === challenge.realm &&
       before.isOf(toOctets(credential.username), toOctets(credential.secret), method) &&
-      (before.count === null || before.count === 1 || credential.refusedAt !== null)
+      (before.count === null || before.count === 1)
     if (isRefusal) return this.#refused(credential)
     this.#spaces.rememberDigest(url, challenge, this.#options.cnonce())
     return true
@@ -131,8 +136,15 @@ export class HostAuthorization implements Authorization {
   }
 
   #refused({ id, refusedAt }: CredentialRecord): false {
+    this.#refusals.set(id, this.#options.now())
     if (refusedAt === null) this.#options.credentials.refused(id)
     return false
+  }
+
+  /** Refused a moment ago, and the same since then. */
+  #rests({ id, refusedAt }: CredentialRecord): boolean {
+    const lastMs = this.#refusals.get(id)
+    return refusedAt !== null && lastMs !== undefined && Math.abs(this.#options.now() - lastMs) < restMs
   }
 
   #credentialFor(url: URL): CredentialRecord | null {

@@ -21,12 +21,13 @@ function credential(facts: Partial<CredentialRecord>): CredentialRecord {
   }
 }
 
-/** Credentials that are changed by hand, and what is noted of them. */
+/** Credentials that are changed by hand, what is noted of them, and time. */
 function desk(...records: CredentialRecord[]) {
   let kept = records
   const listeners = new Set<(news: { kind: 'renewed' | 'removed' | 'noted'; host: string }) => void>()
   const noted: string[] = []
   let cnonces = 0
+  let passedMs = 0
   const time = new Date(nowMs).toISOString()
   const note = (what: 'usedAt' | 'refusedAt', id: string) => {
     noted.push(`${what} ${id}`)
@@ -43,14 +44,17 @@ function desk(...records: CredentialRecord[]) {
       },
     },
     cnonce: () => `c${++cnonces}`,
-    now: () => nowMs,
+    now: () => nowMs + passedMs,
   })
   const change = (...changed: CredentialRecord[]) => {
     const hosts = new Set([...kept, ...changed].map(({ host }) => host))
     kept = changed
     for (const host of hosts) for (const listener of listeners) listener({ kind: 'renewed', host })
   }
-  return { authorization, noted, change }
+  const pass = (ms: number) => {
+    passedMs += ms
+  }
+  return { authorization, noted, change, pass }
 }
 
 const params = (field: string | null) => Object.fromEntries(readChallenges([field ?? ''])[0]?.params ?? [])
@@ -101,6 +105,27 @@ describe('Basic and Bearer', () => {
       expect(authorization.challenged(file, 'GET', ['Basic realm="a"'], sent)).toBe(false)
       expect(noted).toEqual(['refusedAt media.example'])
     }
+  })
+
+  test('rest for a minute after that, so that nobody is locked out, and are then tried as they are', () => {
+    const { authorization, noted, pass } = desk(credential({ scheme: 'basic' }))
+    const sent = authorization.authorizationFor(file, 'GET')
+    authorization.challenged(file, 'GET', ['Basic realm="a"'], sent)
+    pass(59_999)
+    expect(authorization.authorizationFor(file, 'GET')).toBeNull()
+    expect(authorization.challenged(file, 'GET', ['Basic realm="a"'], null)).toBe(false)
+    pass(1)
+    expect(authorization.authorizationFor(file, 'GET')).toBe(sent)
+    authorization.challenged(file, 'GET', ['Basic realm="a"'], sent)
+    expect(authorization.authorizationFor(file, 'GET')).toBeNull()
+    expect(noted).toEqual(['refusedAt media.example'])
+  })
+
+  test('that were refused and are others now are sent at once', () => {
+    const { authorization, change } = desk(credential({ scheme: 'basic' }))
+    authorization.challenged(file, 'GET', ['Basic'], authorization.authorizationFor(file, 'GET'))
+    change(credential({ scheme: 'basic', secret: 'new' }))
+    expect(authorization.authorizationFor(file, 'GET')).toBe('Basic YW5uOm5ldw==')
   })
 
   test('that became others meanwhile are sent once more', () => {

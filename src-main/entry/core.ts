@@ -15,8 +15,8 @@ import type { Desktop, Log, SignInWindow } from '../queue/ports.ts'
 import { QueueManager } from '../queue/queue-manager.ts'
 import { CredentialKeeper } from '../sessions/credential-keeper.ts'
 import { ExchangeDesk } from '../sessions/exchange-desk.ts'
-import { noTexts } from '../sessions/foreign-texts.ts'
-import { noAuthorization } from '../sessions/no-authorization.ts'
+import { foreignTexts } from '../sessions/foreign-texts.ts'
+import { HostAuthorization } from '../sessions/host-authorization.ts'
 import { SessionKeeper } from '../sessions/session-keeper.ts'
 import { openList } from '../store/open-list.ts'
 import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
@@ -63,12 +63,13 @@ export function openCore(options: CoreOptions) {
       store,
       clock,
       random,
-      texts: noTexts,
+      texts: foreignTexts,
       credentials,
       signInWindow: options.signInWindow,
       saveIntervalMs: () => queue.settings.tokenSaveIntervalMs,
     })
-    const exchanges = new ExchangeDesk({ sessions, authorization: noAuthorization, clock, log })
+    const authorization = new HostAuthorization({ credentials, cnonce: () => random.id(), now: () => clock.now() })
+    const exchanges = new ExchangeDesk({ sessions, authorization, clock, log })
     const pool = createTransferPool({ workerUrl: options.workerUrl, cores: availableParallelism(), exchanges, log })
     const world = {
       store,
@@ -92,7 +93,7 @@ export function openCore(options: CoreOptions) {
       machineRun: currentMachineRun(clock.now()),
     })
     const router = createRouter(
-      { queue, sessions, credentials, texts: noTexts },
+      { queue, sessions, credentials, texts: foreignTexts },
       {
         version,
         mode: options.mode,

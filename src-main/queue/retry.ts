@@ -82,7 +82,7 @@ export interface FailureFacts {
   readonly isBusy: boolean
   /** The network was gone, so the server was never asked. */
   readonly isOffline: boolean
-  /** What a refusal means for the session it belongs to; null where it belongs to none. */
+  /** What a refusal means for the session or the credential it was asked with; null where there is neither. */
   readonly session: SessionRefusal | null
 }
 
@@ -108,6 +108,8 @@ export function recoveryFrom(facts: FailureFacts, settings: Settings['retry'], f
   if (facts.isOffline) return uncounted(0)
   if (facts.code === 'AUTH_REQUIRED' && facts.session !== null) {
     if (facts.session === 'ended') return { kind: 'signIn', bytes }
+    // Other credentials for its host end that wait, at the start of a file too.
+    if (facts.session === 'credential') return { kind: 'wait', reason: 'auth', bytes }
     return facts.session === 'renewed' ? uncounted(0) : { kind: 'fail', bytes, attempts }
   }
   if (typeof then === 'object') {

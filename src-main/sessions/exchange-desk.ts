@@ -54,9 +54,11 @@ export class ExchangeDesk implements Exchanges {
     this.#granted.delete(exchangeId)
     const { line, exchange } = granted
     if (line !== null) return await line.leave(exchange, end)
-    if (end.kind === 'unanswered' || end.challenges.length === 0) return 'final'
+    if (end.kind === 'unanswered') return 'final'
     const { request, grant } = exchange
     const { authorization } = this.#options
+    if (end.status < 400 && grant.authorization !== null) authorization.accepted(request.url)
+    if (end.challenges.length === 0) return 'final'
     return authorization.challenged(request.url, request.method, end.challenges, grant.authorization) ? 'again' : 'final'
   }
 

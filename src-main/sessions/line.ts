@@ -108,6 +108,7 @@ export class Line {
       return Promise.resolve('final')
     }
     if (isRefusal(end)) return this.#judgeLater(exchange, end)
+    if (end.status < 400 && exchange.grant.authorization !== null) this.#authorization.accepted(exchange.request.url)
     const { renewed, created } = this.#take(exchange, end)
     if (renewed + created > 0) this.#proven.delete(host)
     else if (end.status < 500 && end.status !== 429) this.#proven.add(host)

@@ -7,6 +7,8 @@ export interface Authorization {
    * can be answered better now: once more is worth while.
    */
   challenged(url: string, method: 'GET' | 'HEAD', challenges: readonly string[], sent: string | null): boolean
+  /** A request with such a field was let in. */
+  accepted(url: string): void
   /** Hosts (`name[:port]`) that have credentials. */
   readonly hosts: readonly string[]
   /** Returns what unsubscribes. */

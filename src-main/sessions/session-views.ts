@@ -19,12 +19,12 @@ export function sessionView(
 }
 
 /** What a text holds, without the values. */
-export function inspectionOf({ format, cookies, request, problems }: CookieReading): CookieInspection {
+export function inspectionOf({ format, cookies, homeless, request, problems }: CookieReading): CookieInspection {
   const uses = new Map<string, number>()
   for (const { domain } of cookies) uses.set(domain, (uses.get(domain) ?? 0) + 1)
   return {
     format,
-    cookies: cookies.map((cookie) => ({
+    cookies: [...cookies, ...homeless].map((cookie) => ({
       name: cookie.name,
       domain: cookie.domain,
       path: cookie.path,

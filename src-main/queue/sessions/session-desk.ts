@@ -15,9 +15,10 @@ interface Parts {
 
 /**
  * What a refusal means for an attempt that belongs to a session. `ended`: the session wants a sign-in. `renewed`: it was
- * asked with what the session had before. `own`: the session is let in, and this file is not for it.
+ * asked with what the session had before. `own`: the session is let in, and this file is not for it. `credential`: it
+ * belongs to none, and the credential of its host is refused.
  */
-export type SessionRefusal = 'ended' | 'renewed' | 'own'
+export type SessionRefusal = 'ended' | 'renewed' | 'own' | 'credential'
 
 /** Joins the queue and the sessions: what becomes of episodes that are refused, and of all of a session when it is another. */
 export class SessionDesk {
@@ -36,10 +37,10 @@ export class SessionDesk {
     for (const ender of this.#enders.values()) ender.isFine ||= ender.sessionId === session.id
   }
 
-  /** Null where the attempt belongs to no session. */
-  refusalOf({ session, episodeId }: Attempt): SessionRefusal | null {
+  /** Null where the attempt belongs to no session, and its host has no credential that is refused. */
+  refusalOf({ session, episodeId, host }: Attempt): SessionRefusal | null {
     const facts = session === null ? null : this.#parts.world.sessions.facts(session.id)
-    if (session === null || facts === null) return null
+    if (session === null || facts === null) return this.#isCredentialRefused(host) ? 'credential' : null
     if (facts.renewals !== session.renewals) return 'renewed'
     return this.#enders.get(episodeId)?.isFine === true ? 'own' : 'ended'
   }
@@ -58,6 +59,11 @@ export class SessionDesk {
       // It holds for this run; after the next start one request shows it again.
       log.error('that a session needs a sign-in could not be kept', { sessionId: session.id, error: String(error) })
     }
+  }
+
+  #isCredentialRefused(host: string): boolean {
+    const { credentials } = this.#parts.world.sessions.shown()
+    return credentials.some((credential) => credential.refusedAt !== null && isHostOf(credential.host, host))
   }
 
   follow(told: SessionNews): void {

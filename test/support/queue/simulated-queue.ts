@@ -8,7 +8,7 @@ import type { Store } from '../../../src-main/queue/ports.ts'
 import { QueueManager } from '../../../src-main/queue/queue-manager.ts'
 import { isRefusal } from '../../../src-main/queue/refusal.ts'
 import { CredentialKeeper } from '../../../src-main/sessions/credential-keeper.ts'
-import { noTexts } from '../../../src-main/sessions/foreign-texts.ts'
+import { foreignTexts } from '../../../src-main/sessions/foreign-texts.ts'
 import { SessionKeeper } from '../../../src-main/sessions/session-keeper.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
 import type { Job, NewJob, SettingsPatch } from '../../../src-preload/contract/index.ts'
@@ -46,7 +46,7 @@ export class SimulatedQueue {
     this.credentials = new CredentialKeeper(parts)
     this.sessions = new SessionKeeper({
       ...parts,
-      texts: noTexts,
+      texts: foreignTexts,
       credentials: this.credentials,
       signInWindow: null,
       saveIntervalMs: () => 1_000,

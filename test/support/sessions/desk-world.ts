@@ -2,9 +2,9 @@ import type { ExchangeEnd, ExchangeGrant, ExchangeRequest, ExchangeVerdict } fro
 import { ExchangeDesk } from '../../../src-main/sessions/exchange-desk.ts'
 import { Jar } from '../../../src-main/sessions/jar.ts'
 import { LiveSession } from '../../../src-main/sessions/live-session.ts'
-import { noAuthorization } from '../../../src-main/sessions/no-authorization.ts'
 import type { SessionMode } from '../../../src-preload/contract/index.ts'
 import { HandClock } from '../hand-clock.ts'
+import { noAuthorization } from './no-authorization.ts'
 import { sessionRecord, silentLog, tokenIn } from './session-bench.ts'
 
 /** One request on its way through the desk. */

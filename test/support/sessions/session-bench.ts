@@ -4,9 +4,9 @@ import type { SessionRecord, TransferOrder } from '../../../src-main/queue/ports
 import { ExchangeDesk } from '../../../src-main/sessions/exchange-desk.ts'
 import { Jar } from '../../../src-main/sessions/jar.ts'
 import { LiveSession, type LiveSessionNews } from '../../../src-main/sessions/live-session.ts'
-import { noAuthorization } from '../../../src-main/sessions/no-authorization.ts'
 import type { NewCookie, SessionMode } from '../../../src-preload/contract/index.ts'
 import { TransferBench } from '../transfer-bench.ts'
+import { noAuthorization } from './no-authorization.ts'
 
 export function sessionRecord(mode: SessionMode, changes: Partial<SessionRecord> = {}): SessionRecord {
   return {

@@ -132,6 +132,15 @@ describe('what follows from a failure', () => {
     expect(recovery({ code: 'AUTH_REQUIRED', session: 'own', bytesDone: 5 })).toMatchObject({ kind: 'fail', bytes: 'keep' })
   })
 
+  it('waits for other credentials where those of the host are refused, before the first byte too', () => {
+    for (const bytesDone of [0, 5]) {
+      expect(recovery({ code: 'AUTH_REQUIRED', session: 'credential', bytesDone, attempts: 2 })).toEqual({
+        kind: 'wait',
+        reason: 'auth',
+        bytes: 'keep',
+      })
+    }
+  })
   it('is as ever where a session has nothing to do with it', () => {
     expect(recovery({ session: 'ended' })).toEqual(recovery({}))
   })

@@ -3,7 +3,7 @@ import { createSecretBox } from '../../../src-main/platform/secret-box.ts'
 import type { SessionNews, SignInWindow, Store } from '../../../src-main/queue/ports.ts'
 import { isRefusal, type Refusal } from '../../../src-main/queue/refusal.ts'
 import { CredentialKeeper } from '../../../src-main/sessions/credential-keeper.ts'
-import { noTexts } from '../../../src-main/sessions/foreign-texts.ts'
+import { foreignTexts } from '../../../src-main/sessions/foreign-texts.ts'
 import { SessionKeeper } from '../../../src-main/sessions/session-keeper.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
 import { newSessionSchema, type Session } from '../../../src-preload/contract/index.ts'
@@ -25,7 +25,7 @@ interface Keepers {
   readonly told: SessionNews[]
 }
 
-function keepersOver(store: Store, signInWindow: SignInWindow | null = null, texts = noTexts): Keepers {
+function keepersOver(store: Store, signInWindow: SignInWindow | null = null, texts = foreignTexts): Keepers {
   const parts = { store, clock: new HandClock(), random: { id: newId } }
   const credentials = new CredentialKeeper(parts)
   const sessions = new SessionKeeper({ ...parts, credentials, texts, signInWindow, saveIntervalMs: () => 1_000 })
@@ -96,10 +96,11 @@ test('one cookie that no jar takes refuses the whole, names each, and changes no
 
 test('of a text the usable cookies are taken; one in which there are none is refused, with what was wrong with it', () => {
   const texts = {
-    ...noTexts,
+    ...foreignTexts,
     readCookies: (text: string, { host }: { readonly host: string | null }) => ({
       format: 'header' as const,
       cookies: text.split(' ').map((name) => cookie(name, { domain: host ?? 'a b' })),
+      homeless: [],
       request: null,
       problems: [{ line: 3, name: 'x', reason: 'expired' as const }],
     }),

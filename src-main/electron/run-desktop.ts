@@ -16,6 +16,7 @@ import { menuTemplate } from './menu-template.ts'
 import { bridgePorts } from './port-bridge.ts'
 import { appUrl } from './renderer-file.ts'
 import { reviveCrashedPages } from './revive-pages.ts'
+import { createSignInWindow } from './sign-in/sign-in-window.ts'
 import { exitCodeOf, sentenceOf } from './start-refusal.ts'
 import { createTexts, type Texts } from './texts.ts'
 
@@ -58,7 +59,16 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
   const language = (): Language => languageOf(core?.settings().language ?? 'system', app.getPreferredSystemLanguages())
   const text = () => texts(language())
 
+  const signInWindow = createSignInWindow({
+    preloadFile: options.signInPreloadFile,
+    window: currentWindow,
+    text,
+    language,
+    log,
+  })
+
   const leaving = leaveInOrder(async () => {
+    signInWindow.closeAll()
     window?.hide()
     // Asked to leave while still starting: what starts is let finish, then closed.
     const started = await starting
@@ -112,7 +122,7 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
   const open = async () => {
     await app.whenReady()
     powerMonitor.on('shutdown', leaving.leave)
-    starting = options.startCore(log, desktop)
+    starting = options.startCore(log, { desktop, signInWindow })
     const started = await starting
     if ('refusal' in started) {
       refuse(text(), sentenceOf(started.refusal, text(), options.dataDirectory), exitCodeOf(started.refusal))
@@ -137,10 +147,14 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') leaving.leave()
   })
-  reviveCrashedPages(log, () => {
-    dialog.showErrorBox(app.getName(), text()('shell:pageCrashed'))
-    leaving.leave()
-  })
+  reviveCrashedPages(
+    log,
+    (contents) => contents === window?.webContents,
+    () => {
+      dialog.showErrorBox(app.getName(), text()('shell:pageCrashed'))
+      leaving.leave()
+    },
+  )
   open().catch((error: unknown) => {
     log.error('Staffel could not start', { error: messageOf(error) })
     refuse(text(), text()('shell:unexpected', { message: messageOf(error) }), 1)

@@ -17,8 +17,9 @@ runDesktop({
   dataDirectory,
   rendererDirectory: places.rendererDirectory,
   preloadFile: places.preloadFile,
+  signInPreloadFile: places.signInPreloadFile,
   openLog: () => createLog({ file: join(dataDirectory, 'logs', 'staffel.log') }),
-  async startCore(log, desktop) {
+  async startCore(log, { desktop, signInWindow }) {
     try {
       const lock = lockDataFolder(dataDirectory)
       const { queue, router, close } = openCore({
@@ -29,7 +30,7 @@ runDesktop({
         forced: chosenDownloads === null ? {} : { downloadDirectory: chosenDownloads },
         workerUrl: places.worker,
         desktop,
-        signInWindow: null,
+        signInWindow,
         key: await loadKeyFile(dataDirectory, (sentence) => log.warn(sentence)),
         log,
         lock,

@@ -186,7 +186,15 @@ export class SessionKeeper implements Sessions, LiveSessions {
     const [host] = live.record.hosts
     const address = url ?? live.record.signInUrl ?? (host === undefined ? null : `https://${host}/`)
     if (address === null) return refuse('INVALID_INPUT', { issues: [{ path: 'url', reason: 'required' }] })
-    const cookies = await signInWindow.signIn({ sessionId: id, name: live.record.name, url: address })
+    const { name, hosts, signIn } = live.record
+    const cookies = await signInWindow.signIn({
+      sessionId: id,
+      name,
+      url: address,
+      hosts,
+      // Half a login may be enough. While nothing waits for one, requests are sent with these, and the page would use them up.
+      cookies: signIn === null ? [] : live.jar.values(),
+    })
     if (live.hasEnded) return refuse('NOT_FOUND', { sessionId: id })
     if (cookies === null) return { signedIn: false, session: this.#shown(live) }
     live.change({ signIn: null })

@@ -83,7 +83,7 @@ export const test = base.extend<Fixtures & ModeOptions, WorkerFixtures>({
       const running =
         mode === 'electron'
           ? await inElectron(env, locale)
-          : await inChromium(mode, env, await (await chromiumBrowser()).newContext(look), locale)
+          : await inChromium(mode, env, await (await chromiumBrowser()).newContext(look), look)
       opened.push(running)
       return running
     })
@@ -118,10 +118,11 @@ async function inChromium(
   mode: 'web' | 'double',
   env: Record<string, string>,
   context: Awaited<ReturnType<Browser['newContext']>>,
-  locale = 'en-US',
+  look: BrowserContextOptions,
 ): Promise<Running> {
   if (mode === 'double') {
-    const shell = await launchDouble({ context, entry, arguments: [], env: { ...env, STAFFEL_DOUBLE_LANGUAGES: locale } })
+    const languages = { STAFFEL_DOUBLE_LANGUAGES: look.locale ?? 'en-US' }
+    const shell = await launchDouble({ context, look, entry, arguments: [], env: { ...env, ...languages } })
     const page = await loadedWindow(shell)
     return { mode, page, shell, web: null, close: () => shell.close().then(() => context.close()) }
   }

@@ -10,5 +10,6 @@ export { MessageChannelMain } from './message-ports.ts'
 export { nativeTheme } from './native-theme.ts'
 export { protocol } from './protocol.ts'
 export { session } from './session.ts'
+export { View, WebContentsView } from './view.ts'
 
 answerEvaluations(() => import('./electron.ts'))

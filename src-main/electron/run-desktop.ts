@@ -2,13 +2,25 @@ import { execFile } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { app, type BrowserWindow, dialog, Menu, Notification, nativeTheme, powerMonitor, powerSaveBlocker, shell } from 'electron'
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  Menu,
+  Notification,
+  nativeTheme,
+  powerMonitor,
+  powerSaveBlocker,
+  safeStorage,
+  shell,
+} from 'electron'
 import { onUncaughtFault } from '../platform/faults.ts'
 import { registerAppScheme, serveRenderer } from './app-scheme.ts'
 import { createDesktop } from './desktop-around.ts'
 import type { DesktopCore, DesktopOptions, ShellLog, ShellSettings, StartResult } from './desktop-core.ts'
 import { createDesktopRouter } from './desktop-router.ts'
 import { guardPages } from './guards.ts'
+import { systemKeyring } from './keyring.ts'
 import { type Language, languageOf } from './language.ts'
 import { leaveInOrder } from './leaving.ts'
 import { createMainWindow } from './main-window.ts'
@@ -122,7 +134,9 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
   const open = async () => {
     await app.whenReady()
     powerMonitor.on('shutdown', leaving.leave)
-    starting = options.startCore(log, { desktop, signInWindow })
+    starting = systemKeyring(safeStorage, process.platform).then((keyring) =>
+      options.startCore(log, { desktop, signInWindow, keyring }),
+    )
     const started = await starting
     if ('refusal' in started) {
       refuse(text(), sentenceOf(started.refusal, text(), options.dataDirectory), exitCodeOf(started.refusal))

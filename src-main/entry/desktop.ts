@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { runDesktop } from '../electron/run-desktop.ts'
-import { loadKeyFile } from '../platform/key-file.ts'
 import { createLog } from '../platform/log.ts'
 import { folderOfVariable, usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
+import { loadSecretKeys } from '../platform/secret-keys.ts'
 import { DataFolderLockedError, lockDataFolder } from '../store/data-folder-lock.ts'
 import { StoreVersionError } from '../store/migrations.ts'
 import { StoreDamagedError } from '../store/store-damaged-error.ts'
@@ -19,7 +19,7 @@ runDesktop({
   preloadFile: places.preloadFile,
   signInPreloadFile: places.signInPreloadFile,
   openLog: () => createLog({ file: join(dataDirectory, 'logs', 'staffel.log') }),
-  async startCore(log, { desktop, signInWindow }) {
+  async startCore(log, { desktop, signInWindow, keyring }) {
     try {
       const lock = lockDataFolder(dataDirectory)
       const { queue, router, close } = openCore({
@@ -31,7 +31,7 @@ runDesktop({
         workerUrl: places.worker,
         desktop,
         signInWindow,
-        key: await loadKeyFile(dataDirectory, (sentence) => log.warn(sentence)),
+        secretKeys: await loadSecretKeys(dataDirectory, keyring, (sentence) => log.warn(sentence)),
         log,
         lock,
       })

@@ -228,15 +228,14 @@ export class SessionKeeper implements Sessions, LiveSessions {
     const jar = text === null ? new Jar(now) : Jar.parse(text, now)
     if (jar !== null) return this.#follow(this.#live(kept, jar))
     const since = new Date(now()).toISOString()
-    // What cannot be read stays on disk until there are new cookies: its key may come back.
+    // What cannot be read stays on disk until there are new cookies: its key may come back, and then nobody has to sign in.
     const record = { ...kept, signIn: kept.signIn ?? { since, host: kept.hosts[0] ?? '', status: null } }
-    store.putSession(record)
-    this.#follow(this.#live(record, new Jar(now)))
+    this.#follow(this.#live(record, new Jar(now), { isJarUnread: true }))
   }
 
-  #live(record: SessionRecord, jar: Jar): LiveSession {
+  #live(record: SessionRecord, jar: Jar, { isJarUnread = false } = {}): LiveSession {
     const { store, clock, saveIntervalMs } = this.#world
-    return new LiveSession({ record, jar, store, clock, saveIntervalMs })
+    return new LiveSession({ record, jar, isJarUnread, store, clock, saveIntervalMs })
   }
 
   #follow(live: LiveSession): void {

@@ -123,7 +123,7 @@ export class TokenServer {
   }
 
   #issue(): string {
-    const value = randomBytes(8).toString('hex')
+    const value = `STAFFEL-SECRET-${randomBytes(8).toString('hex')}`
     this.#tokens = [{ value, until: Date.now() + this.nature.lifeMs }, ...this.#tokens].slice(0, this.nature.overlap)
     return value
   }

@@ -6,8 +6,8 @@ import { defineConfig } from 'electron-vite'
 const here = import.meta.dirname
 
 /**
- * Three builds: the main process and its transfer worker (ESM, dependencies stay in node_modules), the preload (one
- * CommonJS file, because a sandboxed preload can load nothing else) and the renderer.
+ * Three builds: the main process and its transfer worker (ESM, dependencies stay in node_modules), the preloads (each one
+ * CommonJS file that shares nothing with the other, because a sandboxed preload can load nothing else) and the renderer.
  */
 export default defineConfig({
   main: {
@@ -30,7 +30,7 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: resolve(here, 'src-preload/index.ts') },
+        input: { index: resolve(here, 'src-preload/index.ts'), 'sign-in': resolve(here, 'src-preload/sign-in.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
@@ -45,7 +45,9 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // Kilobytes. The page comes from this machine's disk, so what counts is parsing: a first screen of 1 MB takes tens of milliseconds.
       chunkSizeWarningLimit: 1_000,
-      rolldownOptions: { input: resolve(here, 'src-renderer/index.html') },
+      rolldownOptions: {
+        input: { index: resolve(here, 'src-renderer/index.html'), 'sign-in': resolve(here, 'src-renderer/sign-in.html') },
+      },
     },
   },
 })

@@ -17,6 +17,7 @@ export interface AppFacts {
   readonly platform: string
   readonly locale: string
   readonly dataDirectory: string
+  readonly secretsKeptBy: 'keyring' | 'file'
 }
 
 /** What answers. */

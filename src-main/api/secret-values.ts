@@ -1,10 +1,12 @@
-/** Under these names an input carries secrets: cookies, passwords, tokens, and texts that hold such. */
-const secretNames: ReadonlySet<PropertyKey> = new Set(['value', 'secret', 'password', 'cookiesText', 'text'])
+import { textWithoutCredentials } from '../../src-preload/contract/index.ts'
+
+/** Under these names an input carries secrets: cookies, passwords, tokens, and texts that hold such. A user name may be both in one. */
+const secretNames: ReadonlySet<PropertyKey> = new Set(['value', 'secret', 'password', 'username', 'cookiesText', 'text'])
 const hidden = '…'
 
 /**
  * A value of an input as it may be said back: what is wrong with a secret is said without it, for the answer may end in a
- * log of whoever asked. `path`: where the value stands in the input.
+ * log of whoever asked. Addresses stand without user name and password. `path`: where the value stands in the input.
  */
 export function withoutSecrets(value: unknown, path: readonly PropertyKey[]): unknown {
   const [root] = path
@@ -14,6 +16,7 @@ export function withoutSecrets(value: unknown, path: readonly PropertyKey[]): un
   const isLoose = root === 'headers' || (root === 'cookies' && (path.length === 1 || typeof last === 'number'))
   if (value === undefined || value === null) return value
   if (isNamed || (isLoose && typeof value !== 'object')) return hidden
+  if (typeof value === 'string') return textWithoutCredentials(value)
   if (typeof value !== 'object') return value
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
   const shown = entries.map(([key, entry]) => [key, withoutSecrets(entry, [...path, key])] as const)

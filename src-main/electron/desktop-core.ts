@@ -1,7 +1,8 @@
 import type { Router } from '@orpc/server'
 import type { Contract, Settings } from '../../src-preload/contract/index.ts'
 import type { hideSurprises } from '../api/hide-surprises.ts'
-import type { Desktop } from '../queue/ports.ts'
+import type { Keyring } from '../platform/secret-keys.ts'
+import type { Desktop, SignInWindow } from '../queue/ports.ts'
 
 /** What the shell follows of the settings. */
 export type ShellSettings = Pick<Settings, 'language' | 'theme'>
@@ -47,6 +48,14 @@ export type StartRefusal =
 
 export type StartResult = { readonly core: DesktopCore } | { readonly refusal: StartRefusal }
 
+/** What the shell does for the core. */
+export interface ShellParts {
+  readonly desktop: Desktop
+  readonly signInWindow: SignInWindow
+  /** Null where the system has none that protects anything. */
+  readonly keyring: Keyring | null
+}
+
 export type ShellLog = Parameters<typeof hideSurprises>[0]
 
 export interface DesktopOptions {
@@ -57,8 +66,10 @@ export interface DesktopOptions {
   readonly rendererDirectory: string
   /** Absolute path of the built preload. */
   readonly preloadFile: string
+  /** Absolute path of the built preload of the bar above a sign-in page. */
+  readonly signInPreloadFile: string
   /** Called once, by the only instance of its kind, before all that follows; may throw where the data folder can't be used. */
   openLog(): ShellLog
   /** Called once, when the app is ready. */
-  startCore(log: ShellLog, desktop: Desktop): Promise<StartResult>
+  startCore(log: ShellLog, shell: ShellParts): Promise<StartResult>
 }

@@ -4,8 +4,9 @@ import { app, session, type WebContents } from 'electron'
 const copying = 'clipboard-sanitized-write'
 
 /**
- * What no page may do, whatever it holds: ask for other permissions, go elsewhere, open windows, embed pages, or make
- * Chromium download something. Set before the first window.
+ * What no page of ours may do, whatever it holds: ask for other permissions, go elsewhere, open windows, embed pages, or
+ * make Chromium download something. Set before the first window. Pages to sign in at live in sessions of their own, with
+ * rules of their own (`sign-in/`).
  */
 export function guardPages(): void {
   const pages = session.defaultSession
@@ -13,7 +14,9 @@ export function guardPages(): void {
   pages.setPermissionCheckHandler((_contents, permission) => permission === copying)
   pages.setDevicePermissionHandler(() => false)
   pages.on('will-download', (event) => event.preventDefault())
-  app.on('web-contents-created', (_event, contents) => guard(contents))
+  app.on('web-contents-created', (_event, contents) => {
+    if (contents.session === pages) guard(contents)
+  })
 }
 
 function guard(contents: WebContents): void {

@@ -4,7 +4,7 @@ import { placeWindow, readWindowState, saveWindowState, smallestWindow } from '.
 
 const settleMs = 500
 /** The page's own ground colours, so that nothing flashes before its first paint. */
-const ground = { light: '#ffffff', dark: '#1b1b1f' } as const
+export const ground = { light: '#ffffff', dark: '#1b1b1f' } as const
 
 /** The one window, sandboxed and still without a page. It shows itself once that can be seen, and remembers where it was. */
 export function createMainWindow(options: { readonly preloadFile: string; readonly onSessionEnd: () => void }): BrowserWindow {

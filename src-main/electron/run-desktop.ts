@@ -2,13 +2,25 @@ import { execFile } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { app, type BrowserWindow, dialog, Menu, Notification, nativeTheme, powerMonitor, powerSaveBlocker, shell } from 'electron'
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  Menu,
+  Notification,
+  nativeTheme,
+  powerMonitor,
+  powerSaveBlocker,
+  safeStorage,
+  shell,
+} from 'electron'
 import { onUncaughtFault } from '../platform/faults.ts'
 import { registerAppScheme, serveRenderer } from './app-scheme.ts'
 import { createDesktop } from './desktop-around.ts'
 import type { DesktopCore, DesktopOptions, ShellLog, ShellSettings, StartResult } from './desktop-core.ts'
 import { createDesktopRouter } from './desktop-router.ts'
 import { guardPages } from './guards.ts'
+import { systemKeyring } from './keyring.ts'
 import { type Language, languageOf } from './language.ts'
 import { leaveInOrder } from './leaving.ts'
 import { createMainWindow } from './main-window.ts'
@@ -16,6 +28,7 @@ import { menuTemplate } from './menu-template.ts'
 import { bridgePorts } from './port-bridge.ts'
 import { appUrl } from './renderer-file.ts'
 import { reviveCrashedPages } from './revive-pages.ts'
+import { createSignInWindow } from './sign-in/sign-in-window.ts'
 import { exitCodeOf, sentenceOf } from './start-refusal.ts'
 import { createTexts, type Texts } from './texts.ts'
 
@@ -58,7 +71,16 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
   const language = (): Language => languageOf(core?.settings().language ?? 'system', app.getPreferredSystemLanguages())
   const text = () => texts(language())
 
+  const signInWindow = createSignInWindow({
+    preloadFile: options.signInPreloadFile,
+    window: currentWindow,
+    text,
+    language,
+    log,
+  })
+
   const leaving = leaveInOrder(async () => {
+    signInWindow.closeAll()
     window?.hide()
     // Asked to leave while still starting: what starts is let finish, then closed.
     const started = await starting
@@ -112,7 +134,9 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
   const open = async () => {
     await app.whenReady()
     powerMonitor.on('shutdown', leaving.leave)
-    starting = options.startCore(log, desktop)
+    starting = systemKeyring(safeStorage, process.platform).then((keyring) =>
+      options.startCore(log, { desktop, signInWindow, keyring }),
+    )
     const started = await starting
     if ('refusal' in started) {
       refuse(text(), sentenceOf(started.refusal, text(), options.dataDirectory), exitCodeOf(started.refusal))
@@ -137,10 +161,14 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') leaving.leave()
   })
-  reviveCrashedPages(log, () => {
-    dialog.showErrorBox(app.getName(), text()('shell:pageCrashed'))
-    leaving.leave()
-  })
+  reviveCrashedPages(
+    log,
+    (contents) => contents === window?.webContents,
+    () => {
+      dialog.showErrorBox(app.getName(), text()('shell:pageCrashed'))
+      leaving.leave()
+    },
+  )
   open().catch((error: unknown) => {
     log.error('Staffel could not start', { error: messageOf(error) })
     refuse(text(), text()('shell:unexpected', { message: messageOf(error) }), 1)

@@ -11,6 +11,7 @@ import { currentMachineRun } from '../platform/machine-run.ts'
 import { createNetwork } from '../platform/network.ts'
 import { createRandom } from '../platform/random.ts'
 import { createSecretBox } from '../platform/secret-box.ts'
+import type { SecretKeys } from '../platform/secret-keys.ts'
 import type { Desktop, Log, SignInWindow } from '../queue/ports.ts'
 import { QueueManager } from '../queue/queue-manager.ts'
 import { CredentialKeeper } from '../sessions/credential-keeper.ts'
@@ -37,8 +38,8 @@ export interface CoreOptions {
   readonly desktop: Desktop | null
   /** Null in the web mode. */
   readonly signInWindow: SignInWindow | null
-  /** 32 bytes, with which all that is secret is sealed. */
-  readonly key: Uint8Array
+  /** With which all that is secret is sealed. */
+  readonly secretKeys: SecretKeys
   readonly log: Log
   /** Held by this process; let go of when the core closes. */
   readonly lock: { readonly release: () => void }
@@ -54,7 +55,8 @@ export function openCore(options: CoreOptions) {
   const { log, lock } = options
   try {
     const clock = createClock()
-    const { store, rescue } = openList(options.dataDirectory, createSecretBox(options.key), clock.now())
+    const { store, rescue } = openList(options.dataDirectory, createSecretBox(...options.secretKeys.keys), clock.now())
+    log.info('what is secret is sealed', { keptBy: options.secretKeys.keptBy })
     if (rescue !== null) log.error('the list of downloads was damaged', { ...rescue })
     const folders = createFolders({ allowed: options.allowedFolders })
     const random = createRandom()
@@ -100,6 +102,7 @@ export function openCore(options: CoreOptions) {
         platform: process.platform,
         locale: Intl.DateTimeFormat().resolvedOptions().locale,
         dataDirectory: options.dataDirectory,
+        secretsKeptBy: options.secretKeys.keptBy,
       },
       log,
     )

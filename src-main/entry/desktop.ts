@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { runDesktop } from '../electron/run-desktop.ts'
-import { loadKeyFile } from '../platform/key-file.ts'
 import { createLog } from '../platform/log.ts'
 import { folderOfVariable, usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
+import { loadSecretKeys } from '../platform/secret-keys.ts'
 import { DataFolderLockedError, lockDataFolder } from '../store/data-folder-lock.ts'
 import { StoreVersionError } from '../store/migrations.ts'
 import { StoreDamagedError } from '../store/store-damaged-error.ts'
@@ -17,8 +17,9 @@ runDesktop({
   dataDirectory,
   rendererDirectory: places.rendererDirectory,
   preloadFile: places.preloadFile,
+  signInPreloadFile: places.signInPreloadFile,
   openLog: () => createLog({ file: join(dataDirectory, 'logs', 'staffel.log') }),
-  async startCore(log, desktop) {
+  async startCore(log, { desktop, signInWindow, keyring }) {
     try {
       const lock = lockDataFolder(dataDirectory)
       const { queue, router, close } = openCore({
@@ -29,8 +30,8 @@ runDesktop({
         forced: chosenDownloads === null ? {} : { downloadDirectory: chosenDownloads },
         workerUrl: places.worker,
         desktop,
-        signInWindow: null,
-        key: await loadKeyFile(dataDirectory, (sentence) => log.warn(sentence)),
+        signInWindow,
+        secretKeys: await loadSecretKeys(dataDirectory, keyring, (sentence) => log.warn(sentence)),
         log,
         lock,
       })

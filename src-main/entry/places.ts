@@ -12,4 +12,5 @@ export const places = {
   worker: place('../transfer/worker/main.ts', './transfer-worker.js'),
   rendererDirectory: fileURLToPath(place('../../out/renderer', '../renderer')),
   preloadFile: fileURLToPath(place('../../out/preload/index.cjs', '../preload/index.cjs')),
+  signInPreloadFile: fileURLToPath(place('../../out/preload/sign-in.cjs', '../preload/sign-in.cjs')),
 }

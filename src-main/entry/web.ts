@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { SettingsPatch } from '../../src-preload/contract/index.ts'
 import { onUncaughtFault } from '../platform/faults.ts'
-import { loadKeyFile } from '../platform/key-file.ts'
 import { createLog } from '../platform/log.ts'
 import { makeFolder } from '../platform/make-folder.ts'
 import { usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
+import { loadSecretKeys } from '../platform/secret-keys.ts'
 import { assertNever } from '../queue/assert-never.ts'
 import { parseOptions, type WebOptions } from '../server/options.ts'
 import { outsideWarning } from '../server/outside-warning.ts'
@@ -48,7 +48,7 @@ async function serve(options: WebOptions): Promise<void> {
   const log = createLog({ file: join(dataDirectory, 'logs', 'staffel.log') })
   const forced: SettingsPatch = options.downloadDirectory === null ? {} : { downloadDirectory }
   const allowedFolders = [downloadDirectory, ...options.allowedDirectories]
-  const key = await loadKeyFile(dataDirectory, (sentence) => {
+  const secretKeys = await loadSecretKeys(dataDirectory, null, (sentence) => {
     log.warn(sentence)
     process.stderr.write(`${sentence}\n`)
   }).catch((error: unknown) => {
@@ -64,7 +64,7 @@ async function serve(options: WebOptions): Promise<void> {
     workerUrl: places.worker,
     desktop: null,
     signInWindow: null,
-    key,
+    secretKeys,
     log,
     lock,
   })

@@ -1,26 +1,39 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { chmod, readFile, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { errorCodeOf } from './error-code.ts'
+import { writePrivately } from './private-file.ts'
 import { keyBytes } from './secret-box.ts'
 
-const fileName = 'secrets.key'
+export const keyFileName = 'secrets.key'
 const privateMode = 0o600
 const foreignBits = 0o077
 
+/** Told what a person has to know. */
+type Warn = (sentence: string) => void
+
 /**
- * The key of the web mode: 32 random bytes in the file `secrets.key` of the data folder, made at the first start and
- * readable by its owner alone. The folder exists, and its lock is held by this process. A file that others could read is
- * closed to them; one that holds no key is set aside, never overwritten. `warn` is told of both.
+ * The key that is kept as it is: 32 random bytes in the file `secrets.key` of the data folder, made at the first start
+ * and readable by its owner alone. The folder exists, and its lock is held by this process. A file that others could
+ * read is closed to them; one that holds no key is set aside, never overwritten. `warn` is told of both.
  */
-export async function loadKeyFile(dataDirectory: string, warn: (sentence: string) => void): Promise<Uint8Array> {
-  const file = join(dataDirectory, fileName)
-  const kept = await readKept(file)
-  if (kept === null) return makeKey(file)
+export async function loadKeyFile(dataDirectory: string, warn: Warn): Promise<Uint8Array> {
+  const kept = await readKeyFile(dataDirectory, warn)
+  if (kept !== null) return kept
+  const key = randomBytes(keyBytes)
+  await writePrivately(join(dataDirectory, keyFileName), key)
+  return key
+}
+
+/** The same key where there is one; null where there is none. */
+export async function readKeyFile(dataDirectory: string, warn: Warn): Promise<Uint8Array | null> {
+  const file = join(dataDirectory, keyFileName)
+  const kept = await readIfThere(file)
+  if (kept === null) return null
   if (kept.length !== keyBytes) {
     warn(`${file} holds no key and was set aside. What was sealed with the key it held can no longer be read.`)
     await rename(file, `${file}.unreadable`)
-    return makeKey(file)
+    return null
   }
   if (await isOpenToOthers(file)) {
     await chmod(file, privateMode)
@@ -29,7 +42,7 @@ export async function loadKeyFile(dataDirectory: string, warn: (sentence: string
   return kept
 }
 
-async function readKept(file: string): Promise<Uint8Array | null> {
+export async function readIfThere(file: string): Promise<Uint8Array | null> {
   try {
     return await readFile(file)
   } catch (error) {
@@ -41,25 +54,4 @@ async function readKept(file: string): Promise<Uint8Array | null> {
 /** Windows has no such modes; there the folder's own rights hold. */
 async function isOpenToOthers(file: string): Promise<boolean> {
   return process.platform !== 'win32' && ((await stat(file)).mode & foreignBits) !== 0
-}
-
-/** Under its name it is there as a whole or not at all: nothing is ever sealed with half a key. */
-async function makeKey(file: string): Promise<Uint8Array> {
-  const key = randomBytes(keyBytes)
-  const unfinished = `${file}.unfinished`
-  await rm(unfinished, { force: true })
-  await flushed(await open(unfinished, 'wx', privateMode), (handle) => handle.writeFile(key))
-  await rename(unfinished, file)
-  // Windows flushes no folders; there, names are durable by the file system's own journal.
-  if (process.platform !== 'win32') await flushed(await open(dirname(file), 'r'))
-  return key
-}
-
-async function flushed(handle: FileHandle, write?: (handle: FileHandle) => Promise<void>): Promise<void> {
-  try {
-    await write?.(handle)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

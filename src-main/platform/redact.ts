@@ -1,14 +1,30 @@
+import { textWithoutCredentials } from '../../src-preload/contract/index.ts'
+
+/**
+ * What may stand in a log or on a terminal. What may stand in answers and reports is decided beside it, in
+ * `contract/shown-address.ts`.
+ */
+
 const hidden = '[hidden]'
 const secretNames = /authorization|cookie|token|password|passwd|secret|signature|credential|api[-_]?key|^headers$/i
 /** Deeper values and further items say nothing in a log. */
 const deepest = 6
 const mostItems = 100
 
-/** A text without what addresses in it keep secret: user names, passwords, and the values of queries, any of which may be a key. */
+/** What a library may quote of a request: fields that hold secrets to the end of their line, and schemes with their word (RFC 9110 §11.4). */
+const fields =
+  /((?:proxy-)?authorization|(?:set-)?cookie|[\w-]*(?:api[-_]?key|token|secret|password|passwd))(["']?\s*[:=]\s*)(?!\/\/)[^\r\n]+/gi
+const schemes = /\b(Basic|BASIC|[Bb]earer|BEARER|Digest|DIGEST|Negotiate)\s+(?!realm\b)[\w+/=.~-]{6,}/g
+
+/**
+ * A text without what it keeps secret: user names and passwords of addresses, the values of queries, any of which may be
+ * a key, and fields of a request that hold credentials.
+ */
 export function redactText(text: string): string {
-  return text
-    .replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>]*@/gi, '$1')
+  return textWithoutCredentials(text)
     .replace(/([?&][^\s=&#"'<>]+=)[^\s&#"'<>]+/g, `$1${hidden}`)
+    .replace(fields, `$1$2${hidden}`)
+    .replace(schemes, `$1 ${hidden}`)
 }
 
 /** A JSON-safe copy of any value that holds no secret: texts redacted, values under telling names hidden, errors as their facts. */

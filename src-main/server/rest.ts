@@ -75,9 +75,15 @@ export function refuseRequest(error: unknown, request: FastifyRequest, reply: Fa
   return problem === null ? null : refuse(reply, 'INVALID_INPUT', { issues: [problem.issue] }, problem.status)
 }
 
+/** What could not be read may hold anything; where a word in it names a secret nothing of it is said back. */
+function shownBody(text: string): { readonly value?: string } {
+  if (/authorization|cookie|headers|token|password|secret|credential|key|@/i.test(text)) return {}
+  return { value: text.slice(0, 2_000).toWellFormed() }
+}
+
 function problemOf(error: unknown, request: FastifyRequest): { readonly issue: ErrorParams; readonly status: number } | null {
   if (error instanceof MalformedJson) {
-    return { issue: { path: '', value: error.text.slice(0, 2_000).toWellFormed(), reason: 'json' }, status: 400 }
+    return { issue: { path: '', ...shownBody(error.text), reason: 'json' }, status: 400 }
   }
   if (!(error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number')) return null
   if (error.statusCode < 400 || error.statusCode >= 500) return null

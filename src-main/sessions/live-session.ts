@@ -18,7 +18,9 @@ export interface LiveSessions {
 export interface LiveSessionOptions {
   readonly record: SessionRecord
   readonly jar: Jar
-  readonly store: Pick<SessionStore, 'putJar'>
+  /** Whether cookies are kept that cannot be read today: they stay as they are until there are others. */
+  readonly isJarUnread?: boolean
+  readonly store: Pick<SessionStore, 'putJar' | 'putSession'>
   readonly clock: Clock
   /** `tokenSaveIntervalMs`: what need not be on disk at once is after this long at the latest. */
   readonly saveIntervalMs: () => number
@@ -30,7 +32,8 @@ const useMs = 60_000
 /** One session while the program runs: what is known of it and its cookies, both written by nobody else. */
 export class LiveSession {
   readonly jar: Jar
-  readonly #store: Pick<SessionStore, 'putJar'>
+  readonly #store: Pick<SessionStore, 'putJar' | 'putSession'>
+  readonly #isJarUnread: boolean
   readonly #clock: Clock
   readonly #saveIntervalMs: () => number
   readonly #listeners = new Set<(news: LiveSessionNews) => void>()
@@ -42,10 +45,11 @@ export class LiveSession {
   #hasEnded = false
   #cancelSave: (() => void) | null = null
 
-  constructor({ record, jar, store, clock, saveIntervalMs }: LiveSessionOptions) {
+  constructor({ record, jar, isJarUnread = false, store, clock, saveIntervalMs }: LiveSessionOptions) {
     this.jar = jar
     this.#record = record
     this.#store = store
+    this.#isJarUnread = isJarUnread
     this.#clock = clock
     this.#saveIntervalMs = saveIntervalMs
   }
@@ -156,7 +160,8 @@ export class LiveSession {
   }
 
   #save(options: { readonly durable: boolean }): void {
-    this.#store.putJar(this.#record.id, this.jar.serialise(), this.#record, options)
+    if (this.#isJarUnread && this.jar.values().length === 0) this.#store.putSession(this.#record)
+    else this.#store.putJar(this.#record.id, this.jar.serialise(), this.#record, options)
     this.#isUnsaved = false
     if (options.durable) this.#isAtRisk = false
     this.#cancelSave?.()

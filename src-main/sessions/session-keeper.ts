@@ -186,7 +186,15 @@ export class SessionKeeper implements Sessions, LiveSessions {
     const [host] = live.record.hosts
     const address = url ?? live.record.signInUrl ?? (host === undefined ? null : `https://${host}/`)
     if (address === null) return refuse('INVALID_INPUT', { issues: [{ path: 'url', reason: 'required' }] })
-    const cookies = await signInWindow.signIn({ sessionId: id, name: live.record.name, url: address })
+    const { name, hosts, signIn } = live.record
+    const cookies = await signInWindow.signIn({
+      sessionId: id,
+      name,
+      url: address,
+      hosts,
+      // Half a login may be enough. While nothing waits for one, requests are sent with these, and the page would use them up.
+      cookies: signIn === null ? [] : live.jar.values(),
+    })
     if (live.hasEnded) return refuse('NOT_FOUND', { sessionId: id })
     if (cookies === null) return { signedIn: false, session: this.#shown(live) }
     live.change({ signIn: null })
@@ -220,15 +228,14 @@ export class SessionKeeper implements Sessions, LiveSessions {
     const jar = text === null ? new Jar(now) : Jar.parse(text, now)
     if (jar !== null) return this.#follow(this.#live(kept, jar))
     const since = new Date(now()).toISOString()
-    // What cannot be read stays on disk until there are new cookies: its key may come back.
+    // What cannot be read stays on disk until there are new cookies: its key may come back, and then nobody has to sign in.
     const record = { ...kept, signIn: kept.signIn ?? { since, host: kept.hosts[0] ?? '', status: null } }
-    store.putSession(record)
-    this.#follow(this.#live(record, new Jar(now)))
+    this.#follow(this.#live(record, new Jar(now), { isJarUnread: true }))
   }
 
-  #live(record: SessionRecord, jar: Jar): LiveSession {
+  #live(record: SessionRecord, jar: Jar, { isJarUnread = false } = {}): LiveSession {
     const { store, clock, saveIntervalMs } = this.#world
-    return new LiveSession({ record, jar, store, clock, saveIntervalMs })
+    return new LiveSession({ record, jar, isJarUnread, store, clock, saveIntervalMs })
   }
 
   #follow(live: LiveSession): void {

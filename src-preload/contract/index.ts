@@ -188,6 +188,8 @@ export const contract = {
       /** BCP 47, of the machine Staffel runs on. */
       locale: z.string(),
       dataDirectory: z.string(),
+      /** Where the key lies that seals cookies and passwords: in the system's keyring, or in a file beside the list. */
+      secretsKeptBy: z.enum(['keyring', 'file']),
     }),
   ),
 }

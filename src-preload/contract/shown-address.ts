@@ -2,6 +2,8 @@
 const secretParameters =
   /^(?:.*[-_.])?(?:token|sig|signature|key|apikey|secret|pass|password|passwd|pwd|auth|authorization|session|sid|credential|credentials|policy|jwt|code|hash|hmac|otp)$/i
 const hidden = '…'
+/** `name:password@` in front of a host, with a scheme or without. */
+const userInfo = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>\\]*@|(^|[\s"'<=(,])[^\s/?#"'<>:@=(,]+:[^\s/?#"'<>@]+@(?=[\w[])/gi
 
 /** An address as it may be shown: without user name and password (RFC 9110 §4.2.4). */
 export function withoutCredentials(address: string): string {
@@ -11,6 +13,12 @@ export function withoutCredentials(address: string): string {
   url.username = ''
   url.password = ''
   return url.href
+}
+
+/** Any text without what the addresses in it hold as user name and password, whether or not they could be read as such. */
+export function textWithoutCredentials(text: string): string {
+  if (!text.includes('@')) return text
+  return text.replace(userInfo, (_all, scheme: string | undefined, before: string | undefined) => scheme ?? before ?? '')
 }
 
 /**

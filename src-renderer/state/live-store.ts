@@ -8,6 +8,7 @@ export interface AppFacts {
   readonly version: string
   readonly mode: 'desktop' | 'web'
   readonly dataDirectory: string
+  readonly secretsKeptBy: 'keyring' | 'file'
 }
 
 /** What the core said last. Rows select their own item from it, so that only changed rows render. */

@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Browser, type BrowserContextOptions, test as base, type Page } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
 import { presentElectron } from '../../build/electron-binary.mjs'
 import { chromiumLaunch } from '../support/browser/chromium.ts'
 import { launchDouble } from '../support/electron-double/launch.ts'
+import { leaksIn } from '../support/secrets/leaks.ts'
 import type { ShellApplication } from '../support/shell/application.ts'
 import { launchElectron } from '../support/shell/electron.ts'
 import { launchWeb, type WebApplication } from '../support/web/launch.ts'
@@ -72,7 +73,9 @@ export const test = base.extend<Fixtures & ModeOptions, WorkerFixtures>({
     const folders = { data: join(folder, 'data'), downloads: join(folder, 'downloads') }
     await mkdir(folders.downloads)
     await use(folders)
+    const leaks = await leaksIn(folders.data)
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    expect(leaks, 'secrets that the test planted').toEqual([])
   },
 
   start: async ({ mode, folders, chromiumBrowser, locale, colorScheme, viewport }, use) => {
@@ -83,7 +86,7 @@ export const test = base.extend<Fixtures & ModeOptions, WorkerFixtures>({
       const running =
         mode === 'electron'
           ? await inElectron(env, locale)
-          : await inChromium(mode, env, await (await chromiumBrowser()).newContext(look), locale)
+          : await inChromium(mode, env, await (await chromiumBrowser()).newContext(look), look)
       opened.push(running)
       return running
     })
@@ -99,7 +102,7 @@ export const test = base.extend<Fixtures & ModeOptions, WorkerFixtures>({
   },
 })
 
-export { expect } from '@playwright/test'
+export { expect }
 
 async function inElectron(env: Record<string, string>, locale = 'en-US'): Promise<Running> {
   const executablePath = presentElectron()
@@ -118,10 +121,11 @@ async function inChromium(
   mode: 'web' | 'double',
   env: Record<string, string>,
   context: Awaited<ReturnType<Browser['newContext']>>,
-  locale = 'en-US',
+  look: BrowserContextOptions,
 ): Promise<Running> {
   if (mode === 'double') {
-    const shell = await launchDouble({ context, entry, arguments: [], env: { ...env, STAFFEL_DOUBLE_LANGUAGES: locale } })
+    const languages = { STAFFEL_DOUBLE_LANGUAGES: look.locale ?? 'en-US' }
+    const shell = await launchDouble({ context, look, entry, arguments: [], env: { ...env, ...languages } })
     const page = await loadedWindow(shell)
     return { mode, page, shell, web: null, close: () => shell.close().then(() => context.close()) }
   }

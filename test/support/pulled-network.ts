@@ -29,7 +29,7 @@ const core = openCore({
   workerUrl: new URL('../../src-main/transfer/worker/main.ts', import.meta.url),
   desktop: null,
   signInWindow: null,
-  key: testKey,
+  secretKeys: { keys: [testKey], keptBy: 'file' },
   log: silent,
   lock: { release: () => undefined },
 })

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Episode, ErrorBody, Job, Settings, StaffelEvent, Stats } from '../../src-preload/contract/index.ts'
+import { Heard } from './secrets/heard.ts'
+import { leaksIn, leaksOf, secretMarker } from './secrets/leaks.ts'
 import { launchWeb, type WebApplication } from './web/launch.ts'
 
 const entry = resolve(import.meta.dirname, '../../src-main/entry/web.ts')
@@ -43,7 +45,10 @@ export class Staffel {
       headers: { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    return { status: response.status, body: (await response.json()) as Body }
+    const text = await response.text()
+    // The one way out for the values is the person's own file.
+    if (!path.endsWith('/export')) refuseLeaks(leaksOf(secretMarker, Buffer.from(text)), `the answer to ${method} ${path}`)
+    return { status: response.status, body: JSON.parse(text) as Body }
   }
 
   get<Body>(path: string): Promise<Body> {
@@ -79,12 +84,18 @@ export class Staffel {
       signal: abort.signal,
     })
     const seen: { atMs: number; event: StaffelEvent }[] = []
-    const reading = readEvents(response, (event) => seen.push({ atMs: performance.now(), event })).catch(() => undefined)
+    const leaks: string[] = []
+    const take = (event: StaffelEvent) => {
+      seen.push({ atMs: performance.now(), event })
+      leaks.push(...leaksOf(secretMarker, Buffer.from(JSON.stringify(event))))
+    }
+    const reading = readEvents(response, take).catch(() => undefined)
     return {
       seen,
       async stop() {
         abort.abort()
         await reading
+        refuseLeaks(leaks, 'the events')
       },
     }
   }
@@ -114,7 +125,10 @@ async function readEvents(response: Response, take: (event: StaffelEvent) => voi
   }
 }
 
-/** Folders of one test's Staffel; they stay over restarts. */
+/**
+ * Folders of one test's Staffel; they stay over restarts. Whatever a test has planted as a secret must not be found in
+ * the data folder when it goes, nor in what the program said.
+ */
 export interface Home {
   readonly data: string
   readonly downloads: string
@@ -123,11 +137,26 @@ export interface Home {
 
 export async function newHome(): Promise<Home> {
   const base = await mkdtemp(join(tmpdir(), 'staffel-test-'))
+  const data = join(base, 'data')
+  const heard = new Heard()
+  heardAt.set(data, heard)
   return {
-    data: join(base, 'data'),
+    data,
     downloads: join(base, 'downloads'),
-    remove: () => rm(base, { recursive: true, force: true, maxRetries: 5 }),
+    async remove() {
+      const leaks = [...heard.leaks(), ...(await leaksIn(data))]
+      heardAt.delete(data)
+      await rm(base, { recursive: true, force: true, maxRetries: 5 })
+      refuseLeaks(leaks, 'what the program left behind')
+    },
   }
+}
+
+/** What the programs on each data folder say to their outside. */
+const heardAt = new Map<string, Heard>()
+
+function refuseLeaks(leaks: readonly string[], where: string): void {
+  if (leaks.length > 0) throw new Error(`a secret was found in ${where}:\n${leaks.join('\n')}`)
 }
 
 /** Starts Staffel from its sources, so that no test waits for a build. `onSpawn` gets the process before it is ready. */
@@ -138,7 +167,11 @@ export async function startStaffel(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Staffel> {
   const folders = ['--data-dir', home.data, ...(home.downloads === null ? [] : ['--download-dir', home.downloads])]
-  return new Staffel(await launchWeb([...folders, ...options], env, entry, onSpawn))
+  const listen = (child: ChildProcess) => {
+    heardAt.get(home.data)?.listenTo(child)
+    onSpawn?.(child)
+  }
+  return new Staffel(await launchWeb([...folders, ...options], env, entry, listen))
 }
 
 /** Asks again every 20 ms until the answer is what is wanted. */

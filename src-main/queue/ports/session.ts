@@ -155,12 +155,23 @@ export interface SessionStore {
 
 /** Where a person signs in; only the desktop has one. */
 export interface SignInWindow {
-  /** Resolves once it is closed: with its cookies where the person said that they are signed in, otherwise with null. */
-  signIn(request: {
-    readonly sessionId: string
-    readonly name: string
-    readonly url: string
-  }): Promise<readonly NewCookie[] | null>
+  /**
+   * Resolves once it is closed: with its cookies where the person said that they are signed in, otherwise with null.
+   * A second wish for the same session brings the open one to the front and gets the same answer.
+   */
+  signIn(wish: SignInWish): Promise<readonly NewCookie[] | null>
+}
+
+export interface SignInWish {
+  readonly sessionId: string
+  /** What the person calls the session. */
+  readonly name: string
+  /** Where it begins; http or https. */
+  readonly url: string
+  /** `name[:port]`: only cookies that would go to one of them are kept. Empty: all are. */
+  readonly hosts: readonly string[]
+  /** What the page finds. It may use them up, so none are given that transfers use. */
+  readonly cookies: readonly NewCookie[]
 }
 
 /** Turns texts into what says nothing without its key, and back. */

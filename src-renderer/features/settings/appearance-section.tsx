@@ -32,6 +32,8 @@ export function AppearanceSection({ settings }: SectionProps) {
           {t('settings:about', { version: app.version })}
           <br />
           {t('settings:dataDirectory')}: <span className={styles.path}>{app.dataDirectory}</span>
+          <br />
+          {t(`settings:secretsKeptBy.${app.secretsKeptBy}`)}
         </p>
       )}
     </>

@@ -16,10 +16,10 @@ import {
   ShieldCheck,
   Trash2,
 } from 'lucide-react'
+import { withoutCredentials } from '../../../src-preload/contract/shown-address.ts'
 import { isByPosition } from '../../state/list-query.ts'
 import { priorities, priorityLevel, priorityLevels } from '../../state/priority.ts'
 import { queueName } from '../../state/queue-name.ts'
-import { withoutCredentials } from '../../state/shown-url.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import type { MenuGroups } from '../../ui/menu.tsx'

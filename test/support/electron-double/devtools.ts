@@ -7,6 +7,10 @@ export interface DevToolsPage {
   readonly send: CDPSession['send']
   /** `Params` is what the protocol says of that event. */
   on<Params>(method: string, listener: (params: Params) => void): void
+  /** The window that this page has just opened. */
+  adoptPopup(): Promise<DevToolsPage>
+  /** Closes the window that this page has just opened. */
+  refusePopup(): void
   /** Called once, when the page is gone for another reason than `close`. */
   onEnd(listener: (reason: 'closed' | 'crashed') => void): void
   close(): void
@@ -28,13 +32,18 @@ export function say(message: FromShell): void {
   if (process.connected) process.send?.(JSON.stringify(message))
 }
 
-/** Opens an empty page. */
-export async function openPage(): Promise<DevToolsPage> {
-  const page: number = await ask((id) => ({ kind: 'open', id }))
+/** Opens an empty page in a session; `partition` is null for the default one. */
+export async function openPage(partition: string | null): Promise<DevToolsPage> {
+  return driven(await ask((id) => ({ kind: 'open', id, partition })))
+}
+
+function driven(page: number): DevToolsPage {
   const events = new EventEmitter()
   pages.set(page, events)
   return {
     send: (method, params) => ask((id) => ({ kind: 'command', id, page, method, params })),
+    adoptPopup: async () => driven(await ask((id) => ({ kind: 'adopt', id, opener: page }))),
+    refusePopup: () => say({ kind: 'refuse', opener: page }),
     on: (method, listener) => void events.on(method, listener),
     onEnd: (listener) => void events.once('end', listener),
     close() {

@@ -9,6 +9,8 @@ export { Menu, MenuItem } from './menu.ts'
 export { MessageChannelMain } from './message-ports.ts'
 export { nativeTheme } from './native-theme.ts'
 export { protocol } from './protocol.ts'
+export { safeStorage } from './safe-storage.ts'
 export { session } from './session.ts'
+export { View, WebContentsView } from './view.ts'
 
 answerEvaluations(() => import('./electron.ts'))

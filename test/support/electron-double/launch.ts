@@ -1,14 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { BrowserContext, CDPSession, Page } from '@playwright/test'
+import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from '@playwright/test'
 import type { ShellApplication } from '../shell/application.ts'
+import { Popups } from './popups.ts'
 import type { FromShell, ToShell } from './wire.ts'
 
 const register = new URL('./register.ts', import.meta.url).href
 const graceMs = 15_000
 
 interface LaunchOptions {
+  /** The default session's. */
   readonly context: BrowserContext
+  /** What the contexts of other sessions are like. */
+  readonly look: BrowserContextOptions
   /** Absolute path of the built main entry. */
   readonly entry: string
   readonly arguments: readonly string[]
@@ -16,7 +20,7 @@ interface LaunchOptions {
 }
 
 /** Runs the real main entry over the double, its windows as pages of a browser context. */
-export async function launchDouble({ context, entry, arguments: args, env }: LaunchOptions): Promise<ShellApplication> {
+export async function launchDouble({ context, look, entry, arguments: args, env }: LaunchOptions): Promise<ShellApplication> {
   const child = fork(entry, [...args], {
     execArgv: ['--import', register],
     env: { ...process.env, ...env },
@@ -29,7 +33,7 @@ export async function launchDouble({ context, entry, arguments: args, env }: Lau
     said += text
     process.stderr.write(text)
   })
-  const windows = new WindowPages(child, context)
+  const windows = new WindowPages(child, context, look)
   const evaluations = new Evaluations(child)
   child.on('message', (text: string) => {
     const message: FromShell = JSON.parse(text)
@@ -44,6 +48,7 @@ export async function launchDouble({ context, entry, arguments: args, env }: Lau
   })
   return {
     firstWindow: () => Promise.race([windows.first, ended]),
+    windows: () => windows.all,
     evaluate: (call: object | string, argument?: unknown) => evaluations.ask(call.toString(), argument),
     process: () => child,
     exited,
@@ -60,29 +65,36 @@ export async function launchDouble({ context, entry, arguments: args, env }: Lau
 class WindowPages {
   readonly first: Promise<Page>
   readonly #child: ChildProcess
-  readonly #context: BrowserContext
+  /** By session; null is the default one. */
+  readonly #contexts: Map<string | null, Promise<BrowserContext>>
+  readonly #look: BrowserContextOptions
+  readonly #popups = new Popups()
   readonly #pages = new Map<number, { readonly page: Page; readonly session: CDPSession }>()
   readonly #ours = new Set<Page>()
   #opening = 0
   #lastNumber = 0
   #announceFirst: (page: Page) => void = () => {}
 
-  constructor(child: ChildProcess, context: BrowserContext) {
+  constructor(child: ChildProcess, context: BrowserContext, look: BrowserContextOptions) {
     this.#child = child
-    this.#context = context
+    this.#look = look
+    this.#contexts = new Map([[null, Promise.resolve(context)]])
     this.first = new Promise((resolve) => {
       this.#announceFirst = resolve
     })
-    // A window that a page opened by itself: Electron's handler decides, and ours denies.
-    context.on('page', (page) => {
-      if (this.#opening === 0 && !this.#ours.has(page)) void page.close()
-    })
+    this.#watchPopups(context)
   }
 
   obey(message: Exclude<FromShell, { kind: 'answer' }>): void {
     switch (message.kind) {
       case 'open':
-        void this.#answer(message.id, this.#open())
+        void this.#answer(message.id, this.#open(message.partition))
+        return
+      case 'adopt':
+        void this.#answer(message.id, this.#adopt(message.opener))
+        return
+      case 'refuse':
+        void this.#refuse(message.opener)
         return
       case 'command':
         void this.#answer(message.id, this.#command(message.page, message.method, message.params))
@@ -95,17 +107,60 @@ class WindowPages {
 
   closeAll(): void {
     for (const number of [...this.#pages.keys()]) void this.#close(number)
+    for (const [partition, context] of this.#contexts) {
+      if (partition !== null) void context.then((opened) => opened.close()).catch(() => {})
+    }
   }
 
-  async #open(): Promise<number> {
+  get all(): Page[] {
+    return [...this.#pages.values()].map(({ page }) => page)
+  }
+
+  async #open(partition: string | null): Promise<number> {
+    const context = await this.#contextOf(partition)
     this.#opening += 1
-    const page = await this.#context.newPage().finally(() => {
+    const page = await context.newPage().finally(() => {
       this.#opening -= 1
     })
+    return this.#keep(page)
+  }
+
+  async #adopt(opener: number): Promise<number> {
+    const opened = this.#pages.get(opener)
+    if (opened === undefined) throw new Error('the page is gone')
+    return this.#keep(await this.#popups.next(opened.page))
+  }
+
+  async #refuse(opener: number): Promise<void> {
+    const opened = this.#pages.get(opener)
+    if (opened !== undefined) await (await this.#popups.next(opened.page)).close().catch(() => {})
+  }
+
+  #contextOf(partition: string | null): Promise<BrowserContext> {
+    const known = this.#contexts.get(partition)
+    if (known !== undefined) return known
+    const made = this.#newContext()
+    this.#contexts.set(partition, made)
+    return made
+  }
+
+  async #newContext(): Promise<BrowserContext> {
+    const browser = (await this.#contexts.get(null))?.browser()
+    if (browser === null || browser === undefined) throw new Error('the browser is gone')
+    const context = await browser.newContext(this.#look)
+    this.#watchPopups(context)
+    return context
+  }
+
+  #watchPopups(context: BrowserContext): void {
+    this.#popups.watch(context, (page) => this.#opening > 0 || this.#ours.has(page))
+  }
+
+  async #keep(page: Page): Promise<number> {
     this.#ours.add(page)
     this.#lastNumber += 1
     const number = this.#lastNumber
-    const session = await this.#context.newCDPSession(page)
+    const session = await page.context().newCDPSession(page)
     this.#pages.set(number, { page, session })
     session.on('event', ({ method, params }) => this.#say({ kind: 'event', page: number, method, params }))
     page.once('close', () => {

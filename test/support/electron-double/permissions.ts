@@ -1,5 +1,5 @@
 import type { DevToolsPage } from './devtools.ts'
-import { session } from './session.ts'
+import type { SessionDouble } from './session.ts'
 
 /** Electron's names, and what the DevTools protocol calls them. */
 const permissions = [
@@ -9,11 +9,11 @@ const permissions = [
   ['clipboard-sanitized-write', { name: 'clipboard-write', allowWithoutSanitization: false }],
 ] as const
 
-/** Gives a page what the program's check handler allows; as in Electron, everything where it set none. */
-export async function grantPermissions(page: DevToolsPage, origin: string): Promise<void> {
+/** Gives a page what its session's check handler allows; as in Electron, everything where it set none. */
+export async function grantPermissions(page: DevToolsPage, session: SessionDouble, origin: string): Promise<void> {
   const { browserContextId } = (await page.send('Target.getTargetInfo')).targetInfo
   for (const [name, permission] of permissions) {
-    const setting = session.defaultSession.allows(name, origin) ? 'granted' : 'denied'
+    const setting = session.allows(name, origin) ? 'granted' : 'denied'
     await page.send('Browser.setPermission', {
       permission,
       setting,

@@ -7,11 +7,21 @@ export interface PausedRequest {
   readonly requestId: string
   readonly resourceType: string
   readonly frameId: string
+  /** Where it goes on from, if it does: that request's own id. */
+  readonly redirectedRequestId?: string
   readonly request: { readonly url: string; readonly method: string; readonly headers: Readonly<Record<string, string>> }
 }
 
-/** Lets the program's own scheme handler answer a page's request. Anything else is unreachable. */
-export async function answerRequest(page: DevToolsPage, { requestId, request }: PausedRequest): Promise<void> {
+/** Lets the program's own scheme handler answer a page's request. Anything else is unreachable, or goes its way. */
+export async function answerRequest(
+  page: DevToolsPage,
+  { requestId, request }: PausedRequest,
+  isInTheWeb: boolean,
+): Promise<void> {
+  if (isInTheWeb) {
+    await page.send('Fetch.continueRequest', { requestId }).catch(() => {})
+    return
+  }
   const url = fromPageUrl(request.url)
   const handler = handlerOf(new URL(url).protocol.slice(0, -1))
   try {

@@ -1,15 +1,74 @@
 import { EventEmitter } from 'node:events'
+import { app } from './app.ts'
+import { type DevToolsPage, openPage } from './devtools.ts'
+import { emitPreventable } from './emitter.ts'
+import { fromChromium, toChromium } from './session-cookies.ts'
 
-type Api = Pick<Electron.Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>
+type Api = Pick<
+  Electron.Session,
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setUserAgent'
+  | 'getUserAgent'
+  | 'isPersistent'
+  | 'clearData'
+  | 'clearAuthCache'
+  | 'clearHostResolverCache'
+  | 'closeAllConnections'
+> & { readonly cookies: Pick<Electron.Cookies, 'get' | 'set' | 'remove'> }
 
 type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0]
 
-class SessionDouble extends EventEmitter implements Api {
+/** As Electron would name itself, with the Chromium that is there. */
+const ownUserAgent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) staffel/0.0.0 Chrome/153.0.0.0 Electron/45.0.0 Safari/537.36'
+
+/** A browser session: a context of the real Chromium, with its real cookies. */
+export class SessionDouble extends EventEmitter implements Api {
+  readonly #partition: string | null
   #check: CheckHandler = null
+  #userAgent = ownUserAgent
+  /** A page that shows nothing: cookies are asked for through one. */
+  #ownPage: Promise<DevToolsPage> | null = null
+
+  constructor(partition: string | null) {
+    super()
+    this.#partition = partition
+  }
+
+  /** Null for the default one. */
+  get partition(): string | null {
+    return this.#partition
+  }
+
+  readonly cookies: Api['cookies'] = {
+    get: async (filter) => {
+      const { cookies } = await (await this.#page()).send('Network.getAllCookies')
+      const all = cookies.map(fromChromium)
+      return all.filter(({ name }) => filter.name === undefined || filter.name === name)
+    },
+    set: async (details) => {
+      const { success } = await (await this.#page()).send('Network.setCookie', toChromium(details))
+      if (!success) throw new Error('Failed to set cookie')
+    },
+    remove: async (url, name) => {
+      await (await this.#page()).send('Network.deleteCookies', { url, name })
+    },
+  }
 
   /** Whether the program would let a page have something; Electron's own default is yes. */
   allows(permission: 'notifications' | 'geolocation' | 'clipboard-read' | 'clipboard-sanitized-write', origin: string): boolean {
     return this.#check?.(null, permission, origin, { isMainFrame: true, requestingUrl: origin }) ?? true
+  }
+
+  /** Whether the program lets a page download something. */
+  allowsDownload(): boolean {
+    return emitPreventable(this, 'will-download')
+  }
+
+  isPersistent(): boolean {
+    return this.#partition === null || this.#partition.startsWith('persist:')
   }
 
   setPermissionCheckHandler(handler: CheckHandler): void {
@@ -19,6 +78,44 @@ class SessionDouble extends EventEmitter implements Api {
   setPermissionRequestHandler(): void {}
 
   setDevicePermissionHandler(): void {}
+
+  setUserAgent(userAgent: string): void {
+    this.#userAgent = userAgent
+  }
+
+  getUserAgent(): string {
+    return this.#userAgent
+  }
+
+  async clearData(): Promise<void> {
+    const page = await this.#page()
+    await page.send('Network.clearBrowserCookies')
+    await page.send('Network.clearBrowserCache')
+    page.close()
+    this.#ownPage = null
+  }
+
+  async clearAuthCache(): Promise<void> {}
+
+  async clearHostResolverCache(): Promise<void> {}
+
+  async closeAllConnections(): Promise<void> {}
+
+  #page(): Promise<DevToolsPage> {
+    this.#ownPage ??= openPage(this.#partition)
+    return this.#ownPage
+  }
 }
 
-export const session = { defaultSession: new SessionDouble() }
+const partitions = new Map<string, SessionDouble>()
+
+export const session = {
+  defaultSession: new SessionDouble(null),
+  fromPartition(partition: string): SessionDouble {
+    if (!app.isReady()) throw new Error('Session can only be received when app is ready')
+    if (partition === '') return session.defaultSession
+    const made = partitions.get(partition) ?? new SessionDouble(partition)
+    partitions.set(partition, made)
+    return made
+  },
+} satisfies Record<keyof Pick<typeof Electron.Session, 'defaultSession' | 'fromPartition'>, unknown>

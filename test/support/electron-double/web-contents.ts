@@ -6,9 +6,11 @@ import { type FromPage, type Names, type PortData, preparePage, runPreload, type
 import { ipcMain } from './ipc-main.ts'
 import type { MessagePortDouble } from './message-ports.ts'
 import { darkness } from './native-theme.ts'
+import { Navigation } from './navigation.ts'
 import { fromPageUrl, toPageUrl } from './origins.ts'
 import { grantPermissions } from './permissions.ts'
 import { answerRequest, type PausedRequest } from './requests.ts'
+import type { SessionDouble } from './session.ts'
 
 interface ExecutionContext {
   readonly context: { readonly id: number; readonly name: string; readonly auxData?: { readonly frameId: string } }
@@ -18,11 +20,13 @@ interface Binding {
   readonly payload: string
   readonly executionContextId: number
 }
-interface Navigated {
-  readonly frame: { readonly id: string; readonly parentId?: string; readonly url: string }
-}
 
-type Api = Pick<Electron.WebContents, 'getURL' | 'isDestroyed' | 'reload' | 'setWindowOpenHandler'> & {
+type Api = Pick<
+  Electron.WebContents,
+  'getURL' | 'isDestroyed' | 'reload' | 'close' | 'send' | 'getZoomFactor' | 'setWindowOpenHandler'
+> & {
+  readonly session: SessionDouble
+  readonly navigationHistory: Pick<Electron.NavigationHistory, 'canGoBack' | 'goBack'>
   readonly mainFrame: Pick<Electron.WebFrameMain, 'url'>
   postMessage(channel: string, message: unknown, transfer?: readonly MessagePortDouble[]): void
 }
@@ -35,22 +39,34 @@ const names: Names = {
   closed: 'staffel-double-closed',
 }
 
+interface Origin {
+  readonly preload: string | undefined
+  readonly session: SessionDouble
+  /** The page, where there is one already. */
+  readonly page?: DevToolsPage
+}
+
 /** A page of the real Chromium, with the real preload in a real isolated world. Emits what Electron's contents emit. */
 export class WebContentsDouble extends EventEmitter implements Api {
   /** Settles once the page exists and is prepared. */
   readonly #page: Promise<DevToolsPage>
-  readonly #frame = { url: 'about:blank' }
+  readonly session: SessionDouble
+  /** What the page's preload sends; `ipcMain` hears it too. */
+  readonly ipc = new EventEmitter()
+  readonly #navigation = new Navigation(this, () => this.#page)
   readonly #ports = new Map<number, MessagePortDouble['inner']>()
   #lastPort = 0
   #isolatedWorld: number | null = null
   /** Where the program itself sent the page; what else goes somewhere is the page's own doing. */
   #sentTo: string | null = null
   #windowOpen: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] = () => ({ action: 'allow' })
+  #lastWindow: Promise<void> = Promise.resolve()
   #isDestroyed = false
 
-  constructor(preload: string | undefined) {
+  constructor({ preload, session, page }: Origin) {
     super()
-    this.#page = this.#prepare(preload)
+    this.session = session
+    this.#page = this.#prepare(preload, page)
     this.#page.catch((error: Error) => {
       // The test's process is gone, and with it the browser.
       if (!this.#isDestroyed) process.stderr.write(`electron-double: ${error.message}\n`)
@@ -58,11 +74,15 @@ export class WebContentsDouble extends EventEmitter implements Api {
   }
 
   get mainFrame(): Pick<Electron.WebFrameMain, 'url'> {
-    return this.#frame
+    return this.#navigation.frame
   }
 
   getURL(): string {
-    return this.#frame.url
+    return this.#navigation.frame.url
+  }
+
+  get navigationHistory(): Pick<Electron.NavigationHistory, 'canGoBack' | 'goBack'> {
+    return this.#navigation.history
   }
 
   isDestroyed(): boolean {
@@ -80,7 +100,7 @@ export class WebContentsDouble extends EventEmitter implements Api {
   async loadURL(url: string): Promise<void> {
     const page = await this.#page
     this.#sentTo = toPageUrl(url)
-    await grantPermissions(page, new URL(this.#sentTo).origin)
+    await grantPermissions(page, this.session, new URL(this.#sentTo).origin)
     const { errorText } = await page.send('Page.navigate', { url: this.#sentTo })
     if (errorText !== undefined) throw new Error(`${errorText} loading '${url}'`)
   }
@@ -88,6 +108,18 @@ export class WebContentsDouble extends EventEmitter implements Api {
   postMessage(channel: string, message: unknown, transfer: readonly MessagePortDouble[] = []): void {
     const ports = transfer.map((port) => this.#carry(port))
     this.#deliver({ kind: 'ipc', channel, value: message, ports })
+  }
+
+  send(channel: string, value: unknown): void {
+    this.#deliver({ kind: 'ipc', channel, value, ports: [] })
+  }
+
+  getZoomFactor(): number {
+    return 1
+  }
+
+  close(): void {
+    this.destroy()
   }
 
   /** Emulates what the theme is for the page. */
@@ -107,15 +139,22 @@ export class WebContentsDouble extends EventEmitter implements Api {
     this.emit('destroyed')
   }
 
-  async #prepare(preload: string | undefined): Promise<DevToolsPage> {
-    const page = await openPage()
-    page.onEnd((reason) => this.emit(reason === 'closed' ? 'double-closed' : 'double-crashed'))
+  async #prepare(preload: string | undefined, adopted: DevToolsPage | undefined): Promise<DevToolsPage> {
+    const page = adopted ?? (await openPage(this.session.partition))
+    page.onEnd((reason) => {
+      if (reason === 'crashed') this.emit('render-process-gone', {}, { reason, exitCode: 1 })
+      this.emit(reason === 'closed' ? 'double-closed' : 'double-crashed')
+    })
     page.on('Fetch.requestPaused', (request: PausedRequest) => void this.#answer(page, request))
     page.on('Page.loadEventFired', () => this.emit('did-finish-load'))
-    page.on('Page.frameNavigated', ({ frame }: Navigated) => {
-      if (frame.parentId === undefined) this.#frame.url = fromPageUrl(frame.url)
+    this.#navigation.follow(page)
+    page.on('Page.windowOpen', ({ url }: { url: string }) => {
+      // One after the other, as in Electron: the handler is asked once the window before is there.
+      this.#lastWindow = this.#lastWindow.then(() => this.#opened(page, url))
     })
-    page.on('Page.windowOpen', ({ url }: { url: string }) => this.#opened(url))
+    page.on('Page.downloadWillBegin', ({ guid }: { guid: string }) => {
+      if (!this.session.allowsDownload()) this.#cancelDownload(page, guid).catch(() => {})
+    })
     page.on('Runtime.executionContextCreated', ({ context }: ExecutionContext) => {
       if (context.name === world) this.#isolatedWorld = context.id
     })
@@ -127,14 +166,17 @@ export class WebContentsDouble extends EventEmitter implements Api {
       if (executionContextId === this.#isolatedWorld) this.#heard(JSON.parse(payload))
     })
     await page.send('Page.enable')
+    await page.send('Network.enable')
+    await page.send('Network.setUserAgentOverride', { userAgent: this.session.getUserAgent() })
     await page.send('Runtime.enable')
     await page.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
-    await page.send('Runtime.addBinding', { name: names.binding, executionContextName: world })
-    await page.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${preparePage})(${JSON.stringify(names)})` })
     if (preload !== undefined) {
+      await page.send('Runtime.addBinding', { name: names.binding, executionContextName: world })
+      await page.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${preparePage})(${JSON.stringify(names)})` })
       const source = `(${runPreload})(${JSON.stringify(names)}, function (require, module) { ${readFileSync(preload, 'utf8')}\n})`
       await page.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: world })
     }
+    if (adopted !== undefined) await this.#navigation.catchUp(page)
     return page
   }
 
@@ -142,21 +184,28 @@ export class WebContentsDouble extends EventEmitter implements Api {
   async #answer(page: DevToolsPage, request: PausedRequest): Promise<void> {
     const url = request.request.url
     const isNavigation = request.resourceType === 'Document'
-    if (isNavigation && this.#sentTo !== url && !this.#mayGo(request)) {
+    const isOwnWish = this.#sentTo === url && request.redirectedRequestId === undefined
+    if (isNavigation && !isOwnWish && !this.#mayGo(request)) {
       await page.send('Fetch.failRequest', { requestId: request.requestId, errorReason: 'Aborted' }).catch(() => {})
       return
     }
     if (isNavigation) this.#sentTo = null
-    await answerRequest(page, request)
+    await answerRequest(page, request, this.session.partition !== null && /^https?:/.test(fromPageUrl(url)))
   }
 
-  #mayGo({ request, frameId, isMainFrame = true }: PausedRequest & { isMainFrame?: boolean }): boolean {
+  async #cancelDownload(page: DevToolsPage, guid: string): Promise<void> {
+    const { browserContextId } = (await page.send('Target.getTargetInfo')).targetInfo
+    await page.send('Browser.cancelDownload', { guid, ...(browserContextId === undefined ? {} : { browserContextId }) })
+  }
+
+  #mayGo({ request, frameId, redirectedRequestId, isMainFrame = true }: PausedRequest & { isMainFrame?: boolean }): boolean {
     const facts = { url: fromPageUrl(request.url), isMainFrame, isSameDocument: false, frameId }
+    if (redirectedRequestId !== undefined) return emitPreventable(this, 'will-redirect', facts)
     const isFrameAllowed = emitPreventable(this, 'will-frame-navigate', facts)
     return isFrameAllowed && emitPreventable(this, 'will-navigate', facts)
   }
 
-  #opened(url: string): void {
+  async #opened(page: DevToolsPage, url: string): Promise<void> {
     const answer = this.#windowOpen({
       url: fromPageUrl(url),
       frameName: '',
@@ -164,13 +213,15 @@ export class WebContentsDouble extends EventEmitter implements Api {
       disposition: 'new-window',
       referrer: { url: this.getURL(), policy: 'default' },
     })
-    if (answer.action === 'allow') process.stderr.write(`electron-double: a window was allowed for ${url}\n`)
+    if (answer.action === 'deny') return page.refusePopup()
+    this.emit('double-window-opened', await page.adoptPopup(), answer.overrideBrowserWindowOptions ?? {})
   }
 
   #heard(message: FromPage): void {
     switch (message.kind) {
       case 'ipc':
-        ipcMain.emit(message.channel, { sender: this, senderFrame: this.#frame, ports: [] }, ...message.values)
+        this.ipc.emit(message.channel, { sender: this, senderFrame: this.#navigation.frame, ports: [] }, ...message.values)
+        ipcMain.emit(message.channel, { sender: this, senderFrame: this.#navigation.frame, ports: [] }, ...message.values)
         return
       case 'port':
         this.#ports.get(message.port)?.postMessage(unpack(message.data))

@@ -2,8 +2,12 @@
 
 /** Said by the process that runs the real main entry over the double. */
 export type FromShell =
-  /** Wants a page; answered with its number. */
-  | { readonly kind: 'open'; readonly id: number }
+  /** Wants a page of a session, the default one where `partition` is null; answered with its number. */
+  | { readonly kind: 'open'; readonly id: number; readonly partition: string | null }
+  /** The window that a page has just opened is to be a page too; answered with its number. */
+  | { readonly kind: 'adopt'; readonly id: number; readonly opener: number }
+  /** The window that a page has just opened is not to be. */
+  | { readonly kind: 'refuse'; readonly opener: number }
   | { readonly kind: 'close'; readonly page: number }
   /** A DevTools command for a page; answered with its result. */
   | {

@@ -224,7 +224,14 @@ export function createMemoryRouter(log: Log) {
         listeners.delete(listener)
       }
     }),
-    app: os.app.handler(() => ({ version: '0', mode: 'web' as const, platform: 'linux', locale: 'en', dataDirectory: '/data' })),
+    app: os.app.handler(() => ({
+      version: '0',
+      mode: 'web' as const,
+      platform: 'linux',
+      locale: 'en',
+      dataDirectory: '/data',
+      secretsKeptBy: 'file' as const,
+    })),
   })
   /** Events that no stream has asked for yet. */
   const pending = () => undelivered

@@ -37,6 +37,7 @@ export class DeskWorld {
   constructor(mode: SessionMode, token: string) {
     const jar = new Jar(() => this.clock.now())
     const store = {
+      putSession: () => undefined,
       putJar: (_id: string, text: string, _record: object, { durable }: { readonly durable: boolean }) => {
         if (this.isDiskFull) throw new Error('the disk is full')
         if (durable) this.durable = text

@@ -49,7 +49,7 @@ export class SessionBench {
     { workers = 1, changes = {} as Partial<SessionRecord>, workerUrl = undefined as URL | undefined } = {},
   ) {
     const kept: string[] = []
-    const store = { putJar: (_id: string, jar: string) => void kept.push(jar) }
+    const store = { putSession: () => undefined, putJar: (_id: string, jar: string) => void kept.push(jar) }
     const clock = createClock()
     const record = sessionRecord(mode, changes)
     const live = new LiveSession({ record, jar: new Jar(clock.now), store, clock, saveIntervalMs: () => 1_000 })

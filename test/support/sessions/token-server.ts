@@ -155,7 +155,7 @@ export class TokenServer {
   }
 
   #issue(): string {
-    const value = randomBytes(8).toString('hex')
+    const value = `STAFFEL-SECRET-${randomBytes(8).toString('hex')}`
     this.issued.push(value)
     this.#tokens = [{ value, until: Date.now() + this.nature.lifeMs }, ...this.#tokens].slice(0, this.nature.overlap)
     return value

@@ -16,6 +16,7 @@ export async function launchElectron(options: {
   const child = application.process()
   return {
     firstWindow: () => application.firstWindow(),
+    windows: () => application.windows(),
     evaluate: application.evaluate.bind(application),
     process: () => child,
     exited: new Promise((resolve) => child.once('exit', resolve)),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reportAddress } from '../../../src-preload/contract/index.ts'
+import { reportAddress, textWithoutCredentials, withoutCredentials } from '../../../src-preload/contract/index.ts'
 
 test.each([
   ['https://user:pass@a.example/f.bin', 'https://a.example/f.bin'],
@@ -14,4 +14,23 @@ test.each([
   ['no address', 'no address'],
 ])('an address in a report holds nothing that opens a door: %s', (address, shown) => {
   expect(reportAddress(address)).toBe(shown)
+})
+
+test('a shown address carries no user name and no password', () => {
+  expect(withoutCredentials('https://user:secret@files.example/a?b=1')).toBe('https://files.example/a?b=1')
+  expect(withoutCredentials('https://files.example/ä')).toBe('https://files.example/ä')
+  expect(withoutCredentials('not an address')).toBe('not an address')
+})
+
+test.each([
+  ['ftp://user:secret@files.example/a', 'ftp://files.example/a'],
+  ['http://user:secret@', 'http://'],
+  ['https://a:b:c@d@files.example/', 'https://files.example/'],
+  ['user:secret@127.0.0.1:8080', '127.0.0.1:8080'],
+  ['proxy=user:secret@[::1]:8080, "user:secret@files.example"', 'proxy=[::1]:8080, "files.example"'],
+  ['mail to anna@files.example at 12:30', 'mail to anna@files.example at 12:30'],
+  ['https://files.example/@anna?at=12:30', 'https://files.example/@anna?at=12:30'],
+  ['no address', 'no address'],
+])('no text carries them, whether or not its address can be read: %s', (text, shown) => {
+  expect(textWithoutCredentials(text)).toBe(shown)
 })

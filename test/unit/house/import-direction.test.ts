@@ -18,6 +18,10 @@ const house: Readonly<Record<string, { readonly allowed: readonly string[]; read
     allowed: ['electron', './contract/bridge.ts'],
     refused: ['node:fs', '../src-main/api/router.ts', '../src-renderer/main.tsx', 'zod'],
   },
+  'src-preload/sign-in.ts': {
+    allowed: ['electron', './contract/sign-in-bar.ts'],
+    refused: ['node:fs', '../src-main/api/router.ts', './index.ts', 'zod'],
+  },
   'src-main/queue/planted.ts': {
     allowed: ['../../src-preload/contract/index.ts', './slots.ts'],
     refused: [
@@ -91,6 +95,10 @@ const house: Readonly<Record<string, { readonly allowed: readonly string[]; read
   'src-main/electron/planted.ts': {
     allowed: ['electron', '../api/router.ts', '../platform/paths.ts', 'node:path', '../../src-preload/contract/bridge.ts'],
     refused: ['../store/open-store.ts', '../transfer/protocol.ts', '../server/web-server.ts', 'better-sqlite3', 'got'],
+  },
+  'src-main/electron/sign-in/planted.ts': {
+    allowed: ['electron', '../texts.ts', '../../queue/ports.ts', '../../platform/paths.ts', './opening.ts'],
+    refused: ['../../store/open-store.ts', '../../server/web-server.ts', '../../sessions/jar.ts', 'got'],
   },
   'src-main/server/planted.ts': {
     allowed: ['fastify', '@fastify/static', '@orpc/openapi/fastify', '../api/router.ts', '../platform/paths.ts', 'node:http'],

@@ -35,3 +35,17 @@ test('a value that holds itself ends', () => {
   loop.self = loop
   expect(JSON.stringify(redact(loop))).toContain('[deeper]')
 })
+
+test.each([
+  ['Authorization: Bearer abcdef', 'Authorization: [hidden]'],
+  ['{"cookie": "a=b; c=d"}', '{"cookie": [hidden]'],
+  ['proxy-authorization=Basic abc', 'proxy-authorization=[hidden]'],
+  ['X-Api-Key: abc\nHost: a.example', 'X-Api-Key: [hidden]\nHost: a.example'],
+  ['refused, password=abc', 'refused, password=[hidden]'],
+  ['sent Basic dXNlcjpwYXNz to it', 'sent Basic [hidden] to it'],
+  ['proxy user:pass@127.0.0.1:8080 refused', 'proxy 127.0.0.1:8080 refused'],
+  ['a basic mistake; the token expired', 'a basic mistake; the token expired'],
+  ['WWW-Authenticate: Basic realm="x"', 'WWW-Authenticate: Basic realm="x"'],
+])('what a library quotes of a request keeps its credentials to itself: %s', (text, shown) => {
+  expect(redactText(text)).toBe(shown)
+})

@@ -6,7 +6,6 @@ import { episodeErrorText, issueText, problemText } from '../../../src-renderer/
 import { createI18n } from '../../../src-renderer/state/i18n.ts'
 import { episodeStateText, jobStateText } from '../../../src-renderer/state/item-text.ts'
 import { issuesOf, problemOf } from '../../../src-renderer/state/problem.ts'
-import { withoutCredentials } from '../../../src-renderer/state/shown-url.ts'
 import type { Toast } from '../../../src-renderer/state/toasts.ts'
 import type { Text } from '../../../src-renderer/state/use-text.ts'
 import { createFormat } from '../../../src-renderer/ui/format/index.ts'
@@ -202,13 +201,5 @@ describe('states in words', () => {
     const retryAt = new Date(2026, 0, 2, 14, 10).toISOString()
     const coming = jobStateText(de, createFormat('de'), jobWith({ ...facts, episodesTotal: 12, retryAt })).text
     expect(coming).toBe('3 Fehler · neuer Versuch um 02.01.2026, 14:10')
-  })
-})
-
-describe('a shown address', () => {
-  it('carries no user name and no password', () => {
-    expect(withoutCredentials('https://user:secret@files.example/a?b=1')).toBe('https://files.example/a?b=1')
-    expect(withoutCredentials('https://files.example/ä')).toBe('https://files.example/ä')
-    expect(withoutCredentials('not an address')).toBe('not an address')
   })
 })

@@ -8,6 +8,7 @@ import { SessionKeeper } from '../../../src-main/sessions/session-keeper.ts'
 import { openStore } from '../../../src-main/store/open-store.ts'
 import { newSessionSchema, type Session } from '../../../src-preload/contract/index.ts'
 import { HandClock } from '../../support/hand-clock.ts'
+import { testBox } from '../../support/secret-box.ts'
 import { newEpisodes, newId, newJob, temporaryStore } from '../store/support.ts'
 
 const cookie = (name: string, changes: object = {}) => ({
@@ -232,4 +233,21 @@ test('the window for signing in is the desktop’s; its cookies become those of 
   expect(asked).toEqual(['https://a.example/', 'https://a.example/login'])
   const anywhere = taken(sessions.add(input()))
   expect(await sessions.signIn(anywhere.id, undefined)).toMatchObject({ refused: 'INVALID_INPUT' })
+})
+
+test('cookies that cannot be read today outlive a new name and a try, and need no sign-in once their key is back', () => {
+  const { store, file } = temporaryStore()
+  const { id } = taken(keepersOver(store).sessions.add(input({ cookies: [cookie('token')] })))
+  store.close()
+
+  const lost = openStore({ file, box: createSecretBox(new Uint8Array(32).fill(1)) })
+  const { sessions } = keepersOver(lost)
+  taken(sessions.update(id, { name: 'Renamed', replace: false }))
+  taken(sessions.resume(id))
+  sessions.keepAll()
+  expect(lost.jar(id)).toBe('unreadable')
+  lost.close()
+
+  const back = keepersOver(openStore({ file, box: testBox })).sessions.get(id)
+  expect(back).toMatchObject({ name: 'Renamed', signIn: null, cookies: [{ name: 'token' }] })
 })

@@ -1,0 +1,64 @@
+import type { BarState } from '../../../src-preload/contract/sign-in-bar.ts'
+import { assertNever } from '../../queue/assert-never.ts'
+import type { Texts } from '../texts.ts'
+import { shownAddress } from './guest-rules.ts'
+
+/** What is to be said of the page, besides where it is. */
+export type GuestNews =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'shown' }
+  | { readonly kind: 'no-cookies' }
+  | { readonly kind: 'crashed' }
+  /** `reason`: Chromium's name of the error. */
+  | { readonly kind: 'failed'; readonly reason: string }
+
+interface BarFacts {
+  readonly text: Texts
+  readonly language: string
+  readonly sessionName: string
+  readonly url: string
+  readonly canGoBack: boolean
+  readonly news: GuestNews
+}
+
+/** What the bar above the page shows. */
+export function barState({ text, language, sessionName, url, canGoBack, news }: BarFacts): BarState {
+  const { origin, path, isEncrypted } = shownAddress(url)
+  return {
+    language,
+    origin,
+    path,
+    connection: { isSafe: isEncrypted, text: text(isEncrypted ? 'shell:signInEncrypted' : 'shell:signInUnencrypted') },
+    note: { isBad: isBad(news), text: noteOf(news, text, sessionName, origin) },
+    canGoBack,
+    labels: {
+      use: text('shell:signInUse'),
+      cancel: text('shell:cancel'),
+      back: text('shell:signInBack'),
+      reload: text('shell:signInReload'),
+    },
+  }
+}
+
+function isBad(news: GuestNews): boolean {
+  return news.kind !== 'loading' && news.kind !== 'shown'
+}
+
+function noteOf(news: GuestNews, text: Texts, name: string, origin: string): string {
+  switch (news.kind) {
+    case 'loading':
+      return text('shell:signInLoading')
+    case 'shown':
+      return text('shell:signInHint', { name })
+    case 'no-cookies':
+      return text('shell:signInNoCookies', { name })
+    case 'crashed':
+      return text('shell:signInCrashed')
+    case 'failed':
+      return news.reason.startsWith('ERR_CERT')
+        ? text('shell:signInCertificate', { origin, reason: news.reason })
+        : text('shell:signInFailed', { origin, reason: news.reason })
+    default:
+      return assertNever(news)
+  }
+}

@@ -1,0 +1,66 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { selfSignedCertificate } from '../faulty-server/certificate.ts'
+
+/** What a server was asked for. */
+interface Seen {
+  readonly line: string
+  readonly cookie: string
+  readonly userAgent: string
+}
+
+const form = (next: string) => `<!doctype html><title>Somebody else</title>
+<form method="post" action="/login?next=${encodeURIComponent(next)}"><input name="user" aria-label="User"><button>Sign in</button></form>
+<a href="app://staffel/index.html">To the program</a>
+<a href="/archive.zip">To a download</a>
+<button type="button" onclick="window.open('/provider', 'provider', 'width=200,frame=no,kiosk=yes')">With a provider</button>
+<button type="button" onclick="for (let n = 0; n < 9; n++) window.open('/provider?' + n, 'w' + n)">With nine</button>
+<p id="asked"></p>`
+
+const provider = `<!doctype html><title>https://trusted.example</title>
+<button onclick="opener.postMessage('done', '*'); window.close()">Allow</button>`
+
+/**
+ * A real server to sign in at: `/login` shows a form; whoever sends it gets the cookie `sid`, and goes on to `/home`.
+ * What is behind `/provider` sets one too.
+ */
+export async function startLoginServer(sid: string, { tls = false } = {}) {
+  const seen: Seen[] = []
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const url = new URL(request.url ?? '/', 'http://x')
+    const { cookie = '', 'user-agent': userAgent = '' } = request.headers
+    seen.push({ line: `${request.method} ${request.url}`, cookie, userAgent })
+    const html = (text: string) => response.setHeader('content-type', 'text/html').end(text)
+    switch (`${request.method} ${url.pathname}`) {
+      case 'GET /login':
+        return html(form(url.searchParams.get('next') ?? '/home'))
+      case 'POST /login':
+        response.setHeader('set-cookie', [`sid=${sid}; Path=/; HttpOnly; SameSite=Lax`, 'stay=1; Path=/; Max-Age=86400'])
+        return response.writeHead(303, { location: url.searchParams.get('next') ?? '/' }).end()
+      case 'GET /provider':
+        return html(provider)
+      case 'GET /archive.zip':
+        response.setHeader('content-disposition', 'attachment; filename=archive.zip')
+        response.setHeader('content-type', 'application/zip').write('x'.repeat(1_000))
+        // Long enough that there is something to end.
+        setTimeout(() => response.end(), 2_000)
+        return
+      case 'GET /home':
+        return html('<!doctype html><title>Home</title><h1>Signed in</h1>')
+      default:
+        return response.writeHead(404).end()
+    }
+  }
+  const server = tls ? createTlsServer(await selfSignedCertificate(), answer) : createServer(answer)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const origin = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    origin,
+    seen,
+    close: () => {
+      server.closeAllConnections()
+      return new Promise((done) => server.close(done))
+    },
+  }
+}

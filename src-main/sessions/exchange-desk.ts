@@ -57,8 +57,9 @@ export class ExchangeDesk implements Exchanges {
     if (end.kind === 'unanswered') return 'final'
     const { request, grant } = exchange
     const { authorization } = this.#options
+    if (end.hadOwnAuthorization) return 'final'
     if (end.status < 400 && grant.authorization !== null) authorization.accepted(request.url)
-    if (end.challenges.length === 0) return 'final'
+    if (end.status !== 401) return 'final'
     return authorization.challenged(request.url, request.method, end.challenges, grant.authorization) ? 'again' : 'final'
   }
 

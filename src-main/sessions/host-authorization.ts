@@ -82,7 +82,7 @@ export class HostAuthorization implements Authorization {
     const credential = this.#credentialFor(url)
     if (credential === null || this.#rests(credential)) return false
     const offer = pickOffer(credential, readChallenges(challenges))
-    if (offer === null) return false
+    if (offer === null) return isOf(credential, method, sent) ? this.#refused(credential) : false
     if (offer.scheme === 'digest') return this.#challengedDigest(url, method, credential, offer.challenge, sent)
     if (sent === plainField(offer.scheme, credential)) return this.#refused(credential)
     if (credential.scheme === 'automatic') this.#spaces.rememberPlain(url, offer.scheme, offer.realm)
@@ -113,7 +113,7 @@ export class HostAuthorization implements Authorization {
       before !== null &&
       !challenge.isStale &&
       before.realm === challenge.realm &&
-      before.isOf(toOctets(credential.username), toOctets(credential.secret), method) &&
+      isOf(credential, method, sent) &&
       (before.count === null || before.count === 1)
     if (isRefusal) return this.#refused(credential)
     this.#spaces.rememberDigest(url, challenge, this.#options.cnonce())
@@ -176,6 +176,13 @@ function pickOffer({ scheme, username }: CredentialRecord, challenges: readonly 
     case 'automatic':
       return digest() ?? ofScheme('basic') ?? (username === '' ? ofScheme('bearer') : null)
   }
+}
+
+/** Whether a field was made of the credential as it is now. */
+function isOf(credential: CredentialRecord, method: string, field: string | null): boolean {
+  if (field === null) return false
+  if (field === plainField('basic', credential) || field === plainField('bearer', credential)) return true
+  return readDigest(field)?.isOf(toOctets(credential.username), toOctets(credential.secret), method) ?? false
 }
 
 /** RFC 7617 §2, in UTF-8 whether the server says so or not; RFC 6750 §2.1. */

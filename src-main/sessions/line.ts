@@ -108,7 +108,9 @@ export class Line {
       return Promise.resolve('final')
     }
     if (isRefusal(end)) return this.#judgeLater(exchange, end)
-    if (end.status < 400 && exchange.grant.authorization !== null) this.#authorization.accepted(exchange.request.url)
+    if (end.status < 400 && exchange.grant.authorization !== null && !end.hadOwnAuthorization) {
+      this.#authorization.accepted(exchange.request.url)
+    }
     const { renewed, created } = this.#take(exchange, end)
     if (renewed + created > 0) this.#proven.delete(host)
     else if (end.status < 500 && end.status !== 429) this.#proven.add(host)
@@ -128,7 +130,8 @@ export class Line {
     const { request, grant } = exchange
     this.#take(exchange, end)
     const mayAnswer =
-      end.challenges.length > 0 &&
+      end.status === 401 &&
+      !end.hadOwnAuthorization &&
       this.#authorization.challenged(request.url, request.method, end.challenges, grant.authorization)
     const isStale = request.repeats === null && mayBeStale(grant.cookie, this.#cookieFor(request))
     return mayAnswer || isStale ? 'again' : 'final'

@@ -35,8 +35,10 @@ export type ExchangeEnd =
       readonly status: number
       /** Each `Set-Cookie` field as it came, in order. */
       readonly setCookies: readonly string[]
-      /** Each `WWW-Authenticate` field; empty but on a 401, and where the request had an `Authorization` of the user's own. */
+      /** Each `WWW-Authenticate` field; empty but on a 401. */
       readonly challenges: readonly string[]
+      /** The user's own `Authorization` went along, and not the one that was granted: the answer says nothing of that. */
+      readonly hadOwnAuthorization: boolean
     }
   /** No head came. `wasSent`: the server may have seen the request, and may have changed its mind about the session. */
   | { readonly kind: 'unanswered'; readonly wasSent: boolean }

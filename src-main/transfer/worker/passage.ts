@@ -94,8 +94,8 @@ export class SessionPassage implements Passage {
     if (exchange === null) return false
     this.#refused = exchange.id
     this.#sends++
-    const isAnswerable = status === 401 && !this.#hasOwnAuthorization
-    const told = { status, setCookies: headers['set-cookie'] ?? [], challenges: isAnswerable ? challenges : [] }
+    const setCookies = headers['set-cookie'] ?? []
+    const told = { status, setCookies, challenges, hadOwnAuthorization: this.#hasOwnAuthorization }
     const verdict = await exchange.answered(told, this.#hop.signal)
     return verdict === 'again' && this.#sends < mostSends
   }

@@ -114,6 +114,30 @@ describe('a credential that the server does not take', () => {
       expect(server.count('wrong')).toBe(1)
     },
   )
+
+  test('is noted where the server does not say what it wants', async () => {
+    const server = await guarded({ scheme: 'bearer', challenges: false })
+    const id = bench.add(server.host, { scheme: 'bearer', username: '', secret: 'wrong' })
+    expect((await bench.fetch(server.url('/a.bin'))).outcome).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'AUTH_REQUIRED' },
+    })
+    expect(bench.shown(id)?.refusedAt).not.toBeNull()
+  })
+
+  test.each([null, 'session'])(
+    'is judged by no answer to a request with an answer of its own (of session: %s)',
+    async (sessionId) => {
+      const server = await guarded({ scheme: 'bearer' })
+      const id = bench.add(server.host, { scheme: 'bearer', username: '', secret: 'wrong' })
+      const own = async (token: string) => {
+        const headers = { Authorization: `Bearer ${token}` }
+        return (await bench.bench.fetch(server.url('/a.bin'), { headers, sessionId })).outcome.kind
+      }
+      expect([await own('another'), await own('open sesame')]).toEqual(['failed', 'completed'])
+      expect(bench.shown(id)).toMatchObject({ refusedAt: null, usedAt: null })
+    },
+  )
 })
 
 const schemes = ['basic', 'digest', 'bearer'] as const

@@ -97,7 +97,7 @@ export class DeskWorld {
   }
 
   answer(traveller: Traveller, status: number, ...setCookies: string[]): void {
-    this.end(traveller, { kind: 'answered', status, setCookies, challenges: [] })
+    this.end(traveller, { kind: 'answered', status, setCookies, challenges: [], hadOwnAuthorization: false })
   }
 
   removeSession(): void {

@@ -14,6 +14,8 @@ export interface GuardedNature {
   readonly nonceUses: number
   /** Whether it says of a nonce that it only was too old. */
   readonly saysStale: boolean
+  /** Whether a 401 says what it wants, as RFC 9110 §15.5.2 demands. */
+  readonly challenges: boolean
   readonly fileBytes: number
 }
 
@@ -26,6 +28,7 @@ const plainNature: GuardedNature = {
   algorithm: 'MD5',
   nonceUses: Number.POSITIVE_INFINITY,
   saysStale: true,
+  challenges: true,
   fileBytes: 300_000,
 }
 
@@ -89,7 +92,8 @@ export class GuardedServer {
     const verdict = this.#judge(request.method ?? 'GET', path, authorization)
     this.requests.push({ path, authorization, verdict })
     if (verdict !== 'accepted') {
-      response.writeHead(401, { 'www-authenticate': this.#challenge(verdict), 'content-length': 0 }).end()
+      const challenge = this.nature.challenges ? { 'www-authenticate': this.#challenge(verdict) } : {}
+      response.writeHead(401, { ...challenge, 'content-length': 0 }).end()
     } else if (path.startsWith('/to?')) {
       response.writeHead(302, { location: path.slice('/to?'.length), 'content-length': 0 }).end()
     } else {

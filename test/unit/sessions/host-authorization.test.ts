@@ -107,6 +107,14 @@ describe('Basic and Bearer', () => {
     }
   })
 
+  test('are refused without a challenge, too', () => {
+    for (const scheme of ['basic', 'bearer'] as const) {
+      const { authorization, noted } = desk(credential({ scheme }))
+      expect(authorization.challenged(file, 'GET', [], authorization.authorizationFor(file, 'GET'))).toBe(false)
+      expect(noted).toEqual(['refusedAt media.example'])
+    }
+  })
+
   test('rest for a minute after that, so that nobody is locked out, and are then tried as they are', () => {
     const { authorization, noted, pass } = desk(credential({ scheme: 'basic' }))
     const sent = authorization.authorizationFor(file, 'GET')
@@ -174,6 +182,16 @@ describe('an automatic one', () => {
     const token = desk(credential({ username: '', secret: 't0k' }))
     expect(token.authorization.challenged(file, 'GET', ['Bearer realm="a"'], null)).toBe(true)
     expect(token.authorization.authorizationFor(file, 'GET')).toBe('Bearer t0k')
+  })
+
+  test('that went along and was refused without a challenge is refused all the same', () => {
+    const { authorization, noted } = desk(credential({}))
+    authorization.challenged(file, 'GET', ['Basic realm="a"'], null)
+    const sent = authorization.authorizationFor(file, 'GET')
+    expect(authorization.challenged(file, 'GET', [], null)).toBe(false)
+    expect(noted).toEqual([])
+    expect(authorization.challenged(file, 'GET', [], sent)).toBe(false)
+    expect(noted).toEqual(['refusedAt media.example'])
   })
 
   test('is not refused by what it cannot answer', () => {

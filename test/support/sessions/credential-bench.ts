@@ -30,7 +30,7 @@ export class CredentialBench {
     const live = new LiveSession({
       record: sessionRecord('shared'),
       jar,
-      store: { putJar: () => undefined },
+      store: { putJar: () => undefined, putSession: () => undefined },
       clock,
       saveIntervalMs: () => 1_000,
     })

@@ -251,12 +251,12 @@ export class SessionKeeper implements Sessions, LiveSessions {
 
   /** The cookies that come with an input, checked; none where none come. */
   #cookiesOf(
-    { cookies, cookiesText }: Pick<SessionPatch, 'cookies' | 'cookiesText'>,
+    { cookies, cookiesText, cookiesHost }: Pick<SessionPatch, 'cookies' | 'cookiesText' | 'cookiesHost'>,
     { hosts, signInUrl }: Pick<SessionRecord, 'hosts' | 'signInUrl'>,
   ): readonly NewCookie[] | Refusal {
     const now = this.#world.clock.now()
     if (cookiesText === undefined) return checkedCookies(cookies ?? [], now)
-    const host = hosts[0] ?? (signInUrl === null ? null : new URL(signInUrl).host)
+    const host = cookiesHost ?? hosts[0] ?? (signInUrl === null ? null : new URL(signInUrl).host)
     return handedCookies(this.#world.texts.readCookies(cookiesText, { host, now }), now)
   }
 

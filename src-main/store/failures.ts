@@ -84,7 +84,7 @@ export function createFailures(database: Database, transaction: Store['transacti
     return { retried: jobs.length, jobIds: selectIds.all(keys) }
   }
 
-  function shownJobs(query: Pick<JobQuery, 'status' | 'q' | 'directory' | 'queueId'>): ReadonlySet<number> {
+  function shownJobs(query: Pick<JobQuery, 'status' | 'q' | 'directory' | 'queueId' | 'sessionId'>): ReadonlySet<number> {
     const searched = query.q !== undefined && search(query.q)
     const all: JobQuery = { ...query, sort: 'position', order: 'asc', offset: 0, limit: 1 }
     const { where, values } = filterWithStatus(all, searched)
@@ -96,8 +96,9 @@ export function createFailures(database: Database, transaction: Store['transacti
 
   return {
     jobsWithFailures({ jobIds, ...view }) {
-      const { status, q, directory, queueId } = view
-      const isOfView = (status ?? []).length > 0 || (q ?? '').trim() !== '' || directory !== undefined || queueId !== undefined
+      const { status, q, directory, queueId, sessionId } = view
+      const isOfView =
+        (status ?? []).length > 0 || (q ?? '').trim() !== '' || [directory, queueId, sessionId].some((part) => part !== undefined)
       const shown = isOfView ? shownJobs(view) : null
       if (jobIds === undefined) return shown
       return new Set(selectNamedJobs.all(JSON.stringify(jobIds)).filter((job) => shown?.has(job) !== false))

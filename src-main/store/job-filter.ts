@@ -21,6 +21,10 @@ export function filterBeforeStatus(query: JobQuery, searched: boolean): JobFilte
     conditions.push('j.queue_id = @queueId')
     values.queueId = query.queueId
   }
+  if (query.sessionId !== undefined) {
+    conditions.push('j.session_id = @sessionId')
+    values.sessionId = query.sessionId
+  }
   return { where: conjunction(conditions), values }
 }
 

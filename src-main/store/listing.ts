@@ -56,8 +56,8 @@ export function createListing(
   function countsOf(query: JobQuery, searched: boolean): JobCounts {
     const { where, values } = filterBeforeStatus(query, searched)
     if (where === 'TRUE') return jobCounts()
-    const { queueId } = query
-    if (queueId !== undefined && query.directory === undefined && !searched) {
+    const { queueId, directory, sessionId } = query
+    if (queueId !== undefined && directory === undefined && sessionId === undefined && !searched) {
       return queueJobCounts().get(queueId) ?? toJobCounts([])
     }
     return toJobCounts(read(`SELECT j.status AS name, count(*) AS count FROM jobs AS j WHERE ${where} GROUP BY j.status`, values))

@@ -9,7 +9,7 @@ const jobIdsSchema = z.array(idSchema).max(10_000)
 const codesSchema = z.array(episodeErrorCodeSchema)
 const httpStatusSchema = z.int().min(100).max(999)
 
-const { status, q, directory, queueId } = jobQuerySchema.shape
+const { status, q, directory, queueId, sessionId } = jobQuerySchema.shape
 
 /** Which failed episodes are meant: all, or those to which everything applies that is given. */
 export const failureFilterSchema = z
@@ -33,6 +33,7 @@ export const failureFilterSchema = z
     q,
     directory,
     queueId,
+    sessionId,
   })
   .prefault({})
 export type FailureFilter = z.output<typeof failureFilterSchema>

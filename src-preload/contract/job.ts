@@ -180,6 +180,8 @@ const jobFilter = {
   directory: z.string().max(4_096).optional(),
   /** Only jobs of this queue. */
   queueId: idSchema.optional(),
+  /** Only jobs with this session. */
+  sessionId: idSchema.optional(),
   sort: z.enum(jobSortKeys).default('position'),
   order: z.enum(['asc', 'desc']).default('asc'),
   offset: offsetSchema,

@@ -99,6 +99,8 @@ export type Session = z.infer<typeof sessionSchema>
 
 /** Up to a megabyte of what somebody exported or copied. */
 const cookiesTextSchema = z.string().min(1).max(1_048_576)
+/** Whose the cookies are of which `cookiesText` does not say it; without it the first of the hosts, or the host of `signInUrl`. */
+const cookiesHostSchema = hostPatternSchema.optional()
 const cookiesSchema = z.array(newCookieSchema).max(10_000)
 const signInUrlSchema = z
   .url({ protocol: /^https?$/ })
@@ -114,6 +116,7 @@ export const newSessionSchema = z
     cookies: cookiesSchema.optional(),
     /** A `cookies.txt`, a browser extension's JSON, a plain `{name: value}`, a `Cookie:` header, a `curl` command. */
     cookiesText: cookiesTextSchema.optional(),
+    cookiesHost: cookiesHostSchema,
   })
   .refine(({ cookies, cookiesText }) => cookies === undefined || cookiesText === undefined, {
     path: ['cookies'],
@@ -130,6 +133,7 @@ export const sessionPatchSchema = z
     signInUrl: signInUrlSchema.optional(),
     cookies: cookiesSchema.optional(),
     cookiesText: cookiesTextSchema.optional(),
+    cookiesHost: cookiesHostSchema,
     /** Whether the cookies take the place of all that are there, or join them. */
     replace: z.boolean().default(false),
     /** Cookies to be forgotten, each as it is listed. */

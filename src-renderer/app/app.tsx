@@ -4,12 +4,13 @@ import { Sidebar } from '../features/sidebar/sidebar.tsx'
 import { StatusBar } from '../features/status-bar/status-bar.tsx'
 import { FailedBar } from '../features/table/failed-bar.tsx'
 import { JobTable } from '../features/table/job-table.tsx'
+import { SessionBar } from '../features/table/session-bar.tsx'
 import { Toasts } from '../features/toasts/toasts.tsx'
 import { Toolbar } from '../features/toolbar/toolbar.tsx'
 import { useCore, useView } from '../state/use-core.tsx'
 import styles from './app.module.css'
 import { Banners } from './banners.tsx'
-import { loadDetails, loadEverything, loadReport } from './deferred-parts.ts'
+import { loadDetails, loadEverything, loadReport, loadSessions } from './deferred-parts.ts'
 import { Dialogs } from './dialogs.tsx'
 import { DropLinks } from './drop-links.tsx'
 import { PageHeading } from './page-heading.tsx'
@@ -43,10 +44,11 @@ export function App() {
         {isSidebarOpen && <div className={styles.veil} aria-hidden onClick={() => view.setState({ isSidebarOpen: false })} />}
         <main className={styles.main}>
           <PageHeading />
-          {page === 'report' ? (
-            <DeferredReport />
-          ) : (
+          {page === 'report' && <DeferredReport />}
+          {page === 'sessions' && <DeferredSessions />}
+          {page === 'list' && (
             <>
+              <SessionBar />
               <FailedBar />
               <JobTable />
             </>
@@ -67,6 +69,12 @@ function DeferredReport() {
   const { view } = useCore()
   const parts = useDeferred(loadReport, () => view.setState({ page: 'list' }))
   return parts && <parts.ReportPage />
+}
+
+function DeferredSessions() {
+  const { view } = useCore()
+  const parts = useDeferred(loadSessions, () => view.setState({ page: 'list' }))
+  return parts && <parts.SessionsPage />
 }
 
 function DeferredDetails() {

@@ -1,5 +1,7 @@
-import { CalendarClock, PauseCircle, Power, Unplug } from 'lucide-react'
-import { useCore, useLive } from '../state/use-core.tsx'
+import { CalendarClock, KeyRound, PauseCircle, Power, Unplug } from 'lucide-react'
+import { sessionsInNeed } from '../state/session-facts.ts'
+import { showSessions } from '../state/show-page.ts'
+import { useCore, useLive, useView } from '../state/use-core.tsx'
 import { useFormat, useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './app.module.css'
@@ -27,6 +29,7 @@ export function Banners() {
         </div>
       )}
       {!hasNews && !isPaused && <ScheduleBanner />}
+      {!hasNews && <SignInBanner />}
       {!hasNews && <FinishBanner />}
     </div>
   )
@@ -50,6 +53,41 @@ function ScheduleBanner() {
       <span className={styles.bannerText}>{text}</span>
       <Button onPress={() => void commands.overrideSchedule(!overridden)}>
         {t(`common:schedule.${overridden ? 'follow' : 'override'}`)}
+      </Button>
+    </div>
+  )
+}
+
+/** Jobs wait because their session needs a new sign-in. */
+function SignInBanner() {
+  const { kind, sessions: commands, view } = useCore()
+  const t = useText()
+  const format = useFormat()
+  const inNeed = useLive(({ sessions }) => sessionsInNeed(sessions ?? []))
+  // The page of the sessions says it at the one it is about.
+  const isShown = useView((state) => state.page === 'sessions' && state.sessions.tab === 'sessions')
+  const [first] = inNeed
+  if (first === undefined || isShown) return null
+  const isOne = inNeed.length === 1
+  const jobs = { count: first.openJobs, formatted: format.count(first.openJobs) }
+  return (
+    <div className={styles.banner}>
+      <KeyRound aria-hidden />
+      <span className={styles.bannerText}>
+        {isOne
+          ? t('sessions:banner.one', { ...jobs, name: first.name })
+          : t('sessions:banner.several', { count: inNeed.length, formatted: format.count(inNeed.length) })}
+      </span>
+      {isOne && (
+        <Button onPress={() => void commands.renew(first.id)}>
+          {t(kind === 'desktop' ? 'sessions:action.signIn' : 'sessions:action.importNew')}
+        </Button>
+      )}
+      <Button
+        variant={isOne ? 'quiet' : 'plain'}
+        onPress={() => showSessions(view, { tab: 'sessions', ...(isOne && { sessionId: first.id }) })}
+      >
+        {t('sessions:banner.show', { count: inNeed.length })}
       </Button>
     </div>
   )

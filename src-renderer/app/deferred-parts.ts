@@ -8,10 +8,12 @@ export const loadAddDialog = kept(() => import('../features/add/add-dialog.tsx')
 export const loadSettingsDialog = kept(() => import('../features/settings/settings-dialog.tsx'))
 export const loadQueueDialog = kept(() => import('../features/queues/queue-dialog.tsx'))
 export const loadReport = kept(() => import('../features/report/report-page.tsx'))
+export const loadSessions = kept(() => import('../features/sessions/sessions-page.tsx'))
+export const loadSessionDialogs = kept(() => import('../features/sessions/session-dialogs.tsx'))
 export const loadDetails = kept(() => import('../features/details/details-panel.tsx'))
 
 /** Failures are silent here: whoever opens the part asks again, and is told. */
 export function loadEverything(): void {
-  for (const part of [loadDetails, loadAddDialog, loadSettingsDialog, loadQueueDialog, loadReport])
-    part.load().catch(() => undefined)
+  const parts = [loadDetails, loadAddDialog, loadSettingsDialog, loadQueueDialog, loadReport, loadSessions, loadSessionDialogs]
+  for (const part of parts) part.load().catch(() => undefined)
 }

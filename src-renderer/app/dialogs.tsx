@@ -2,9 +2,11 @@ import type { Queue } from '../../src-preload/contract/index.ts'
 import { RemoveQueueDialog } from '../features/queues/remove-queue-dialog.tsx'
 import { RemovalDialog } from '../features/removal/removal-dialog.tsx'
 import { VerifiedDialog } from '../features/verification/verified-dialog.tsx'
+import type { SessionDialog } from '../state/session-view.ts'
 import { useCore, useView } from '../state/use-core.tsx'
+import type { OpenDialog } from '../state/view-store.ts'
 import { assertNever } from '../ui/assert-never.ts'
-import { loadAddDialog, loadQueueDialog, loadSettingsDialog } from './deferred-parts.ts'
+import { loadAddDialog, loadQueueDialog, loadSessionDialogs, loadSettingsDialog } from './deferred-parts.ts'
 import { useDeferred } from './use-deferred.ts'
 
 /** The one dialog that is open, if any. */
@@ -15,7 +17,7 @@ export function Dialogs() {
   if (dialog === null) return null
   switch (dialog.kind) {
     case 'add':
-      return <DeferredAddDialog text={dialog.text} onClose={onClose} />
+      return <DeferredAddDialog dialog={dialog} onClose={onClose} />
     case 'settings':
       return <DeferredSettingsDialog onClose={onClose} />
     case 'remove':
@@ -26,14 +28,24 @@ export function Dialogs() {
       return <RemoveQueueDialog queue={dialog.queue} onClose={onClose} />
     case 'verified':
       return <VerifiedDialog found={dialog.found} onClose={onClose} />
+    case 'sessions':
+      return <DeferredSessionDialogs dialog={dialog.dialog} onClose={onClose} />
     default:
       return assertNever(dialog)
   }
 }
 
-function DeferredAddDialog(props: { readonly text: string; readonly onClose: () => void }) {
-  const parts = useDeferred(loadAddDialog, props.onClose)
-  return parts && <parts.AddDialog {...props} />
+type AddDialogFacts = Extract<OpenDialog, { readonly kind: 'add' }>
+
+function DeferredAddDialog({ dialog, onClose }: { readonly dialog: AddDialogFacts; readonly onClose: () => void }) {
+  const parts = useDeferred(loadAddDialog, onClose)
+  return parts && <parts.AddDialog {...dialog} onClose={onClose} />
+}
+
+function DeferredSessionDialogs(props: { readonly dialog: SessionDialog; readonly onClose: () => void }) {
+  const parts = useDeferred(loadSessionDialogs, props.onClose)
+  // Of one dialog that leads to another nothing stays.
+  return parts && <parts.SessionDialogs key={props.dialog.kind} {...props} />
 }
 
 function DeferredQueueDialog(props: { readonly queue: Queue | null; readonly onClose: () => void }) {

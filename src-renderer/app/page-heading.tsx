@@ -1,3 +1,4 @@
+import { sessionOf } from '../state/live-store.ts'
 import { queueName } from '../state/queue-name.ts'
 import { useLive, useView } from '../state/use-core.tsx'
 import { useFormat, useText } from '../state/use-text.ts'
@@ -5,11 +6,12 @@ import { useFormat, useText } from '../state/use-text.ts'
 /** Names what the table shows, for those who move by headings; the window's title tells what goes on as well. */
 export function PageHeading() {
   const t = useText()
-  const { view, directory, queueId } = useView((state) => state.query)
+  const { view, directory, queueId, sessionId } = useView((state) => state.query)
   const queue = useLive((state) => state.queues.find(({ id }) => id === queueId) ?? null)
-  const isReport = useView((state) => state.page === 'report')
-  const shown = directory ?? (queue === null ? t(`common:view.${view}`) : queueName(t, queue))
-  const name = isReport ? t('report:title') : shown
+  const session = useLive(sessionOf(sessionId))
+  const page = useView((state) => state.page)
+  const shown = directory ?? session?.name ?? (queue === null ? t(`common:view.${view}`) : queueName(t, queue))
+  const name = page === 'list' ? shown : t(`${page}:title`)
   const news = useNews()
   return (
     <>

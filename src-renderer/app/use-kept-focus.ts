@@ -30,6 +30,7 @@ export function useKeptFocus(): void {
     const unsubscribe = view.subscribe((state, before) => {
       if (
         state.dialog !== before.dialog ||
+        state.page !== before.page ||
         state.toasts !== before.toasts ||
         state.isDetailsOpen !== before.isDetailsOpen ||
         state.isSidebarOpen !== before.isSidebarOpen

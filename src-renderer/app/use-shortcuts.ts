@@ -7,7 +7,7 @@ import { useCore } from '../state/use-core.tsx'
 /**
  * What a key means in the whole window. Insert stands beside Ctrl+N, which a browser keeps for itself.
  */
-function shortcutOf(event: KeyboardEvent): 'add' | 'search' | 'settings' | 'report' | null {
+function shortcutOf(event: KeyboardEvent): 'add' | 'search' | 'settings' | 'report' | 'sessions' | null {
   if (event.altKey || event.shiftKey) return null
   const hasCommand = event.ctrlKey || event.metaKey
   if (event.key === 'Insert') return hasCommand ? null : 'add'
@@ -19,6 +19,8 @@ function shortcutOf(event: KeyboardEvent): 'add' | 'search' | 'settings' | 'repo
       return 'search'
     case 'b':
       return 'report'
+    case 'k':
+      return 'sessions'
     case ',':
       return 'settings'
     default:
@@ -39,7 +41,7 @@ export function useShortcuts(): void {
       if (shortcut === null || view.getState().dialog !== null) return
       if (shortcut === 'add') view.setState({ dialog: { kind: 'add', text: '' } })
       else if (shortcut === 'settings') view.setState({ dialog: { kind: 'settings' } })
-      else if (shortcut === 'report') togglePage(view)
+      else if (shortcut === 'report' || shortcut === 'sessions') togglePage(view, shortcut)
       else document.getElementById('search')?.focus()
       event.preventDefault()
     }

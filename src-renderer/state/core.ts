@@ -7,6 +7,7 @@ import { createReportCommands, type ReportCommands } from './report-commands.ts'
 import { createRowActions, type RowActions } from './row-actions.ts'
 import { createRowWindow, type RowWindow } from './row-window.ts'
 import { startSession } from './session.ts'
+import { createSessionCommands, type SessionCommands } from './session-commands.ts'
 import type { Transport } from './transport.ts'
 import { createViewStore, type ViewStore } from './view-store.ts'
 
@@ -17,6 +18,7 @@ export interface Core {
   readonly view: ViewStore
   readonly commands: Commands
   readonly report: ReportCommands
+  readonly sessions: SessionCommands
   readonly library: LibraryCheck
   readonly rows: RowWindow
   readonly rowActions: RowActions
@@ -45,13 +47,15 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
   const askHost = (host: string) => client.hosts.get({ host }).catch(() => null)
   const report = createReportCommands({ client, say: commands.say })
   const library = createLibraryCheck({ client, live })
-  const rowActions = createRowActions({ view, live, rows, commands, report })
+  const sessions = createSessionCommands({ client, kind, live, view, say: commands.say })
+  const rowActions = createRowActions({ view, live, rows, commands, report, sessions })
   return {
     kind,
     live,
     view,
     commands,
     report,
+    sessions,
     library,
     rows,
     rowActions,

@@ -7,6 +7,7 @@ import errorsDe from '../../locales/de/errors.json'
 import noticesDe from '../../locales/de/notices.json'
 import reportDe from '../../locales/de/report.json'
 import scheduleDe from '../../locales/de/schedule.json'
+import sessionsDe from '../../locales/de/sessions.json'
 import settingsDe from '../../locales/de/settings.json'
 import statusDe from '../../locales/de/status.json'
 import tableDe from '../../locales/de/table.json'
@@ -17,6 +18,7 @@ import errorsEn from '../../locales/en/errors.json'
 import noticesEn from '../../locales/en/notices.json'
 import reportEn from '../../locales/en/report.json'
 import scheduleEn from '../../locales/en/schedule.json'
+import sessionsEn from '../../locales/en/sessions.json'
 import settingsEn from '../../locales/en/settings.json'
 import statusEn from '../../locales/en/status.json'
 import tableEn from '../../locales/en/table.json'
@@ -29,6 +31,7 @@ const en = {
   add: addEn,
   details: detailsEn,
   schedule: scheduleEn,
+  sessions: sessionsEn,
   settings: settingsEn,
   errors: errorsEn,
   notices: noticesEn,
@@ -41,6 +44,7 @@ const de: typeof en = {
   add: addDe,
   details: detailsDe,
   schedule: scheduleDe,
+  sessions: sessionsDe,
   settings: settingsDe,
   errors: errorsDe,
   notices: noticesDe,

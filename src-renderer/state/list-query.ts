@@ -25,6 +25,8 @@ export interface ListQuery {
   readonly directory: string | null
   /** Only jobs of this queue. */
   readonly queueId: string | null
+  /** Only jobs with this session. */
+  readonly sessionId: string | null
   readonly search: string
   readonly sort: JobQuery['sort']
   readonly order: JobQuery['order']
@@ -35,10 +37,19 @@ export const firstQuery: ListQuery = {
   view: 'all',
   directory: null,
   queueId: null,
+  sessionId: null,
   search: '',
   sort: 'position',
   order: 'asc',
   expanded: new Set(),
+}
+
+/** One choice of the sidebar takes the place of another. */
+export const wholeList: Pick<ListQuery, 'view' | 'directory' | 'queueId' | 'sessionId'> = {
+  view: 'all',
+  directory: null,
+  queueId: null,
+  sessionId: null,
 }
 
 /** Which jobs, in the words of the contract. */
@@ -52,6 +63,7 @@ export function jobFilterOf(query: ListQuery) {
     ...(words !== '' && { q: words }),
     ...(query.directory !== null && { directory: query.directory }),
     ...(query.queueId !== null && { queueId: query.queueId }),
+    ...(query.sessionId !== null && { sessionId: query.sessionId }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Episode, Job, Queue, Settings, Stats } from '../../src-preload/contract/index.ts'
+import type { Credential, Episode, Job, Queue, Session, Settings, Stats } from '../../src-preload/contract/index.ts'
 import { type LiveItems, noItems } from './live-items.ts'
 import { nothingMeasured, type SpeedHistory } from './speed-history.ts'
 import type { ConnectionState } from './transport.ts'
@@ -21,6 +21,10 @@ export interface LiveState extends LiveItems {
   readonly stats: Stats | null
   /** The default queue first; none before the core has answered. */
   readonly queues: readonly Queue[]
+  /** Null until they were read or told of. */
+  readonly sessions: readonly Session[] | null
+  /** Null until they were wanted or told of. */
+  readonly credentials: readonly Credential[] | null
   readonly app: AppFacts | null
   /** Bytes per second of everything, as new as the last progress. */
   readonly speed: number
@@ -35,6 +39,8 @@ export const createLiveStore = () =>
     pendingSettings: 0,
     stats: null,
     queues: [],
+    sessions: null,
+    credentials: null,
     app: null,
     speed: 0,
     speedHistory: nothingMeasured,
@@ -49,3 +55,7 @@ export const episodeOf =
   (id: string) =>
   (state: LiveState): Episode | undefined =>
     state.episodes.get(id)
+export const sessionOf =
+  (id: string | null) =>
+  (state: LiveState): Session | null =>
+    state.sessions?.find((session) => session.id === id) ?? null

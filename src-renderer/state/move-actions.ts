@@ -1,3 +1,4 @@
+import type { Session } from '../../src-preload/contract/index.ts'
 import type { Core } from './core.ts'
 import { isByPosition } from './list-query.ts'
 import { type MoveDirection, type MovePlace, stepPlace } from './move-job.ts'
@@ -7,7 +8,7 @@ import { rowAt } from './window-cache.ts'
 /** Within this time a moved row is seen at its new place. */
 const rereadMs = 500
 
-/** What is done with the order and the queues of the selected jobs. */
+/** What is done with the order, the queues and the sessions of the selected jobs. */
 export function createMoveActions({ view, commands }: Pick<Core, 'view' | 'commands'>) {
   /** The selected jobs alone: episodes have no place of their own. */
   const jobSelection = (): Selection => ({ ...view.getState().selection, episodes: new Map() })
@@ -71,6 +72,12 @@ export function createMoveActions({ view, commands }: Pick<Core, 'view' | 'comma
     },
     setPriority(priority: number): void {
       void commands.changeJobs(jobSelection(), { priority })
+    },
+    /** Null: they go on without one. */
+    giveSession(session: Pick<Session, 'id' | 'name'> | null): void {
+      void commands.changeJobs(jobSelection(), { sessionId: session?.id ?? null }).then((count) => {
+        if (count !== null && count > 0) commands.say({ kind: 'sessionGiven', count, name: session?.name ?? null })
+      })
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { JobsPatch, NewQueue, Queue, QueuePatch } from '../../src-preload/contract/index.ts'
+import { answerOf } from './answer.ts'
 import type { MoveNews, MovePlace } from './move-job.ts'
-import { type Problem, problemOf } from './problem.ts'
 import type { Selection } from './selection.ts'
 import type { Client } from './transport.ts'
 import type { ViewStore } from './view-store.ts'
@@ -41,14 +41,7 @@ export function createOrderCommands({ client, view, told, jobIdsOf }: Parts) {
   }
 
   /** What stands in the way of a change of the queues, or null. */
-  async function refused(request: Promise<unknown>): Promise<Problem | null> {
-    try {
-      await request
-      return null
-    } catch (error) {
-      return problemOf(error)
-    }
-  }
+  const refused = async (request: Promise<unknown>) => (await answerOf(request)).problem
 
   return {
     announce,

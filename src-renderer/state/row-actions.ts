@@ -28,7 +28,8 @@ export function createRowActions({
   rows,
   commands,
   report,
-}: Pick<Core, 'view' | 'live' | 'rows' | 'commands' | 'report'>) {
+  sessions,
+}: Pick<Core, 'view' | 'live' | 'rows' | 'commands' | 'report' | 'sessions'>) {
   const hasSelection = () => selectedCount(view.getState().selection, view.getState().shownJobs) > 0
   const itemOf = (ref: RowRef) => (ref.kind === 'job' ? live.getState().jobs.get(ref.id) : live.getState().episodes.get(ref.id))
 
@@ -109,9 +110,10 @@ export function createRowActions({
     verify(): void {
       if (hasSelection()) void commands.verifySelection(view.getState().selection)
     },
-    /** What the button in a row does: tries its item again, or shows where another address goes. */
+    /** What the button in a row does: tries its item again, shows where another address goes, or leads to a sign-in. */
     remedy(ref: RowRef, remedy: Remedy): void {
-      if (remedy === 'link') view.setState({ isDetailsOpen: true, linkWantedFor: ref.id })
+      if (remedy === 'signIn') void sessions.seek(ref.kind === 'job' ? ref.id : ref.jobId, ref.kind === 'job' ? null : ref.id)
+      else if (remedy === 'link') view.setState({ isDetailsOpen: true, linkWantedFor: ref.id })
       else void commands.run('retry', selectOnly([ref]))
     },
     /** Space: pauses what runs, resumes what is paused; the row the keyboard stands on decides. */

@@ -48,6 +48,7 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
         live.setState({ queues: event.queues })
         break
       case 'sessions':
+        live.setState({ sessions: event.sessions, credentials: event.credentials })
         break
       case 'settings':
         // While the person changes settings, the answer to the last change tells.
@@ -93,6 +94,9 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
         client.app(),
       ])
       if (!signal.aborted) live.setState({ settings, queues, stats, app, speed: stats.speed })
+      // Nothing of the first screen waits for these: what needs a sign-in shows when they are here.
+      const { items: sessions } = await client.sessions.list()
+      if (!signal.aborted) live.setState({ sessions })
     } catch {
       // The connection went while reading; it is all read again on the next one.
     }

@@ -1,11 +1,19 @@
 import { nothingSelected } from './selection.ts'
-import type { ViewStore } from './view-store.ts'
+import type { SessionView } from './session-view.ts'
+import type { Page, ViewStore } from './view-store.ts'
 
-/** Shows the list or the report. Nothing that is out of sight stays selected, so that no key acts on it. */
-export function showPage(view: ViewStore, page: 'list' | 'report'): void {
-  view.setState({ page, isSidebarOpen: false, ...(page === 'report' && { selection: nothingSelected }) })
+/** Shows the list or another page. Nothing that is out of sight stays selected, so that no key acts on it. */
+export function showPage(view: ViewStore, page: Page): void {
+  view.setState({ page, isSidebarOpen: false, ...(page !== 'list' && { selection: nothingSelected }) })
 }
 
-export function togglePage(view: ViewStore): void {
-  showPage(view, view.getState().page === 'list' ? 'report' : 'list')
+/** Shows a page, or the list where it is shown already. */
+export function togglePage(view: ViewStore, page: Page): void {
+  showPage(view, view.getState().page === page ? 'list' : page)
+}
+
+/** Shows a part of the sessions page. */
+export function showSessions(view: ViewStore, shown: Partial<SessionView>): void {
+  view.setState(({ sessions }) => ({ sessions: { ...sessions, ...shown } }))
+  showPage(view, 'sessions')
 }

@@ -2,6 +2,6 @@
 export const tableId = 'downloads'
 
 export function focusTable(): void {
-  const place = document.getElementById(tableId) ?? document.getElementById('report')
+  const place = document.getElementById(tableId) ?? document.getElementById('report') ?? document.getElementById('sessions')
   place?.focus({ preventScroll: true })
 }

@@ -5,18 +5,28 @@ import type { MoveNews } from './move-job.ts'
 import type { RemovalFacts } from './removal.ts'
 import { firstReportView, type ReportView } from './report-view.ts'
 import { nothingSelected, type Selection } from './selection.ts'
+import { firstSessionView, type SessionDialog, type SessionView } from './session-view.ts'
 import type { Toast } from './toasts.ts'
 import type { Verified } from './verification.ts'
 import { type ActiveRow, emptyCache, type WindowCache } from './window-cache.ts'
 
 export type OpenDialog =
-  | { readonly kind: 'add'; readonly text: string }
+  | {
+      readonly kind: 'add'
+      readonly text: string
+      /** What a copied request came with: see the dialog's fields. */
+      readonly sessionId?: string
+      readonly headers?: string
+    }
   | { readonly kind: 'settings' }
   | { readonly kind: 'remove'; readonly facts: RemovalFacts; readonly deleteFiles: boolean }
   | { readonly kind: 'verified'; readonly found: Verified }
   /** Null: a new one. */
   | { readonly kind: 'queue'; readonly queue: Queue | null }
   | { readonly kind: 'removeQueue'; readonly queue: Queue }
+  | { readonly kind: 'sessions'; readonly dialog: SessionDialog }
+
+export type Page = 'list' | 'report' | 'sessions'
 
 /** Jobs that are being dragged, and the queue that they are over. */
 export interface JobDrag {
@@ -27,8 +37,9 @@ export interface JobDrag {
 /** What the person looks at and has chosen. Lives as long as the window. */
 export interface ViewState {
   /** What the middle of the window shows. */
-  readonly page: 'list' | 'report'
+  readonly page: Page
   readonly report: ReportView
+  readonly sessions: SessionView
   readonly query: ListQuery
   /** Nothing has been read yet for this query. */
   readonly isLoading: boolean
@@ -54,6 +65,7 @@ export const createViewStore = () =>
   createStore<ViewState>(() => ({
     page: 'list',
     report: firstReportView,
+    sessions: firstSessionView,
     query: firstQuery,
     isLoading: true,
     rows: emptyCache,

@@ -1,4 +1,4 @@
-import type { Episode, Job } from '../../src-preload/contract/index.ts'
+import type { Cookie, Episode, Job, Session } from '../../src-preload/contract/index.ts'
 
 /** A job as the core would tell it, with what a test cares about. */
 export function jobWith(facts: Partial<Job> & Pick<Job, 'id'>): Job {
@@ -59,6 +59,42 @@ export function episodeWith(facts: Partial<Episode> & Pick<Episode, 'id' | 'jobI
     finishedAt: null,
     retryAt: null,
     laterRetries: 0,
+    ...facts,
+  }
+}
+
+/** A cookie as the core would show it, with what a test cares about. */
+export function cookieWith(facts: Partial<Cookie> = {}): Cookie {
+  return {
+    name: 'sid',
+    domain: 'example.org',
+    path: '/',
+    expires: null,
+    secure: true,
+    httpOnly: true,
+    hostOnly: true,
+    sameSite: 'lax',
+    changedAt: null,
+    ...facts,
+  }
+}
+
+/** A session as the core would tell it, with what a test cares about. */
+export function sessionWith(facts: Partial<Session> & Pick<Session, 'id'>): Session {
+  return {
+    name: `Session ${facts.id}`,
+    mode: 'automatic',
+    effectiveMode: 'shared',
+    hosts: [],
+    signInUrl: null,
+    cookies: [],
+    signIn: null,
+    rotations: 0,
+    rotatedAt: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    usedAt: null,
+    jobs: 0,
+    openJobs: 0,
     ...facts,
   }
 }

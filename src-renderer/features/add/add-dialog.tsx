@@ -10,16 +10,21 @@ import { issueText, problemText } from '../../state/error-text.ts'
 import { type PriorityLevel, priorities, priorityLevels } from '../../state/priority.ts'
 import { issuesOf, type Problem } from '../../state/problem.ts'
 import { queueName } from '../../state/queue-name.ts'
+import { sessionForLinks } from '../../state/session-facts.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from './add-dialog.module.css'
 import { LinkSummary } from './link-summary.tsx'
+import { OwnHeaders } from './own-headers.tsx'
+import { readHeaders } from './read-headers.ts'
 import { readLinks } from './read-links.ts'
+import { SessionField } from './session-field.tsx'
 
 const mostConnections = settingsSchema.shape.maxConnectionsPerEpisode.maxValue ?? 1
 const connectionChoices = Array.from({ length: mostConnections }, (_, index) => index + 1)
@@ -27,10 +32,14 @@ const connectionChoices = Array.from({ length: mostConnections }, (_, index) => 
 interface AddDialogProps {
   /** What the links begin with: what was pasted or dropped. */
   readonly text: string
+  /** The session it begins with; the one that the links belong to where none is given. */
+  readonly sessionId?: string
+  /** Header fields it begins with, one a line. */
+  readonly headers?: string
   readonly onClose: () => void
 }
 
-export function AddDialog({ text, onClose }: AddDialogProps) {
+export function AddDialog({ text, sessionId, headers = '', onClose }: AddDialogProps) {
   const { commands, kind } = useCore()
   const t = useText()
   const format = useFormat()
@@ -42,6 +51,8 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
   const queues = useLive((state) => state.queues)
   const shownQueueId = useView((state) => state.query.queueId)
   const [queueId, setQueueId] = useState(shownQueueId ?? defaultQueueId)
+  const [session, setSession] = useState<string | null | undefined>(sessionId)
+  const [headerText, setHeaderText] = useState(headers)
   const [connections, setConnections] = useState(0)
   const [sequential, setSequential] = useState(false)
   const [startPaused, setStartPaused] = useState(false)
@@ -59,6 +70,15 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
   const deferred = useDeferredValue(input)
   const read = useMemo(() => readLinks(deferred), [deferred])
   const derived = useMemo(() => defaultTitle(read.links.map((link) => link.url)), [read])
+  const sessions = useLive((state) => state.sessions)
+  const proposed = useMemo(
+    () =>
+      sessionForLinks(
+        sessions ?? [],
+        read.links.map((link) => link.url),
+      ),
+    [sessions, read],
+  )
   const count = read.links.length
 
   const issues = problem === null ? [] : issuesOf(problem)
@@ -66,13 +86,16 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
     const issue = issues.find((candidate) => candidate.path === field)
     return issue === undefined ? null : issueText(t, issue)
   }
+  const headerIssue = issues.find(isHeaderIssue)
   const directoryError = problem?.code === 'PATH_INVALID' ? problemText(t, problem) : issueAt('directory')
   const isShownAtField = directoryError !== null || issues.some(isKnownIssue)
 
   const submit = async () => {
     // The newest text counts, also where it is not yet shown as counted.
     const links = readLinks(input).links
-    if (links.length === 0 || isSending) return
+    const own = readHeaders(headerText)
+    if (links.length === 0 || isSending || own.badLine !== null) return
+    const named = session === undefined ? proposed?.id : session
     const urls = links.map((link) => link.url)
     const job: NewJob = {
       urls,
@@ -81,6 +104,8 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
       ...(directory.trim() !== '' && { directory: directory.trim() }),
       ...(priority !== 'normal' && { priority: priorities[priority] }),
       ...(queueId !== defaultQueueId && { queueId }),
+      ...(named != null && { sessionId: named }),
+      ...(Object.keys(own.headers).length > 0 && { headers: own.headers }),
       ...(connections > 0 && { connections }),
       ...(sequential && { sequential }),
       ...(startPaused && { startPaused }),
@@ -201,6 +226,9 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
             />
           </div>
         )}
+        <div className={classNames(styles.wide, styles.maybe)}>
+          <SessionField proposed={proposed} chosen={session} onChange={setSession} />
+        </div>
         <div className={styles.wide}>
           <Checkbox isSelected={sequential} onChange={setSequential} help={t('add:sequentialHelp')}>
             {t('add:sequential')}
@@ -211,10 +239,24 @@ export function AddDialog({ text, onClose }: AddDialogProps) {
             {t('add:startPaused')}
           </Checkbox>
         </div>
+        <div className={styles.wide}>
+          <OwnHeaders
+            value={headerText}
+            error={
+              headerIssue === undefined ? null : t('add:headers.refused', { name: headerIssue.path.slice('headers.'.length) })
+            }
+            onChange={(value) => {
+              setHeaderText(value)
+              setProblem(null)
+            }}
+          />
+        </div>
       </form>
     </Dialog>
   )
 }
 
 const isUrlIssue = (issue: InputIssue) => issue.path.startsWith('urls.')
-const isKnownIssue = (issue: InputIssue) => isUrlIssue(issue) || issue.path === 'title' || issue.path === 'directory'
+const isHeaderIssue = (issue: InputIssue) => issue.path.startsWith('headers.')
+const isKnownIssue = (issue: InputIssue) =>
+  isUrlIssue(issue) || isHeaderIssue(issue) || issue.path === 'title' || issue.path === 'directory'

@@ -2,6 +2,7 @@ import type { Episode } from '../../../src-preload/contract/index.ts'
 import { withoutCredentials } from '../../../src-preload/contract/shown-address.ts'
 import { allows } from '../../state/item-actions.ts'
 import { episodeName, episodeStateText } from '../../state/item-text.ts'
+import { episodeRemedy } from '../../state/remedy.ts'
 import { selectOnly } from '../../state/selection.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
@@ -14,6 +15,7 @@ import { Fact } from './fact.tsx'
 import { FreshLink } from './fresh-link.tsx'
 import { HostFacts } from './host-facts.tsx'
 import { SegmentBar } from './segment-bar.tsx'
+import { SignInHelp } from './sign-in-help.tsx'
 import { sizeText } from './size-text.ts'
 
 export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
@@ -37,6 +39,7 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
       </p>
       <SegmentBar episode={episode} />
       {episode.error !== null && <ErrorFacts error={episode.error} onRetry={allows(episode, 'retry') ? retry : null} />}
+      {episodeRemedy(episode) === 'signIn' && <SignInHelp jobId={episode.jobId} episodeId={episode.id} />}
       {needsLink(episode) && <FreshLink key={episode.id} episodeId={episode.id} />}
       <dl className={styles.facts}>
         <Fact name={t('details:size')}>{sizeText(t, format, episode)}</Fact>

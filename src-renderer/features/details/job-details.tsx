@@ -2,9 +2,12 @@ import { useState } from 'react'
 import { type Job, settingsSchema } from '../../../src-preload/contract/index.ts'
 import { allows } from '../../state/item-actions.ts'
 import { jobStateText } from '../../state/item-text.ts'
+import { sessionOf } from '../../state/live-store.ts'
 import { priorities, priorityLevel, priorityLevels, unusualPriority } from '../../state/priority.ts'
 import { queueName } from '../../state/queue-name.ts'
+import { jobRemedy } from '../../state/remedy.ts'
 import { selectOnly } from '../../state/selection.ts'
+import { showSessions } from '../../state/show-page.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
@@ -17,16 +20,19 @@ import styles from './details.module.css'
 import { ErrorFacts } from './error-facts.tsx'
 import { etaText } from './eta-text.ts'
 import { Fact } from './fact.tsx'
+import { SessionChoice } from './session-choice.tsx'
+import { SignInHelp } from './sign-in-help.tsx'
 import { sizeText } from './size-text.ts'
 
 export function JobDetails({ job }: { readonly job: Job }) {
   const t = useText()
   const format = useFormat()
-  const { commands } = useCore()
+  const { commands, view } = useCore()
   const state = jobStateText(t, format, job)
   const isRunning = job.status === 'downloading'
   const unusual = unusualPriority(job.priority)
   const queue = useLive(({ queues }) => (queues.length > 1 ? (queues.find(({ id }) => id === job.queueId) ?? null) : null))
+  const session = useLive(sessionOf(job.sessionId))
   const current = job.currentEpisode
   const retry = () => void commands.run('retry', selectOnly([{ kind: 'job', id: job.id }]))
   return (
@@ -43,6 +49,7 @@ export function JobDetails({ job }: { readonly job: Job }) {
         <ProgressBar value={job.progress} tone={job.status === 'completed' ? 'good' : isRunning ? 'active' : 'idle'} />
       </div>
       {job.error !== null && <ErrorFacts error={job.error} onRetry={allows(job, 'retry') ? retry : null} />}
+      {jobRemedy(job) === 'signIn' && <SignInHelp jobId={job.id} episodeId={null} />}
       <dl className={styles.facts}>
         <Fact name={t('details:episodes')}>
           {t('details:episodesValue', { done: format.count(job.episodesCompleted), total: format.count(job.episodesTotal) })}
@@ -71,6 +78,17 @@ export function JobDetails({ job }: { readonly job: Job }) {
           {job.directory}
         </Fact>
         <Fact name={t('details:queue')}>{queue !== null && <bdi>{queueName(t, queue)}</bdi>}</Fact>
+        <Fact name={t('details:session')}>
+          {session !== null && (
+            <button
+              type="button"
+              className={styles.link}
+              onClick={() => showSessions(view, { tab: 'sessions', sessionId: session.id })}
+            >
+              <bdi>{session.name}</bdi>
+            </button>
+          )}
+        </Fact>
         <Fact name={t('details:priority')}>{unusual !== null && t(`common:priority.${unusual}`)}</Fact>
         <Fact name={t('details:position')}>{format.count(job.position)}</Fact>
         <Fact name={t('details:added')}>{format.dateTime(job.createdAt)}</Fact>
@@ -107,6 +125,7 @@ function JobLimits({ job }: { readonly job: Job }) {
           onChange={(queueId) => void commands.updateJob(job.id, { queueId })}
         />
       )}
+      <SessionChoice jobId={job.id} sessionId={job.sessionId} />
       <Select
         label={t('details:priority')}
         value={priorityLevel(job.priority)}

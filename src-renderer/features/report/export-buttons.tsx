@@ -4,8 +4,8 @@ import type { ReportFilter } from '../../state/report-view.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import styles from './report.module.css'
-import { saveFile } from './save-file.ts'
 
 /** Saves what the filter shows as a file, whole, however much of it was scrolled to. */
 export function ExportButtons({ filter, today }: { readonly filter: ReportFilter; readonly today: string }) {

@@ -1,13 +1,13 @@
 import { CircleCheck, RotateCcw } from 'lucide-react'
 import type { FailureGroup } from '../../../src-preload/contract/index.ts'
 import { episodeErrorText } from '../../state/error-text.ts'
+import { useAsked } from '../../state/use-asked.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import styles from './report.module.css'
-import { useAsked } from './use-asked.ts'
 
 /** Failed episodes gathered by reason, each group with its way back. */
 export function FailureGroups({ news }: { readonly news: number }) {

@@ -1,5 +1,6 @@
 import { TabList, TabPanel, Tabs } from 'react-aria-components'
 import { reportTabs } from '../../state/report-view.ts'
+import { useAsked } from '../../state/use-asked.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { SectionTab } from '../../ui/section-tab.tsx'
@@ -9,7 +10,6 @@ import { FileList } from './file-list.tsx'
 import { LibraryPanel } from './library-panel.tsx'
 import styles from './report.module.css'
 import { TallyTable } from './tally-table.tsx'
-import { useAsked } from './use-asked.ts'
 
 /** What was done, what came of it, and what can be done about it. */
 export function ReportPage() {

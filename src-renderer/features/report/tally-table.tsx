@@ -1,4 +1,5 @@
 import { ChartColumn } from 'lucide-react'
+import { useAsked } from '../../state/use-asked.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
@@ -6,7 +7,6 @@ import { Empty } from '../../ui/empty.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { periodText } from './period-text.ts'
 import styles from './report.module.css'
-import { useAsked } from './use-asked.ts'
 
 interface TallyTableProps {
   readonly by: 'day' | 'host'

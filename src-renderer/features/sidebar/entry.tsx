@@ -11,6 +11,8 @@ interface EntryProps {
   /** What stands before the count. */
   readonly note?: ReactNode
   readonly count: number | null
+  /** What the count counts, where that is not jobs. */
+  readonly countText?: string
   readonly isCurrent: boolean
   readonly isAlarming?: boolean
   readonly isQuiet?: boolean
@@ -30,6 +32,7 @@ export function Entry(props: EntryProps) {
     title,
     note,
     count,
+    countText,
     isCurrent,
     isAlarming = false,
     isQuiet = false,
@@ -59,7 +62,9 @@ export function Entry(props: EntryProps) {
             <Steady className={classNames(styles.count, isAlarming && count > 0 && styles.alarming)} isHidden>
               {format.count(count)}
             </Steady>
-            <span className="visually-hidden">{t('common:sidebar.jobs', { count, formatted: format.count(count) })}</span>
+            <span className="visually-hidden">
+              {countText ?? t('common:sidebar.jobs', { count, formatted: format.count(count) })}
+            </span>
           </>
         )}
       </button>

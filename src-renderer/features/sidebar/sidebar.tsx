@@ -1,9 +1,9 @@
-import { ChartColumn, CircleAlert, CircleCheck, CirclePause, Clock, Download, Folder, Layers } from 'lucide-react'
+import { ChartColumn, CircleAlert, CircleCheck, CirclePause, Clock, Download, Folder, KeyRound, Layers } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { countOf, type ListQuery, type View, views } from '../../state/list-query.ts'
+import { countOf, type ListQuery, type View, views, wholeList } from '../../state/list-query.ts'
 import { showPage } from '../../state/show-page.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
-import { useText } from '../../state/use-text.ts'
+import { useFormat, useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Entry } from './entry.tsx'
 import { folderName } from './folder-name.ts'
@@ -23,16 +23,19 @@ const icons: Readonly<Record<View, ReactNode>> = {
 export function Sidebar() {
   const { rows, view: viewStore } = useCore()
   const t = useText()
+  const format = useFormat()
   const counts = useLive((state) => state.stats?.jobs ?? null)
   const directories = useLive((state) => state.stats?.directories ?? null)
-  const { view, directory, queueId } = useView((state) => state.query)
-  const isReport = useView((state) => state.page === 'report')
+  const { view, directory, queueId, sessionId } = useView((state) => state.query)
+  const page = useView((state) => state.page)
+  const inNeed = useLive(({ sessions }) => (sessions === null ? 0 : sessions.filter(({ signIn }) => signIn !== null).length))
   const isOpen = useView((state) => state.isSidebarOpen)
   const ctrl = (key: string) => `${t('common:key.ctrl')}+${key}`
-  const choose = (patch: Pick<ListQuery, 'view' | 'directory' | 'queueId'>) => {
+  const choose = (patch: Partial<ListQuery>) => {
     showPage(viewStore, 'list')
-    rows.change(patch)
+    rows.change({ ...wholeList, ...patch })
   }
+  const isWhole = page === 'list' && directory === null && queueId === null && sessionId === null
   return (
     <nav id="sidebar" className={classNames(styles.sidebar, isOpen && styles.open)} aria-label={t('common:toolbar.sidebar')}>
       <h2 id="sidebar-views" className={styles.heading}>
@@ -45,9 +48,9 @@ export function Sidebar() {
             icon={icons[name]}
             name={t(`common:view.${name}`)}
             count={counts === null ? null : countOf(name, counts)}
-            isCurrent={!isReport && directory === null && queueId === null && view === name}
+            isCurrent={isWhole && view === name}
             isAlarming={name === 'failed'}
-            onPress={() => choose({ view: name, directory: null, queueId: null })}
+            onPress={() => choose({ view: name })}
           />
         ))}
         <Entry
@@ -55,11 +58,21 @@ export function Sidebar() {
           name={t('report:title')}
           title={ctrl('B')}
           count={null}
-          isCurrent={isReport}
+          isCurrent={page === 'report'}
           onPress={() => showPage(viewStore, 'report')}
         />
+        <Entry
+          icon={<KeyRound aria-hidden />}
+          name={t('sessions:title')}
+          title={ctrl('K')}
+          count={inNeed === 0 ? null : inNeed}
+          countText={t('sessions:needSpoken', { count: inNeed, formatted: format.count(inNeed) })}
+          isCurrent={page === 'sessions'}
+          isAlarming
+          onPress={() => showPage(viewStore, 'sessions')}
+        />
       </ul>
-      <QueueList onChoose={(id) => choose({ view: 'all', directory: null, queueId: id })} />
+      <QueueList onChoose={(id) => choose({ queueId: id })} />
       <h2 id="sidebar-folders" className={styles.heading}>
         {t('common:sidebar.folders')}
       </h2>
@@ -72,8 +85,8 @@ export function Sidebar() {
             name={folderName(folder.directory)}
             title={folder.directory}
             count={folder.jobs}
-            isCurrent={!isReport && directory === folder.directory}
-            onPress={() => choose({ view: 'all', directory: folder.directory, queueId: null })}
+            isCurrent={page === 'list' && directory === folder.directory}
+            onPress={() => choose({ directory: folder.directory })}
           />
         ))}
       </ul>

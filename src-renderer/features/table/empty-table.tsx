@@ -1,4 +1,5 @@
 import { ArrowDownToLine, Inbox, Plus, SearchX } from 'lucide-react'
+import { wholeList } from '../../state/list-query.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -18,9 +19,10 @@ function Reason() {
   const { rows, view } = useCore()
   const t = useText()
   const query = useView((state) => state.query)
-  const showAll = () => rows.change({ view: 'all', directory: null, queueId: null, search: '' })
+  const showAll = () => rows.change({ ...wholeList, search: '' })
   const emptyText = () => {
     if (query.view !== 'all') return t(`table:empty.${query.view}`)
+    if (query.sessionId !== null) return t('table:empty.session')
     return query.queueId === null ? t('table:empty.folder') : t('table:empty.queue')
   }
   if (query.search.trim() !== '') {
@@ -34,7 +36,7 @@ function Reason() {
       </Empty>
     )
   }
-  if (query.view !== 'all' || query.directory !== null || query.queueId !== null) {
+  if (query.view !== 'all' || query.directory !== null || query.queueId !== null || query.sessionId !== null) {
     return (
       <Empty icon={<Inbox aria-hidden />} title={t('table:empty.viewTitle')} text={emptyText()}>
         <Button onPress={showAll}>{t('table:empty.showAll')}</Button>

@@ -23,6 +23,7 @@ import { queueName } from '../../state/queue-name.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import type { MenuGroups } from '../../ui/menu.tsx'
+import { useSessionEntries } from './use-session-entries.tsx'
 
 /** Everything that can be done with the selection, as a menu. */
 export function useRowMenu(): MenuGroups {
@@ -40,6 +41,7 @@ export function useRowMenu(): MenuGroups {
     return { directory: job?.directory ?? null, priority: job?.priority ?? null, queueId: job?.queueId ?? null }
   })
   const queues = useLive((state) => state.queues)
+  const { signIn, choice } = useSessionEntries()
   const isSorted = useView((state) => isByPosition(state.query))
   const may = useLive(() => ({
     pause: rowActions.mayRun(selection, 'pause'),
@@ -53,6 +55,7 @@ export function useRowMenu(): MenuGroups {
   const path = episode.path ?? directory
 
   return [
+    signIn,
     [
       {
         id: 'pause',
@@ -127,6 +130,7 @@ export function useRowMenu(): MenuGroups {
                 },
               ]
             : []),
+          ...choice,
           {
             id: 'top',
             label: t('common:action.moveTop'),

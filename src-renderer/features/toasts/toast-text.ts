@@ -38,7 +38,16 @@ export function toastText(t: Text, format: Format, { latest, count }: Toast): st
     case 'repairPending':
     case 'repairFailed':
     case 'retried':
+    case 'credentialsTaken':
       return t(`notices:${latest.kind}`, counted(format, latest.count))
+    case 'signedIn':
+    case 'sessionResumed':
+    case 'cookiesTaken':
+      return t(`notices:${latest.kind}`, { name: latest.name })
+    case 'sessionGiven':
+      return latest.name === null
+        ? t('notices:sessionTaken', counted(format, latest.count))
+        : t('notices:sessionGiven', { ...counted(format, latest.count), name: latest.name })
     default:
       return assertNever(latest)
   }

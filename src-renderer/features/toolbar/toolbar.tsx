@@ -2,6 +2,7 @@ import { CirclePause, CirclePlay, Info, PanelLeft, Pause, Play, Plus, RotateCcw,
 import { useEffect, useState } from 'react'
 import { Button as AriaButton, Toolbar as AriaToolbar, Input, SearchField } from 'react-aria-components'
 import { selectedCount } from '../../state/selection.ts'
+import { showPage } from '../../state/show-page.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -24,8 +25,8 @@ export function Toolbar() {
     retry: hasSelection && rowActions.mayRun(selection, 'retry'),
   }))
   const isPaused = useLive((state) => state.stats?.paused ?? false)
-  const { isReport, isSidebarOpen, isDetailsOpen } = useView((state) => ({
-    isReport: state.page === 'report',
+  const { isList, isSidebarOpen, isDetailsOpen } = useView((state) => ({
+    isList: state.page === 'list',
     isSidebarOpen: state.isSidebarOpen,
     isDetailsOpen: state.isDetailsOpen,
   }))
@@ -96,8 +97,8 @@ export function Toolbar() {
           label={t('common:action.details')}
           keys="I"
           icon={<Info />}
-          isDisabled={isReport}
-          aria-expanded={isDetailsOpen && !isReport}
+          isDisabled={!isList}
+          aria-expanded={isDetailsOpen && isList}
           onPress={() => view.setState({ isDetailsOpen: !isDetailsOpen })}
         />
         <IconButton
@@ -111,7 +112,7 @@ export function Toolbar() {
   )
 }
 
-/** Searches what is shown: the list, or the report. */
+/** Searches what is shown: the report, or else the list. */
 function SearchBox() {
   const { rows, view } = useCore()
   const t = useText()
@@ -127,7 +128,10 @@ function SearchBox() {
     if (typed === search) return
     const timer = setTimeout(() => {
       if (isReport) view.setState(({ report }) => ({ report: { ...report, tab: 'files', search: typed } }))
-      else rows.change({ search: typed })
+      else {
+        showPage(view, 'list')
+        rows.change({ search: typed })
+      }
     }, searchPauseMs)
     return () => clearTimeout(timer)
   }, [rows, view, isReport, typed, search])

@@ -1,4 +1,5 @@
 import { createDurationFormat } from './durations.ts'
+import { createRelativeFormat } from './relative.ts'
 import { createSizeFormat } from './sizes.ts'
 import { createWeekFormat } from './week.ts'
 
@@ -7,7 +8,9 @@ export function createFormat(locale: string) {
   const sizes = createSizeFormat(locale)
   const durations = createDurationFormat(locale)
   const week = createWeekFormat(locale)
+  const relative = createRelativeFormat(locale)
   const count = new Intl.NumberFormat(locale)
+  const list = new Intl.ListFormat(locale, { style: 'short', type: 'unit' })
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
@@ -20,7 +23,10 @@ export function createFormat(locale: string) {
     ...sizes,
     ...durations,
     ...week,
+    ...relative,
     count: (value: number) => count.format(value),
+    /** `one, two, three`. */
+    list: (parts: readonly string[]) => list.format(parts),
     decimal: (value: number) => decimal.format(value),
     /** From 0–100. Rounded down, so that only what is finished says 100. */
     percent: (progress: number) => percent.format(Math.floor(progress * 10 + 1e-6) / 1_000),

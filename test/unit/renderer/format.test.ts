@@ -109,3 +109,21 @@ describe('reading a number', () => {
     expect(readNumber(text, 'en')).toBeNull()
   })
 })
+
+describe('how far a moment is', () => {
+  const now = Date.parse('2026-03-01T12:00:00.000Z')
+  const inSeconds = (seconds: number) => new Date(now + seconds * 1_000).toISOString()
+
+  it.each([
+    [0, 'now', 'jetzt'],
+    [-59, 'now', 'jetzt'],
+    [60, 'in 1 minute', 'in 1 Minute'],
+    [-100 * 60, '2 hours ago', 'vor 2 Stunden'],
+    [26 * 3_600, 'in 1 day', 'in 1 Tag'],
+    [29.9 * 86_400, 'in 30 days', 'in 30 Tagen'],
+    [-400 * 86_400, '1 year ago', 'vor 1 Jahr'],
+  ])('is said of %i seconds in the largest unit of which there is one', (seconds, english, german) => {
+    expect(plain(en.relative(inSeconds(seconds), now))).toBe(english)
+    expect(plain(de.relative(inSeconds(seconds), now))).toBe(german)
+  })
+})

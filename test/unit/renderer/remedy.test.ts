@@ -22,10 +22,21 @@ describe('what helps', () => {
 
   test('an episode whose address no longer serves: another one', () => {
     expect(episodeRemedy(episodeWith({ id: 'e', jobId: 'j', status: 'failed', error: error('LINK_EXPIRED') }))).toBe('link')
-    expect(episodeRemedy(episodeWith({ id: 'e', jobId: 'j', status: 'failed', error: error('AUTH_REQUIRED') }))).toBe('link')
     expect(episodeRemedy(episodeWith({ id: 'e', jobId: 'j', status: 'queued', waiting: { reason: 'link', until: null } }))).toBe(
       'link',
     )
+  })
+
+  test('an episode that waits or failed for a sign-in: that', () => {
+    const facts = { id: 'e', jobId: 'j' }
+    expect(episodeRemedy(episodeWith({ ...facts, status: 'failed', error: error('AUTH_REQUIRED') }))).toBe('signIn')
+    expect(episodeRemedy(episodeWith({ ...facts, waiting: { reason: 'auth', until: null } }))).toBe('signIn')
+  })
+
+  test('a job that waits for a sign-in, or whose episodes failed without one: that', () => {
+    expect(jobRemedy(jobWith({ id: 'j', waiting: { reason: 'auth', until: null } }))).toBe('signIn')
+    expect(jobRemedy(jobWith({ id: 'j', status: 'failed', episodesFailed: 2, error: error('AUTH_REQUIRED') }))).toBe('signIn')
+    expect(jobRemedy(jobWith({ id: 'j', status: 'completed', error: error('AUTH_REQUIRED') }))).toBeNull()
   })
 
   test('a job with failed episodes, also while others run: trying those again', () => {

@@ -113,6 +113,7 @@ describe('a toast', () => {
     },
   })
   const params = {
+    name: 'Archive',
     title: 'Band 1',
     host: 'files.example',
     directory: '/media/films',
@@ -130,12 +131,13 @@ describe('a toast', () => {
       const bare = toastText(
         t,
         createFormat(language),
-        toast(1, { code, params: { ...params, title: '', host: '', directory: '', setAside: '' } }),
+        toast(1, { code, params: { ...params, name: '', title: '', host: '', directory: '', setAside: '' } }),
       )
       expect(whole).not.toMatch(/[{}]|„“|“”| {2}| \.|undefined/)
       // What speaks of none of them is the same without them.
       expect(
-        whole === bare || [params.title, params.host, params.directory, params.setAside].some((value) => whole.includes(value)),
+        whole === bare ||
+          [params.name, params.title, params.host, params.directory, params.setAside].some((value) => whole.includes(value)),
       ).toBe(true)
     }
   })

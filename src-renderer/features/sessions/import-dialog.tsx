@@ -1,0 +1,155 @@
+import { useId, useState } from 'react'
+import type { CookieInspection, Session } from '../../../src-preload/contract/index.ts'
+import { issueText, problemText } from '../../state/error-text.ts'
+import { issuesOf, type Problem } from '../../state/problem.ts'
+import { sessionHosts } from '../../state/session-facts.ts'
+import type { SignInSeeker } from '../../state/session-view.ts'
+import { useCore, useLive } from '../../state/use-core.tsx'
+import { useText } from '../../state/use-text.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import styles from './import.module.css'
+import { ImportTarget, type Target } from './import-target.tsx'
+import { InspectionSummary } from './inspection-summary.tsx'
+import { readHosts } from './read-hosts.ts'
+import { TextIntake } from './text-intake.tsx'
+import { useImport } from './use-import.ts'
+import { useInspection } from './use-inspection.ts'
+
+interface ImportDialogProps {
+  /** Where the cookies are meant to go; null for a new session. */
+  readonly sessionId: string | null
+  /** The job that needs them. */
+  readonly seeker: SignInSeeker | null
+  readonly onClose: () => void
+}
+
+/** Takes cookies in any form that programs hand them out in, says what it found, and makes or renews a session with them. */
+export function ImportDialog({ sessionId, seeker, onClose }: ImportDialogProps) {
+  const t = useText()
+  const { live } = useCore()
+  const sessions = useLive((state) => state.sessions ?? [])
+  /** As it was when the dialog was opened: its sign-in may be renewed by somebody else meanwhile. */
+  const [meant] = useState(() => live.getState().sessions?.find(({ id }) => id === sessionId) ?? null)
+  const [text, setText] = useState('')
+  const [host, setHost] = useState(() => firstHost(meant, seeker))
+  const [isHomeless, setHomeless] = useState(false)
+  const [target, setTarget] = useState<Target>(() => ({
+    sessionId: meant?.id ?? null,
+    // What a server no longer accepts is not worth keeping.
+    replace: meant !== null && meant.signIn !== null,
+    name: '',
+    mode: 'automatic',
+  }))
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [isSending, setSending] = useState(false)
+  const formId = useId()
+  const run = useImport({ seeker, onClose })
+
+  const [cookieHost = ''] = readHosts(host)
+  const { inspection, problem: unread, isCurrent } = useInspection(text, cookieHost)
+  // Once a host is known nothing is missing any more, but it can still be another one.
+  if (inspection !== null && !isHomeless && lacksHost(inspection)) setHomeless(true)
+  const asksHost = isHomeless && inspection?.format !== null
+  const cookies = inspection?.cookies ?? []
+  const isUsable = cookies.length > 0 && (!asksHost || cookieHost !== '')
+  const proposedName = inspection?.hosts[0] ?? seeker?.host ?? cookieHost
+  const request = inspection?.request ?? null
+
+  const submit = async (withDownload: boolean) => {
+    if (!isCurrent || isSending || (!isUsable && !withDownload)) return
+    setSending(true)
+    const name = target.name.trim() === '' ? proposedName : target.name.trim()
+    const wanted = { ...target, name, text, hasCookies: isUsable, cookieHost: asksHost ? cookieHost : '' }
+    const refused = await run(wanted, withDownload)
+    setSending(false)
+    setProblem(refused)
+  }
+
+  const issues = problem === null ? [] : issuesOf(problem)
+  const errorAt = (field: string): string | null => {
+    const issue = issues.find(({ path }) => path === field)
+    return issue === undefined ? null : issueText(t, issue)
+  }
+  const failed = errorAt('name') === null && errorAt('cookiesHost') === null ? (problem ?? unread) : null
+  return (
+    <Dialog
+      title={meant === null ? t('sessions:import.title') : t('sessions:import.titleInto', { name: meant.name })}
+      closeLabel={t('common:dialog.close')}
+      size="large"
+      onClose={onClose}
+      footer={
+        <>
+          {failed !== null && (
+            <p role="alert" className={styles.refused}>
+              {problemText(t, failed)}
+            </p>
+          )}
+          <Button onPress={onClose}>{t('common:dialog.cancel')}</Button>
+          {request !== null && seeker === null && (
+            <Button isDisabled={!isCurrent || isSending} onPress={() => void submit(true)}>
+              {isUsable ? t('sessions:import.withDownload') : t('sessions:import.onlyDownload')}
+            </Button>
+          )}
+          <Button variant="primary" type="submit" form={formId} isDisabled={!isUsable || !isCurrent} isPending={isSending}>
+            {t('sessions:import.submit')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit(false)
+        }}
+      >
+        {seeker !== null && meant === null && <p>{t('sessions:import.forJob', { title: seeker.title })}</p>}
+        <TextIntake
+          label={t('sessions:import.text')}
+          help={t('sessions:import.textHelp')}
+          placeholder={t('sessions:import.placeholder')}
+          value={text}
+          onChange={(value) => {
+            setText(value)
+            setProblem(null)
+            if (value.trim() === '') setHomeless(false)
+          }}
+        />
+        {inspection !== null && <InspectionSummary inspection={inspection} />}
+        {asksHost && (
+          <TextField
+            label={t('sessions:import.host')}
+            help={t('sessions:import.hostHelp')}
+            placeholder={t('sessions:import.hostPlaceholder')}
+            value={host}
+            onChange={setHost}
+            error={errorAt('cookiesHost')}
+          />
+        )}
+        {isUsable && (
+          <ImportTarget
+            target={target}
+            sessions={sessions}
+            isSettled={meant !== null}
+            proposedName={proposedName}
+            nameError={errorAt('name')}
+            onChange={(change) => setTarget((before) => ({ ...before, ...change }))}
+          />
+        )}
+      </form>
+    </Dialog>
+  )
+}
+
+/** Names and values alone do not say whose they are, unless the request they went with does. */
+function lacksHost({ format, problems }: CookieInspection): boolean {
+  return format === 'header' || format === 'plain' || problems.some(({ reason }) => reason === 'noHost')
+}
+
+/** The host that cookies without one are most likely meant for. */
+function firstHost(session: Session | null, seeker: SignInSeeker | null): string {
+  return seeker?.host ?? (session === null ? undefined : sessionHosts(session)[0]) ?? ''
+}

@@ -1,0 +1,12 @@
+/** Hosts as a person types them: names with or without a port, or whole addresses, between commas or spaces; each once. */
+export function readHosts(text: string): readonly string[] {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '')
+  return [...new Set(parts.map(hostOf))]
+}
+
+function hostOf(part: string): string {
+  const address = /^https?:\/\//i.test(part) ? part : `http://${part}`
+  const { host = '' } = URL.parse(address) ?? {}
+  // What is no host stays as it was typed: the core says so.
+  return host === '' ? part : host
+}

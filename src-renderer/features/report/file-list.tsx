@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { type ReportView, reportFilterOf, reportPeriods } from '../../state/report-view.ts'
+import { useAsked } from '../../state/use-asked.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,7 +10,6 @@ import { ClearHistory } from './clear-history.tsx'
 import { ExportButtons } from './export-buttons.tsx'
 import { FileTable } from './file-table.tsx'
 import styles from './report.module.css'
-import { useAsked } from './use-asked.ts'
 
 const statuses = ['any', 'completed', 'failed'] as const
 

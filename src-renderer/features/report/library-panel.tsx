@@ -2,6 +2,7 @@ import { FolderSearch, ShieldCheck, Square } from 'lucide-react'
 import { useStore } from 'zustand'
 import { damageText } from '../../state/damage-text.ts'
 import type { LibraryCheckState } from '../../state/library-check.ts'
+import { useAsked } from '../../state/use-asked.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,7 +10,6 @@ import { Empty } from '../../ui/empty.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import styles from './report.module.css'
-import { useAsked } from './use-asked.ts'
 
 /** Whether what the report says is there is on disk as it was, and the way to make it so again. */
 export function LibraryPanel({ news }: { readonly news: number }) {

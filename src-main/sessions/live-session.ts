@@ -33,7 +33,7 @@ const useMs = 60_000
 export class LiveSession {
   readonly jar: Jar
   readonly #store: Pick<SessionStore, 'putJar' | 'putSession'>
-  readonly #isJarUnread: boolean
+  #isJarUnread: boolean
   readonly #clock: Clock
   readonly #saveIntervalMs: () => number
   readonly #listeners = new Set<(news: LiveSessionNews) => void>()
@@ -160,8 +160,11 @@ export class LiveSession {
   }
 
   #save(options: { readonly durable: boolean }): void {
-    if (this.#isJarUnread && this.jar.values().length === 0) this.#store.putSession(this.#record)
-    else this.#store.putJar(this.#record.id, this.jar.serialise(), this.#record, options)
+    if (this.#isJarUnread && this.jar.list().length === 0) this.#store.putSession(this.#record)
+    else {
+      this.#store.putJar(this.#record.id, this.jar.serialise(), this.#record, options)
+      this.#isJarUnread = false
+    }
     this.#isUnsaved = false
     if (options.durable) this.#isAtRisk = false
     this.#cancelSave?.()

@@ -21,15 +21,23 @@ beforeEach(() => {
   live = opened('automatic')
 })
 
-function opened(mode: Parameters<typeof sessionRecord>[0]): LiveSession {
+function opened(mode: Parameters<typeof sessionRecord>[0], isJarUnread = false): LiveSession {
   const store = {
+    putSession: () => void writes.push({ token: 'unread', durable: true, usedAt: null }),
     putJar: (_id: string, jar: string, { usedAt }: { usedAt: string | null }, { durable }: { durable: boolean }) => {
       if (isFull) throw new Error('the disk is full')
       writes.push({ token: tokenIn(jar), durable, usedAt })
     },
   }
   const jar = new Jar(() => clock.now())
-  const made = new LiveSession({ record: sessionRecord(mode), jar, store, clock, saveIntervalMs: () => saveIntervalMs })
+  const made = new LiveSession({
+    record: sessionRecord(mode),
+    jar,
+    isJarUnread,
+    store,
+    clock,
+    saveIntervalMs: () => saveIntervalMs,
+  })
   made.onNews((told) => news.push(told))
   return made
 }
@@ -96,6 +104,20 @@ describe('what changed in a session', () => {
     live.close()
     expect(writes).toEqual([])
     expect(news.at(-1)).toBe('ended')
+  })
+})
+
+describe('a jar that cannot be read today', () => {
+  test('stays on disk until there are cookies, and is what the session has from then on', () => {
+    live = opened('rotating', true)
+    live.change({ name: 'Other' })
+    live.keep({ durable: true })
+    expect(writes).toMatchObject([{ token: 'unread' }])
+    answer('token=a')
+    live.keep({ durable: true })
+    live.forget(live.jar.list())
+    live.keep({ durable: true })
+    expect(writes.map(({ token }) => token)).toEqual(['unread', 'a', null])
   })
 })
 

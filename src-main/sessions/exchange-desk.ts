@@ -53,14 +53,12 @@ export class ExchangeDesk implements Exchanges {
     if (granted === undefined) return 'final'
     this.#granted.delete(exchangeId)
     const { line, exchange } = granted
-    if (line !== null) return await line.leave(exchange, end)
-    if (end.kind === 'unanswered') return 'final'
-    const { request, grant } = exchange
-    const { authorization } = this.#options
-    if (end.hadOwnAuthorization) return 'final'
-    if (end.status < 400 && grant.authorization !== null) authorization.accepted(request.url)
-    if (end.status !== 401) return 'final'
-    return authorization.challenged(request.url, request.method, end.challenges, grant.authorization) ? 'again' : 'final'
+    try {
+      return line === null ? this.#judgeCredentials(exchange, end) : await line.leave(exchange, end)
+    } catch (error) {
+      this.#options.log.error('the end of an exchange was not understood', { error })
+      return 'final'
+    }
   }
 
   keep(sessionId: string): void {
@@ -70,6 +68,14 @@ export class ExchangeDesk implements Exchanges {
     } catch (error) {
       this.#options.log.warn('the cookies of a session could not be kept', { sessionId, error })
     }
+  }
+
+  #judgeCredentials({ request, grant }: UnderWay, end: ExchangeEnd): ExchangeVerdict {
+    if (end.kind === 'unanswered' || end.hadOwnAuthorization) return 'final'
+    const { authorization } = this.#options
+    if (end.status < 400 && grant.authorization !== null) authorization.accepted(request.url)
+    if (end.status !== 401) return 'final'
+    return authorization.challenged(request.url, request.method, end.challenges, grant.authorization) ? 'again' : 'final'
   }
 
   #withoutCookies(request: ExchangeRequest): UnderWay {

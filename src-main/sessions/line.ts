@@ -89,7 +89,14 @@ export class Line {
   /** The head of an answer is here, or will not come. Waits with a refusal until it is known what it was refused for. */
   leave(exchange: UnderWay, end: ExchangeEnd): Promise<ExchangeVerdict> {
     this.#underWay.delete(exchange)
-    const verdict = this.#settle(exchange, end)
+    try {
+      return this.#settle(exchange, end)
+    } finally {
+      this.#goOnWithout(exchange)
+    }
+  }
+
+  #goOnWithout(exchange: UnderWay): void {
     for (const pending of [...this.#pending]) {
       pending.others.delete(exchange)
       if (pending.others.size > 0) continue
@@ -97,7 +104,6 @@ export class Line {
       pending.judge()
     }
     this.#pump()
-    return verdict
   }
 
   #settle(exchange: UnderWay, end: ExchangeEnd): Promise<ExchangeVerdict> {
@@ -119,8 +125,14 @@ export class Line {
 
   /** One that is still under way may bring the cookie that this one should have carried. */
   #judgeLater(exchange: UnderWay, end: Refusal): Promise<ExchangeVerdict> {
-    const { promise, resolve } = Promise.withResolvers<ExchangeVerdict>()
-    const judge = () => resolve(this.#judge(exchange, end))
+    const { promise, resolve, reject } = Promise.withResolvers<ExchangeVerdict>()
+    const judge = () => {
+      try {
+        resolve(this.#judge(exchange, end))
+      } catch (error) {
+        reject(error)
+      }
+    }
     if (this.#underWay.size === 0) judge()
     else this.#pending.add({ others: new Set(this.#underWay), judge })
     return promise

@@ -50,6 +50,7 @@ export class SessionPassage implements Passage {
   #sends = 0
   #wasSent = false
   #hasOwnAuthorization = false
+  #hasSession = false
   #hadCookies = false
 
   constructor(exchanges: Exchanges, hop: HopFacts) {
@@ -59,7 +60,7 @@ export class SessionPassage implements Passage {
 
   get isOfSession(): boolean {
     const { asker, origins } = this.#hop
-    return asker.sessionId !== null && (this.#hadCookies || origins.every((origin) => origin === origins[0]))
+    return asker.sessionId !== null && this.#hasSession && (this.#hadCookies || origins.every((origin) => origin === origins[0]))
   }
 
   async enter(): Promise<void> {
@@ -68,6 +69,7 @@ export class SessionPassage implements Passage {
     const { attemptId, sessionId } = asker
     const request = { attemptId, sessionId, url: url.href, method, origins, repeats: this.#refused }
     this.#exchange = await this.#exchanges.begin(request, signal)
+    this.#hasSession = this.#exchange.grant !== null
   }
 
   dress(headers: Headers): Headers {

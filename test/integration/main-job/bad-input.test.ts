@@ -69,6 +69,7 @@ describe('settings out of range', () => {
     [{ maxConnectionsPerHost: 513 }, 'maxConnectionsPerHost', 513, 1, 512],
     [{ maxSlotsPerHost: 513 }, 'maxSlotsPerHost', 513, 0, 512],
     [{ stallTimeoutMs: 10 }, 'stallTimeoutMs', 10, 1_000, 600_000],
+    [{ tokenSaveIntervalMs: 60_001 }, 'tokenSaveIntervalMs', 60_001, 0, 60_000],
     [{ retry: { maxAttempts: 101 } }, 'retry.maxAttempts', 101, 1, 100],
   ])('%j are refused with the range, and nothing of the request is changed', async (patch, path, value, minimum, maximum) => {
     const before = await staffel.get('/settings')

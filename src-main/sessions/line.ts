@@ -145,8 +145,9 @@ export class Line {
       end.status === 401 &&
       !end.hadOwnAuthorization &&
       this.#authorization.challenged(request.url, request.method, end.challenges, grant.authorization)
-    const isStale = request.repeats === null && mayBeStale(grant.cookie, this.#cookieFor(request))
-    return mayAnswer || isStale ? 'again' : 'final'
+    const isStale = mayBeStale(grant.cookie, this.#cookieFor(request))
+    if (mayAnswer || (isStale && request.repeats === null)) return 'again'
+    return isStale ? 'replaced' : 'final'
   }
 
   #take({ request, sequence }: UnderWay, end: Refusal): ReturnType<LiveSession['take']> {

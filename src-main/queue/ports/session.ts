@@ -45,9 +45,10 @@ export type ExchangeEnd =
 
 /**
  * What a refusal (401, 403) means. `again`: it was asked with what no longer holds, or now has an answer to the
- * challenge; the same request may be sent once more. `final`: it counts.
+ * challenge; the same request may be sent once more. `replaced`: it was sent once more already, and others have renewed the
+ * session again meanwhile: it counts, but not against the sign-in. `final`: it counts.
  */
-export type ExchangeVerdict = 'again' | 'final'
+export type ExchangeVerdict = 'again' | 'replaced' | 'final'
 
 /** The one owner of all jars: whoever sends a request of a session asks here first and tells here what came. */
 export interface Exchanges {

@@ -52,7 +52,7 @@ export function uselessness(
         retryAfterMs,
         hasBytes: known.hasBytes,
         host: hostOf(known.url),
-        isOfSession: answer.isOfSession === true,
+        session: answer.session,
       })
     default:
       return assertNever(verdict)

@@ -1,4 +1,5 @@
 import type { EpisodeErrorCode, ErrorParams, TransferOutcome } from '../protocol.ts'
+import type { Answer } from './http-client.ts'
 import { Problem, Stopped } from './problem.ts'
 
 interface Row {
@@ -90,12 +91,15 @@ export function statusProblem(
     readonly retryAfterMs: number | null
     readonly hasBytes: boolean
     readonly host: string
-    /** Whether a sign-in that has ended could be the reason. */
-    readonly isOfSession: boolean
+    /** What it has to do with a session whose sign-in may have ended. */
+    readonly session: Answer['session']
   },
 ): Problem {
   const params = { status, host: facts.host }
-  if (status === 401 || (status === 403 && facts.isOfSession))
+  if (facts.session === 'replaced') {
+    return problem('SESSION_CONFLICT', 'The session was renewed while this was asked for.', { params, transient: true })
+  }
+  if (status === 401 || (status === 403 && facts.session === 'own'))
     return problem('AUTH_REQUIRED', 'The server asks for a sign-in.', { params, transient: false })
   if (facts.hasBytes && [403, 404, 410].includes(status)) {
     return problem('LINK_EXPIRED', `The server answers ${status} for a file it served before.`, { params, transient: false })

@@ -51,8 +51,11 @@ export interface Answer {
   /** Where the redirects led, without credentials. */
   readonly url: string
   readonly body: Readable
-  /** It answers a request of a session, and not one that a redirect led elsewhere without anything of it. */
-  readonly isOfSession?: true
+  /**
+   * `own`: it answers a request of a session, and not one that a redirect led elsewhere without anything of it. `replaced`:
+   * and refuses it because others of that session renewed what it carried, twice.
+   */
+  readonly session?: 'own' | 'replaced'
 }
 
 /** What a client works with. */
@@ -157,7 +160,7 @@ export class HttpClient {
       const answer = await this.#send(bare, first, asked, passage)
       if (passage === freePassage) return answer
       if (await mayGoAgain(answer, asked, passage)) discard(answer)
-      else return passage.isOfSession ? { ...answer, isOfSession: true } : answer
+      else return passage.session == null ? answer : { ...answer, session: passage.session }
     }
   }
 

@@ -93,6 +93,6 @@ function refusedProblem(status: number, judged: Judged, facts: OpeningFacts) {
     retryAfterMs: judged.retryAfterMs,
     hasBytes: facts.hasBytes,
     host: hostOf(facts.url),
-    isOfSession: judged.answer.isOfSession === true,
+    session: judged.answer.session,
   })
 }

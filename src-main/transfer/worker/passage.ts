@@ -15,8 +15,8 @@ export interface Passage {
   failed(error: unknown): void
   /** A head came. True where it has to be sent once more, as soon as it may {@link enter} again. */
   answered(answer: Answer): Promise<boolean>
-  /** Whether what the session has went along, or would have had there been any: a 403 then asks for a sign-in. */
-  readonly isOfSession: boolean
+  /** What the answer has to do with a session; null where nothing. */
+  readonly session: Answer['session'] | null
 }
 
 /** The way of all requests that belong to no session. */
@@ -25,7 +25,7 @@ export const freePassage: Passage = {
   dress: (headers) => headers,
   failed: () => undefined,
   answered: () => Promise.resolve(false),
-  isOfSession: false,
+  session: null,
 }
 
 export interface HopFacts {
@@ -52,13 +52,20 @@ export class SessionPassage implements Passage {
   #hasOwnAuthorization = false
   #hasSession = false
   #hadCookies = false
+  #wasReplaced = false
 
   constructor(exchanges: Exchanges, hop: HopFacts) {
     this.#exchanges = exchanges
     this.#hop = hop
   }
 
-  get isOfSession(): boolean {
+  get session(): Answer['session'] | null {
+    if (this.#wasReplaced) return 'replaced'
+    return this.#isOfSession ? 'own' : null
+  }
+
+  /** What the session has went along, or would have had there been any. */
+  get #isOfSession(): boolean {
     const { asker, origins } = this.#hop
     return asker.sessionId !== null && this.#hasSession && (this.#hadCookies || origins.every((origin) => origin === origins[0]))
   }
@@ -99,6 +106,7 @@ export class SessionPassage implements Passage {
     const setCookies = headers['set-cookie'] ?? []
     const told = { status, setCookies, challenges, hadOwnAuthorization: this.#hasOwnAuthorization }
     const verdict = await exchange.answered(told, this.#hop.signal)
+    this.#wasReplaced = verdict === 'replaced'
     return verdict === 'again' && this.#sends < mostSends
   }
 }

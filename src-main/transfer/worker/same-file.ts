@@ -79,7 +79,7 @@ async function askFor(sample: Sample, proved: Representation, facts: ProofFacts)
       retryAfterMs,
       hasBytes: true,
       host: hostOf(source.url),
-      isOfSession: answer.isOfSession === true,
+      session: answer.session,
     })
   }
   return null

@@ -36,6 +36,17 @@ describe('a server that', () => {
     expect(new Set(server.requests.map(({ token }) => token)).size).toBe(server.requests.length)
   })
 
+  test('renews its token though the session is said not to change, asks nobody to sign in for that', async () => {
+    await start('shared', { answerMs: 20 })
+    const kinds = new Set(kindsOf(await bench.fetchAll(urls(24), 6)))
+    expect(kinds).toContain('completed')
+    kinds.delete('completed')
+    kinds.delete('SESSION_CONFLICT')
+    expect([...kinds]).toEqual([])
+    bench.desk.keep('session')
+    expect(server.accepts(bench.keptToken)).toBe(true)
+  })
+
   test('renews its token on redirects, is followed with the new one at each hop', async () => {
     await start('rotating')
     expect(kindsOf(await bench.fetchAll(urls(12, 'redirect'), 4))).toEqual(times(12, 'completed'))

@@ -110,6 +110,15 @@ describe('a refusal', () => {
     world.live.hand([{ name: 'token', value: 'c', domain: 'files.example.com', path: '/' }], { replace: true })
     world.answer(repeat, 401)
     await world.settle()
+    expect(repeat.verdict).toBe('replaced')
+  })
+
+  test('of what was asked once more with what still holds counts', async () => {
+    const world = new DeskWorld('shared', 'a')
+    const [repeat] = [world.begin({ repeats: 1 })]
+    await world.settle()
+    world.answer(repeat, 401)
+    await world.settle()
     expect(repeat.verdict).toBe('final')
   })
 

@@ -197,11 +197,12 @@ describe('the failure for', () => {
   })
 
   test('a refusal in the middle of a file is an expired link, at its start it is what it is, and 401 always asks for a sign-in', () => {
-    const code = (status: number, hasBytes: boolean, isOfSession = false) =>
-      statusProblem(status, { retryAfterMs: null, hasBytes, host: 'h', isOfSession }).failure.code
+    const code = (status: number, hasBytes: boolean, session?: 'own' | 'replaced') =>
+      statusProblem(status, { retryAfterMs: null, hasBytes, host: 'h', session }).failure.code
     expect([403, 404, 410].map((status) => code(status, true))).toEqual(Array(3).fill('LINK_EXPIRED'))
     expect(code(401, true)).toBe('AUTH_REQUIRED')
-    expect([true, false].map((hasBytes) => code(403, hasBytes, true))).toEqual(['AUTH_REQUIRED', 'AUTH_REQUIRED'])
+    expect([true, false].map((hasBytes) => code(403, hasBytes, 'own'))).toEqual(['AUTH_REQUIRED', 'AUTH_REQUIRED'])
+    expect([401, 403].map((status) => code(status, true, 'replaced'))).toEqual(['SESSION_CONFLICT', 'SESSION_CONFLICT'])
     expect([401, 403, 404, 407].map((status) => code(status, false))).toEqual([
       'AUTH_REQUIRED',
       'HTTP_STATUS',

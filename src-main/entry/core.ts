@@ -112,7 +112,7 @@ export function openCore(options: CoreOptions) {
       async close() {
         await queue.close()
         try {
-          sessions.keepAll()
+          sessions.close()
         } catch (error) {
           log.error('cookies could not be kept at the end', { error: String(error) })
         }

@@ -27,7 +27,7 @@ import { LiveSession, type LiveSessions } from './live-session.ts'
 import { exportName, inspectionOf, sessionView } from './session-views.ts'
 
 export interface SessionWorld {
-  readonly store: Pick<SessionStore, 'sessions' | 'putSession' | 'removeSession' | 'jar' | 'putJar' | 'sessionJobs'>
+  readonly store: Pick<SessionStore, 'sessions' | 'putSession' | 'removeSession' | 'freeJobs' | 'jar' | 'putJar' | 'sessionJobs'>
   readonly clock: Clock
   readonly random: Pick<Random, 'id'>
   readonly texts: ForeignTexts
@@ -37,6 +37,10 @@ export interface SessionWorld {
   /** `tokenSaveIntervalMs`. */
   readonly saveIntervalMs: () => number
 }
+
+/** Jobs of one step: about 20 ms. */
+const sliceSize = 1_000
+const storeRetryMs = 1_000
 
 interface Entry {
   readonly live: LiveSession
@@ -48,6 +52,7 @@ export class SessionKeeper implements Sessions, LiveSessions {
   readonly #world: SessionWorld
   readonly #entries = new Map<string, Entry>()
   readonly #listeners = new Set<(news: SessionNews) => void>()
+  #isClosed = false
 
   constructor(world: SessionWorld) {
     this.#world = world
@@ -56,6 +61,7 @@ export class SessionKeeper implements Sessions, LiveSessions {
       if (kind === 'renewed') this.#credentialsRenewed(host)
       else this.#tell({ kind: 'shown' })
     })
+    this.#freeJobs(null)
   }
 
   live(id: string): LiveSession | null {
@@ -148,10 +154,11 @@ export class SessionKeeper implements Sessions, LiveSessions {
     if (live === null) return refuse('NOT_FOUND', { sessionId: id })
     const openJobs = this.#world.store.sessionJobs().get(id)?.openJobs ?? 0
     if (openJobs > 0 && !force) return refuse('CONFLICT', { sessionId: id, openJobs })
-    this.#world.store.removeSession(id)
+    this.#world.store.removeSession(id, sliceSize)
     this.#entries.delete(id)
     live.end()
     this.#changed(id)
+    this.#freeJobs(id)
     return { done: true }
   }
 
@@ -216,9 +223,18 @@ export class SessionKeeper implements Sessions, LiveSessions {
     return { fileName: exportName(live.record.name, format), text: this.#world.texts.writeCookies(live.jar.values(), format) }
   }
 
-  /** All that is not on disk yet is when it returns. */
-  keepAll(): void {
-    for (const { live } of this.#entries.values()) live.close()
+  /** All that is not on disk yet is when it returns. Throws where the disk refuses one of them; the others are there. */
+  close(): void {
+    this.#isClosed = true
+    const errors: unknown[] = []
+    for (const { live } of this.#entries.values()) {
+      try {
+        live.close()
+      } catch (error) {
+        errors.push(error)
+      }
+    }
+    if (errors.length > 0) throw new AggregateError(errors, `The cookies of ${errors.length} sessions could not be kept.`)
   }
 
   #open(kept: SessionRecord): void {
@@ -258,6 +274,25 @@ export class SessionKeeper implements Sessions, LiveSessions {
     if (cookiesText === undefined) return checkedCookies(cookies ?? [], now)
     const host = cookiesHost ?? hosts[0] ?? (signInUrl === null ? null : new URL(signInUrl).host)
     return handedCookies(this.#world.texts.readCookies(cookiesText, { host, now }), now)
+  }
+
+  /**
+   * Frees the jobs of sessions that are gone: very many of them in slices, between which others are answered. What a death
+   * interrupts the next start takes up; until then a session that is gone holds nobody.
+   */
+  #freeJobs(sessionId: string | null, delayMs = 0): void {
+    const { store, clock } = this.#world
+    clock.schedule(delayMs, () => {
+      if (this.#isClosed) return
+      try {
+        const freed = store.freeJobs(sliceSize)
+        if (freed === sliceSize) this.#freeJobs(sessionId)
+        else if (freed > 0 && sessionId !== null) this.#changed(sessionId)
+      } catch {
+        // The disk is full, most likely; there is no hurry.
+        this.#freeJobs(sessionId, storeRetryMs)
+      }
+    })
   }
 
   #credentialsRenewed(host: string): void {

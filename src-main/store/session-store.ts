@@ -37,7 +37,12 @@ export function createSessionStore(database: Database, transaction: Store['trans
      ON CONFLICT (id) DO UPDATE SET name = @name, mode = @mode, effective_mode = @effective_mode, hosts = @hosts,
        sign_in_url = @sign_in_url, sign_in = @sign_in, rotations = @rotations, rotated_at = @rotated_at, used_at = @used_at`,
   )
-  const freeJobs = database.prepare<[string]>('UPDATE jobs SET session_id = NULL WHERE session_id = ?')
+  const free = database.prepare<[number]>(
+    `UPDATE jobs SET session_id = NULL WHERE pk IN (
+       SELECT pk FROM jobs
+       WHERE session_id IN (SELECT session FROM session_jobs WHERE session NOT IN (SELECT id FROM sessions)) LIMIT ?
+     )`,
+  )
   const deleteSession = database.prepare<[string]>('DELETE FROM sessions WHERE id = ?')
   const selectJar = database.prepare<[string], Uint8Array | null>('SELECT jar FROM sessions WHERE id = ?').pluck()
   const updateJar = database.prepare<[Uint8Array, string]>('UPDATE sessions SET jar = ? WHERE id = ?')
@@ -63,12 +68,14 @@ export function createSessionStore(database: Database, transaction: Store['trans
       transaction(() => upsertSession.run(toSessionRow(session)))
     },
 
-    removeSession(id) {
+    removeSession(id, limit) {
       transaction(() => {
-        freeJobs.run(id)
         deleteSession.run(id)
+        free.run(limit)
       })
     },
+
+    freeJobs: (limit) => transaction(() => free.run(limit).changes, { durable: false }),
 
     jar(sessionId) {
       const sealed = selectJar.get(sessionId)

@@ -143,7 +143,10 @@ export interface SessionStore {
   sessions(): readonly SessionRecord[]
   /** Adds it or takes its place. */
   putSession(session: SessionRecord): void
-  removeSession(id: string): void
+  /** Jobs that name it have none any more: so many in the same step, the rest by {@link freeJobs}. */
+  removeSession(id: string, limit: number): void
+  /** At most so many jobs that name a session that is gone; returns how many there were. */
+  freeJobs(limit: number): number
   /** The jar, serialised as its owner likes; null where there is none, `unreadable` where its key is gone. */
   jar(sessionId: string): string | 'unreadable' | null
   /** In one transaction with what it changes of the session. `durable`: on disk when it returns. */

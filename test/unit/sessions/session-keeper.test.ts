@@ -26,8 +26,13 @@ interface Keepers {
   readonly told: SessionNews[]
 }
 
-function keepersOver(store: Store, signInWindow: SignInWindow | null = null, texts = foreignTexts): Keepers {
-  const parts = { store, clock: new HandClock(), random: { id: newId } }
+function keepersOver(
+  store: Store,
+  signInWindow: SignInWindow | null = null,
+  texts = foreignTexts,
+  clock = new HandClock(),
+): Keepers {
+  const parts = { store, clock, random: { id: newId } }
   const credentials = new CredentialKeeper(parts)
   const sessions = new SessionKeeper({ ...parts, credentials, texts, signInWindow, saveIntervalMs: () => 1_000 })
   const told: SessionNews[] = []
@@ -188,6 +193,22 @@ test('the jobs of a session are counted, and one with open jobs is removed by fo
   expect(sessions.remove(id, { force: true })).toMatchObject({ refused: 'NOT_FOUND' })
 })
 
+test('very many jobs of a session that is removed are freed in steps, and by the next start where the program died', () => {
+  const { store } = temporaryStore()
+  const { sessions } = keepersOver(store)
+  const { id } = taken(sessions.add(input()))
+  store.transaction(() => {
+    for (let job = 0; job < 2_500; job += 1) store.addJob(newJob({ sessionId: id }), [])
+  })
+  expect(sessions.remove(id, { force: true })).toEqual({ done: true })
+  expect(store.sessionJobs().get(id)?.jobs).toBe(1_500)
+  const clock = new HandClock()
+  const later = keepersOver(store, null, foreignTexts, clock).sessions
+  expect(later.list().total).toBe(0)
+  clock.pass(1)
+  expect([store.sessionJobs().size, store.jobsOfSession(id, 1)]).toEqual([0, []])
+})
+
 test('with another key a session asks for a sign-in, and its cookies stay on disk until there are new ones', () => {
   const { store, file } = temporaryStore()
   const { id } = taken(keepersOver(store).sessions.add(input({ hosts: ['a.example'], cookies: [cookie('token')] })))
@@ -244,7 +265,7 @@ test('cookies that cannot be read today outlive a new name and a try, and need n
   const { sessions } = keepersOver(lost)
   taken(sessions.update(id, { name: 'Renamed', replace: false }))
   taken(sessions.resume(id))
-  sessions.keepAll()
+  sessions.close()
   expect(lost.jar(id)).toBe('unreadable')
   lost.close()
 

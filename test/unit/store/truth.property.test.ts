@@ -8,7 +8,7 @@ import {
   jobStatuses,
   jobStatusOf,
 } from '../../../src-preload/contract/index.ts'
-import { expectPicksToTell, hosts, readAll } from './plain-picks.ts'
+import { expectPicksToTell, hosts, readAll, sessions } from './plain-picks.ts'
 import { idsOf, jobQuery, newEpisode, newEpisodes, newId, newJob, partOf } from './support.ts'
 import { withStore } from './with-store.ts'
 
@@ -51,6 +51,10 @@ const operation = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('add queue' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove queue' as const), pick: number }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('put in queue' as const), pick: number, queue: number }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('session' as const), pick: number, id: fc.constantFrom(null, ...sessions) }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('sequential' as const), pick: number, on: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('fair' as const), on: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove job' as const), pick: number }) },
@@ -112,7 +116,8 @@ function perform(store: Store, expected: Expected, operation: Operation): void {
   else if (jobId !== undefined && operation.kind === 'resume job') store.changeEpisodes(jobId, ['paused', 'failed'], 'queued')
   else if (jobId !== undefined && operation.kind === 'put in queue') {
     store.changeJob(jobId, { queueId: at(idsOf(store.queues()), operation.queue) ?? 'default' })
-  } else if (jobId !== undefined && operation.kind === 'sequential') store.changeJob(jobId, { sequential: operation.on })
+  } else if (jobId !== undefined && operation.kind === 'session') store.changeJob(jobId, { sessionId: operation.id })
+  else if (jobId !== undefined && operation.kind === 'sequential') store.changeJob(jobId, { sequential: operation.on })
   else if (jobId !== undefined && operation.kind === 'move many') {
     const moving = new Set(operation.picks.flatMap((pick) => at(order, pick) ?? []))
     const { to } = operation
@@ -185,6 +190,14 @@ function expectTotalsToTell(store: Store, jobs: readonly JobRecord[], episodes: 
   const ends = episodes.flatMap(({ waitUntil }) => (waitUntil === null ? [] : [waitUntil]))
   expect(store.nextWaitEnd()).toBe(ends.length === 0 ? null : Math.min(...ends))
   expect(sum(store.directories(50).map((folder) => folder.jobs))).toBe(jobs.length)
+  const named = Map.groupBy(
+    jobs.filter(({ sessionId }) => sessionId !== null),
+    ({ sessionId }) => sessionId ?? '',
+  )
+  const isOpen = ({ status }: JobRecord) => status !== 'completed' && status !== 'failed'
+  expect(store.sessionJobs()).toEqual(
+    new Map([...named].map(([id, own]) => [id, { jobs: own.length, openJobs: own.filter(isOpen).length }])),
+  )
   const ofQueues = store.queueJobCounts()
   for (const { id } of store.queues()) {
     const own = jobs.filter(({ queueId }) => queueId === id)

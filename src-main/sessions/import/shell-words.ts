@@ -61,7 +61,7 @@ class ShellReader {
     const character = this.#text.charAt(this.#at)
     switch (character) {
       case "'":
-        return this.#quoted("'", /'/g, (inner) => inner)
+        return this.#quoted("'", (inner) => inner)
       case '"':
         return this.#doubleQuoted('"')
       case '\\':
@@ -90,10 +90,10 @@ class ShellReader {
     }
   }
 
-  #quoted(opening: string, closing: RegExp, read: (inner: string) => string): void {
+  #quoted(opening: string, read: (inner: string) => string): void {
     const line = this.#here()
     const from = this.#at + opening.length
-    const end = this.#closing(closing, from)
+    const end = this.#closing(opening, from)
     if (end === null) {
       this.#openQuoteLine = line
       return
@@ -103,18 +103,20 @@ class ShellReader {
   }
 
   /** Where the quote ends: step by step, for a pattern that repeats has no room for a line of megabytes. */
-  #closing(closing: RegExp, from: number): number | null {
-    closing.lastIndex = from
-    for (let found = closing.exec(this.#text); found !== null; found = closing.exec(this.#text)) {
-      if (found[0] !== '\\') return found.index
-      closing.lastIndex += 1
+  #closing(opening: string, from: number): number | null {
+    const closing = opening.charCodeAt(opening.length - 1)
+    for (let at = from; at < this.#text.length; at += 1) {
+      const code = this.#text.charCodeAt(at)
+      if (code === closing) return at
+      // Between plain single quotes it is a character like any other.
+      if (code === backslash && opening !== "'") at += 1
     }
     return null
   }
 
   #doubleQuoted(opening: '"' | '$"'): void {
     const line = this.#here()
-    this.#quoted(opening, /["\\]/g, (inner) => {
+    this.#quoted(opening, (inner) => {
       if (expansion.test(inner.replace(/\\[\s\S]/g, ''))) this.#unexpanded.add(line)
       return inner.replace(/\\(?:\r?\n|([$`"\\]))/g, (_, character: string | undefined) => character ?? '')
     })
@@ -123,7 +125,7 @@ class ShellReader {
   #dollar(): void {
     const next = this.#text.charAt(this.#at + 1)
     if (next === '"') return this.#doubleQuoted('$"')
-    if (next === "'") return this.#quoted("$'", /['\\]/g, ansiC)
+    if (next === "'") return this.#quoted("$'", ansiC)
     if (/[\w{(]/.test(next)) this.#unexpanded.add(this.#here())
     this.#put(this.#take(1))
   }
@@ -191,3 +193,4 @@ class ShellReader {
 
 const expansion = /`|\$[\w{(]/
 const lineFeed = 10
+const backslash = 92

@@ -20,6 +20,8 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from './add-dialog.module.css'
+import { CopiedRequest } from './copied-request.tsx'
+import { isCopiedRequest } from './is-copied-request.ts'
 import { LinkSummary } from './link-summary.tsx'
 import { OwnHeaders } from './own-headers.tsx'
 import { readHeaders } from './read-headers.ts'
@@ -68,7 +70,8 @@ export function AddDialog({ text, sessionId, headers = '', onClose }: AddDialogP
 
   // Ten thousand lines are read beside the typing, not before each letter.
   const deferred = useDeferredValue(input)
-  const read = useMemo(() => readLinks(deferred), [deferred])
+  const isRequest = isCopiedRequest(input)
+  const read = useMemo(() => readLinks(isRequest ? '' : deferred), [deferred, isRequest])
   const derived = useMemo(() => defaultTitle(read.links.map((link) => link.url)), [read])
   const sessions = useLive((state) => state.sessions)
   const proposed = useMemo(
@@ -92,7 +95,7 @@ export function AddDialog({ text, sessionId, headers = '', onClose }: AddDialogP
 
   const submit = async () => {
     // The newest text counts, also where it is not yet shown as counted.
-    const links = readLinks(input).links
+    const links = isRequest ? [] : readLinks(input).links
     const own = readHeaders(headerText)
     if (links.length === 0 || isSending || own.badLine !== null) return
     const named = session === undefined ? proposed?.id : session
@@ -163,7 +166,11 @@ export function AddDialog({ text, sessionId, headers = '', onClose }: AddDialogP
             placeholder={t('add:linksPlaceholder')}
             help={t('add:linksHelp')}
           />
-          <LinkSummary read={read} refused={issues.filter(isUrlIssue)} />
+          {isRequest ? (
+            <CopiedRequest text={input} onClose={onClose} />
+          ) : (
+            <LinkSummary read={read} refused={issues.filter(isUrlIssue)} />
+          )}
         </div>
         <TextField
           className={styles.wide}

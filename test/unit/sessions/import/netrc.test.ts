@@ -47,11 +47,12 @@ test('what cannot be used is named by its line and host, never by a secret', () 
   ])
 })
 
-test('any text is answered, of 10 MB too', () => {
+test('any text is answered', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void readNetrc(`machine a login ${text}`)))
-  for (const piece of ['x', ' ', '"', '\\', '#', 'machine a ', 'macdef\n', '#\n', 'a\n']) {
-    const { credentials, problems } = readNetrc(`machine a login ann password pw ${piece.repeat(10_000_000 / piece.length)}`)
-    expect(credentials.length).toBeLessThanOrEqual(1)
-    expect(problems.length).toBeLessThanOrEqual(201)
-  }
+})
+
+test.each(['x', ' ', '"', '\\', '#', 'machine a ', 'macdef\n', '#\n', 'a\n'])('a text of 2 MB of %j is answered', (piece) => {
+  const { credentials, problems } = readNetrc(`machine a login ann password pw ${piece.repeat(2_000_000 / piece.length)}`)
+  expect(credentials.length).toBeLessThanOrEqual(1)
+  expect(problems.length).toBeLessThanOrEqual(201)
 })

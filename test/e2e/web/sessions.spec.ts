@@ -226,13 +226,18 @@ test('several jobs get a session together, and the list shows the jobs of one', 
   await server.close()
 })
 
-test('a copied curl command becomes a session and a download with its headers', async ({ page }) => {
+test('a copied curl command, pasted among the sessions, becomes a session and a download with its headers', async ({ page }) => {
   const server = await TokenServer.start({ fileBytes: () => 30_000 })
   await page.keyboard.press('Control+k')
-  await page.getByRole('button', { name: 'Import cookies…' }).click()
-  const dialog = page.getByRole('dialog')
+  await expect(page.getByRole('heading', { name: 'No sessions yet' })).toBeVisible()
   const command = `curl '${server.url('/files/1.bin')}' -H 'Referer: https://example.org/list' -H 'Cookie: token=${server.signIn()}'`
-  await dialog.getByRole('textbox', { name: 'Cookies' }).fill(command)
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', text)
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, command)
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('textbox', { name: 'Cookies' })).toHaveValue(command)
   await expect(dialog).toContainText('curl command')
   await expect(dialog).toContainText(`GET ${server.url('/files/1.bin')}`)
   await dialog.getByRole('button', { name: 'Import and add download…' }).click()

@@ -128,7 +128,7 @@ export function ImportDialog({ sessionId, seeker, text: given = '', onClose }: I
             placeholder={t('sessions:import.hostPlaceholder')}
             value={host}
             onChange={setHost}
-            error={errorAt('cookiesHost')}
+            error={errorAt('cookiesHost') === null ? null : t('sessions:rules.hostRefused')}
           />
         )}
         {isUsable && (

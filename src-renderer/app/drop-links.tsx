@@ -1,24 +1,35 @@
-import { Link } from 'lucide-react'
+import { Cookie, Link } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useCore } from '../state/use-core.tsx'
+import { useCore, useView } from '../state/use-core.tsx'
 import { useText } from '../state/use-text.ts'
+import type { OpenDialog, ViewState } from '../state/view-store.ts'
 import styles from './app.module.css'
-import { droppedText } from './dropped-text.ts'
+import { droppedCookies, droppedText } from './dropped-text.ts'
 
-/** Links pasted or dropped anywhere in the window open the dialog that adds them, filled in. */
+/** Links pasted or dropped anywhere in the window open the dialog that adds them, filled in; among the sessions it is cookies. */
 export function DropLinks() {
   const { view } = useCore()
   const t = useText()
   const [isOver, setOver] = useState(false)
+  const isCookies = useView(isAmongSessions)
 
   useEffect(() => {
-    const add = (text: string) => {
-      if (text.trim() !== '' && view.getState().dialog === null) view.setState({ dialog: { kind: 'add', text } })
+    const open = (text: string, dialog: OpenDialog) => {
+      if (text.trim() !== '' && view.getState().dialog === null) view.setState({ dialog })
+    }
+    const take = async (data: DataTransfer) => {
+      if (isAmongSessions(view.getState())) {
+        const text = await droppedCookies(data)
+        open(text, { kind: 'sessions', dialog: { kind: 'import', sessionId: null, seeker: null, text } })
+      } else {
+        const text = await droppedText(data)
+        open(text, { kind: 'add', text })
+      }
     }
     const onPaste = (event: ClipboardEvent) => {
       if (isEditable(event.target) || event.clipboardData === null) return
       event.preventDefault()
-      void droppedText(event.clipboardData).then(add)
+      void take(event.clipboardData)
     }
     const onDrag = (event: DragEvent) => {
       if (isEditable(event.target)) return
@@ -33,7 +44,7 @@ export function DropLinks() {
       setOver(false)
       if (isEditable(event.target) || event.dataTransfer === null) return
       event.preventDefault()
-      void droppedText(event.dataTransfer).then(add)
+      void take(event.dataTransfer)
     }
     document.addEventListener('paste', onPaste)
     document.addEventListener('dragover', onDrag)
@@ -50,10 +61,14 @@ export function DropLinks() {
   if (!isOver) return null
   return (
     <div className={styles.drop}>
-      <Link aria-hidden />
-      {t('common:drop')}
+      {isCookies ? <Cookie aria-hidden /> : <Link aria-hidden />}
+      {t(isCookies ? 'sessions:drop' : 'common:drop')}
     </div>
   )
+}
+
+function isAmongSessions({ page, sessions }: ViewState): boolean {
+  return page === 'sessions' && sessions.tab === 'sessions'
 }
 
 function isEditable(target: EventTarget | null): boolean {

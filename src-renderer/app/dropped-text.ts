@@ -10,6 +10,13 @@ export async function droppedText(data: DataTransfer): Promise<string> {
   return texts.join('\n')
 }
 
+/** What was pasted or dropped as it stands: plain text, or the first file. */
+export async function droppedCookies(data: DataTransfer): Promise<string> {
+  const [file] = data.files
+  if (file === undefined) return data.getData('text/plain')
+  return file.size <= largestListBytes ? file.text() : ''
+}
+
 /** RFC 2483 §5: lines of a list of addresses that begin with `#` are comments. */
 function withoutComments(text: string): string {
   return text

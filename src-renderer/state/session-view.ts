@@ -24,8 +24,14 @@ export interface SignInSeeker {
 
 /** The dialogs around sessions and credentials. */
 export type SessionDialog =
-  /** `sessionId`: where the cookies are meant to go; null for a new one. `text`: what it begins with. */
-  | { readonly kind: 'import'; readonly sessionId: string | null; readonly seeker: SignInSeeker | null; readonly text?: string }
+  /** `sessionId`: where the cookies are meant to go; null for a new one. */
+  | {
+      readonly kind: 'import'
+      readonly sessionId: string | null
+      readonly seeker: SignInSeeker | null
+      /** What was pasted or dropped. */
+      readonly text?: string
+    }
   | { readonly kind: 'signIn'; readonly seeker: SignInSeeker }
   /** On the desktop: a session that begins with a sign-in. */
   | { readonly kind: 'newSignIn' }

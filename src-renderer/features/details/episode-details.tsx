@@ -25,6 +25,7 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
   const state = episodeStateText(t, format, episode)
   const isRunning = episode.status === 'downloading'
   const address = withoutCredentials(episode.url)
+  const signIn = episodeRemedy(episode) === 'signIn' ? <SignInHelp jobId={episode.jobId} episodeId={episode.id} /> : null
   const retry = () =>
     void commands.run('retry', selectOnly([{ kind: 'episode', id: episode.id, jobId: episode.jobId, index: episode.index }]))
   return (
@@ -38,8 +39,11 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
         {episode.progress !== null && <Steady className={styles.percent}>{format.percent(episode.progress)}</Steady>}
       </p>
       <SegmentBar episode={episode} />
-      {episode.error !== null && <ErrorFacts error={episode.error} onRetry={allows(episode, 'retry') ? retry : null} />}
-      {episodeRemedy(episode) === 'signIn' && <SignInHelp jobId={episode.jobId} episodeId={episode.id} />}
+      {episode.error === null ? (
+        signIn !== null && <div className={styles.ways}>{signIn}</div>
+      ) : (
+        <ErrorFacts error={episode.error} onRetry={allows(episode, 'retry') ? retry : null} help={signIn} />
+      )}
       {needsLink(episode) && <FreshLink key={episode.id} episodeId={episode.id} />}
       <dl className={styles.facts}>
         <Fact name={t('details:size')}>{sizeText(t, format, episode)}</Fact>

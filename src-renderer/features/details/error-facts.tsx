@@ -1,4 +1,5 @@
 import { CircleAlert, RotateCcw } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { EpisodeError } from '../../../src-preload/contract/index.ts'
 import { episodeErrorText } from '../../state/error-text.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
@@ -9,10 +10,12 @@ interface ErrorFactsProps {
   readonly error: EpisodeError
   /** Tries again; null where that would change nothing now. */
   readonly onRetry: (() => void) | null
+  /** What helps more than trying again; null where nothing does. */
+  readonly help: ReactNode
 }
 
 /** What went wrong, when, and what helps. */
-export function ErrorFacts({ error, onRetry }: ErrorFactsProps) {
+export function ErrorFacts({ error, onRetry, help: way }: ErrorFactsProps) {
   const t = useText()
   const format = useFormat()
   const { what, help } = episodeErrorText(t, error)
@@ -26,10 +29,15 @@ export function ErrorFacts({ error, onRetry }: ErrorFactsProps) {
       <p className={styles.remedy}>
         <strong>{t('details:remedy')}</strong> {help}
       </p>
-      {onRetry !== null && (
-        <Button className={styles.retry} icon={<RotateCcw aria-hidden />} onPress={onRetry}>
-          {t('common:action.retry')}
-        </Button>
+      {(way !== null || onRetry !== null) && (
+        <div className={styles.ways}>
+          {way}
+          {onRetry !== null && (
+            <Button icon={<RotateCcw aria-hidden />} onPress={onRetry}>
+              {t('common:action.retry')}
+            </Button>
+          )}
+        </div>
       )}
     </div>
   )

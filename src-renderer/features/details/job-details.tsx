@@ -34,6 +34,7 @@ export function JobDetails({ job }: { readonly job: Job }) {
   const queue = useLive(({ queues }) => (queues.length > 1 ? (queues.find(({ id }) => id === job.queueId) ?? null) : null))
   const session = useLive(sessionOf(job.sessionId))
   const current = job.currentEpisode
+  const signIn = jobRemedy(job) === 'signIn' ? <SignInHelp jobId={job.id} episodeId={null} /> : null
   const retry = () => void commands.run('retry', selectOnly([{ kind: 'job', id: job.id }]))
   return (
     <>
@@ -48,8 +49,11 @@ export function JobDetails({ job }: { readonly job: Job }) {
       <div className={styles.jobBar}>
         <ProgressBar value={job.progress} tone={job.status === 'completed' ? 'good' : isRunning ? 'active' : 'idle'} />
       </div>
-      {job.error !== null && <ErrorFacts error={job.error} onRetry={allows(job, 'retry') ? retry : null} />}
-      {jobRemedy(job) === 'signIn' && <SignInHelp jobId={job.id} episodeId={null} />}
+      {job.error === null ? (
+        signIn !== null && <div className={styles.ways}>{signIn}</div>
+      ) : (
+        <ErrorFacts error={job.error} onRetry={allows(job, 'retry') ? retry : null} help={signIn} />
+      )}
       <dl className={styles.facts}>
         <Fact name={t('details:episodes')}>
           {t('details:episodesValue', { done: format.count(job.episodesCompleted), total: format.count(job.episodesTotal) })}

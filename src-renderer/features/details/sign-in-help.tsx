@@ -2,7 +2,6 @@ import { LogIn } from 'lucide-react'
 import { useCore } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
-import styles from './details.module.css'
 
 interface SignInHelpProps {
   readonly jobId: string
@@ -15,12 +14,7 @@ export function SignInHelp({ jobId, episodeId }: SignInHelpProps) {
   const { sessions } = useCore()
   const t = useText()
   return (
-    <Button
-      variant="primary"
-      className={styles.retry}
-      icon={<LogIn aria-hidden />}
-      onPress={() => void sessions.seek(jobId, episodeId)}
-    >
+    <Button variant="primary" icon={<LogIn aria-hidden />} onPress={() => void sessions.seek(jobId, episodeId)}>
       {t('table:remedy.signIn')}
     </Button>
   )

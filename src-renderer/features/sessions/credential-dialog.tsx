@@ -58,7 +58,8 @@ export function CredentialDialog({ credential, seeker, onClose }: CredentialDial
   const errorAt = (field: string): string | null => {
     if (field === 'host' && isTaken) return t('sessions:credentials.taken')
     const issue = issues.find(({ path }) => path === field)
-    return issue === undefined ? null : issueText(t, issue)
+    if (issue === undefined) return null
+    return field === 'host' ? t('sessions:rules.hostRefused') : issueText(t, issue)
   }
   const isShownAtField = isTaken || issues.some(({ path }) => shownFields.includes(path))
   return (

@@ -22,19 +22,19 @@ interface ImportDialogProps {
   readonly sessionId: string | null
   /** The job that needs them. */
   readonly seeker: SignInSeeker | null
-  /** What it begins with. */
-  readonly begin: string
+  /** What the field begins with. */
+  readonly text?: string
   readonly onClose: () => void
 }
 
 /** Takes cookies in any form that programs hand them out in, says what it found, and makes or renews a session with them. */
-export function ImportDialog({ sessionId, seeker, begin, onClose }: ImportDialogProps) {
+export function ImportDialog({ sessionId, seeker, text: given = '', onClose }: ImportDialogProps) {
   const t = useText()
   const { live } = useCore()
   const sessions = useLive((state) => state.sessions ?? [])
   /** As it was when the dialog was opened: its sign-in may be renewed by somebody else meanwhile. */
   const [meant] = useState(() => live.getState().sessions?.find(({ id }) => id === sessionId) ?? null)
-  const [text, setText] = useState(begin)
+  const [text, setText] = useState(given)
   const [host, setHost] = useState(() => firstHost(meant, seeker))
   const [isHomeless, setHomeless] = useState(false)
   const [target, setTarget] = useState<Target>(() => ({
@@ -128,7 +128,7 @@ export function ImportDialog({ sessionId, seeker, begin, onClose }: ImportDialog
             placeholder={t('sessions:import.hostPlaceholder')}
             value={host}
             onChange={setHost}
-            error={errorAt('cookiesHost')}
+            error={errorAt('cookiesHost') === null ? null : t('sessions:rules.hostRefused')}
           />
         )}
         {isUsable && (

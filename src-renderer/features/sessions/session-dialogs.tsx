@@ -18,7 +18,7 @@ interface SessionDialogsProps {
 export function SessionDialogs({ dialog, onClose }: SessionDialogsProps) {
   switch (dialog.kind) {
     case 'import':
-      return <ImportDialog sessionId={dialog.sessionId} seeker={dialog.seeker} begin={dialog.text ?? ''} onClose={onClose} />
+      return <ImportDialog {...dialog} onClose={onClose} />
     case 'signIn':
       return <SignInDialog seeker={dialog.seeker} onClose={onClose} />
     case 'newSignIn':

@@ -17,8 +17,8 @@ export function SessionRules({ session }: { readonly session: Session }) {
   const t = useText()
   const name = useChange(session.id)
   const mode = useChange(session.id)
-  const hosts = useChange(session.id)
-  const address = useChange(session.id)
+  const hosts = useChange(session.id, t('sessions:rules.hostRefused'))
+  const address = useChange(session.id, t('errors:input.url'))
   return (
     <section className={styles.part} aria-label={t('sessions:rules.title')}>
       <h3>{t('sessions:rules.title')}</h3>
@@ -69,8 +69,8 @@ export function SessionRules({ session }: { readonly session: Session }) {
   )
 }
 
-/** Changes a session and keeps what the core says against it, in words, for its field. */
-function useChange(sessionId: string) {
+/** Changes a session and keeps what the core says against it, in words, for its field. `refused`: what it says of a value. */
+function useChange(sessionId: string, refused?: string) {
   const { sessions } = useCore()
   const t = useText()
   const [error, setError] = useState<string | null>(null)
@@ -79,7 +79,7 @@ function useChange(sessionId: string) {
     change: async (patch: Patch): Promise<boolean> => {
       const { problem } = await sessions.update(sessionId, patch)
       const issue = problem === null ? undefined : issuesOf(problem)[0]
-      setError(problem === null ? null : issue === undefined ? problemText(t, problem) : issueText(t, issue))
+      setError(problem === null ? null : issue === undefined ? problemText(t, problem) : (refused ?? issueText(t, issue)))
       return problem === null
     },
   }

@@ -12,15 +12,16 @@ import styles from './sessions.module.css'
 
 /** All sessions, and one of them as a whole: beside each other, or one in the other's place where there is no room. */
 export function SessionsPanel() {
-  const { view } = useCore()
+  const { kind, view } = useCore()
   const t = useText()
   const sessions = useLive((state) => state.sessions)
   const sessionId = useView((state) => state.sessions.sessionId)
   const isNarrow = useMedia('(max-width: 1080px)')
   if (sessions === null) return null
+  const way = t(kind === 'desktop' ? 'sessions:empty.bySignIn' : 'sessions:empty.byCookies')
   if (sessions.length === 0) {
     return (
-      <Empty icon={<KeyRound aria-hidden />} title={t('sessions:empty.title')} text={t('sessions:empty.text')}>
+      <Empty icon={<KeyRound aria-hidden />} title={t('sessions:empty.title')} text={`${t('sessions:empty.text')} ${way}`}>
         <div className={styles.emptyActions}>
           <NewSessionButtons />
         </div>

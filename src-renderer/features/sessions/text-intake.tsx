@@ -62,7 +62,7 @@ export function TextIntake({ label, help, placeholder, value, onChange }: TextIn
         onChange={take}
         rows={6}
         autoFocus
-        error={isRefused ? t('sessions:intake.tooLarge') : null}
+        error={isRefused || value.length > mostCharacters ? t('sessions:intake.tooLarge') : null}
       />
       <FileTrigger onSelect={(files) => void read(files?.[0])}>
         <Button className={styles.choose} icon={<FileText aria-hidden />}>

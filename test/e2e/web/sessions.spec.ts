@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { FaultyServer } from '../../support/faulty-server.ts'
 import { TokenServer } from '../../support/sessions/token-server.ts'
@@ -225,13 +226,18 @@ test('several jobs get a session together, and the list shows the jobs of one', 
   await server.close()
 })
 
-test('a copied curl command becomes a session and a download with its headers', async ({ page }) => {
+test('a copied curl command, pasted among the sessions, becomes a session and a download with its headers', async ({ page }) => {
   const server = await TokenServer.start({ fileBytes: () => 30_000 })
   await page.keyboard.press('Control+k')
-  await page.getByRole('button', { name: 'Import cookies…' }).click()
-  const dialog = page.getByRole('dialog')
+  await expect(page.getByRole('heading', { name: 'No sessions yet' })).toBeVisible()
   const command = `curl '${server.url('/files/1.bin')}' -H 'Referer: https://example.org/list' -H 'Cookie: token=${server.signIn()}'`
-  await dialog.getByRole('textbox', { name: 'Cookies' }).fill(command)
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', text)
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, command)
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('textbox', { name: 'Cookies' })).toHaveValue(command)
   await expect(dialog).toContainText('curl command')
   await expect(dialog).toContainText(`GET ${server.url('/files/1.bin')}`)
   await dialog.getByRole('button', { name: 'Import and add download…' }).click()
@@ -242,6 +248,27 @@ test('a copied curl command becomes a session and a download with its headers', 
   await page.keyboard.press('Control+k')
   await expect(state(page, '1.bin')).toHaveText('Finished')
   await server.close()
+})
+
+test('a file of cookies is taken in, and goes out again after a word of warning', async ({ page }) => {
+  await page.setViewportSize({ width: 380, height: 800 })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('button', { name: 'Import cookies…' }).click()
+  const file = { name: 'cookies.txt', mimeType: 'text/plain', buffer: Buffer.from(cookiesFile('from-a-file')) }
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file)
+  await expect(page.getByRole('dialog').getByRole('status')).toContainText('2 cookies')
+  await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click()
+
+  // On a phone the session takes the place of the list.
+  await expect(page.getByRole('heading', { name: '127.0.0.1' })).toBeFocused()
+  await page.getByRole('button', { name: 'All sessions' }).click()
+  await page.getByRole('list', { name: 'Sessions' }).getByRole('button').click()
+  await page.getByRole('button', { name: 'Export…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('whoever has it gets into your account without a password')
+  const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Save file' }).click()])
+  expect(download.suggestedFilename()).toMatch(/^cookies-.*\.txt$/)
+  expect(await readFile(await download.path(), 'utf8')).toContain('\ttoken\tfrom-a-file')
 })
 
 test('credentials are added without ever being shown again, edited, imported from a netrc and removed', async ({ page }) => {

@@ -159,7 +159,7 @@ export class ReportDesk {
         return
       case 'lost':
         this.#world.log.error('a transfer worker died', { message: report.message })
-        for (const id of report.attemptIds) this.#withAttempt(id, (attempt) => this.#lost(attempt, report.message, afterwards))
+        for (const id of report.attemptIds) this.#withAttempt(id, (attempt) => this.#lost(attempt, afterwards))
         afterwards.written(() =>
           this.#news.notice({ level: 'warning', code: 'WORKER_RESTARTED', params: {}, jobId: null, episodeId: null }),
         )
@@ -349,8 +349,9 @@ export class ReportDesk {
     }
   }
 
-  #lost(attempt: Attempt, message: string, afterwards: Afterwards): void {
-    const failure: Failure = { code: 'INTERNAL', message: `The transfer worker stopped: ${message}`, params: {} }
+  /** What the worker died of is for the log alone: it may be anything. */
+  #lost(attempt: Attempt, afterwards: Afterwards): void {
+    const failure: Failure = { code: 'INTERNAL', message: 'The transfer worker stopped unexpectedly.', params: {} }
     const outcome: Failed = { kind: 'failed', failure, transient: true, retryAfterMs: null, actualChecksum: null }
     this.#ended(attempt, { kind: 'ended', attemptId: attempt.id, part: null, blockDigests: null, outcome }, afterwards)
   }

@@ -37,8 +37,8 @@ export class PendingChecks<Place extends { post(message: ToWorker): void }> {
   }
 
   /** The worker at this place has died, or is gone for good. */
-  lose(place: Place, message: string): void {
-    const failure = { code: 'INTERNAL', message: `The transfer worker stopped: ${message}`, params: {} } as const
+  lose(place: Place): void {
+    const failure = { code: 'INTERNAL', message: 'The transfer worker stopped.', params: {} } as const
     for (const { place: other, settle } of [...this.#pending.values()]) {
       if (other === place) settle({ kind: 'unreadable', failure })
     }

@@ -77,7 +77,7 @@ export function createTransferPool({
   const onLost = (slot: WorkerSlot, message: string) => {
     const attemptIds = [...runs].filter(([, run]) => run.visit.place === slot).map(([attemptId]) => attemptId)
     for (const attemptId of attemptIds) forget(attemptId)
-    checks.lose(slot, message)
+    checks.lose(slot)
     if (attemptIds.length > 0) tell({ kind: 'lost', attemptIds, message })
   }
 
@@ -165,7 +165,7 @@ export function createTransferPool({
       clearInterval(looks)
       forgetHosts()
       await Promise.all([...slots].map((slot) => slot.close()))
-      for (const slot of slots) checks.lose(slot, 'the program ends')
+      for (const slot of slots) checks.lose(slot)
     },
   }
 }

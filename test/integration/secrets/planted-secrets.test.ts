@@ -72,6 +72,10 @@ async function refusedInputs(): Promise<void> {
   await ask('POST', '/sessions/inspect', { text: `# Netscape HTTP Cookie File\nbroken line ${secret('inspected')}` })
   await ask('POST', '/sessions/inspect', { text: JSON.stringify([{ name: 'a', value: secret('json'), domain: 7 }]) })
   await ask('POST', '/sessions/inspect', { text: `curl -u anna:${secret('curl')} -b 'a=${secret('b')}' ${url}` })
+  await ask('POST', '/sessions/curl', {
+    text: `curl -u anna:${secret('curl')} -x anna:${secret('proxy')}@127.0.0.1:8080 '${url}`,
+  })
+  await ask('POST', '/sessions/curl', { text: secret('no-curl') })
   await ask('POST', '/credentials', { host: '127.0.0.1', username: 'anna', secret: `${secret('feed')}\n` })
   await ask('POST', '/credentials', { host: `anna:${secret('host')}@127.0.0.1`, secret: secret('beside') })
   await ask('POST', '/credentials', { host: '127.0.0.1', username: `a:${secret('username')}`, secret: 7 })
@@ -93,6 +97,10 @@ async function jobs(session: Session): Promise<Job[]> {
     size: 10,
     faults: () => ({ status: 401, headers: { 'www-authenticate': `Basic realm="${secret('realm')}"` } }),
   })
+  server.serve('/digested.bin', {
+    size: 10,
+    faults: () => ({ status: 401, headers: { 'www-authenticate': 'Digest realm="x", nonce="y", qop="auth"' } }),
+  })
   server.serve('/forbidden.bin', { size: 10, faults: () => ({ status: 403 }) })
   server.redirect('/moved.bin', `http://anna:${secret('redirect')}@127.0.0.1:${server.port}/file.bin?signature=${signed}`)
   server.redirect('/loop.bin', ({ url }) => `/loop.bin?token=${signed}-${url.length}`)
@@ -108,9 +116,11 @@ async function jobs(session: Session): Promise<Job[]> {
     { url: withUser('/file.bin', 'url') },
     { url: server.url(`/file.bin?X-Amz-Signature=${signed}`), fileName: 'signed.bin' },
     { url: server.url('/gone.bin'), mirrors: [withUser('/gone-too.bin', 'mirror')] },
-    ...['/short.bin', '/ill.bin', '/locked.bin', '/forbidden.bin', '/moved.bin', '/loop.bin', '/astray.bin'].map((path) => ({
-      url: `${withUser(path, 'every')}?token=${signed}`,
-    })),
+    ...['/short.bin', '/ill.bin', '/locked.bin', '/digested.bin', '/forbidden.bin', '/moved.bin', '/loop.bin', '/astray.bin'].map(
+      (path) => ({
+        url: `${withUser(path, 'every')}?token=${signed}`,
+      }),
+    ),
     { url: `http://anna:${secret('port')}@127.0.0.1:9/closed.bin` },
     { url: `http://anna:${secret('name')}@no-such-host.invalid/file.bin` },
     { url: `https://anna:${secret('tls')}@127.0.0.1:${server.port}/no-tls.bin` },

@@ -42,9 +42,9 @@ export async function launchDouble({ context, look, entry, arguments: args, env 
   })
   const ended = exited.then((code) => Promise.reject(new Error(`the shell ended with code ${code}: ${said}`)))
   ended.catch(() => {})
-  void exited.then(() => {
-    windows.closeAll()
+  const cleared = exited.then(() => {
     evaluations.end()
+    return windows.closeAll()
   })
   return {
     firstWindow: () => Promise.race([windows.first, ended]),
@@ -55,7 +55,7 @@ export async function launchDouble({ context, look, entry, arguments: args, env 
     async close() {
       child.kill('SIGTERM')
       const late = setTimeout(() => child.kill('SIGKILL'), graceMs)
-      await exited
+      await cleared
       clearTimeout(late)
     },
   }
@@ -105,11 +105,10 @@ class WindowPages {
     }
   }
 
-  closeAll(): void {
-    for (const number of [...this.#pages.keys()]) void this.#close(number)
-    for (const [partition, context] of this.#contexts) {
-      if (partition !== null) void context.then((opened) => opened.close()).catch(() => {})
-    }
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#pages.keys()].map((number) => this.#close(number)))
+    const others = [...this.#contexts].filter(([partition]) => partition !== null)
+    await Promise.allSettled(others.map(async ([, context]) => (await context).close()))
   }
 
   get all(): Page[] {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { parseCookie } from 'cookie'
 import { selfSignedCertificate } from '../faulty-server/certificate.ts'
 
 /** What a server was asked for. */
@@ -22,21 +23,24 @@ const provider = `<!doctype html><title>https://trusted.example</title>
 <button onclick="opener.postMessage('done', '*'); window.close()">Allow</button>`
 
 /**
- * A real server to sign in at: `/login` shows a form; whoever sends it gets the cookie `sid`, and goes on to `/home`.
- * What is behind `/provider` sets one too.
+ * A real server to sign in at: `/` leads to `/login`, a form; whoever sends it gets the cookie `sid` and goes on to
+ * `/home`. Files below `/files` are for those who have the cookie that is valid.
  */
 export async function startLoginServer(sid: string, { tls = false } = {}) {
   const seen: Seen[] = []
+  let valid = sid
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://x')
     const { cookie = '', 'user-agent': userAgent = '' } = request.headers
     seen.push({ line: `${request.method} ${request.url}`, cookie, userAgent })
     const html = (text: string) => response.setHeader('content-type', 'text/html').end(text)
     switch (`${request.method} ${url.pathname}`) {
+      case 'GET /':
+        return response.writeHead(302, { location: '/login' }).end()
       case 'GET /login':
         return html(form(url.searchParams.get('next') ?? '/home'))
       case 'POST /login':
-        response.setHeader('set-cookie', [`sid=${sid}; Path=/; HttpOnly; SameSite=Lax`, 'stay=1; Path=/; Max-Age=86400'])
+        response.setHeader('set-cookie', [`sid=${valid}; Path=/; HttpOnly; SameSite=Lax`, 'stay=1; Path=/; Max-Age=86400'])
         return response.writeHead(303, { location: url.searchParams.get('next') ?? '/' }).end()
       case 'GET /provider':
         return html(provider)
@@ -49,7 +53,9 @@ export async function startLoginServer(sid: string, { tls = false } = {}) {
       case 'GET /home':
         return html('<!doctype html><title>Home</title><h1>Signed in</h1>')
       default:
-        return response.writeHead(404).end()
+        if (!url.pathname.startsWith('/files/')) return response.writeHead(404).end()
+        if (parseCookie(cookie).sid !== valid) return response.writeHead(401).end()
+        return response.setHeader('content-type', 'application/octet-stream').end('x'.repeat(20_000))
     }
   }
   const server = tls ? createTlsServer(await selfSignedCertificate(), answer) : createServer(answer)
@@ -58,6 +64,10 @@ export async function startLoginServer(sid: string, { tls = false } = {}) {
   return {
     origin,
     seen,
+    /** Nobody is signed in any more; who signs in now gets this value. */
+    signOut(next: string) {
+      valid = next
+    },
     close: () => {
       server.closeAllConnections()
       return new Promise((done) => server.close(done))

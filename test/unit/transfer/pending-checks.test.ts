@@ -25,7 +25,7 @@ test('a worker that dies answers for what it was looking at, and no other does',
   const [dying, living] = [worker(), worker()]
   const lost = checks.ask(dying, check, never)
   const kept = checks.ask(living, check, never)
-  checks.lose(dying, 'out of memory')
+  checks.lose(dying)
   expect(await lost).toMatchObject({ kind: 'unreadable', failure: { code: 'INTERNAL' } })
   // A late word of the dead one changes nothing.
   checks.answer(1, { kind: 'missing' })

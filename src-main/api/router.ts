@@ -112,6 +112,12 @@ export function createRouter({ queue, sessions, credentials, texts }: RouterPart
         return { ...credentials.adopt(netrc.credentials, input), problems: netrc.problems }
       }),
     },
+    proxies: {
+      list: os.proxies.list.handler(() => queue.proxies.list()),
+      add: os.proxies.add.handler(({ input }) => accepted(queue.proxies.add(input))),
+      update: os.proxies.update.handler(({ input: { proxyId, ...patch } }) => accepted(queue.proxies.update(proxyId, patch))),
+      remove: os.proxies.remove.handler(({ input }) => accepted(queue.proxies.remove(input.proxyId))),
+    },
     settings: {
       get: os.settings.get.handler(() => queue.settings),
       update: os.settings.update.handler(async ({ input }) => accepted(await queue.changeSettings(input))),

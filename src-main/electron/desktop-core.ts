@@ -2,7 +2,7 @@ import type { Router } from '@orpc/server'
 import type { Contract, Settings } from '../../src-preload/contract/index.ts'
 import type { hideSurprises } from '../api/hide-surprises.ts'
 import type { Keyring } from '../platform/secret-keys.ts'
-import type { Desktop, SignInWindow } from '../queue/ports.ts'
+import type { Desktop, SignInWindow, SystemProxy } from '../queue/ports.ts'
 
 /** What the shell follows of the settings. */
 export type ShellSettings = Pick<Settings, 'language' | 'theme'>
@@ -52,6 +52,7 @@ export type StartResult = { readonly core: DesktopCore } | { readonly refusal: S
 export interface ShellParts {
   readonly desktop: Desktop
   readonly signInWindow: SignInWindow
+  readonly systemProxy: SystemProxy
   /** Null where the system has none that protects anything. */
   readonly keyring: Keyring | null
 }

@@ -12,6 +12,7 @@ import {
   powerMonitor,
   powerSaveBlocker,
   safeStorage,
+  session,
   shell,
 } from 'electron'
 import { onUncaughtFault } from '../platform/faults.ts'
@@ -30,6 +31,7 @@ import { appUrl } from './renderer-file.ts'
 import { reviveCrashedPages } from './revive-pages.ts'
 import { createSignInWindow } from './sign-in/sign-in-window.ts'
 import { exitCodeOf, sentenceOf } from './start-refusal.ts'
+import { createSystemProxy } from './system-proxy.ts'
 import { createTexts, type Texts } from './texts.ts'
 
 const appId = 'staffel.desktop'
@@ -134,8 +136,9 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
   const open = async () => {
     await app.whenReady()
     powerMonitor.on('shutdown', leaving.leave)
+    const systemProxy = createSystemProxy(() => session.defaultSession)
     starting = systemKeyring(safeStorage, process.platform).then((keyring) =>
-      options.startCore(log, { desktop, signInWindow, keyring }),
+      options.startCore(log, { desktop, signInWindow, systemProxy, keyring }),
     )
     const started = await starting
     if ('refusal' in started) {

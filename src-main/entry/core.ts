@@ -3,6 +3,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import type { SettingsPatch } from '../../src-preload/contract/index.ts'
 import { createRouter } from '../api/router.ts'
 import { createCalendar } from '../platform/calendar.ts'
+import { createCertificateFiles } from '../platform/certificate-files.ts'
 import { createClock } from '../platform/clock.ts'
 import { createDisk } from '../platform/disk.ts'
 import { createFolders } from '../platform/folders.ts'
@@ -12,7 +13,7 @@ import { createNetwork } from '../platform/network.ts'
 import { createRandom } from '../platform/random.ts'
 import { createSecretBox } from '../platform/secret-box.ts'
 import type { SecretKeys } from '../platform/secret-keys.ts'
-import type { Desktop, Log, SignInWindow } from '../queue/ports.ts'
+import type { Desktop, Log, SignInWindow, SystemProxy } from '../queue/ports.ts'
 import { QueueManager } from '../queue/queue-manager.ts'
 import { CredentialKeeper } from '../sessions/credential-keeper.ts'
 import { ExchangeDesk } from '../sessions/exchange-desk.ts'
@@ -38,6 +39,8 @@ export interface CoreOptions {
   readonly desktop: Desktop | null
   /** Null in the web mode. */
   readonly signInWindow: SignInWindow | null
+  /** Null in the web mode, which goes by the environment. */
+  readonly systemProxy: SystemProxy | null
   /** With which all that is secret is sealed. */
   readonly secretKeys: SecretKeys
   readonly log: Log
@@ -72,13 +75,20 @@ export function openCore(options: CoreOptions) {
     })
     const authorization = new HostAuthorization({ credentials, cnonce: () => random.id(), now: () => clock.now() })
     const exchanges = new ExchangeDesk({ sessions, authorization, clock, log })
-    const pool = createTransferPool({ workerUrl: options.workerUrl, cores: availableParallelism(), exchanges, log })
+    const pool = createTransferPool({
+      workerUrl: options.workerUrl,
+      cores: availableParallelism(),
+      exchanges,
+      systemProxy: options.systemProxy,
+      log,
+    })
     const world = {
       store,
       pool,
       disk: createDisk(),
       folders,
       network: createNetwork(),
+      certificates: createCertificateFiles(),
       clock,
       machine: createMachine(),
       calendar: createCalendar(),

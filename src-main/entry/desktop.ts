@@ -19,7 +19,7 @@ runDesktop({
   preloadFile: places.preloadFile,
   signInPreloadFile: places.signInPreloadFile,
   openLog: () => createLog({ file: join(dataDirectory, 'logs', 'staffel.log') }),
-  async startCore(log, { desktop, signInWindow, keyring }) {
+  async startCore(log, { desktop, signInWindow, systemProxy, keyring }) {
     try {
       const lock = lockDataFolder(dataDirectory)
       const { queue, router, close } = openCore({
@@ -31,6 +31,7 @@ runDesktop({
         workerUrl: places.worker,
         desktop,
         signInWindow,
+        systemProxy,
         secretKeys: await loadSecretKeys(dataDirectory, keyring, (sentence) => log.warn(sentence)),
         log,
         lock,

@@ -63,6 +63,7 @@ async function serve(options: WebOptions): Promise<void> {
     forced,
     workerUrl: places.worker,
     desktop: null,
+    systemProxy: null,
     signInWindow: null,
     secretKeys,
     log,

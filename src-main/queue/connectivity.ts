@@ -39,8 +39,9 @@ export class Connectivity {
    * A name that does not exist is the name's fault wherever there is a network to ask in.
    */
   isGone({ host, code, params }: NetworkFailure, nowMs: number, isUp: boolean): boolean {
-    const isRoute = code === 'NETWORK' && (params.reason === 'ENETUNREACH' || params.reason === 'ENETDOWN')
-    const isCut = code === 'NETWORK' || code === 'TIMEOUT_STALLED'
+    const isProxy = code === 'PROXY' && isSilent({ code, params })
+    const isRoute = (code === 'NETWORK' || isProxy) && (params.reason === 'ENETUNREACH' || params.reason === 'ENETDOWN')
+    const isCut = code === 'NETWORK' || code === 'TIMEOUT_STALLED' || isProxy
     const isSettling = this.#disturbedAtMs > this.#answeredAtMs && nowMs - this.#disturbedAtMs < settleMs
     if (isSettling && isSilent({ code, params }) && !isOwn(host)) return true
     if (!isUp && (isRoute || code === 'DNS' || (isCut && !isOwn(host)))) return true

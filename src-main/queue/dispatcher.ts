@@ -311,9 +311,9 @@ export class Dispatcher {
     return sessionId === null ? null : this.#world.sessions.facts(sessionId)
   }
 
-  #limitsOf(connections: number, { queueId, speedLimit }: JobRecord, episodeSpeedLimit: number): TransferLimits {
+  #limitsOf(connections: number, { queueId, speedLimit, proxy }: JobRecord, episodeSpeedLimit: number): TransferLimits {
     const bytesPerSecond = this.allowance.queueSpeedLimit(queueId)
-    const own = { connections, episodeSpeedLimit, jobSpeedLimit: speedLimit }
+    const own = { connections, episodeSpeedLimit, jobSpeedLimit: speedLimit, ...(proxy === null ? {} : { proxy }) }
     return bytesPerSecond === 0 ? own : { ...own, queueLimit: { queueId, bytesPerSecond } }
   }
 

@@ -5,7 +5,9 @@ const saidReasons: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 
 
 /** Whether a failure may as well be for want of a network as its server's. */
 export function isSilence({ code, params }: Pick<Failure, 'code' | 'params'>): boolean {
-  return (code === 'TIMEOUT_STALLED' || code === 'NETWORK' || code === 'DNS') && !saidReasons.has(params.reason)
+  // The way to a proxy is a way out too; what a proxy answers was said by somebody.
+  const isWay = code === 'PROXY' && (params.fault === 'unreachable' || params.fault === 'cut')
+  return (code === 'TIMEOUT_STALLED' || code === 'NETWORK' || code === 'DNS' || isWay) && !saidReasons.has(params.reason)
 }
 
 /**

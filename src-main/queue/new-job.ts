@@ -22,6 +22,7 @@ export function newJobRecord(
     onConflict: input.onConflict ?? null,
     headers: input.headers ?? {},
     sessionId: input.sessionId ?? null,
+    proxy: input.proxy ?? null,
     mount: facts.mount,
   }
 }

@@ -4,6 +4,7 @@ import type {
   Job,
   JobProgress,
   Notice,
+  ProxyServer,
   Queue,
   Settings,
   StaffelEvent,
@@ -117,6 +118,10 @@ export class News {
   queues(queues: readonly Queue[]): void {
     this.#hub.publish({ type: 'queues', queues: [...queues] })
     this.stats()
+  }
+
+  proxies(proxies: readonly ProxyServer[]): void {
+    this.#hub.publish({ type: 'proxies', proxies: [...proxies] })
   }
 
   notice(notice: NewNotice): void {

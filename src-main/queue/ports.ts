@@ -6,6 +6,7 @@
 export type * from './ports/desktop.ts'
 export type * from './ports/part-file.ts'
 export type * from './ports/platform.ts'
+export type * from './ports/proxy.ts'
 export type * from './ports/report.ts'
 export type * from './ports/session.ts'
 export type * from './ports/store.ts'

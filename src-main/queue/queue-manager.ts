@@ -13,10 +13,12 @@ import { AwakeKeeper } from './finishing/awake-keeper.ts'
 import { FinishKeeper } from './finishing/finish-keeper.ts'
 import { HostKeeper } from './host-keeper.ts'
 import { Leftovers } from './leftovers.ts'
+import { NetworkKeeper } from './network-keeper.ts'
 import { News } from './news.ts'
 import { ClockWatch } from './outside/clock-watch.ts'
 import { OutsideWatch } from './outside/outside-watch.ts'
 import { preparedFolder } from './prepared-folder.ts'
+import { ProxyCommands } from './proxy-commands.ts'
 import { QueueCommands } from './queues/queue-commands.ts'
 import { QueueKeeper } from './queues/queue-keeper.ts'
 import { QueueReader } from './reader.ts'
@@ -55,12 +57,14 @@ export class QueueManager {
   readonly jobs: JobCommands
   readonly episodes: EpisodeCommands
   readonly queues: QueueCommands
+  readonly proxies: ProxyCommands
   readonly verification: Verification
   readonly reporting: Reporting
   readonly #world: World
   readonly #settings: SettingsKeeper
   readonly #hub = new EventHub()
   readonly #news: News
+  readonly #network: NetworkKeeper
   readonly #autoScale: AutoScale
   readonly #hosts: HostKeeper
   readonly #schedules: ScheduleKeeper
@@ -82,6 +86,7 @@ export class QueueManager {
     this.#ownAddresses = options.ownAddresses
     this.#settings = new SettingsKeeper(world.store, options, world.log)
     this.#news = new News(this.#hub, world.clock, world.random)
+    this.#network = new NetworkKeeper(world)
     this.#autoScale = new AutoScale(world.clock, this.#settings)
     this.#hosts = new HostKeeper(world, this.#settings, this.#autoScale, (host) => this.#eased(host))
     this.#schedules = new ScheduleKeeper(world, () => this.#followSchedule())
@@ -172,6 +177,7 @@ export class QueueManager {
       uncountedWaits,
       news: this.#news,
       queues: keepers.queues,
+      network: this.#network,
       reporting: this.reporting,
       schedules: this.#schedules,
       touching,
@@ -180,6 +186,13 @@ export class QueueManager {
     this.jobs = new JobCommands(this.#parts)
     this.episodes = new EpisodeCommands(this.#parts)
     this.queues = new QueueCommands(this.#parts)
+    this.proxies = new ProxyCommands({
+      world,
+      network: this.#network,
+      news: this.#news,
+      settings: () => this.settings,
+      onChanged: () => this.#configurePool(),
+    })
     this.verification = new Verification({
       world,
       dispatcher: this.#dispatcher,
@@ -216,7 +229,10 @@ export class QueueManager {
       this.#waits.start()
       this.#outside.start()
       this.reporting.start()
-      this.#dispatcher.begin()
+      this.#network.load(this.settings, () => {
+        this.#configurePool()
+        this.#dispatcher.begin()
+      })
     })
   }
 
@@ -252,6 +268,7 @@ export class QueueManager {
       { type: 'settings', settings: this.settings },
       { type: 'stats', stats: this.read.stats() },
       { type: 'queues', queues: this.queues.list().items },
+      { type: 'proxies', proxies: this.proxies.list().items },
       { type: 'sessions', ...this.read.sessions() },
       ...this.#boot.notices,
     ]
@@ -302,6 +319,9 @@ export class QueueManager {
   async changeSettings(patch: SettingsPatch): Promise<Settings | Refusal> {
     const unfit = unfitBound(this.settings, patch)
     if (unfit !== null) return unfit
+    const namesNetwork = patch.proxy !== undefined || patch.tls !== undefined
+    const unusable = namesNetwork ? await this.#network.refuse(patch) : null
+    if (unusable !== null) return unusable
     if (patch.downloadDirectory === undefined) return this.#settings.change(patch)
     const folder = await preparedFolder(this.#world.folders, patch.downloadDirectory, this.settings)
     return isRefusal(folder) ? folder : this.#settings.change({ ...patch, downloadDirectory: folder.directory })
@@ -369,6 +389,7 @@ export class QueueManager {
       allowPrivateAddresses,
       maxConnectionsPerHost,
       ownAddresses: this.#ownAddresses,
+      network: this.#network.rules(this.settings),
     })
   }
 }

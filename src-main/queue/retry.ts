@@ -45,8 +45,8 @@ const rules: Readonly<Record<EpisodeErrorCode, Rule>> = {
   ADDRESS_REFUSED: { then: 'fail', bytes: 'keep', later: 'no' },
   AUTH_REQUIRED: { then: { wait: 'auth' }, bytes: 'keep', later: 'no' },
   LINK_EXPIRED: { then: { wait: 'link' }, bytes: 'keep', later: 'no' },
-  // The way out of here, and nobody's fault beyond it.
-  PROXY: { then: 'retry', bytes: 'keep', later: 'yes' },
+  // A proxy comes back like a server; other credentials than it wants, or one that is not there, are a person's to mend.
+  PROXY: { then: 'asTold', bytes: 'keep', later: 'asTold' },
   SESSION_CONFLICT: { then: 'retry', bytes: 'keep', later: 'yes' },
   SOURCE_UNREADABLE: { then: 'fail', bytes: 'keep', later: 'no' },
   // File handles are freed as others finish.

@@ -57,5 +57,7 @@ function merged(settings: Settings, patch: SettingsPatch): Settings {
     schedule: { ...settings.schedule, ...definedOnly(patch.schedule ?? {}) },
     autoScaleBounds: { ...settings.autoScaleBounds, ...definedOnly(patch.autoScaleBounds ?? {}) },
     laterRetries: { ...settings.laterRetries, ...definedOnly(patch.laterRetries ?? {}) },
+    proxy: { ...settings.proxy, ...definedOnly(patch.proxy ?? {}) },
+    tls: { ...settings.tls, ...definedOnly(patch.tls ?? {}) },
   }
 }

@@ -138,6 +138,7 @@ export function jobView(record: JobRecord, attempts: readonly Attempt[], wait: J
     connections: record.connections,
     speedLimit: record.speedLimit,
     sessionId: record.sessionId,
+    proxy: record.proxy,
     currentEpisode: currentOf(attempts),
     waiting: wait === null ? null : waitOf(wait, record, facts),
     error: record.error,

@@ -1,5 +1,6 @@
 import type {
   Calendar,
+  CertificateFiles,
   Clock,
   Desktop,
   Disk,
@@ -20,6 +21,7 @@ export interface World {
   readonly disk: Disk
   readonly folders: Folders
   readonly network: Network
+  readonly certificates: CertificateFiles
   readonly clock: Clock
   readonly machine: Machine
   readonly calendar: Calendar

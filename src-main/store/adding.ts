@@ -19,6 +19,7 @@ const jobColumns = [
   'on_conflict',
   'sealed_headers',
   'session_id',
+  'proxy',
   'mount',
 ] as const
 
@@ -102,6 +103,7 @@ function jobValues(job: NewJobRecord, sealing: Sealing): ColumnValue[] {
     job.onConflict,
     sealing.headers(job.headers),
     job.sessionId,
+    job.proxy,
     job.mount,
   ]
 }

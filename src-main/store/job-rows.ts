@@ -23,6 +23,7 @@ export interface JobRow {
   readonly on_conflict: JobRecord['onConflict']
   readonly sealed_headers: Uint8Array | null
   readonly session_id: string | null
+  readonly proxy: string | null
   readonly mount: string | null
   readonly last_index: number
   readonly queued: number
@@ -52,7 +53,8 @@ export const positionOfJob = `(
 /** What is read of a job, selected from `jobs AS j`; the error costs one index lookup, and only where one failed. */
 export const jobColumns = `
   j.pk, j.id, ${positionOfJob} AS position, j.title, j.source_kind, j.source_url, j.queue_id, j.directory, j.priority, j.sequential,
-  j.created_at, j.started_at, j.finished_at, j.connections, j.speed_limit, j.on_conflict, j.sealed_headers, j.session_id, j.mount, j.last_index,
+  j.created_at, j.started_at, j.finished_at, j.connections, j.speed_limit, j.on_conflict, j.sealed_headers, j.session_id, j.proxy, j.mount,
+  j.last_index,
   j.queued, j.downloading, j.paused, j.verifying, j.completed, j.failed, j.episodes_total, j.status,
   j.bytes_done, j.bytes_known, j.unknown_sizes, j.parts_done,
   CASE WHEN j.failed > 0 THEN (
@@ -95,6 +97,7 @@ export function toJobRecord(row: JobRow, sealing: Sealing): JobRecord {
     onConflict: row.on_conflict,
     headers: sealing.openHeaders(row.sealed_headers),
     sessionId: row.session_id,
+    proxy: row.proxy,
     mount: row.mount,
     error,
     retryAt: row.retry_at,

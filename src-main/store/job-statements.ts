@@ -8,6 +8,7 @@ const columnOf = {
   title: 'title',
   queueId: 'queue_id',
   sessionId: 'session_id',
+  proxy: 'proxy',
   priority: 'priority',
   sequential: 'sequential',
   connections: 'connections',

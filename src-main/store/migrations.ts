@@ -5,6 +5,7 @@ import { historyFiles } from './schema/history-files.ts'
 import { hosts } from './schema/hosts.ts'
 import { integrity } from './schema/integrity.ts'
 import { places } from './schema/places.ts'
+import { proxies } from './schema/proxies.ts'
 import { queues } from './schema/queues.ts'
 import { readiness } from './schema/readiness.ts'
 import { removedJobs } from './schema/removed-jobs.ts'
@@ -31,6 +32,7 @@ const migrations: readonly string[] = [
   sessions,
   sessionRounds,
   sealing,
+  proxies,
 ]
 
 /** What this program knows and makes. */

@@ -20,6 +20,7 @@ import { createListing } from './listing.ts'
 import { checkVersion, migrate, newestVersion } from './migrations.ts'
 import { createMoving } from './moving.ts'
 import { createPicking } from './picking.ts'
+import { createProxyStore } from './proxy-store.ts'
 import { createQueueRows } from './queue-rows.ts'
 import { createRemoving } from './removing.ts'
 import { createReportList } from './report-list.ts'
@@ -136,6 +137,7 @@ function assemble(database: Database.Database, { file, box, backups }: Required<
     ...createHostProfiles(database, transaction),
     ...createSettingsRows(database, transaction),
     ...createSessionStore(database, transaction, box),
+    ...createProxyStore(database, transaction, box),
     close: () => {
       journal.close()
       database.close()

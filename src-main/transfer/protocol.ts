@@ -33,6 +33,8 @@ export type ToWorker =
   /** The turn has come for a request that belongs to a session; null: there is no such session any more. */
   | { readonly kind: 'exchangeGranted'; readonly exchangeId: number; readonly grant: ExchangeGrant | null }
   | { readonly kind: 'exchangeJudged'; readonly exchangeId: number; readonly verdict: ExchangeVerdict }
+  /** What the system says of the way to an origin; null where there is none to ask. */
+  | { readonly kind: 'systemProxyFound'; readonly askId: number; readonly found: string | null }
   /** Stop everything, say the last words, then exit. */
   | { readonly kind: 'close' }
 
@@ -43,6 +45,8 @@ export type FromWorker =
   /** Numbers are given by the worker, and are its own. */
   | { readonly kind: 'exchangeWanted'; readonly exchangeId: number; readonly request: ExchangeRequest }
   | { readonly kind: 'exchangeEnded'; readonly exchangeId: number; readonly end: ExchangeEnd }
+  /** Numbers are given by the worker, and are its own. */
+  | { readonly kind: 'systemProxyWanted'; readonly askId: number; readonly origin: string }
 
 export type {
   ChecksumAlgorithm,
@@ -52,6 +56,9 @@ export type {
   ExpectedChecksum,
   Failure,
   Http2Facts,
+  ProxyKind,
+  ProxyUse,
+  ShownCertificate,
 } from '../../src-preload/contract/index.ts'
 export type {
   BlockDigests,
@@ -62,7 +69,9 @@ export type {
   FileCheck,
   FileFinding,
   HostNews,
+  NetworkRules,
   PartFile,
+  ProxyRecord,
   SegmentMark,
   TransferCheckpoint,
   TransferLimits,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { episodeSchema, idSchema } from './episode.ts'
 import { errorParamsSchema } from './errors.ts'
 import { jobSchema } from './job.ts'
+import { proxySchema } from './proxy.ts'
 import { queueSchema } from './queue.ts'
 import { credentialSchema, sessionSchema } from './session.ts'
 import { settingsSchema } from './settings.ts'
@@ -77,6 +78,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('queues'), queues: z.array(queueSchema) }),
   /** All of them, and all credentials; at most twice a second. */
   z.object({ type: z.literal('sessions'), sessions: z.array(sessionSchema), credentials: z.array(credentialSchema) }),
+  /** All of them. */
+  z.object({ type: z.literal('proxies'), proxies: z.array(proxySchema) }),
   z.object({ type: z.literal('stats'), stats: statsSchema }),
   z.object({ type: z.literal('settings'), settings: settingsSchema }),
   z.object({ type: z.literal('notice'), notice: noticeSchema }),

@@ -19,6 +19,7 @@ import {
   rowQuerySchema,
   rowSchema,
 } from './job.ts'
+import { proxyRoutes } from './proxy-routes.ts'
 import { newQueueSchema, queuePatchSchema, queueSchema } from './queue.ts'
 import { reportCsvPageSchema, reportCsvQuerySchema, reportHistorySchema, reportPageSchema, reportQuerySchema } from './report.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -177,6 +178,7 @@ export const contract = {
       .output(z.object({ removed: z.int() })),
   },
   ...sessionRoutes(base),
+  proxies: proxyRoutes(base),
   statistics: base.route({ method: 'GET', path: '/v1/statistics' }).input(statisticsQuerySchema).output(statisticsSchema),
   stats: base.route({ method: 'GET', path: '/v1/stats' }).output(statsSchema),
   events: base.route({ method: 'GET', path: '/v1/events' }).output(eventIterator(eventSchema)),
@@ -201,7 +203,10 @@ export * from './errors.ts'
 export * from './events.ts'
 export * from './failures.ts'
 export * from './host.ts'
+export * from './host-pattern.ts'
 export * from './job.ts'
+export * from './network-settings.ts'
+export * from './proxy.ts'
 export * from './queue.ts'
 export * from './report.ts'
 export * from './schedule.ts'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { mostTitleCharacters } from './default-title.ts'
 import { bytesSchema, downloadUrlSchema, episodeSchema, idSchema, newEpisodeSchema, waitingSchema } from './episode.ts'
 import { episodeErrorSchema } from './errors.ts'
+import { proxyUseSchema } from './network-settings.ts'
 import { conflictPolicySchema, connectionsPerEpisodeSchema, speedLimitSchema } from './settings.ts'
 import { jobStatuses, jobStatusSchema } from './states.ts'
 
@@ -46,6 +47,8 @@ export const jobSchema = z.object({
   speedLimit: speedLimitSchema,
   /** The session its requests belong to; null for none. */
   sessionId: idSchema.nullable(),
+  /** Its own way to the servers; null for the settings'. */
+  proxy: proxyUseSchema.nullable(),
   currentEpisode: z.object({ id: idSchema, index: z.int(), title: z.string(), progress: z.number().nullable() }).nullable(),
   /** While the job is `queued`: what its first queued episode waits for, one that could start before others. */
   waiting: waitingSchema.nullable(),
@@ -96,6 +99,7 @@ export const newJobSchema = z
     sequential: z.boolean().optional(),
     headers: headersSchema.optional(),
     sessionId: idSchema.optional(),
+    proxy: proxyUseSchema.optional(),
     connections: connectionsPerEpisodeSchema.optional(),
     speedLimit: speedLimitSchema.optional(),
     startPaused: z.boolean().optional(),
@@ -118,6 +122,7 @@ export const jobPatchSchema = z.strictObject({
   speedLimit: speedLimitSchema.optional(),
   connections: connectionsPerEpisodeSchema.nullable().optional(),
   sessionId: idSchema.nullable().optional(),
+  proxy: proxyUseSchema.nullable().optional(),
 })
 export type JobPatch = Omit<z.infer<typeof jobPatchSchema>, 'jobId'>
 
@@ -128,6 +133,7 @@ export const jobsPatchSchema = z.strictObject({
   queueId: idSchema.optional(),
   sequential: z.boolean().optional(),
   sessionId: idSchema.nullable().optional(),
+  proxy: proxyUseSchema.nullable().optional(),
 })
 export type JobsPatch = Omit<z.infer<typeof jobsPatchSchema>, 'jobIds'>
 

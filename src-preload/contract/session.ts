@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema } from './episode.ts'
+import { hostPatternSchema } from './host-pattern.ts'
 import { headersSchema } from './job.ts'
 
 const timeSchema = z.iso.datetime()
@@ -17,15 +18,6 @@ export type SessionMode = z.infer<typeof sessionModeSchema>
 export const effectiveModes = ['shared', 'rotating', 'exclusive'] as const
 export const effectiveModeSchema = z.enum(effectiveModes)
 export type EffectiveMode = z.infer<typeof effectiveModeSchema>
-
-/** A host as sessions, credentials and proxies name it: `name[:port]`, lower case; without a port it means each of them. */
-export const hostPatternSchema = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .min(1)
-  .max(255)
-  .regex(/^(?:\[[0-9a-f:.]+\]|[^\s/?#@:[\]]+)(?::\d{1,5})?$/, 'not a host')
 
 export const sameSites = ['strict', 'lax', 'none'] as const
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultProxySettings, defaultTlsSettings, proxySettingsSchema, tlsSettingsSchema } from './network-settings.ts'
 import { noSchedule, scheduleSchema } from './schedule.ts'
 
 /** What happens when the wanted file is already there. */
@@ -94,6 +95,9 @@ export const settingsSchema = z.strictObject({
   onConflict: conflictPolicySchema,
   /** Whether addresses in private networks may be fetched. Staffel's own address is always refused. */
   allowPrivateAddresses: z.boolean(),
+  /** Which way requests go; a job can have its own. */
+  proxy: proxySettingsSchema,
+  tls: tlsSettingsSchema,
   language: z.enum(['system', 'de', 'en']),
   theme: z.enum(['system', 'light', 'dark']),
 })
@@ -106,6 +110,8 @@ export const settingsPatchSchema = settingsSchema
     schedule: scheduleSchema.partial(),
     autoScaleBounds: autoScaleBoundsSchema.partial(),
     laterRetries: laterRetriesSchema.partial(),
+    proxy: proxySettingsSchema.partial(),
+    tls: tlsSettingsSchema.partial(),
   })
   .partial()
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
@@ -133,6 +139,8 @@ export const defaultSettings: Omit<Settings, 'downloadDirectory'> = {
   fileNameTemplate: '{name}.{ext}',
   onConflict: 'rename',
   allowPrivateAddresses: true,
+  proxy: defaultProxySettings,
+  tls: defaultTlsSettings,
   language: 'system',
   theme: 'system',
 }

@@ -6,6 +6,7 @@ import { kept } from './kept.ts'
  */
 export const loadAddDialog = kept(() => import('../features/add/add-dialog.tsx'))
 export const loadSettingsDialog = kept(() => import('../features/settings/settings-dialog.tsx'))
+export const loadCertificateDialog = kept(() => import('../features/network/certificate-dialog.tsx'))
 export const loadQueueDialog = kept(() => import('../features/queues/queue-dialog.tsx'))
 export const loadReport = kept(() => import('../features/report/report-page.tsx'))
 export const loadSessions = kept(() => import('../features/sessions/sessions-page.tsx'))
@@ -14,6 +15,6 @@ export const loadDetails = kept(() => import('../features/details/details-panel.
 
 /** Failures are silent here: whoever opens the part asks again, and is told. */
 export function loadEverything(): void {
-  const parts = [loadDetails, loadAddDialog, loadSettingsDialog, loadQueueDialog, loadReport, loadSessions, loadSessionDialogs]
-  for (const part of parts) part.load().catch(() => undefined)
+  const dialogs = [loadAddDialog, loadSettingsDialog, loadCertificateDialog, loadQueueDialog, loadSessionDialogs]
+  for (const part of [loadDetails, ...dialogs, loadReport, loadSessions]) part.load().catch(() => undefined)
 }

@@ -2,11 +2,19 @@ import type { Queue } from '../../src-preload/contract/index.ts'
 import { RemoveQueueDialog } from '../features/queues/remove-queue-dialog.tsx'
 import { RemovalDialog } from '../features/removal/removal-dialog.tsx'
 import { VerifiedDialog } from '../features/verification/verified-dialog.tsx'
+import type { RefusedCertificate } from '../state/certificate.ts'
+import type { RowRef } from '../state/row-ref.ts'
 import type { SessionDialog } from '../state/session-view.ts'
 import { useCore, useView } from '../state/use-core.tsx'
-import type { OpenDialog } from '../state/view-store.ts'
+import type { OpenDialog, SettingsSection } from '../state/view-store.ts'
 import { assertNever } from '../ui/assert-never.ts'
-import { loadAddDialog, loadQueueDialog, loadSessionDialogs, loadSettingsDialog } from './deferred-parts.ts'
+import {
+  loadAddDialog,
+  loadCertificateDialog,
+  loadQueueDialog,
+  loadSessionDialogs,
+  loadSettingsDialog,
+} from './deferred-parts.ts'
 import { useDeferred } from './use-deferred.ts'
 
 /** The one dialog that is open, if any. */
@@ -19,7 +27,9 @@ export function Dialogs() {
     case 'add':
       return <DeferredAddDialog dialog={dialog} onClose={onClose} />
     case 'settings':
-      return <DeferredSettingsDialog onClose={onClose} />
+      return <DeferredSettingsDialog section={dialog.section} onClose={onClose} />
+    case 'certificate':
+      return <DeferredCertificateDialog refused={dialog.refused} item={dialog.item} onClose={onClose} />
     case 'remove':
       return <RemovalDialog facts={dialog.facts} deleteFiles={dialog.deleteFiles} onClose={onClose} />
     case 'queue':
@@ -53,7 +63,16 @@ function DeferredQueueDialog(props: { readonly queue: Queue | null; readonly onC
   return parts && <parts.QueueDialog {...props} />
 }
 
-function DeferredSettingsDialog(props: { readonly onClose: () => void }) {
+function DeferredCertificateDialog(props: {
+  readonly refused: RefusedCertificate
+  readonly item: RowRef
+  readonly onClose: () => void
+}) {
+  const parts = useDeferred(loadCertificateDialog, props.onClose)
+  return parts && <parts.CertificateDialog {...props} />
+}
+
+function DeferredSettingsDialog(props: { readonly section: SettingsSection | undefined; readonly onClose: () => void }) {
   const parts = useDeferred(loadSettingsDialog, props.onClose)
   return parts && <parts.SettingsDialog {...props} />
 }

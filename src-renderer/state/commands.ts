@@ -2,6 +2,7 @@ import type { FinishAction, JobPatch, NewJob, Settings, SettingsPatch } from '..
 import type { Action } from './item-actions.ts'
 import { jobFilterOf } from './list-query.ts'
 import type { LiveStore } from './live-store.ts'
+import { createNetworkCommands } from './network-commands.ts'
 import { createOrderCommands } from './order-commands.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { isJobSelected, looseEpisodes, type Selection } from './selection.ts'
@@ -67,6 +68,26 @@ export function createCommands({ client, live, view, now }: Parts) {
     return changed
   }
 
+  /**
+   * Changes settings. The window follows at once; the last answer is the truth, so that quick changes don't jump back
+   * while the first ones are answered. Returns why it was refused.
+   */
+  async function changeSettings(patch: SettingsPatch): Promise<Problem | null> {
+    const { settings, pendingSettings } = live.getState()
+    live.setState({ settings: settings && patchedSettings(settings, patch), pendingSettings: pendingSettings + 1 })
+    const { problem, answer } = await client.settings.update(patch).then(
+      (answer) => ({ problem: null, answer }),
+      // What holds instead may have changed by now through another change: the core knows.
+      async (error: unknown) => ({ problem: problemOf(error), answer: await client.settings.get().catch(() => settings) }),
+    )
+    live.setState((state) => ({
+      pendingSettings: state.pendingSettings - 1,
+      settings: state.pendingSettings === 1 ? answer : state.settings,
+    }))
+    return problem
+  }
+
+  const networking = createNetworkCommands({ client, live, changeSettings, now })
   const verifying = createVerifyCommands({ client, view, say })
 
   return {
@@ -108,24 +129,8 @@ export function createCommands({ client, live, view, now }: Parts) {
         return problemOf(error)
       }
     },
-    /**
-     * Changes settings. The window follows at once; the last answer is the truth, so that quick changes don't jump back
-     * while the first ones are answered. Returns why it was refused.
-     */
-    async changeSettings(patch: SettingsPatch): Promise<Problem | null> {
-      const { settings, pendingSettings } = live.getState()
-      live.setState({ settings: settings && patchedSettings(settings, patch), pendingSettings: pendingSettings + 1 })
-      const { problem, answer } = await client.settings.update(patch).then(
-        (answer) => ({ problem: null, answer }),
-        // What holds instead may have changed by now through another change: the core knows.
-        async (error: unknown) => ({ problem: problemOf(error), answer: await client.settings.get().catch(() => settings) }),
-      )
-      live.setState((state) => ({
-        pendingSettings: state.pendingSettings - 1,
-        settings: state.pendingSettings === 1 ? answer : state.settings,
-      }))
-      return problem
-    },
+    changeSettings,
+    ...networking,
     async copy(text: string): Promise<void> {
       try {
         await navigator.clipboard.writeText(text)
@@ -144,10 +149,12 @@ export function createCommands({ client, live, view, now }: Parts) {
 }
 
 function patchedSettings(settings: Settings, patch: SettingsPatch): Settings {
-  const { retry, laterRetries, schedule, ...rest } = patch
+  const { retry, laterRetries, schedule, proxy, tls, ...rest } = patch
   return Object.assign({}, settings, rest, {
     retry: Object.assign({}, settings.retry, retry),
     laterRetries: Object.assign({}, settings.laterRetries, laterRetries),
     schedule: Object.assign({}, settings.schedule, schedule),
+    proxy: Object.assign({}, settings.proxy, proxy),
+    tls: Object.assign({}, settings.tls, tls),
   })
 }

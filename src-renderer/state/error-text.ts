@@ -1,4 +1,5 @@
 import type { EpisodeError, EpisodeErrorCode, ErrorParams, InputIssue } from '../../src-preload/contract/index.ts'
+import { refusedCertificate } from './certificate.ts'
 import type { Problem } from './problem.ts'
 import type { Text } from './use-text.ts'
 
@@ -23,6 +24,8 @@ const hostCodes = [
 
 const folderProblems = ['outside', 'not-writable', 'not-a-folder', 'invalid'] as const
 
+const proxyFaults = ['unreachable', 'credentials', 'refused', 'cut', 'missing'] as const
+
 /** An episode's failure in words. */
 export function episodeErrorText(t: Text, error: Pick<EpisodeError, 'code' | 'params'>): ErrorText {
   const { code, params } = error
@@ -34,6 +37,15 @@ export function episodeErrorText(t: Text, error: Pick<EpisodeError, 'code' | 'pa
   }
   if (code === 'DISK_FULL' && params.reason === 'EFBIG') {
     return { short: t('errors:fileSystem.short'), what: t('errors:fileSystem.what'), help: t('errors:fileSystem.help') }
+  }
+  if (code === 'PROXY') {
+    const fault = proxyFaults.find((candidate) => candidate === params.fault)
+    const values = { proxy: textOf(params.proxy), host: textOf(host) }
+    if (fault !== undefined) return { short, what: t(`errors:proxy.${fault}`, values), help: t(`errors:proxyHelp.${fault}`) }
+  }
+  const refused = refusedCertificate(error)
+  if (refused !== null) {
+    return { short, what: t(`errors:certificate.${refused.fault}`, { host: refused.host }), help: t('errors:certificateHelp') }
   }
   const hostCode = hostCodes.find((candidate) => candidate === code)
   const what =
@@ -63,6 +75,10 @@ export function issueText(t: Text, issue: InputIssue): string {
   if (reason === 'url' || reason === 'missing' || reason === 'maximum' || reason === 'template')
     return t(`errors:input.${reason}`)
   return t('errors:input.other')
+}
+
+function textOf(value: ErrorParams[string] | undefined): string {
+  return typeof value === 'string' ? value : ''
 }
 
 function statusKind(status: number): 'forbidden' | 'missing' | 'busy' | 'server' | 'other' {

@@ -4,6 +4,7 @@ import addDe from '../../locales/de/add.json'
 import commonDe from '../../locales/de/common.json'
 import detailsDe from '../../locales/de/details.json'
 import errorsDe from '../../locales/de/errors.json'
+import networkDe from '../../locales/de/network.json'
 import noticesDe from '../../locales/de/notices.json'
 import reportDe from '../../locales/de/report.json'
 import scheduleDe from '../../locales/de/schedule.json'
@@ -15,6 +16,7 @@ import addEn from '../../locales/en/add.json'
 import commonEn from '../../locales/en/common.json'
 import detailsEn from '../../locales/en/details.json'
 import errorsEn from '../../locales/en/errors.json'
+import networkEn from '../../locales/en/network.json'
 import noticesEn from '../../locales/en/notices.json'
 import reportEn from '../../locales/en/report.json'
 import scheduleEn from '../../locales/en/schedule.json'
@@ -33,6 +35,7 @@ const en = {
   schedule: scheduleEn,
   sessions: sessionsEn,
   settings: settingsEn,
+  network: networkEn,
   errors: errorsEn,
   notices: noticesEn,
   report: reportEn,
@@ -46,6 +49,7 @@ const de: typeof en = {
   schedule: scheduleDe,
   sessions: sessionsDe,
   settings: settingsDe,
+  network: networkDe,
   errors: errorsDe,
   notices: noticesDe,
   report: reportDe,

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Credential, Episode, Job, Queue, Session, Settings, Stats } from '../../src-preload/contract/index.ts'
+import type { Credential, Episode, Job, ProxyServer, Queue, Session, Settings, Stats } from '../../src-preload/contract/index.ts'
 import { type LiveItems, noItems } from './live-items.ts'
 import { nothingMeasured, type SpeedHistory } from './speed-history.ts'
 import type { ConnectionState } from './transport.ts'
@@ -25,6 +25,7 @@ export interface LiveState extends LiveItems {
   readonly sessions: readonly Session[] | null
   /** Null until they were wanted or told of. */
   readonly credentials: readonly Credential[] | null
+  readonly proxies: readonly ProxyServer[]
   readonly app: AppFacts | null
   /** Bytes per second of everything, as new as the last progress. */
   readonly speed: number
@@ -41,6 +42,7 @@ export const createLiveStore = () =>
     queues: [],
     sessions: null,
     credentials: null,
+    proxies: [],
     app: null,
     speed: 0,
     speedHistory: nothingMeasured,

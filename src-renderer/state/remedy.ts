@@ -1,7 +1,8 @@
 import type { Episode, EpisodeErrorCode, Job } from '../../src-preload/contract/index.ts'
+import { refusedCertificate } from './certificate.ts'
 
-/** What a person can do at once about an item that needs help: try again, give it another address, or sign in. */
-export type Remedy = 'retry' | 'link' | 'signIn'
+/** What a person can do at once about an item that needs help: try again, give it another address, sign in, mend its way. */
+export type Remedy = 'retry' | 'link' | 'signIn' | 'proxy' | 'certificate'
 
 /** Failures of the address itself: the same request would fail again. */
 const linkErrors: readonly EpisodeErrorCode[] = ['LINK_EXPIRED', 'UNSUPPORTED_SCHEME']
@@ -12,6 +13,8 @@ export function episodeRemedy({ status, waiting, error }: Pick<Episode, 'status'
   if (waiting?.reason === 'auth') return 'signIn'
   if (status !== 'failed') return null
   if (error?.code === 'AUTH_REQUIRED') return 'signIn'
+  if (error?.code === 'PROXY') return 'proxy'
+  if (refusedCertificate(error) !== null) return 'certificate'
   return error !== null && linkErrors.includes(error.code) ? 'link' : 'retry'
 }
 

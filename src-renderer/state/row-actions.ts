@@ -1,3 +1,4 @@
+import { refusedCertificate } from './certificate.ts'
 import type { Core } from './core.ts'
 import { allows } from './item-actions.ts'
 import { createMoveActions } from './move-actions.ts'
@@ -110,10 +111,14 @@ export function createRowActions({
     verify(): void {
       if (hasSelection()) void commands.verifySelection(view.getState().selection)
     },
-    /** What the button in a row does: tries its item again, shows where another address goes, or leads to a sign-in. */
+    /** What the button in a row does: tries its item again, or leads to what stands in its way. */
     remedy(ref: RowRef, remedy: Remedy): void {
+      const refused = refusedCertificate(itemOf(ref)?.error ?? null)
       if (remedy === 'signIn') void sessions.seek(ref.kind === 'job' ? ref.id : ref.jobId, ref.kind === 'job' ? null : ref.id)
       else if (remedy === 'link') view.setState({ isDetailsOpen: true, linkWantedFor: ref.id })
+      else if (remedy === 'proxy') view.setState({ dialog: { kind: 'settings', section: 'network' } })
+      else if (remedy === 'certificate' && refused !== null)
+        view.setState({ dialog: { kind: 'certificate', refused, item: ref } })
       else void commands.run('retry', selectOnly([ref]))
     },
     /** Space: pauses what runs, resumes what is paused; the row the keyboard stands on decides. */

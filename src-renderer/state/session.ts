@@ -47,6 +47,9 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
       case 'queues':
         live.setState({ queues: event.queues })
         break
+      case 'proxies':
+        live.setState({ proxies: event.proxies })
+        break
       case 'sessions':
         live.setState({ sessions: event.sessions, credentials: event.credentials })
         break

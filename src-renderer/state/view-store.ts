@@ -1,14 +1,19 @@
 import { createStore } from 'zustand/vanilla'
 import type { Queue } from '../../src-preload/contract/index.ts'
+import type { RefusedCertificate } from './certificate.ts'
 import { firstQuery, type ListQuery } from './list-query.ts'
 import type { MoveNews } from './move-job.ts'
 import type { RemovalFacts } from './removal.ts'
 import { firstReportView, type ReportView } from './report-view.ts'
+import type { RowRef } from './row-ref.ts'
 import { nothingSelected, type Selection } from './selection.ts'
 import { firstSessionView, type SessionDialog, type SessionView } from './session-view.ts'
 import type { Toast } from './toasts.ts'
 import type { Verified } from './verification.ts'
 import { type ActiveRow, emptyCache, type WindowCache } from './window-cache.ts'
+
+/** Where the settings can be opened at. */
+export type SettingsSection = 'network'
 
 export type OpenDialog =
   | {
@@ -18,7 +23,8 @@ export type OpenDialog =
       readonly sessionId?: string
       readonly headers?: string
     }
-  | { readonly kind: 'settings' }
+  | { readonly kind: 'settings'; readonly section?: SettingsSection }
+  | { readonly kind: 'certificate'; readonly refused: RefusedCertificate; readonly item: RowRef }
   | { readonly kind: 'remove'; readonly facts: RemovalFacts; readonly deleteFiles: boolean }
   | { readonly kind: 'verified'; readonly found: Verified }
   /** Null: a new one. */

@@ -19,10 +19,12 @@ interface SelectProps<Value extends Key> {
   readonly options: readonly { readonly value: Value; readonly label: string }[]
   readonly onChange: (value: Value) => void
   readonly help?: string
+  /** The label is only spoken: what the value belongs to stands beside it. */
+  readonly isLabelHidden?: boolean
 }
 
 /** One of a few values, opened on demand. */
-export function Select<Value extends Key>({ label, value, options, onChange, help }: SelectProps<Value>) {
+export function Select<Value extends Key>({ label, value, options, onChange, help, isLabelHidden = false }: SelectProps<Value>) {
   return (
     <AriaSelect
       className={field.field ?? ''}
@@ -32,7 +34,7 @@ export function Select<Value extends Key>({ label, value, options, onChange, hel
         if (chosen !== undefined) onChange(chosen.value)
       }}
     >
-      <Label className={field.label ?? ''}>{label}</Label>
+      <Label className={isLabelHidden ? 'visually-hidden' : (field.label ?? '')}>{label}</Label>
       <Button className={styles.button ?? ''}>
         <SelectValue className={styles.value ?? ''} />
         <ChevronDown aria-hidden />

@@ -26,6 +26,7 @@ export function jobWith(facts: Partial<Job> & Pick<Job, 'id'>): Job {
     connections: null,
     speedLimit: 0,
     sessionId: null,
+    proxy: null,
     currentEpisode: null,
     waiting: null,
     error: null,

@@ -70,6 +70,7 @@ async function move(): Promise<void> {
     workerUrl: new URL('../../src-main/transfer/worker/main.ts', import.meta.url),
     desktop: null,
     signInWindow: null,
+    systemProxy: null,
     secretKeys: { keys: [testKey], keptBy: 'file' },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     lock: { release: () => undefined },

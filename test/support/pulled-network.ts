@@ -29,6 +29,7 @@ const core = openCore({
   workerUrl: new URL('../../src-main/transfer/worker/main.ts', import.meta.url),
   desktop: null,
   signInWindow: null,
+  systemProxy: null,
   secretKeys: { keys: [testKey], keptBy: 'file' },
   log: silent,
   lock: { release: () => undefined },

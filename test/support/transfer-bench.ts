@@ -23,6 +23,12 @@ export const plainSettings: TransferSettings = {
   allowPrivateAddresses: true,
   maxConnectionsPerHost: 512,
   ownAddresses: [],
+  network: {
+    proxies: [],
+    proxy: { use: 'none', bypass: [], hosts: [] },
+    certificates: [],
+    exceptions: [],
+  },
 }
 
 /** The real pool with a real worker and a folder of its own; keeps every report, and answers `placed` like the queue. */

@@ -1,5 +1,6 @@
 import type { Dispatcher } from '../dispatcher.ts'
 import type { Leftovers } from '../leftovers.ts'
+import type { NetworkKeeper } from '../network-keeper.ts'
 import type { News } from '../news.ts'
 import type { QueueKeeper } from '../queues/queue-keeper.ts'
 import type { Reporting } from '../reporting.ts'
@@ -20,6 +21,7 @@ export interface ItemParts {
   readonly leftovers: Leftovers
   readonly news: News
   readonly queues: QueueKeeper
+  readonly network: NetworkKeeper
   readonly reporting: Reporting
   readonly schedules: ScheduleKeeper
   readonly touching: Touching

@@ -36,7 +36,7 @@ export class JobCommands {
     if (refusal !== null) return refusal
     const folder = await preparedFolder(this.#world.folders, input.directory, this.#settings.current)
     if (isRefusal(folder)) return folder
-    // The queue or the session may have gone while the folder was looked at.
+    // The queue, the session or the proxy may have gone while the folder was looked at.
     const lateRefusal = this.#refusePlace(input)
     if (lateRefusal !== null) return lateRefusal
     const { random, clock } = this.#world
@@ -118,7 +118,8 @@ export class JobCommands {
     return { done: true }
   }
 
-  #refusePlace({ queueId, sessionId }: Pick<JobPatch, 'queueId' | 'sessionId'>): Refusal | null {
-    return refuseQueue(this.#parts.queues, queueId) ?? refuseSession(this.#world.sessions, sessionId)
+  #refusePlace({ queueId, sessionId, proxy }: Pick<JobPatch, 'queueId' | 'sessionId' | 'proxy'>): Refusal | null {
+    const { queues, network } = this.#parts
+    return refuseQueue(queues, queueId) ?? refuseSession(this.#world.sessions, sessionId) ?? network.refuseUse(proxy)
   }
 }

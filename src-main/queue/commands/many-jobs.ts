@@ -14,8 +14,9 @@ type Outcome = { changed: number; skipped: number }
 
 /** Changes many jobs as one; what is not there is counted as skipped. */
 export function changeJobs(parts: ItemParts, jobIds: readonly string[], patch: JobsPatch): Outcome | Refusal {
-  const { world, queues, dispatcher } = parts
-  const refusal = refuseQueue(queues, patch.queueId) ?? refuseSession(world.sessions, patch.sessionId)
+  const { world, queues, dispatcher, network } = parts
+  const refusal =
+    refuseQueue(queues, patch.queueId) ?? refuseSession(world.sessions, patch.sessionId) ?? network.refuseUse(patch.proxy)
   if (refusal !== null) return refusal
   const changed = world.store.jobsInOrder(jobIds)
   const change = definedOnly(patch)
@@ -24,6 +25,7 @@ export function changeJobs(parts: ItemParts, jobIds: readonly string[], patch: J
   })
   for (const jobId of changed) dispatcher.attempts.putInQueue(jobId, patch.queueId)
   if (patch.sessionId !== undefined) followSession(parts, changed, patch.sessionId)
+  if (patch.proxy !== undefined) dispatcher.renewLimits(dispatcher.attempts.jobIds())
   return told(parts, changed, jobIds)
 }
 

@@ -12,6 +12,7 @@ import type {
   WaitReason,
 } from '../../../src-preload/contract/index.ts'
 import type { BlockDigests, PartFile, Repair } from './part-file.ts'
+import type { ProxyStore } from './proxy.ts'
 import type { ReportStore } from './report.ts'
 import type { SessionStore } from './session.ts'
 
@@ -44,6 +45,8 @@ export interface JobRecord {
   readonly onConflict: ConflictPolicy | null
   readonly headers: Readonly<Record<string, string>>
   readonly sessionId: string | null
+  /** Its own way to the servers; null for the settings'. */
+  readonly proxy: string | null
   /** Where the file system begins that the folder lies in; null where it cannot go away, or nobody looked. */
   readonly mount: string | null
   /** The newest error among its failed episodes. */
@@ -106,6 +109,7 @@ export interface NewJobRecord
     | 'onConflict'
     | 'headers'
     | 'sessionId'
+    | 'proxy'
     | 'mount'
   > {}
 
@@ -140,7 +144,16 @@ export interface JobChange
   extends Partial<
     Pick<
       JobRecord,
-      'title' | 'queueId' | 'sessionId' | 'priority' | 'sequential' | 'connections' | 'speedLimit' | 'startedAt' | 'finishedAt'
+      | 'title'
+      | 'queueId'
+      | 'sessionId'
+      | 'proxy'
+      | 'priority'
+      | 'sequential'
+      | 'connections'
+      | 'speedLimit'
+      | 'startedAt'
+      | 'finishedAt'
     >
   > {}
 
@@ -220,7 +233,7 @@ export interface MachineRun {
 }
 
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
-export interface Store extends ReportStore, SessionStore {
+export interface Store extends ReportStore, SessionStore, ProxyStore {
   /** What was sealed before this start was sealed with another key, and cannot be read. */
   readonly areSecretsLost: boolean
   /**

@@ -4,9 +4,11 @@ import type {
   Failure,
   HostProfile,
   Http2Facts,
+  ProxyUse,
   Settings,
 } from '../../../src-preload/contract/index.ts'
 import type { BlockDigests, PartFile, Repair, SegmentMark } from './part-file.ts'
+import type { NetworkRules } from './proxy.ts'
 
 /** Settings that the transfer engine follows; sent again whenever one changes. */
 export interface TransferSettings
@@ -16,6 +18,7 @@ export interface TransferSettings
   > {
   /** `address:port` on which this program itself listens; never fetched. */
   readonly ownAddresses: readonly string[]
+  readonly network: NetworkRules
 }
 
 /** What an attempt may use; can change while it runs. Speeds: 0 means no limit of its own. */
@@ -26,6 +29,8 @@ export interface TransferLimits {
   readonly jobSpeedLimit: number
   /** What its queue sets for all of its episodes together; absent where that sets none. Never 0. */
   readonly queueLimit?: { readonly queueId: string; readonly bytesPerSecond: number }
+  /** The job's own way to the servers, from the next request on; absent where the settings' holds. */
+  readonly proxy?: ProxyUse
 }
 
 /** One attempt at one episode. */

@@ -1,4 +1,12 @@
-import type { Exchanges, Log, TransferLimits, TransferPool, TransferReport, TransferSettings } from '../../queue/ports.ts'
+import type {
+  Exchanges,
+  Log,
+  SystemProxy,
+  TransferLimits,
+  TransferPool,
+  TransferReport,
+  TransferSettings,
+} from '../../queue/ports.ts'
 import { CommonMemory, jobPlaces, mostWorkers, queuePlaces } from '../common-memory.ts'
 import { Homes, type Visit } from './homes.ts'
 import { LimitPlaces } from './limit-places.ts'
@@ -16,6 +24,8 @@ export interface TransferPoolOptions {
   readonly workers?: number
   /** The owner of the sessions; without one no request belongs to any. */
   readonly exchanges?: Exchanges
+  /** What the system says of proxies; null or left out where there is none to ask. */
+  readonly systemProxy?: SystemProxy | null
   readonly log: Log
 }
 
@@ -31,6 +41,7 @@ export function createTransferPool({
   cores = 1,
   workers,
   exchanges = noExchanges,
+  systemProxy = null,
   log,
 }: TransferPoolOptions): TransferPool {
   const listeners = new Set<(report: TransferReport) => void>()
@@ -89,6 +100,7 @@ export function createTransferPool({
       common: { memory: memory.memory, place, isAlone: most === 1 },
       log,
       exchanges,
+      systemProxy,
       onReport,
       onChecked: (checkId, finding) => checks.answer(checkId, finding),
       onGone: () => memory.clearWorker(place),

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Exchanges, FileFinding, Log, TransferReport, TransferSettings } from '../../queue/ports.ts'
+import type { Exchanges, FileFinding, Log, SystemProxy, TransferReport, TransferSettings } from '../../queue/ports.ts'
 import type { CommonMemoryHandle } from '../common-memory.ts'
 import type { FromWorker, ToWorker } from '../protocol.ts'
 import { ExchangeRelay } from './exchange-relay.ts'
@@ -9,6 +9,8 @@ export interface WorkerSlotOptions {
   readonly common: CommonMemoryHandle
   readonly log: Log
   readonly exchanges: Exchanges
+  /** Null where there is none to ask. */
+  readonly systemProxy: SystemProxy | null
   readonly onReport: (report: TransferReport) => void
   readonly onChecked: (checkId: number, finding: FileFinding) => void
   /** The thread has ended, as it was told to or not; called before a next one begins. */
@@ -110,6 +112,7 @@ export class WorkerSlot {
       for (const word of words) {
         if (word.kind === 'checked') onChecked(word.checkId, word.finding)
         else if (word.kind === 'exchangeWanted' || word.kind === 'exchangeEnded') relay.handle(word)
+        else if (word.kind === 'systemProxyWanted') void this.#askSystem(word)
         else onReport(word)
       }
     })
@@ -121,6 +124,16 @@ export class WorkerSlot {
     this.#relay = relay
     this.configure()
     for (const message of this.#unsent.splice(0)) worker.postMessage(message)
+  }
+
+  /** What cannot be found out is left to the worker: it then goes by the environment. */
+  async #askSystem({ askId, origin }: Extract<FromWorker, { kind: 'systemProxyWanted' }>): Promise<void> {
+    const { systemProxy, log } = this.#options
+    const found = await systemProxy?.resolve(origin).catch((error: unknown) => {
+      log.warn('the system does not say which proxy it wants', { error: String(error) })
+      return ''
+    })
+    this.post({ kind: 'systemProxyFound', askId, found: found ?? null })
   }
 
   #onExit(cause: string, livedMs: number): void {

@@ -65,7 +65,7 @@ export class Attempt {
     this.#shop = shop
     this.#buckets = [new Bucket(), job, queue, shop.throttle.global]
     this.#limits = order.limits
-    this.#sources = new SourceOpening(shop.client, order, this.#stopping.signal)
+    this.#sources = new SourceOpening(shop.client, order, this.#stopping.signal, () => this.#limits.proxy)
     this.#integrity = new Integrity(order)
     this.#naming = new Naming(order)
     this.limit(order.limits, queue)

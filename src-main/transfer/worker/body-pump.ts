@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import { cutProblem } from './answer-problems.ts'
-import { diskProblem, networkProblem } from './failure-of.ts'
+import { diskProblem } from './failure-of.ts'
+import type { Answer } from './http-client.ts'
 import type { PartWriter } from './part-writer.ts'
 import type { Problem } from './problem.ts'
 import { remainingOf, type Segment } from './segments.ts'
@@ -32,7 +32,8 @@ export interface PumpOptions {
   readonly extend: () => boolean
   readonly writer: PartWriter
   readonly tapFor: (resume: () => void) => Tap
-  readonly host: string
+  /** See {@link Answer.broken}. */
+  readonly broken: Answer['broken']
 }
 
 /** A pause this long after the last bytes means that nothing more is on its way. */
@@ -80,14 +81,14 @@ export class BodyPump {
       this.#hasEnded = true
       if (this.#rest === null && !this.#holds.has('comparison')) this.#end('body-ended')
     })
-    body.once('error', (error: unknown) => this.fail(networkProblem(error, { host: options.host })))
+    body.once('error', (error: unknown) => this.fail(options.broken(error)))
     body.once('close', () => {
-      if (!this.#hasEnded) this.fail(cutProblem(options.host))
+      if (!this.#hasEnded) this.fail(options.broken(null))
     })
     // What ended or broke while the name of the file was being decided was told to nobody.
     if (body.readableEnded) this.#end('body-ended')
-    else if (body.errored !== null) this.fail(networkProblem(body.errored, { host: options.host }))
-    else if (body.destroyed) this.fail(cutProblem(options.host))
+    else if (body.errored !== null) this.fail(options.broken(body.errored))
+    else if (body.destroyed) this.fail(options.broken(null))
   }
 
   /** Resolves when nothing more is read; rejects with the {@link Problem} that ended it. */

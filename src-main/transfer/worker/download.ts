@@ -302,7 +302,7 @@ export class Download {
       extend: () => lastByte !== null && map.absorb(segment, lastByte),
       writer,
       tapFor,
-      host: hostOf(answer.url),
+      broken: answer.broken,
     })
     lane.pump = pump
     if (lane.givenUpUntil !== null) pump.giveUp(lane.givenUpUntil - performance.now())

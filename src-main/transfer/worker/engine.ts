@@ -16,8 +16,10 @@ import { ProtocolKeeper } from './protocol-keeper.ts'
 import { RepairAttempt } from './repair.ts'
 import { Reservations } from './reservations.ts'
 import type { Runner } from './runner.ts'
+import { SystemProxies } from './system-proxies.ts'
 import { Bucket, Throttle } from './throttle.ts'
 import { Wakefulness } from './wakefulness.ts'
+import { Ways } from './ways.ts'
 import type { Workshop } from './workshop.ts'
 
 const tickMs = 100
@@ -39,6 +41,8 @@ export class Engine {
   readonly #room: DiskRoom
   readonly #load: HostLoad
   readonly #protocols: ProtocolKeeper
+  readonly #systemProxies: SystemProxies
+  readonly #ways: Ways
   readonly #client: HttpClient
   readonly #shop: Workshop
   readonly #checks: FileChecks
@@ -70,8 +74,17 @@ export class Engine {
     this.#checks = new FileChecks(report)
     const tellOfHost = (host: string, news: HostNews) => report({ kind: 'host', host, news })
     this.#protocols = new ProtocolKeeper(tellOfHost)
-    const parts = { gate: this.#gate, notes: new HostNotes(tellOfHost), protocols: this.#protocols, exchanges: this.#exchanges }
-    this.#client = new HttpClient(parts, () => this.#settings)
+    this.#systemProxies = new SystemProxies((askId, origin) => report({ kind: 'systemProxyWanted', askId, origin }))
+    const policyOf = () => this.#settings
+    this.#ways = new Ways(settings.network, policyOf, this.#systemProxies)
+    const parts = {
+      gate: this.#gate,
+      notes: new HostNotes(tellOfHost),
+      protocols: this.#protocols,
+      exchanges: this.#exchanges,
+      ways: this.#ways,
+    }
+    this.#client = new HttpClient(parts, policyOf)
     this.#shop = {
       client: this.#client,
       throttle: this.#throttle,
@@ -93,6 +106,7 @@ export class Engine {
     this.#load.maxPerHost = settings.maxConnectionsPerHost
     this.#throttle.global.setRate(settings.speedLimit, performance.now())
     this.#throttle.changed()
+    if (!this.#ways.configure(settings.network)) this.#client.distrust()
   }
 
   handle(message: Exclude<ToWorker, { kind: 'configure' | 'close' }>): void {
@@ -111,6 +125,9 @@ export class Engine {
         break
       case 'retireConnections':
         this.#client.retireConnections()
+        break
+      case 'systemProxyFound':
+        this.#systemProxies.found(message.askId, message.found)
         break
       case 'check':
         this.#checks.begin(message.checkId, message.check)

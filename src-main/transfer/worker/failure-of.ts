@@ -124,7 +124,7 @@ function problemOf(error: unknown, rows: Readonly<Record<string, Row>>, fallback
   return problem(found.code, found.sentence, { params: facts, transient: found.transient })
 }
 
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return ''
   return typeof error.code === 'string' ? error.code : ''
 }

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
+import type { ProxyUse } from '../protocol.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { isIpAddress, mayConnect } from './address-policy.ts'
+import { refusedAddress } from './checked-lookup.ts'
 import type { Asker, Exchanges } from './exchanges.ts'
 import { problem } from './failure-of.ts'
 import type { HostGate } from './host-gate.ts'
@@ -10,8 +12,9 @@ import { Http1Transport } from './http1-transport.ts'
 import { Http2Transport, NotHttp2 } from './http2-transport.ts'
 import { freePassage, type Passage, SessionPassage } from './passage.ts'
 import { Problem } from './problem.ts'
-import type { ProtocolKeeper, Turn } from './protocol-keeper.ts'
+import { type ProtocolKeeper, type Turn, unmeasured } from './protocol-keeper.ts'
 import { waitForRedirect } from './redirect-wait.ts'
+import type { Way, Ways } from './ways.ts'
 
 /** One request of an episode. */
 export interface Asked {
@@ -25,6 +28,8 @@ export interface Asked {
   readonly headers: Readonly<Record<string, string>>
   /** How much the answer is to bring; null where that is not known. */
   readonly bytesWanted: number | null
+  /** The job's own way to the server, as it is when it is asked for; undefined where the settings' holds. */
+  readonly proxy: () => ProxyUse | undefined
   /** Ends the exchange at any moment; its reason is what is thrown. */
   readonly signal: AbortSignal
   /** Told whenever the request begins to wait for a server (true) or for its turn at one (false). */
@@ -34,6 +39,7 @@ export interface Asked {
 /** One hop on its way over a transport. Nothing is sent twice with the same turn: what a session sends may count only once. */
 export interface Request {
   readonly asked: Asked
+  readonly way: Way
   /** The headers, with what the session has at this moment. */
   readonly dress: () => Readonly<Record<string, string>>
   /** Waits for another turn after what was sent came to nothing; why, is told. */
@@ -56,6 +62,15 @@ export interface Answer {
    * and refuses it because others of that session renewed what it carried, twice.
    */
   readonly session?: 'own' | 'replaced'
+  /** What it means that the body ended too early; `error`: what it ended with, null for nothing. */
+  readonly broken: (error: unknown) => Problem
+}
+
+/** What one hop goes with: its protocol, its way, and what its session wants. */
+interface HopParts {
+  readonly turn: Turn
+  readonly way: Way
+  readonly passage: Passage
 }
 
 /** What a client works with. */
@@ -64,6 +79,7 @@ export interface ClientParts {
   readonly notes: HostNotes
   readonly protocols: ProtocolKeeper
   readonly exchanges: Exchanges
+  readonly ways: Ways
 }
 
 const mostRedirects = 20
@@ -80,6 +96,7 @@ const ownHeaders = new Set([
   'if-range',
   'if-unmodified-since',
   'keep-alive',
+  'proxy-authorization',
   'proxy-connection',
   'range',
   'te',
@@ -90,22 +107,24 @@ const ownHeaders = new Set([
 
 /** Sends requests over HTTP/1.1, or over HTTP/2 where that measured faster. Redirects are followed here, each hop checked. */
 export class HttpClient {
-  readonly #http1: Http1Transport
+  readonly #http1 = new Http1Transport()
   readonly #http2: Http2Transport
   readonly #protocols: ProtocolKeeper
   readonly #gate: HostGate
   readonly #notes: HostNotes
   readonly #exchanges: Exchanges
+  readonly #ways: Ways
   readonly #policyOf: () => AddressPolicy
 
-  constructor({ gate, notes, protocols, exchanges }: ClientParts, policyOf: () => AddressPolicy) {
+  constructor({ gate, notes, protocols, exchanges, ways }: ClientParts, policyOf: () => AddressPolicy) {
     this.#gate = gate
     this.#notes = notes
     this.#protocols = protocols
     this.#exchanges = exchanges
+    this.#ways = ways
     this.#policyOf = policyOf
-    this.#http1 = new Http1Transport(policyOf)
-    this.#http2 = new Http2Transport(policyOf, (url) => this.#http1.dropIdle(url))
+    const rulesOf = () => ({ policyOf, trust: ways.trust })
+    this.#http2 = new Http2Transport(rulesOf, (url) => ways.dropIdle(url))
   }
 
   /** The answer's head. Throws a {@link Problem}, or the signal's reason. */
@@ -135,18 +154,23 @@ export class HttpClient {
 
   /** Closes the connections to a host that wait for a next request. */
   dropIdle(url: string): void {
-    this.#http1.dropIdle(new URL(url))
+    this.#ways.dropIdle(new URL(url))
     this.#http2.dropIdle(new URL(url))
   }
 
   /** What is open now may be dead: nothing new goes over it. */
   retireConnections(): void {
-    this.#http1.dropAllIdle()
+    this.#ways.dropAllIdle()
+    this.#http2.retireConnections()
+  }
+
+  /** Whom connections of before were trusted to counts no more. */
+  distrust(): void {
     this.#http2.retireConnections()
   }
 
   close(): void {
-    this.#http1.close()
+    this.#ways.close()
     this.#http2.close()
   }
 
@@ -167,9 +191,11 @@ export class HttpClient {
   async #send(url: URL, first: URL, asked: Asked, passage: Passage): Promise<Answer> {
     try {
       await this.#gate.enter(url.host, asked.signal)
-      const turn = await this.#protocols.begin(url, asked)
+      const way = await this.#ways.to(url, asked.proxy(), asked.signal)
+      // Several streams to one server are nothing that a proxy could be asked for.
+      const turn = way.proxy === null ? await this.#protocols.begin(url, asked) : unmeasured
       asked.onWaiting(true)
-      return await this.#exchange(url, first, asked, turn, passage)
+      return await this.#exchange(url, first, asked, { turn, way, passage })
     } catch (error) {
       passage.failed(error)
       throw error
@@ -188,7 +214,7 @@ export class HttpClient {
     onWaiting(true)
   }
 
-  async #exchange(url: URL, first: URL, asked: Asked, turn: Turn, passage: Passage): Promise<Answer> {
+  async #exchange(url: URL, first: URL, asked: Asked, { turn, way, passage }: HopParts): Promise<Answer> {
     const headers = {
       'user-agent': userAgent,
       ...(url.origin === first.origin ? originHeaders(first, asked.userHeaders) : {}),
@@ -197,6 +223,7 @@ export class HttpClient {
     }
     const request: Request = {
       asked,
+      way,
       dress: () => passage.dress(headers),
       renew: async (error) => {
         asked.onWaiting(false)
@@ -212,6 +239,10 @@ export class HttpClient {
       return answer
     } catch (error) {
       turn.failed(error)
+      if (way.proxy !== null) {
+        if (isUnreachable(error)) this.#ways.failed(way)
+        throw error
+      }
       // A server that takes few connections refuses one too many; on the one that it speaks HTTP/2 over there is room.
       if (asked.signal.aborted || !isReset(error) || !this.#protocols.mayRescue(url)) throw error
       await request.renew(error)
@@ -260,7 +291,7 @@ export class HttpClient {
     const host = url.hostname.replace(/^\[|\]$/g, '')
     const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
     if (!isIpAddress(host) || mayConnect(host, port, this.#policyOf())) return
-    throw problem('ADDRESS_REFUSED', 'This address must not be fetched.', { params: { host }, transient: false })
+    throw refusedAddress(host)
   }
 }
 
@@ -332,4 +363,8 @@ function discard(answer: Answer): void {
 
 function isReset(error: unknown): boolean {
   return error instanceof Problem && error.failure.params.reason === 'ECONNRESET'
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof Problem && error.failure.params.fault === 'unreachable'
 }

@@ -1,107 +1,104 @@
-import { ClientRequest, type IncomingMessage, request as requestPlain } from 'node:http'
+import { ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request as requestPlain } from 'node:http'
 import { request as requestSecure } from 'node:https'
-import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import got from 'got'
-import type { AddressPolicy } from './address-policy.ts'
-import { createAgents } from './agents.ts'
-import { cutProblem } from './answer-problems.ts'
-import { networkProblem } from './failure-of.ts'
-import type { Answer, Asked, Request } from './http-client.ts'
+import { isHttpProxy } from './agents.ts'
+import type { Answer, Request } from './http-client.ts'
 import { Problem } from './problem.ts'
+import { proxyAuthorization } from './proxy-connection.ts'
+import { brokenProblem, proxyProblem } from './proxy-problems.ts'
+import { kept, type Way } from './ways.ts'
 
-type Exchange = Pick<Asked, 'method' | 'signal'>
+type Headers = Readonly<Record<string, string>>
 
 const longestHeadBytes = 131_072
 
 /**
  * Sends requests over agents of our own: with got where a connection has to be made, with Node's own where one is kept.
  * Over a kept one nothing is left of what got does, but its stream takes half of a small file's time. See the README.
+ * Through a proxy it is Node's own too, which sends what it is given as it is.
  */
 export class Http1Transport {
-  readonly #agents
-  readonly #got
-
-  constructor(policyOf: () => AddressPolicy) {
-    this.#agents = createAgents(policyOf)
-    // What is the same for all requests is checked and merged once.
-    this.#got = got.extend({
-      agent: { http: this.#agents.http, https: this.#agents.https },
-      retry: { limit: 0 },
-      decompress: false,
-      followRedirect: false,
-      throwHttpErrors: false,
-      maxHeaderSize: longestHeadBytes,
-      // The body is read past got, which therefore counts none of it.
-      strictContentLength: false,
-    })
-  }
+  // What is the same for all requests is checked and merged once.
+  readonly #got = got.extend({
+    retry: { limit: 0 },
+    decompress: false,
+    followRedirect: false,
+    throwHttpErrors: false,
+    maxHeaderSize: longestHeadBytes,
+    // The body is read past got, which therefore counts none of it.
+    strictContentLength: false,
+  })
 
   /** The answer's head. Throws a {@link Problem}, or the signal's reason. */
-  async send(url: URL, { asked, dress, renew }: Request): Promise<Answer> {
+  async send(url: URL, request: Request): Promise<Answer> {
+    const { asked, renew, way } = request
     const { signal } = asked
     try {
       signal.throwIfAborted()
-      const isKept = this.#kept(url).length > 0
-      const headers = dress()
-      const answer = await headOf(isKept ? this.#overKept(url, headers, asked) : this.#overNew(url, headers, asked), url, signal)
+      const answer = await this.#ask(url, request, kept(way, url).length > 0)
       if (answer !== 'stale') return answer
       // What else is kept is as old: the repeat gets a connection of its own.
-      this.dropIdle(url)
+      for (const socket of kept(way, url)) socket.destroy()
       // Most likely the server never saw it, but nobody can know: a session gives it another turn and what it has then.
-      await renew(cutProblem(url.host))
-      const again = await headOf(this.#overNew(url, dress(), asked), url, signal)
+      await renew(brokenProblem(null, url.host, way.proxy))
+      const again = await this.#ask(url, request, false)
       if (again !== 'stale') return again
     } catch (error) {
       if (signal.aborted && error === signal.reason) throw error
-      throw problemIn(error) ?? networkProblem(error, { host: url.host })
+      throw problemIn(error) ?? brokenProblem(error, url.host, way.proxy)
     }
-    throw cutProblem(url.host)
+    throw brokenProblem(null, url.host, way.proxy)
   }
 
-  /** Closes the connections to a host that wait for a next request. */
-  dropIdle(url: URL): void {
-    for (const socket of this.#kept(url)) socket.destroy()
+  async #ask(url: URL, { asked, dress, way }: Request, isKept: boolean): Promise<Answer | 'stale'> {
+    const { signal, method = 'GET' } = asked
+    const headers = dress()
+    const { http, https } = way.agents
+    const exchange =
+      isKept || way.proxy !== null
+        ? requestOver(url, headers, method, way)
+        : this.#got.stream(url, { method, headers, agent: { http, https } })
+    const answer = await headOf(exchange, { url, way, signal })
+    if (answer !== 'stale') refuseOfProxy(answer, url, way)
+    return answer
   }
+}
 
-  /** Closes all connections that wait for a next request. */
-  dropAllIdle(): void {
-    for (const { freeSockets } of [this.#agents.http, this.#agents.https]) {
-      for (const socket of Object.values(freeSockets).flatMap((sockets) => sockets ?? [])) socket.destroy()
-    }
-  }
+function requestOver(url: URL, headers: Headers, method: string, { agents, proxy }: Way): ClientRequest {
+  const options = { method, headers, maxHeaderSize: longestHeadBytes }
+  if (url.protocol === 'https:') return requestSecure(url, { ...options, agent: agents.https }).end()
+  if (proxy === null || !isHttpProxy(proxy)) return requestPlain(url, { ...options, agent: agents.http }).end()
+  // RFC 9112 §3.2.2: the whole address; what signs in at the proxy goes no further (RFC 9110 §11.7.1).
+  return requestPlain(url, {
+    ...options,
+    path: `${url.origin}${url.pathname}${url.search}`,
+    headers: { ...headers, ...proxyAuthorization(proxy) },
+    agent: agents.http,
+  }).end()
+}
 
-  close(): void {
-    this.#agents.http.destroy()
-    this.#agents.https.destroy()
-  }
+/** An answer that the proxy gave itself instead of the server's, as far as it says so. */
+function refuseOfProxy({ status, headers, body }: Answer, url: URL, { proxy }: Way): void {
+  if (proxy === null || url.protocol === 'https:' || !isHttpProxy(proxy)) return
+  if (status !== 407 && !(status >= 500 && saysItIsTheProxys(headers))) return
+  body.destroy()
+  throw proxyProblem(proxy, status === 407 ? 'credentials' : 'refused', { host: url.host, status })
+}
 
-  /** The connections that wait for a next request to this host; the next one takes one of them. */
-  #kept({ host, port, protocol }: URL): readonly Socket[] {
-    const agent = protocol === 'https:' ? this.#agents.https : this.#agents.http
-    const name = `${host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')}:${port || (protocol === 'https:' ? 443 : 80)}:`
-    return Object.entries(agent.freeSockets).flatMap(([key, sockets]) => (key.startsWith(name) ? (sockets ?? []) : []))
-  }
-
-  #overKept(url: URL, headers: Readonly<Record<string, string>>, { method = 'GET' }: Exchange): ClientRequest {
-    const options = { method, headers, maxHeaderSize: longestHeadBytes }
-    const request =
-      url.protocol === 'https:'
-        ? requestSecure(url, { ...options, agent: this.#agents.https })
-        : requestPlain(url, { ...options, agent: this.#agents.http })
-    return request.end()
-  }
-
-  #overNew(url: URL, headers: Readonly<Record<string, string>>, { method = 'GET' }: Exchange): Duplex {
-    return this.#got.stream(url, { method, headers })
-  }
+/** RFC 9209 §2.1.1, and what Squid says since long before. */
+function saysItIsTheProxys(headers: IncomingHttpHeaders): boolean {
+  return headers['x-squid-error'] !== undefined || /;\s*error=/i.test(String(headers['proxy-status'] ?? ''))
 }
 
 /**
  * Resolves with the answer's head, or `stale` where the server closed a kept connection in the very moment it was used
  * again: that says nothing about this request. Rejects with what the exchange met, or with the signal's reason.
  */
-function headOf(exchange: ClientRequest | Duplex, url: URL, signal: AbortSignal): Promise<Answer | 'stale'> {
+function headOf(
+  exchange: ClientRequest | Duplex,
+  { url, way, signal }: { readonly url: URL; readonly way: Way; readonly signal: AbortSignal },
+): Promise<Answer | 'stale'> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer | 'stale'>()
   let request = exchange instanceof ClientRequest ? exchange : null
   exchange.once('request', (made: ClientRequest) => {
@@ -128,6 +125,7 @@ function headOf(exchange: ClientRequest | Duplex, url: URL, signal: AbortSignal)
       challenges: response.statusCode === 401 ? (response.headersDistinct['www-authenticate'] ?? []) : [],
       url: url.href,
       body: response,
+      broken: (error) => brokenProblem(error, url.host, way.proxy),
     })
   })
   return promise

@@ -2,8 +2,10 @@ import { type ClientHttp2Session, connect } from 'node:http2'
 import { isIP } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
-import type { AddressPolicy } from './address-policy.ts'
-import { checkedLookup, idleMs } from './agents.ts'
+import { idleMs } from './agents.ts'
+import { checkedLookup } from './checked-lookup.ts'
+import type { ConnectionRules } from './proxy-connection.ts'
+import { secured } from './secure-connection.ts'
 
 /** A connection and how many streams it carries. */
 interface Session {
@@ -45,15 +47,15 @@ const silenceMs = 5_000
 
 /** Keeps the HTTP/2 connections of a worker: one to an origin, and another only where a server allows no more streams on it. */
 export class Http2Sessions {
-  readonly #policyOf: () => AddressPolicy
+  readonly #rulesOf: () => ConnectionRules
   readonly #makeRoom: (url: URL) => void
   readonly #origins = new Map<string, Origin>()
   readonly #handshakes = new Set<TLSSocket>()
   #isClosed = false
 
   /** `makeRoom`: called where a server refuses a connection, which it may do because it has too many from here. */
-  constructor(policyOf: () => AddressPolicy, makeRoom: (url: URL) => void) {
-    this.#policyOf = policyOf
+  constructor(rulesOf: () => ConnectionRules, makeRoom: (url: URL) => void) {
+    this.#rulesOf = rulesOf
     this.#makeRoom = makeRoom
   }
 
@@ -160,27 +162,32 @@ export class Http2Sessions {
   }
 
   /** A connection on which the server chose between both protocols (RFC 7301). */
-  #handshake(url: URL): Promise<TLSSocket> {
+  async #handshake(url: URL): Promise<TLSSocket> {
     const host = url.hostname.replace(/^\[|\]$/g, '')
     const port = Number(url.port || 443)
-    const { promise, resolve, reject } = Promise.withResolvers<TLSSocket>()
-    const socket = connectTls({
-      host,
-      port,
-      ...(isIP(host) === 0 ? { servername: host } : {}),
-      ALPNProtocols: ['h2', 'http/1.1'],
-      lookup: checkedLookup(port, this.#policyOf),
-    })
-    this.#handshakes.add(socket)
-    socket.setTimeout(handshakeMs, () => socket.destroy(new Error('the handshake took too long')))
-    socket.once('secureConnect', () => {
-      socket.setTimeout(0)
-      socket.off('error', reject)
-      resolve(socket)
-    })
-    socket.once('error', reject)
-    socket.once('close', () => reject(new Error('the connection closed during the handshake')))
-    return promise.finally(() => this.#handshakes.delete(socket))
+    const { policyOf, trust } = this.#rulesOf()
+    let last: TLSSocket | undefined
+    const begin = (trusting: typeof trust.options) => {
+      if (last !== undefined) this.#handshakes.delete(last)
+      last = connectTls({
+        host,
+        port,
+        ...(isIP(host) === 0 ? { servername: host } : {}),
+        ALPNProtocols: ['h2', 'http/1.1'],
+        lookup: checkedLookup(port, policyOf),
+        ...trusting,
+      })
+      this.#handshakes.add(last)
+      last.setTimeout(handshakeMs, () => last?.destroy(new Error('the handshake took too long')))
+      return last
+    }
+    try {
+      const socket = await secured(begin, url.host, trust)
+      if (trust !== this.#rulesOf().trust) throw new Error('whom to trust has changed meanwhile')
+      return socket
+    } finally {
+      if (last !== undefined) this.#handshakes.delete(last)
+    }
   }
 }
 

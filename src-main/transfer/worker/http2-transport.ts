@@ -1,10 +1,11 @@
 import { type ClientHttp2Stream, constants } from 'node:http2'
-import type { AddressPolicy } from './address-policy.ts'
 import { cutProblem, StalledProblem } from './answer-problems.ts'
 import { parseContentLength } from './content-range.ts'
 import type { Answer, Asked } from './http-client.ts'
 import { Http2Body } from './http2-body.ts'
 import { Http2Sessions, type StreamPlace } from './http2-sessions.ts'
+import type { ConnectionRules } from './proxy-connection.ts'
+import { brokenProblem } from './proxy-problems.ts'
 
 /** What the server sent is no HTTP/2. */
 export class NotHttp2 extends Error {}
@@ -16,8 +17,8 @@ class OpenEnded extends Error {}
 export class Http2Transport {
   readonly #sessions: Http2Sessions
 
-  constructor(policyOf: () => AddressPolicy, makeRoom: (url: URL) => void) {
-    this.#sessions = new Http2Sessions(policyOf, makeRoom)
+  constructor(rulesOf: () => ConnectionRules, makeRoom: (url: URL) => void) {
+    this.#sessions = new Http2Sessions(rulesOf, makeRoom)
   }
 
   /**
@@ -108,6 +109,7 @@ function headOf(stream: ClientHttp2Stream, place: StreamPlace, { url, signal, is
       challenges: status === 401 ? allOf(rawHeaders, 'www-authenticate') : [],
       url: url.href,
       body: new Http2Body(stream, isBodiless ? 0 : length, url.host),
+      broken: (error) => brokenProblem(error, url.host, null),
     })
   })
   return promise

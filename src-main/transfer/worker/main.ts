@@ -50,6 +50,7 @@ port.on('message', (message: ToWorker) => {
     case 'stop':
     case 'keep':
     case 'retireConnections':
+    case 'systemProxyFound':
     case 'dropCheck':
     case 'exchangeGranted':
     case 'exchangeJudged':

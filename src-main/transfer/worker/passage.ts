@@ -115,5 +115,6 @@ export class SessionPassage implements Passage {
 function mayHaveArrived(error: unknown): boolean {
   if (!(error instanceof Problem)) return true
   const { code, params } = error.failure
-  return !['ADDRESS_REFUSED', 'DNS', 'PROXY', 'TLS', 'TOO_MANY_FILES'].includes(code) && params.reason !== 'ECONNREFUSED'
+  if (code === 'PROXY') return params.fault === 'cut'
+  return !['ADDRESS_REFUSED', 'DNS', 'TLS', 'TOO_MANY_FILES'].includes(code) && params.reason !== 'ECONNREFUSED'
 }

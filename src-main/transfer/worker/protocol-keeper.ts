@@ -32,7 +32,8 @@ type Request = Pick<Asked, 'bytesWanted' | 'method' | 'signal'>
 
 /** Of so many hosts is remembered how they stand. */
 const mostHosts = 1_000
-const unmeasured: Turn = {
+/** A turn at which nothing is to be learnt. */
+export const unmeasured: Turn = {
   protocol: 'http/1.1',
   answered: () => undefined,
   failed: () => undefined,

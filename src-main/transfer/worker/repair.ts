@@ -14,7 +14,7 @@ import { isComplete } from './block-digests.ts'
 import { BlockGatherer, OtherBytes, type WholeBlock } from './block-gatherer.ts'
 import { checkFile } from './check-file.ts'
 import type { DiskFile } from './disk-file.ts'
-import { diskProblem, networkProblem, problem } from './failure-of.ts'
+import { diskProblem, problem } from './failure-of.ts'
 import { checksumProblem } from './finish.ts'
 import { checkFolder } from './folder-here.ts'
 import { openPartFile } from './part-file.ts'
@@ -52,6 +52,7 @@ export class RepairAttempt implements Runner {
   readonly #buckets: Limits
   readonly #stopping = new AbortController()
   #sources: SourceOpening
+  #proxy: TransferLimits['proxy']
   #map = new SegmentMap([])
   #connections = 0
   /** When the last bytes came while bytes are wanted. */
@@ -66,7 +67,8 @@ export class RepairAttempt implements Runner {
     this.order = order
     this.#shop = shop
     this.#buckets = [new Bucket(), job, queue, shop.throttle.global]
-    this.#sources = new SourceOpening(shop.client, order, this.#stopping.signal)
+    this.#proxy = order.limits.proxy
+    this.#sources = this.#sourcesOf(order)
     this.limit(order.limits, queue)
   }
 
@@ -84,6 +86,7 @@ export class RepairAttempt implements Runner {
   }
 
   limit(limits: TransferLimits, queue: Bucket): void {
+    this.#proxy = limits.proxy
     applyLimits(this.#buckets, limits, queue)
     this.#shop.throttle.changed()
   }
@@ -180,13 +183,17 @@ export class RepairAttempt implements Runner {
     throw first
   }
 
+  #sourcesOf(order: TransferOrder): SourceOpening {
+    return new SourceOpening(this.#shop.client, order, this.#stopping.signal, () => this.#proxy)
+  }
+
   /** One request and what it brings. */
   async #fetch(file: DiskFile, known: Known, gatherer: BlockGatherer, from: RepairPlace): Promise<void> {
     const { url } = from.order
     const place = await this.#shop.load.enter(hostOf(url))
     // Without the validator every block still proves itself.
     const asked = from.isOwn ? known : { ...known, validator: null }
-    this.#sources = new SourceOpening(this.#shop.client, from.order, this.#stopping.signal)
+    this.#sources = this.#sourcesOf(from.order)
     try {
       const wish = { known: asked, map: this.#map, overlap: 0, isRanged: from.isRanged }
       const { opening } = await this.#sources.open(wish)
@@ -239,7 +246,7 @@ export class RepairAttempt implements Runner {
       }
     } catch (error) {
       if (error instanceof OtherBytes) throw this.#otherBytes(known, judged)
-      throw this.#stopping.signal.aborted ? this.#stopping.signal.reason : networkProblem(error, { host: hostOf(answer.url) })
+      throw this.#stopping.signal.aborted ? this.#stopping.signal.reason : answer.broken(error)
     } finally {
       this.#waitingSince = Infinity
       this.#interrupt = null

@@ -1,6 +1,6 @@
 import type { Validator } from '../protocol.ts'
 import type { Asker } from './exchanges.ts'
-import type { Answer, HttpClient } from './http-client.ts'
+import type { Answer, Asked, HttpClient } from './http-client.ts'
 import { type AskedPart, type Head, judge, type Representation, type Verdict } from './judge.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import { isSignInPage } from './sign-in-page.ts'
@@ -19,6 +19,8 @@ export interface Source {
   readonly url: string
   readonly asker: Asker
   readonly userHeaders: Readonly<Record<string, string>>
+  /** See {@link Asked.proxy}. */
+  readonly proxy: Asked['proxy']
 }
 
 /** Asks for a part of an episode, with `If-Range` once a strong validator is known (RFC 9110 §13.1.5), and judges the answer. */
@@ -33,6 +35,7 @@ export async function request(
     url: source.url,
     asker: source.asker,
     userHeaders: source.userHeaders,
+    proxy: source.proxy,
     headers: rangeHeaders(asked, known),
     bytesWanted: bytesIn(asked, known),
     signal: facts.signal,

@@ -1,8 +1,7 @@
-import type { Readable } from 'node:stream'
-import { cutProblem, hostOf, pageProblem } from './answer-problems.ts'
+import { hostOf, pageProblem } from './answer-problems.ts'
 import type { DiskFile } from './disk-file.ts'
-import { networkProblem, statusProblem } from './failure-of.ts'
-import type { HttpClient } from './http-client.ts'
+import { statusProblem } from './failure-of.ts'
+import type { Answer, HttpClient } from './http-client.ts'
 import type { Representation } from './judge.ts'
 import { type Judged, request, type Source } from './requester.ts'
 import type { SegmentMap } from './segments.ts'
@@ -51,7 +50,7 @@ export async function proveSame(facts: ProofFacts): Promise<Representation | nul
     }
     const expected = Buffer.alloc(sample.end - sample.start + 1)
     await file.read(expected, 0, expected.length, sample.start)
-    if (!(await startsWith(answer.body, expected, verdict.end - sample.start + 1, facts))) return null
+    if (!(await startsWith(answer, expected, verdict.end - sample.start + 1, facts))) return null
     proved = { ...known, bytesTotal: verdict.bytesTotal, validator: head.validator }
   }
   return proved
@@ -86,9 +85,12 @@ async function askFor(sample: Sample, proved: Representation, facts: ProofFacts)
 }
 
 /** Whether a body brings these bytes, or so many of them as it announced; a body that breaks off is a Problem. */
-async function startsWith(body: Readable, expected: Buffer, announced: number, facts: ProofFacts): Promise<boolean> {
-  const { signal, onWaiting, source } = facts
-  const host = hostOf(source.url)
+async function startsWith(
+  { body, broken }: Answer,
+  expected: Buffer,
+  announced: number,
+  { signal, onWaiting }: ProofFacts,
+): Promise<boolean> {
   const abort = () => body.destroy()
   const pieces: AsyncIterable<Buffer> = body
   const wanted = expected.subarray(0, announced)
@@ -103,10 +105,10 @@ async function startsWith(body: Readable, expected: Buffer, announced: number, f
       if (position === wanted.length) return true
     }
   } catch (error) {
-    throw signal.aborted ? signal.reason : networkProblem(error, { host })
+    throw signal.aborted ? signal.reason : broken(error)
   } finally {
     signal.removeEventListener('abort', abort)
     body.destroy()
   }
-  throw signal.aborted ? signal.reason : cutProblem(host)
+  throw signal.aborted ? signal.reason : broken(null)
 }

@@ -40,14 +40,17 @@ export class SourceOpening {
   readonly #client: HttpClient
   readonly #order: TransferOrder
   readonly #signal: AbortSignal
+  readonly #proxy: Asked['proxy']
   #stall = new AbortController()
   #waitingSince = Infinity
   #url: string
 
-  constructor(client: HttpClient, order: TransferOrder, signal: AbortSignal) {
+  /** `proxy`: the job's own way as it is at each request. */
+  constructor(client: HttpClient, order: TransferOrder, signal: AbortSignal, proxy: Asked['proxy']) {
     this.#client = client
     this.#order = order
     this.#signal = signal
+    this.#proxy = proxy
     this.#url = order.url
   }
 
@@ -56,7 +59,12 @@ export class SourceOpening {
     const { url: own, mirrors, headers } = this.#order
     const origin = new URL(own).origin
     const sources = [...new Set([own, ...mirrors])].map(
-      (url): Source => ({ url, asker: this.#order, userHeaders: new URL(url).origin === origin ? headers : {} }),
+      (url): Source => ({
+        url,
+        asker: this.#order,
+        userHeaders: new URL(url).origin === origin ? headers : {},
+        proxy: this.#proxy,
+      }),
     )
     const failed: OpenedAt['failed'][number][] = []
     for (const [index, source] of sources.entries()) {
@@ -73,7 +81,7 @@ export class SourceOpening {
   /** Whether the episode's own URL, which is a new one, leads to the file of which bytes are on disk; see {@link proveSame}. */
   async prove(file: ProofFacts['file'], known: Representation, map: SegmentMap): Promise<Representation | null> {
     const { url, headers } = this.#order
-    const source: Source = { url, asker: this.#order, userHeaders: headers }
+    const source: Source = { url, asker: this.#order, userHeaders: headers, proxy: this.#proxy }
     try {
       return await proveSame({ client: this.#client, source, file, map, known, ...this.#watched(url) })
     } finally {
@@ -90,6 +98,7 @@ export class SourceOpening {
         asker: this.#order,
         method: 'HEAD',
         userHeaders: headers,
+        proxy: this.#proxy,
         headers: {},
         bytesWanted: 0,
         ...this.#watched(url),

@@ -19,6 +19,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { OwnWay } from '../network/own-way.tsx'
 import styles from './add-dialog.module.css'
 import { CopiedRequest } from './copied-request.tsx'
 import { isCopiedRequest } from './is-copied-request.ts'
@@ -56,6 +57,7 @@ export function AddDialog({ text, sessionId, headers = '', onClose }: AddDialogP
   const [session, setSession] = useState<string | null | undefined>(sessionId)
   const [headerText, setHeaderText] = useState(headers)
   const [connections, setConnections] = useState(0)
+  const [proxy, setProxy] = useState<string | null>(null)
   const [sequential, setSequential] = useState(false)
   const [startPaused, setStartPaused] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -110,6 +112,7 @@ export function AddDialog({ text, sessionId, headers = '', onClose }: AddDialogP
       ...(named != null && { sessionId: named }),
       ...(Object.keys(own.headers).length > 0 && { headers: own.headers }),
       ...(connections > 0 && { connections }),
+      ...(proxy !== null && { proxy }),
       ...(sequential && { sequential }),
       ...(startPaused && { startPaused }),
     }
@@ -235,6 +238,9 @@ export function AddDialog({ text, sessionId, headers = '', onClose }: AddDialogP
         )}
         <div className={classNames(styles.wide, styles.maybe)}>
           <SessionField proposed={proposed} chosen={session} onChange={setSession} />
+        </div>
+        <div className={classNames(styles.wide, styles.maybe)}>
+          <OwnWay value={proxy} onChange={setProxy} />
         </div>
         <div className={styles.wide}>
           <Checkbox isSelected={sequential} onChange={setSequential} help={t('add:sequentialHelp')}>

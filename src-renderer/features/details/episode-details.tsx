@@ -14,6 +14,7 @@ import { etaText } from './eta-text.ts'
 import { Fact } from './fact.tsx'
 import { FreshLink } from './fresh-link.tsx'
 import { HostFacts } from './host-facts.tsx'
+import { NetworkHelp } from './network-help.tsx'
 import { SegmentBar } from './segment-bar.tsx'
 import { SignInHelp } from './sign-in-help.tsx'
 import { sizeText } from './size-text.ts'
@@ -44,6 +45,10 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
       ) : (
         <ErrorFacts error={episode.error} onRetry={allows(episode, 'retry') ? retry : null} help={signIn} />
       )}
+      <NetworkHelp
+        error={episode.status === 'failed' ? episode.error : null}
+        item={{ kind: 'episode', id: episode.id, jobId: episode.jobId, index: episode.index }}
+      />
       {needsLink(episode) && <FreshLink key={episode.id} episodeId={episode.id} />}
       <dl className={styles.facts}>
         <Fact name={t('details:size')}>{sizeText(t, format, episode)}</Fact>

@@ -16,10 +16,12 @@ import { QuantityField } from '../../ui/quantity-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Steady } from '../../ui/steady.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
+import { OwnWay } from '../network/own-way.tsx'
 import styles from './details.module.css'
 import { ErrorFacts } from './error-facts.tsx'
 import { etaText } from './eta-text.ts'
 import { Fact } from './fact.tsx'
+import { NetworkHelp } from './network-help.tsx'
 import { SessionChoice } from './session-choice.tsx'
 import { SignInHelp } from './sign-in-help.tsx'
 import { sizeText } from './size-text.ts'
@@ -54,6 +56,7 @@ export function JobDetails({ job }: { readonly job: Job }) {
       ) : (
         <ErrorFacts error={job.error} onRetry={allows(job, 'retry') ? retry : null} help={signIn} />
       )}
+      {job.episodesFailed > 0 && <NetworkHelp error={job.error} item={{ kind: 'job', id: job.id }} />}
       <dl className={styles.facts}>
         <Fact name={t('details:episodes')}>
           {t('details:episodesValue', { done: format.count(job.episodesCompleted), total: format.count(job.episodesTotal) })}
@@ -143,6 +146,7 @@ function JobLimits({ job }: { readonly job: Job }) {
       >
         {t('details:sequential')}
       </Checkbox>
+      <OwnWay value={job.proxy} onChange={(proxy) => void commands.updateJob(job.id, { proxy })} />
       <QuantityField
         label={t('details:connections')}
         value={job.connections ?? 0}

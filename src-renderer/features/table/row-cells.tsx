@@ -1,4 +1,4 @@
-import { ChevronRight, KeyRound, Link2, RotateCcw } from 'lucide-react'
+import { ChevronRight, KeyRound, Link2, Network, RotateCcw, ShieldAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { StateText } from '../../state/item-text.ts'
 import type { unusualPriority } from '../../state/priority.ts'
@@ -72,7 +72,13 @@ function NameCell({ rowRef: { kind, id }, isOpen, name, priority }: RowCellsProp
   )
 }
 
-const remedyIcons = { retry: RotateCcw, link: Link2, signIn: KeyRound } as const
+const remedyIcons = {
+  retry: RotateCcw,
+  link: Link2,
+  signIn: KeyRound,
+  proxy: Network,
+  certificate: ShieldAlert,
+} as const
 
 /** The state in words, and beside it what helps where something is wrong. */
 function StateCell({ rowRef, state, remedy }: RowCellsProps) {

@@ -171,6 +171,7 @@ function jobOf(number: number): NewJobRecord {
     onConflict: null,
     headers: {},
     sessionId: null,
+    proxy: null,
     mount: null,
     sequential: false,
   }

@@ -42,6 +42,23 @@ const screens: readonly { name: string; show: (page: Page) => Promise<void>; see
     seen: (page) => page.getByRole('grid'),
   },
   {
+    name: 'the network',
+    show: async (page) => {
+      await page.keyboard.press('Control+,')
+      await page.getByRole('tab').nth(3).click()
+    },
+    seen: (page) => page.getByRole('tabpanel').getByRole('heading').last(),
+  },
+  {
+    name: 'a proxy',
+    show: async (page) => {
+      await page.keyboard.press('Control+,')
+      await page.getByRole('tab').nth(3).click()
+      await page.getByRole('tabpanel').locator('section').first().getByRole('button').first().click()
+    },
+    seen: (page) => page.getByRole('dialog').getByRole('textbox').first(),
+  },
+  {
     name: 'a queue',
     show: (page) => page.locator('#sidebar ul').nth(1).getByRole('button').last().click(),
     seen: (page) => page.getByRole('dialog').getByRole('textbox'),

@@ -52,7 +52,7 @@ test('on a phone the add dialog is no wider than the screen, whatever was pasted
 test('on a phone every section of the settings is in sight', async ({ page }) => {
   await page.keyboard.press('Control+,')
   const sections = page.getByRole('tab')
-  await expect(sections).toHaveCount(6)
+  await expect(sections).toHaveCount(7)
   for (const section of await sections.all()) await expect(section).toBeInViewport({ ratio: 1 })
 })
 

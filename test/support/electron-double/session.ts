@@ -16,6 +16,8 @@ type Api = Pick<
   | 'clearAuthCache'
   | 'clearHostResolverCache'
   | 'closeAllConnections'
+  | 'resolveProxy'
+  | 'setProxy'
 > & { readonly cookies: Pick<Electron.Cookies, 'get' | 'set' | 'remove'> }
 
 type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0]
@@ -27,6 +29,8 @@ const ownUserAgent =
 /** A browser session: a context of the real Chromium, with its real cookies. */
 export class SessionDouble extends EventEmitter implements Api {
   readonly #partition: string | null
+  /** What the system would say of the way to a server. */
+  #way = 'DIRECT'
   #check: CheckHandler = null
   #userAgent = ownUserAgent
   /** A page that shows nothing: cookies are asked for through one. */
@@ -73,6 +77,16 @@ export class SessionDouble extends EventEmitter implements Api {
 
   setPermissionCheckHandler(handler: CheckHandler): void {
     this.#check = handler
+  }
+
+  async resolveProxy(): Promise<string> {
+    return this.#way
+  }
+
+  /** One proxy for everything, as `kind://host:port`. */
+  async setProxy({ proxyRules = '' }: Electron.ProxyConfig): Promise<void> {
+    const [kind, place] = proxyRules.split('://')
+    this.#way = place === undefined ? 'DIRECT' : `${kind === 'http' ? 'PROXY' : kind?.toUpperCase()} ${place}`
   }
 
   setPermissionRequestHandler(): void {}

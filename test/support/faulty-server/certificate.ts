@@ -32,6 +32,16 @@ export async function faultyCertificate(fault: CertificateFault): Promise<Certif
   }
 }
 
+/** A certificate of an authority that nobody trusts by itself. */
+export function authorityCertificate(): Promise<Certificate> {
+  return issue({}, [], true)
+}
+
+/** One by that authority, for these names, `localhost` and `127.0.0.1`. */
+export function certificateBy(authority: Certificate, names: readonly string[] = []): Promise<Certificate> {
+  return issue({ ca: authority }, [...ownNames, ...names.map((value) => ({ type: 2, value }) as const)])
+}
+
 type Options = NonNullable<Parameters<typeof generate>[1]>
 type Names = Extract<NonNullable<Options['extensions']>[number], { name: 'subjectAltName' }>['altNames']
 

@@ -68,6 +68,7 @@ export class SimulatedQueue {
         },
         folders: { prepare: async (directory) => ({ directory: directory === '' ? '/downloads' : directory, mount: null }) },
         network: { isUp: () => true, addresses: () => [] },
+        certificates: { read: async () => ({ problem: 'unreadable' }) },
         random: { id, fraction: () => random.fraction() },
         sessions: this.sessions,
         log: { info: quiet, warn: quiet, error: (message, facts) => this.#errors.push(`${message} ${JSON.stringify(facts)}`) },

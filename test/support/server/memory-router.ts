@@ -155,6 +155,16 @@ export function createMemoryRouter(log: Log) {
       remove: os.credentials.remove.handler(() => ({ done: true as const })),
       importNetrc: os.credentials.importNetrc.handler(() => ({ added: 0, replaced: 0, kept: 0, problems: [] })),
     },
+    proxies: {
+      list: os.proxies.list.handler(() => ({ items: [], total: 0 })),
+      add: os.proxies.add.handler(({ errors }) => {
+        throw errors.CONFLICT({ data: {} })
+      }),
+      update: os.proxies.update.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ data: {} })
+      }),
+      remove: os.proxies.remove.handler(() => ({ done: true as const })),
+    },
     settings: {
       get: os.settings.get.handler(() => settings),
       update: os.settings.update.handler(({ input }) => {

@@ -29,6 +29,16 @@ describe('the network is gone', () => {
     }
   })
 
+  it('when the way to a proxy is what leads nowhere, and not when a proxy refuses', () => {
+    const gone = (fault: string, reason: string, isUp: boolean) =>
+      new Connectivity().isGone({ host: 'a.example', code: 'PROXY', params: { fault, reason } }, minute, isUp)
+    expect(gone('unreachable', 'ENETUNREACH', true)).toBe(true)
+    expect(gone('cut', 'ECONNRESET', false)).toBe(true)
+    expect(gone('unreachable', 'ECONNREFUSED', false)).toBe(false)
+    expect(gone('credentials', '', false)).toBe(false)
+    expect(gone('refused', '', true)).toBe(false)
+  })
+
   it('when the names of two servers cannot be looked up for want of an answer', () => {
     const connectivity = new Connectivity()
     const gone = (host: string, at: number) => connectivity.isGone(failure('DNS', 'EAI_AGAIN', host), at, true)

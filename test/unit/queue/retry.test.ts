@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backOffMs, type FailureFacts, recoveryFrom } from '../../../src-main/queue/retry.ts'
+import { backOffMs, type FailureFacts, mayPassLater, recoveryFrom } from '../../../src-main/queue/retry.ts'
 import { episodeErrorCodes } from '../../../src-preload/contract/index.ts'
 
 const settings = { maxAttempts: 3, baseDelayMs: 1_000, maxDelayMs: 60_000 }
@@ -48,6 +48,12 @@ describe('what follows from a failure', () => {
       attempts: 2,
       counted: false,
     })
+  })
+
+  it('is another attempt where a proxy failed, and the end where only a person can mend it', () => {
+    expect(recovery({ code: 'PROXY' })).toEqual({ kind: 'retry', bytes: 'keep', delayMs: 500, attempts: 1, counted: true })
+    expect(recovery({ code: 'PROXY', transient: false })).toEqual({ kind: 'fail', bytes: 'keep', attempts: 1 })
+    expect([true, false].map((transient) => mayPassLater({ code: 'PROXY', transient }))).toEqual([true, false])
   })
 
   it('waits for file handles that others will free, and counts no attempt for it', () => {

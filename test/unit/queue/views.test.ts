@@ -70,6 +70,7 @@ const job = (changes: Partial<JobRecord> = {}): JobRecord => ({
   onConflict: null,
   headers: {},
   sessionId: null,
+  proxy: null,
   mount: null,
   error: null,
   retryAt: null,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { EpisodeError } from '../../../src-preload/contract/index.ts'
 import { episodeRemedy, jobRemedy } from '../../../src-renderer/state/remedy.ts'
 import { episodeWith, jobWith } from '../../support/items.ts'
 
@@ -37,6 +38,16 @@ describe('what helps', () => {
     expect(jobRemedy(jobWith({ id: 'j', waiting: { reason: 'auth', until: null } }))).toBe('signIn')
     expect(jobRemedy(jobWith({ id: 'j', status: 'failed', episodesFailed: 2, error: error('AUTH_REQUIRED') }))).toBe('signIn')
     expect(jobRemedy(jobWith({ id: 'j', status: 'completed', error: error('AUTH_REQUIRED') }))).toBeNull()
+  })
+
+  test('an episode whose proxy failed: the proxies; one whose server cannot be trusted: its certificate', () => {
+    const failed = (code: 'PROXY' | 'TLS', params: EpisodeError['params']) =>
+      episodeRemedy(episodeWith({ id: 'e', jobId: 'j', status: 'failed', error: { ...error('NETWORK'), code, params } }))
+    expect(failed('PROXY', {})).toBe('proxy')
+    const certificate = { fingerprint256: 'AB:CD', subject: 'CN=a' }
+    expect(failed('TLS', { host: 'a.example', reason: 'CERT_HAS_EXPIRED', certificate })).toBe('certificate')
+    // A handshake that broke off shows none.
+    expect(failed('TLS', { host: 'a.example', reason: 'EPROTO' })).toBe('retry')
   })
 
   test('a job with failed episodes, also while others run: trying those again', () => {

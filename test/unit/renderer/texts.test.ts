@@ -53,6 +53,31 @@ describe('a failure in words', () => {
     expect(episodeErrorText(de, { code: 'DNS', params: { host: 'files.example' } }).what).toContain('files.example')
   })
 
+  it.each(['unreachable', 'credentials', 'refused', 'cut', 'missing'])('says what a proxy did: %s', (fault) => {
+    for (const t of [de, en]) {
+      const { what, help } = episodeErrorText(t, { code: 'PROXY', params: { proxy: 'Institute', host: 'files.example', fault } })
+      expect(what.includes('Institute')).toBe(fault !== 'missing')
+      expect(`${what}${help}`).not.toMatch(/[{}]|errors:|undefined/)
+    }
+  })
+
+  it('says what is wrong with a certificate', () => {
+    const what = (reason: string) =>
+      episodeErrorText(en, {
+        code: 'TLS',
+        params: { host: 'files.example', reason, certificate: { fingerprint256: 'AB', subject: 'CN=x' } },
+      }).what
+    expect(what('CERT_HAS_EXPIRED')).toBe('The certificate of files.example has expired.')
+    const reasons = [
+      'CERT_HAS_EXPIRED',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'CERT_REVOKED',
+      'SOMETHING_NEW',
+    ]
+    expect(new Set(reasons.map(what)).size).toBe(5)
+  })
+
   it('tells statuses apart that call for different help', () => {
     const help = (status: number) => episodeErrorText(en, { code: 'HTTP_STATUS', params: { status } }).help
     expect(new Set([403, 404, 429, 500, 418].map(help)).size).toBe(5)

@@ -51,6 +51,7 @@ export function newJob(given: Partial<NewJobRecord> = {}): NewJobRecord {
     onConflict: null,
     headers: {},
     sessionId: null,
+    proxy: null,
     mount: null,
     ...given,
   }

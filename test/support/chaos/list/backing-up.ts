@@ -26,6 +26,7 @@ for (let turn = 0; turn < mostTurns; turn++) {
       onConflict: null,
       headers: {},
       sessionId: null,
+      proxy: null,
       mount: null,
     },
     [],

@@ -104,9 +104,10 @@ class ShellReader {
 
   /** Where the quote ends: step by step, for a pattern that repeats has no room for a line of megabytes. */
   #closing(opening: string, from: number): number | null {
+    const text = this.#text
     const closing = opening.charCodeAt(opening.length - 1)
-    for (let at = from; at < this.#text.length; at += 1) {
-      const code = this.#text.charCodeAt(at)
+    for (let at = from; at < text.length; at += 1) {
+      const code = text.charCodeAt(at)
       if (code === closing) return at
       // Between plain single quotes it is a character like any other.
       if (code === backslash && opening !== "'") at += 1
@@ -118,7 +119,7 @@ class ShellReader {
     const line = this.#here()
     this.#quoted(opening, (inner) => {
       if (expansion.test(inner.replace(/\\[\s\S]/g, ''))) this.#unexpanded.add(line)
-      return inner.replace(/\\(?:\r?\n|([$`"\\]))/g, (_, character: string | undefined) => character ?? '')
+      return inner.replace(/\\(?:\r?\n|([$`"\\]))/g, '$1')
     })
   }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { FaultyServer } from '../../support/faulty-server.ts'
+import { GuardedServer } from '../../support/sessions/guarded-server.ts'
 import { TokenServer } from '../../support/sessions/token-server.ts'
 import { expect, test } from '../fixtures.ts'
 
@@ -269,6 +270,35 @@ test('a file of cookies is taken in, and goes out again after a word of warning'
   const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Save file' }).click()])
   expect(download.suggestedFilename()).toMatch(/^cookies-.*\.txt$/)
   expect(await readFile(await download.path(), 'utf8')).toContain('\ttoken\tfrom-a-file')
+})
+
+test('a job that wants a password gets one, is refused, and goes on with another', async ({ page }) => {
+  const server = await GuardedServer.start({ scheme: 'digest', fileBytes: 30_000 })
+  const t = words['en-US']
+  const give = async (password: string) => {
+    await state(page, 'Guarded').getByRole('button', { name: t.signIn }).click()
+    await page
+      .getByRole('dialog', { name: t.signInTitle })
+      .getByRole('button', { name: /^User name and password/ })
+      .click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByRole('textbox', { name: 'Server' })).toHaveValue(server.host)
+    await dialog.getByRole('textbox', { name: 'User name' }).fill(server.nature.username)
+    await dialog.getByLabel('Password').fill(password)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog).toHaveCount(0)
+  }
+  await addJob(page, t, 'Guarded', [server.url('/file.bin')])
+  await expect(state(page, 'Guarded')).toHaveText(t.needed)
+  await give('wrong')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('tab', { name: 'Credentials' }).click()
+  await expect(page.getByRole('row').filter({ hasText: server.host })).toContainText('refused since')
+  await page.keyboard.press('Control+k')
+  await expect(state(page, 'Guarded')).toHaveText(t.needed)
+  await give(server.nature.secret)
+  await expect(state(page, 'Guarded')).toHaveText(t.finished)
+  await server.close()
 })
 
 test('credentials are added without ever being shown again, edited, imported from a netrc and removed', async ({ page }) => {

@@ -27,6 +27,8 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
   const isRunning = episode.status === 'downloading'
   const address = withoutCredentials(episode.url)
   const signIn = episodeRemedy(episode) === 'signIn' ? <SignInHelp jobId={episode.jobId} episodeId={episode.id} /> : null
+  const item = { kind: 'episode', id: episode.id, jobId: episode.jobId, index: episode.index } as const
+  const network = episode.status === 'failed' ? <NetworkHelp error={episode.error} item={item} /> : null
   const retry = () =>
     void commands.run('retry', selectOnly([{ kind: 'episode', id: episode.id, jobId: episode.jobId, index: episode.index }]))
   return (
@@ -43,12 +45,8 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
       {episode.error === null ? (
         signIn !== null && <div className={styles.ways}>{signIn}</div>
       ) : (
-        <ErrorFacts error={episode.error} onRetry={allows(episode, 'retry') ? retry : null} help={signIn} />
+        <ErrorFacts error={episode.error} onRetry={allows(episode, 'retry') ? retry : null} help={signIn ?? network} />
       )}
-      <NetworkHelp
-        error={episode.status === 'failed' ? episode.error : null}
-        item={{ kind: 'episode', id: episode.id, jobId: episode.jobId, index: episode.index }}
-      />
       {needsLink(episode) && <FreshLink key={episode.id} episodeId={episode.id} />}
       <dl className={styles.facts}>
         <Fact name={t('details:size')}>{sizeText(t, format, episode)}</Fact>

@@ -37,6 +37,7 @@ export function JobDetails({ job }: { readonly job: Job }) {
   const session = useLive(sessionOf(job.sessionId))
   const current = job.currentEpisode
   const signIn = jobRemedy(job) === 'signIn' ? <SignInHelp jobId={job.id} episodeId={null} /> : null
+  const network = job.episodesFailed > 0 ? <NetworkHelp error={job.error} item={{ kind: 'job', id: job.id }} /> : null
   const retry = () => void commands.run('retry', selectOnly([{ kind: 'job', id: job.id }]))
   return (
     <>
@@ -54,9 +55,8 @@ export function JobDetails({ job }: { readonly job: Job }) {
       {job.error === null ? (
         signIn !== null && <div className={styles.ways}>{signIn}</div>
       ) : (
-        <ErrorFacts error={job.error} onRetry={allows(job, 'retry') ? retry : null} help={signIn} />
+        <ErrorFacts error={job.error} onRetry={allows(job, 'retry') ? retry : null} help={signIn ?? network} />
       )}
-      {job.episodesFailed > 0 && <NetworkHelp error={job.error} item={{ kind: 'job', id: job.id }} />}
       <dl className={styles.facts}>
         <Fact name={t('details:episodes')}>
           {t('details:episodesValue', { done: format.count(job.episodesCompleted), total: format.count(job.episodesTotal) })}

@@ -5,7 +5,6 @@ import type { RowRef } from '../../state/row-ref.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
-import styles from './details.module.css'
 
 /** What helps where a proxy or a certificate stands in the way; nothing elsewhere. */
 export function NetworkHelp({ error, item }: { readonly error: EpisodeError | null; readonly item: RowRef }) {
@@ -14,22 +13,14 @@ export function NetworkHelp({ error, item }: { readonly error: EpisodeError | nu
   const refused = refusedCertificate(error)
   if (error?.code === 'PROXY') {
     return (
-      <Button
-        className={styles.retry}
-        icon={<Network aria-hidden />}
-        onPress={() => view.setState({ dialog: { kind: 'settings', section: 'network' } })}
-      >
+      <Button icon={<Network aria-hidden />} onPress={() => view.setState({ dialog: { kind: 'settings', section: 'network' } })}>
         {t('table:remedy.proxy')}
       </Button>
     )
   }
   if (refused === null) return null
   return (
-    <Button
-      className={styles.retry}
-      icon={<ShieldAlert aria-hidden />}
-      onPress={() => view.setState({ dialog: { kind: 'certificate', refused, item } })}
-    >
+    <Button icon={<ShieldAlert aria-hidden />} onPress={() => view.setState({ dialog: { kind: 'certificate', refused, item } })}>
       {t('table:remedy.certificate')}
     </Button>
   )

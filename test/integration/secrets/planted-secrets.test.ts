@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Credential, Job, Session } from '../../../src-preload/contract/index.ts'
+import type { Credential, Job, ProxyServer, Session } from '../../../src-preload/contract/index.ts'
 import { FaultyServer } from '../../support/faulty-server.ts'
+import { RealProxy } from '../../support/proxies.ts'
 import { Heard } from '../../support/secrets/heard.ts'
 import { leaksIn, signedMarker } from '../../support/secrets/leaks.ts'
 import { TokenServer } from '../../support/sessions/token-server.ts'
@@ -16,6 +17,7 @@ const token = secret('access-token')
 let home: Home
 let server: FaultyServer
 let login: TokenServer
+let proxy: RealProxy
 let heard: Heard
 let staffel: Staffel
 
@@ -24,11 +26,14 @@ beforeEach(async () => {
   heard = new Heard()
   server = await FaultyServer.start()
   login = await TokenServer.start()
+  // It refuses whatever it is given.
+  proxy = await RealProxy.start('http', { credentials: { username: 'anna', password: 'another' } })
 })
 afterEach(async () => {
   await staffel.kill('SIGKILL')
   await server.close()
   await login.close()
+  await proxy.close()
   await home.remove()
 })
 
@@ -81,6 +86,17 @@ async function refusedInputs(): Promise<void> {
   await ask('POST', '/credentials', { host: '127.0.0.1', username: `a:${secret('username')}`, secret: 7 })
   await ask('POST', '/credentials/netrc', { text: `machine 127.0.0.1 login anna passwort ${secret('netrc')}` })
   await ask('PATCH', '/settings', { password: secret('setting') })
+  const proxy = { kind: 'http', host: '127.0.0.1', port: 9, username: 'anna', password: secret('proxy-password') }
+  await ask('POST', '/proxies', { ...proxy, password: `${secret('proxy-line')}\n` })
+  await ask('POST', '/proxies', { ...proxy, port: 0 })
+  await ask('POST', '/proxies', { ...proxy, password: [secret('proxy-list')] })
+  await ask('POST', '/proxies', { ...proxy, host: `http://anna:${secret('proxy-host')}@127.0.0.1:9` })
+  await ask('PATCH', '/proxies/none', { password: secret('no-proxy') })
+  const address = `http://anna:${secret('proxy-address')}@127.0.0.1:9`
+  await ask('PATCH', '/settings', { proxy: { use: address } })
+  await ask('PATCH', '/settings', { proxy: { bypass: [address] } })
+  await ask('PATCH', '/settings', { proxy: { hosts: [{ host: address, use: 'none' }] } })
+  await ask('POST', '/jobs', { urls: [url], proxy: address })
   for (const path of [`/api/v1/stats?token=${secret('wrong')}`, `/${secret('path')}`, `/?token=${secret('wrong')}`]) {
     const response = await fetch(staffel.url + path, { headers: { cookie: `staffel=${secret('cookie')}` }, redirect: 'manual' })
     heard.add('answer to a stranger', await response.text())
@@ -89,7 +105,7 @@ async function refusedInputs(): Promise<void> {
 }
 
 /** Jobs with secrets in every place of theirs, and an end of every kind. */
-async function jobs(session: Session): Promise<Job[]> {
+async function jobs(session: Session, proxyId: string): Promise<Job[]> {
   server.serve('/file.bin', { size: 200_000 })
   server.serve('/short.bin', { size: 1_000, faults: () => ({ cutAfter: 10 }) })
   server.serve('/ill.bin', { size: 10, faults: () => ({ status: 500, body: secret('body') }) })
@@ -127,15 +143,26 @@ async function jobs(session: Session): Promise<Job[]> {
     { url: withUser('/file.bin', 'digest'), fileName: 'wrong.bin', checksum: { algorithm: 'md5', expected: '0'.repeat(32) } },
   ]
   const first = await ask<Job>('POST', '/jobs', { title: 'Everything', episodes, headers })
+  const proxied = await ask<Job>('POST', '/jobs', { urls: [server.url('/file.bin')], proxy: proxyId })
   const second = await ask<Job>('POST', '/jobs', {
     urls: [0, 1, 2].map((index) => login.url(`/files/${index}.bin`)),
     sessionId: session.id,
   })
-  return [first, second]
+  return [first, second, proxied]
 }
 
 async function everythingThatCanBeAsked(added: readonly Job[], session: Session): Promise<void> {
-  const paths = ['/jobs', '/sessions', `/sessions/${session.id}`, '/credentials', '/settings', '/app', '/stats', '/failures']
+  const paths = [
+    '/jobs',
+    '/proxies',
+    '/sessions',
+    `/sessions/${session.id}`,
+    '/credentials',
+    '/settings',
+    '/app',
+    '/stats',
+    '/failures',
+  ]
   const lists = ['/report', '/report?format=csv', '/statistics', '/queues', '/rows?limit=100', '/hosts/127.0.0.1']
   const ofJobs = added.flatMap(({ id }) => [`/jobs/${id}`, `/jobs/${id}/episodes?limit=100`, `/failures?jobId=${id}`])
   for (const path of [...paths, ...lists, ...ofJobs]) await ask('GET', path)
@@ -164,7 +191,11 @@ test('no secret of a planted set is found outside after a whole life of the prog
   await ask('PATCH', `/credentials/${credential.id}`, { secret: secret('new-password'), scheme: 'automatic' })
   await ask('POST', '/credentials/netrc', { text: `machine files.example login anna password ${secret('netrc-password')}` })
 
-  const added = await jobs(session)
+  const record = proxy.record({ username: 'anna', password: secret('proxy-used') })
+  const { kind, host, port, username, password } = record
+  const kept = await ask<ProxyServer>('POST', '/proxies', { kind, host, port, username, password: secret('proxy-first') })
+  await ask('PATCH', `/proxies/${kept.id}`, { password })
+  const added = await jobs(session, kept.id)
   const [everything, library] = added
   if (everything === undefined || library === undefined) throw new Error('no jobs were added')
   await staffel.untilJob(library.id, ({ status }) => status === 'completed')

@@ -15,6 +15,7 @@ import { FaultyServer } from '../../support/faulty-server.ts'
 import { provedFaster } from '../../support/http2-bench.ts'
 import { Http2Server } from '../../support/http2-server.ts'
 import { RealProxy } from '../../support/proxies.ts'
+import { until } from '../../support/staffel.ts'
 import { plainSettings, TransferBench } from '../../support/transfer-bench.ts'
 
 let authority: Certificate
@@ -150,8 +151,19 @@ describe('a certificate that cannot be trusted', () => {
       code: 'TLS',
       params: { certificate: { fingerprint256: fingerprintOf(certificate) } },
     })
+    const untilClosed = () =>
+      until(
+        async () => proxy.openSockets,
+        (sockets) => sockets === 0,
+        2_000,
+      )
+    await untilClosed()
     trust({ ...network, exceptions: [exception(server, certificate)] })
     expect((await bench.fetch(server.url('/file'))).outcome.kind).toBe('completed')
+    expect(proxy.openSockets).toBeGreaterThan(0)
+    // What is kept of a tunnel goes with what made it.
+    trust(network)
+    await untilClosed()
   })
 
   test('of a proxy is told as such, and can be trusted like a server’s', async () => {

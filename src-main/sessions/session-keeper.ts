@@ -298,8 +298,9 @@ export class SessionKeeper implements Sessions, LiveSessions {
   #credentialsRenewed(host: string): void {
     for (const { live } of [...this.#entries.values()]) {
       const { id, signIn } = live.record
-      const url = signIn === null ? null : URL.parse(`https://${signIn.host}`)
-      if (url !== null && isOneOf([host], url)) this.resume(id)
+      // Of a host without a port nobody has noted which of the usual ones it was.
+      const urls = signIn === null ? [] : ['https', 'http'].flatMap((scheme) => URL.parse(`${scheme}://${signIn.host}`) ?? [])
+      if (urls.some((url) => isOneOf([host], url))) this.resume(id)
     }
     this.#tell({ kind: 'credentials', host })
   }

@@ -8,6 +8,7 @@ const proof = 'staffel'
 const sealedColumns = [
   ['sessions', 'jar'],
   ['credentials', 'secret'],
+  ['proxies', 'password'],
   ['jobs', 'sealed_headers'],
   ['episodes', 'sealed_url'],
   ['episodes', 'sealed_mirrors'],

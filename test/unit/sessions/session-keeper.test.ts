@@ -154,6 +154,11 @@ test('a sign-out is kept and told once, and ended by cookies, by a resume, or by
   expect(sessions.facts(id)).toMatchObject({ needsSignIn: true })
   taken(credentials.add({ host: 'a.example', scheme: 'basic', username: 'anna', secret: 'x' }))
   expect(sessions.facts(id)).toMatchObject({ needsSignIn: false, renewals: 3 })
+  for (const [renewals, port] of [80, 443].entries()) {
+    sessions.requireSignIn(id, { host: 'c.example', status: 401 })
+    taken(credentials.add({ host: `c.example:${port}`, scheme: 'basic', username: 'anna', secret: 'x' }))
+    expect(sessions.facts(id)).toMatchObject({ needsSignIn: false, renewals: 4 + renewals })
+  }
   expect(keepersOver(store).sessions.get(id)?.signIn).toBeNull()
 })
 

@@ -11,7 +11,7 @@ import { testBox } from '../../support/secret-box.ts'
 import { jobQuery, newEpisode, newEpisodes, newJob, temporaryFolder } from './support.ts'
 
 const day = Date.UTC(2026, 10, 22)
-const secrets = ['hush-header', 'hush-password', 'hush-mirror', 'hush-jar', 'hush-credential']
+const secrets = ['hush-header', 'hush-password', 'hush-mirror', 'hush-jar', 'hush-credential', 'hush-proxy']
 const otherBox = createSecretBox(new Uint8Array(32).fill(9))
 
 function opened(folder: string, box = testBox): Store {
@@ -54,6 +54,16 @@ const credential = {
   refusedAt: null,
 } as const
 
+const proxy = {
+  id: 'p1',
+  name: 'Office',
+  kind: 'http',
+  host: '127.0.0.1',
+  port: 8080,
+  username: 'anna',
+  createdAt: session.createdAt,
+} as const
+
 /** A list that holds something of all that is secret. */
 function listWithSecrets(folder: string): { readonly store: Store; readonly jobId: string; readonly episodeId: string } {
   const store = opened(folder)
@@ -64,6 +74,7 @@ function listWithSecrets(folder: string): { readonly store: Store; readonly jobI
   ])
   store.putJar('s1', '{"cookies":"hush-jar"}', session, { durable: true })
   store.putCredential({ ...credential, secret: 'hush-credential' })
+  store.putProxy({ ...proxy, password: 'hush-proxy' })
   return { store, jobId: job.id, episodeId: episode.id }
 }
 
@@ -78,6 +89,7 @@ test('what is secret comes back as it was, and stands in no file: not in the lis
   expect(store.nextEligible({ queues: ['default'], excludedHosts: [], excludedSessions: [] })).toMatchObject({ url: address })
   expect(store.jar('s1')).toBe('{"cookies":"hush-jar"}')
   expect(store.credentials()).toEqual([{ ...credential, secret: 'hush-credential' }])
+  expect(store.proxies()).toEqual([{ ...proxy, password: 'hush-proxy' }])
   expect(store.jobs(jobQuery({ q: 'hush' })).total).toBe(0)
   expect(store.jobs(jobQuery({ q: 'a.example/file' })).total).toBe(1)
   expect(foundIn(folder, secrets)).toEqual([])
@@ -109,6 +121,7 @@ test('with another key nothing secret can be read and all else can; it is said o
   expect(lost.sessions()).toEqual([session])
   expect(lost.jar('s1')).toBe('unreadable')
   expect(lost.credentials()).toEqual([{ ...credential, secret: null }])
+  expect(lost.proxies()).toEqual([{ ...proxy, password: null }])
   lost.putCredential({ ...credential, secret: null, refusedAt: session.createdAt })
   lost.close()
   const again = opened(folder, otherBox)
@@ -191,4 +204,12 @@ test('an old list without secrets keeps the copies it has', () => {
   database.close()
   opened(folder)
   expect(readdirSync(join(folder, 'backups'))).toHaveLength(2)
+})
+
+test('the password of a proxy alone is something to speak of where its key is gone', () => {
+  const folder = temporaryFolder()
+  const store = opened(folder)
+  store.putProxy({ ...proxy, password: 'hush-proxy' })
+  store.close()
+  expect(opened(folder, otherBox).areSecretsLost).toBe(true)
 })

@@ -83,6 +83,8 @@ export interface ClientParts {
 }
 
 const mostRedirects = 20
+/** A sign-in leads away and back, with another cookie; without a session the same address again is a loop. */
+const mostVisits = 3
 const redirectStatuses = new Set([301, 302, 303, 307, 308])
 const userAgent = 'Staffel'
 /** What a user's header may not decide: framing, connection, and what a resume stands on. */
@@ -130,12 +132,13 @@ export class HttpClient {
   /** The answer's head. Throws a {@link Problem}, or the signal's reason. */
   async open(asked: Asked): Promise<Answer> {
     const first = new URL(asked.url)
-    const visited = new Set<string>()
+    const visits = new Map<string, number>()
     const origins: string[] = []
     let url = first
     for (let hops = 0; hops <= mostRedirects; hops++) {
-      if (visited.has(url.href)) break
-      visited.add(url.href)
+      const before = visits.get(url.href) ?? 0
+      if (before >= (this.#exchanges.concerns(asked.asker, url) ? mostVisits : 1)) break
+      visits.set(url.href, before + 1)
       origins.push(url.origin)
       this.#checkLiteral(url)
       const answer = await this.#ask(url, first, asked, origins)

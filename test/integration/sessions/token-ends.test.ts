@@ -54,6 +54,12 @@ describe('a server that', () => {
     expect(server.refused).toBe(0)
   })
 
+  test('leads away for a cookie and back again, is followed there and back', async () => {
+    await start('rotating')
+    expect(kindsOf(await bench.fetchAll(urls(3, 'bounce'), 1))).toEqual(times(3, 'completed'))
+    expect(server.requests.map(({ path }) => path.split('/')[1])).toEqual(['bounce', 'ticket', 'bounce', 'bounce', 'bounce'])
+  })
+
   test('renews its token on 404 and 503, loses nobody over them', async () => {
     await start('rotating')
     const some = [...urls(6, 'missing'), ...urls(6, 'busy'), ...urls(6)]

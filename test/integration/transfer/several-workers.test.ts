@@ -123,8 +123,9 @@ describe('a host whose long transfers are divided among the workers', () => {
 
 describe('names over several workers', () => {
   test('never meet, and every file is exact', async () => {
-    serve('/same.bin', { size: 300_000, bytesPerSecond: 600_000 })
-    serve('/SAME.BIN', { size: 200_000, bytesPerSecond: 600_000 })
+    // They last until the last of the workers, which start at their own pace, has chosen its names.
+    serve('/same.bin', { size: 300_000, bytesPerSecond: 120_000 })
+    serve('/SAME.BIN', { size: 200_000, bytesPerSecond: 80_000 })
     const paths = ['/same.bin', '/SAME.BIN', '/same.bin', '/SAME.BIN']
     const asked = servers.flatMap((server) => paths.map((path) => ({ server, path })))
     const ended = await Promise.all(asked.map(({ server, path }) => bench.fetch(server.url(path))))

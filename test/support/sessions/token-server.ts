@@ -55,6 +55,7 @@ export interface TokenRequest {
  *     /redirect/3        302 to it, and a new token with that
  *     /missing/3         404, and a new token with that
  *     /busy/3            503 with a new token, from the second time on the file
+ *     /bounce/3          302 to /ticket/3, which sets a cookie and leads back; with that one the file
  *     /slow-old/3        the file, half a second late and with the token that the request itself carried
  *     /sign-in           the page that `refusal: 'page'` redirects to
  */
@@ -203,6 +204,11 @@ export class TokenServer {
     const index = Number.parseInt(name, 10)
     if (kind === 'redirect') {
       response.writeHead(302, { location: `/files/${index}.bin`, 'content-length': 0 }).end()
+      return
+    }
+    if (kind === 'ticket' || (kind === 'bounce' && !/(?:^|; )ticket=/.test(request.headers.cookie ?? ''))) {
+      if (kind === 'ticket') response.appendHeader('set-cookie', 'ticket=1; Path=/')
+      response.writeHead(302, { location: `/${kind === 'ticket' ? 'bounce' : 'ticket'}/${name}`, 'content-length': 0 }).end()
       return
     }
     const isBusy = kind === 'busy' && !this.#wasBusy.has(path)

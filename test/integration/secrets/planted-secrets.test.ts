@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Credential, Job, Session } from '../../../src-preload/contract/index.ts'
+import type { Credential, Job, ProxyServer, Session } from '../../../src-preload/contract/index.ts'
 import { FaultyServer } from '../../support/faulty-server.ts'
+import { RealProxy } from '../../support/proxies.ts'
 import { Heard } from '../../support/secrets/heard.ts'
 import { leaksIn, signedMarker } from '../../support/secrets/leaks.ts'
 import { TokenServer } from '../../support/sessions/token-server.ts'
@@ -16,6 +17,7 @@ const token = secret('access-token')
 let home: Home
 let server: FaultyServer
 let login: TokenServer
+let proxy: RealProxy
 let heard: Heard
 let staffel: Staffel
 
@@ -24,16 +26,24 @@ beforeEach(async () => {
   heard = new Heard()
   server = await FaultyServer.start()
   login = await TokenServer.start()
+  proxy = await RealProxy.start('http', { credentials: { username: 'anna', password: secret('proxy-password') } })
 })
 afterEach(async () => {
   await staffel.kill('SIGKILL')
   await server.close()
   await login.close()
+  await proxy.close()
   await home.remove()
 })
 
 async function start(): Promise<void> {
-  const env = { NODE_OPTIONS: `--import=${preload}`, PLANTED_FAULT: 'secrets' }
+  const env = {
+    NODE_OPTIONS: `--import=${preload}`,
+    PLANTED_FAULT: 'secrets',
+    HTTP_PROXY: `http://anna:${secret('environment')}@127.0.0.1:9`,
+    HTTPS_PROXY: `no-proxy://anna:${secret('environment')}@127.0.0.1:9`,
+    NO_PROXY: `127.0.0.1:${server.port},127.0.0.1:${login.host.split(':')[1]}`,
+  }
   staffel = await startStaffel(home, ['--token', token], (child) => heard.listenTo(child), env)
 }
 
@@ -81,6 +91,10 @@ async function refusedInputs(): Promise<void> {
   await ask('POST', '/credentials', { host: '127.0.0.1', username: `a:${secret('username')}`, secret: 7 })
   await ask('POST', '/credentials/netrc', { text: `machine 127.0.0.1 login anna passwort ${secret('netrc')}` })
   await ask('PATCH', '/settings', { password: secret('setting') })
+  await ask('PATCH', '/settings', { proxy: { use: `http://anna:${secret('use')}@127.0.0.1:8080` } })
+  await ask('POST', '/proxies', { kind: 'http', host: `anna:${secret('in-host')}@127.0.0.1`, port: 1 })
+  await ask('POST', '/proxies', { kind: 'http', host: '127.0.0.1', port: 0, username: 'anna', password: secret('port') })
+  await ask('POST', '/proxies', { kind: 'socks5', host: '127.0.0.1', port: 1, password: `${secret('bell')}\u0007` })
   for (const path of [`/api/v1/stats?token=${secret('wrong')}`, `/${secret('path')}`, `/?token=${secret('wrong')}`]) {
     const response = await fetch(staffel.url + path, { headers: { cookie: `staffel=${secret('cookie')}` }, redirect: 'manual' })
     heard.add('answer to a stranger', await response.text())
@@ -131,11 +145,28 @@ async function jobs(session: Session): Promise<Job[]> {
     urls: [0, 1, 2].map((index) => login.url(`/files/${index}.bin`)),
     sessionId: session.id,
   })
-  return [first, second]
+  const ways = [secret('proxy-password'), secret('wrong-password')].map((password) => ({ port: proxy.port, password }))
+  const proxied: Job[] = []
+  for (const way of [...ways, { port: 9, password: secret('closed') }]) {
+    const made = await ask<ProxyServer>('POST', '/proxies', { kind: 'http', host: '127.0.0.1', username: 'anna', ...way })
+    await ask('PATCH', `/proxies/${made.id}`, { name: 'Of the house', password: way.password })
+    proxied.push(await ask<Job>('POST', '/jobs', { urls: [withUser('/file.bin', 'proxied')], proxy: made.id }))
+  }
+  return [first, second, ...proxied]
 }
 
 async function everythingThatCanBeAsked(added: readonly Job[], session: Session): Promise<void> {
-  const paths = ['/jobs', '/sessions', `/sessions/${session.id}`, '/credentials', '/settings', '/app', '/stats', '/failures']
+  const paths = [
+    '/jobs',
+    '/proxies',
+    '/sessions',
+    `/sessions/${session.id}`,
+    '/credentials',
+    '/settings',
+    '/app',
+    '/stats',
+    '/failures',
+  ]
   const lists = ['/report', '/report?format=csv', '/statistics', '/queues', '/rows?limit=100', '/hosts/127.0.0.1']
   const ofJobs = added.flatMap(({ id }) => [`/jobs/${id}`, `/jobs/${id}/episodes?limit=100`, `/failures?jobId=${id}`])
   for (const path of [...paths, ...lists, ...ofJobs]) await ask('GET', path)
@@ -173,7 +204,9 @@ test('no secret of a planted set is found outside after a whole life of the prog
     (episodes) => episodes.every(({ status, waiting }) => ['completed', 'failed'].includes(status) || waiting?.reason === 'auth'),
     60_000,
   )
+  for (const { id } of added.slice(2)) await staffel.untilJob(id, ({ status }) => status === 'completed' || status === 'failed')
   // All of it was really there to be lost.
+  expect(proxy.asked.length).toBeGreaterThan(0)
   const seen = server.requests.map(({ headers }) => JSON.stringify(headers))
   for (const what of ['api-key', 'bearer', 'own-cookie']) expect(seen.some((head) => head.includes(secret(what)))).toBe(true)
   expect(login.requests.some(({ token: sent }) => sent?.startsWith('STAFFEL-SECRET') === true)).toBe(true)

@@ -9,6 +9,7 @@ import type { SessionKeeper } from '../sessions/session-keeper.ts'
 import { hideSurprises } from './hide-surprises.ts'
 import { refuseBadInput } from './refuse-bad-input.ts'
 import { csvPage } from './report-csv.ts'
+import { paramsWithoutCredentials } from './secret-values.ts'
 
 /** Facts about this program that a window wants to know. */
 export interface AppFacts {
@@ -148,7 +149,8 @@ export function createRouter({ queue, sessions, credentials, texts }: RouterPart
 }
 
 function accepted<Answer extends object>(outcome: Answer | Refusal): Exclude<Answer, Refusal> {
-  if (isRefusal(outcome)) throw new ORPCError(outcome.refused, { ...requestErrors[outcome.refused], data: outcome.params })
+  if (isRefusal(outcome))
+    throw new ORPCError(outcome.refused, { ...requestErrors[outcome.refused], data: paramsWithoutCredentials(outcome.params) })
   return outcome as Exclude<Answer, Refusal>
 }
 

@@ -1,4 +1,4 @@
-import { textWithoutCredentials } from '../../src-preload/contract/index.ts'
+import { type ErrorParams, textWithoutCredentials } from '../../src-preload/contract/index.ts'
 
 /** Under these names an input carries secrets: cookies, passwords, tokens, and texts that hold such. A user name may be both in one. */
 const secretNames: ReadonlySet<PropertyKey> = new Set(['value', 'secret', 'password', 'username', 'cookiesText', 'text'])
@@ -21,4 +21,12 @@ export function withoutSecrets(value: unknown, path: readonly PropertyKey[]): un
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
   const shown = entries.map(([key, entry]) => [key, withoutSecrets(entry, [...path, key])] as const)
   return Array.isArray(value) ? shown.map(([, entry]) => entry) : Object.fromEntries(shown)
+}
+
+/** What a refusal says, its addresses without user name and password. */
+export function paramsWithoutCredentials(params: ErrorParams): ErrorParams {
+  const shown: ErrorParams = JSON.parse(JSON.stringify(params), (_key, value: unknown) =>
+    typeof value === 'string' ? textWithoutCredentials(value) : value,
+  )
+  return shown
 }

@@ -5,8 +5,8 @@ const copying = 'clipboard-sanitized-write'
 
 /**
  * What no page of ours may do, whatever it holds: ask for other permissions, go elsewhere, open windows, embed pages, or
- * make Chromium download something. Set before the first window. Pages to sign in at live in sessions of their own, with
- * rules of their own (`sign-in/`).
+ * make Chromium download something. Set before the first window. Pages to sign in at have rules of their own (`sign-in/`)
+ * and are known by their sessions, which alone live in memory.
  */
 export function guardPages(): void {
   const pages = session.defaultSession
@@ -15,7 +15,7 @@ export function guardPages(): void {
   pages.setDevicePermissionHandler(() => false)
   pages.on('will-download', (event) => event.preventDefault())
   app.on('web-contents-created', (_event, contents) => {
-    if (contents.session === pages) guard(contents)
+    if (contents.session.isPersistent()) guard(contents)
   })
 }
 

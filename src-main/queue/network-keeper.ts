@@ -1,4 +1,4 @@
-import { plainProxyUses, type Settings, type SettingsPatch, textWithoutCredentials } from '../../src-preload/contract/index.ts'
+import { plainProxyUses, type Settings, type SettingsPatch } from '../../src-preload/contract/index.ts'
 import type { NetworkRules, ProxyRecord } from './ports.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import type { World } from './world.ts'
@@ -67,8 +67,7 @@ export class NetworkKeeper {
     const options = [...plainProxyUses, ...this.#proxies.map(({ id }) => id)]
     const issues = uses
       .filter(([, use]) => !options.includes(use))
-      // People paste the address of a proxy here, password and all.
-      .map(([path, use]) => ({ path, value: textWithoutCredentials(use), reason: 'option', options }))
+      .map(([path, value]) => ({ path, value, reason: 'option', options }))
     return issues.length === 0 ? null : refuse('INVALID_INPUT', { issues })
   }
 

@@ -3,7 +3,7 @@ const secretParameters =
   /^(?:.*[-_.])?(?:token|sig|signature|key|apikey|secret|pass|password|passwd|pwd|auth|authorization|session|sid|credential|credentials|policy|jwt|code|hash|hmac|otp)$/i
 const hidden = '…'
 /** `name:password@` in front of a host, with a scheme or without. */
-const userInfo = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>\\]*@|(^|[\s"'<=(,])[^\s/?#"'<>:@=(,]+:[^\s/?#"'<>@]+@(?=[\w[])/gi
+const userInfo = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>\\]*@|(^|[\s"'<=(,])[^\s/?#"'<>:@=(,]+:[^\s/?#"'<>@\\]+@(?=[\w[])/gi
 
 /** An address as it may be shown: without user name and password (RFC 9110 §4.2.4). */
 export function withoutCredentials(address: string): string {

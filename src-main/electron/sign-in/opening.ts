@@ -14,7 +14,7 @@ import { barState, type GuestNews } from './sign-in-bar.ts'
 
 const barUrl = `${appOrigin}/sign-in.html`
 /** Device-independent pixels; the bar's own stylesheet fills as many. */
-const barHeight = 88
+const barHeight = 100
 /** Chromium's number for a load that another one took the place of. */
 const aborted = -3
 
@@ -209,7 +209,7 @@ function createBarWindow({ preloadFile, owner, text }: OpeningParts, { name, url
     ...(owner === null ? {} : { parent: owner }),
     width: 960,
     height: 780,
-    minWidth: 600,
+    minWidth: 640,
     minHeight: 360,
     show: false,
     title: text('shell:signInTitle', { origin: shownAddress(url).origin, name }),

@@ -29,7 +29,7 @@ export function barState({ text, language, sessionName, url, canGoBack, news }: 
     origin,
     path,
     connection: { isSafe: isEncrypted, text: text(isEncrypted ? 'shell:signInEncrypted' : 'shell:signInUnencrypted') },
-    note: { isBad: isBad(news), text: noteOf(news, text, sessionName, origin) },
+    note: { isBad: isBad(news), text: noteOf(news, text, sessionName) },
     canGoBack,
     labels: {
       use: text('shell:signInUse'),
@@ -44,7 +44,7 @@ function isBad(news: GuestNews): boolean {
   return news.kind !== 'loading' && news.kind !== 'shown'
 }
 
-function noteOf(news: GuestNews, text: Texts, name: string, origin: string): string {
+function noteOf(news: GuestNews, text: Texts, name: string): string {
   switch (news.kind) {
     case 'loading':
       return text('shell:signInLoading')
@@ -55,9 +55,7 @@ function noteOf(news: GuestNews, text: Texts, name: string, origin: string): str
     case 'crashed':
       return text('shell:signInCrashed')
     case 'failed':
-      return news.reason.startsWith('ERR_CERT')
-        ? text('shell:signInCertificate', { origin, reason: news.reason })
-        : text('shell:signInFailed', { origin, reason: news.reason })
+      return text(news.reason.startsWith('ERR_CERT') ? 'shell:signInCertificate' : 'shell:signInFailed', { reason: news.reason })
     default:
       return assertNever(news)
   }

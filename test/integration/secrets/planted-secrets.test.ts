@@ -26,8 +26,7 @@ beforeEach(async () => {
   heard = new Heard()
   server = await FaultyServer.start()
   login = await TokenServer.start()
-  // It refuses whatever it is given.
-  proxy = await RealProxy.start('http', { credentials: { username: 'anna', password: 'another' } })
+  proxy = await RealProxy.start('http', { credentials: { username: 'anna', password: secret('proxy-password') } })
 })
 afterEach(async () => {
   await staffel.kill('SIGKILL')
@@ -38,7 +37,13 @@ afterEach(async () => {
 })
 
 async function start(): Promise<void> {
-  const env = { NODE_OPTIONS: `--import=${preload}`, PLANTED_FAULT: 'secrets' }
+  const env = {
+    NODE_OPTIONS: `--import=${preload}`,
+    PLANTED_FAULT: 'secrets',
+    HTTP_PROXY: `http://anna:${secret('environment')}@127.0.0.1:9`,
+    HTTPS_PROXY: `no-proxy://anna:${secret('environment')}@127.0.0.1:9`,
+    NO_PROXY: `127.0.0.1:${server.port},127.0.0.1:${login.host.split(':')[1]}`,
+  }
   staffel = await startStaffel(home, ['--token', token], (child) => heard.listenTo(child), env)
 }
 
@@ -86,17 +91,15 @@ async function refusedInputs(): Promise<void> {
   await ask('POST', '/credentials', { host: '127.0.0.1', username: `a:${secret('username')}`, secret: 7 })
   await ask('POST', '/credentials/netrc', { text: `machine 127.0.0.1 login anna passwort ${secret('netrc')}` })
   await ask('PATCH', '/settings', { password: secret('setting') })
-  const proxy = { kind: 'http', host: '127.0.0.1', port: 9, username: 'anna', password: secret('proxy-password') }
-  await ask('POST', '/proxies', { ...proxy, password: `${secret('proxy-line')}\n` })
-  await ask('POST', '/proxies', { ...proxy, port: 0 })
-  await ask('POST', '/proxies', { ...proxy, password: [secret('proxy-list')] })
-  await ask('POST', '/proxies', { ...proxy, host: `http://anna:${secret('proxy-host')}@127.0.0.1:9` })
-  await ask('PATCH', '/proxies/none', { password: secret('no-proxy') })
+  await ask('PATCH', '/settings', { proxy: { use: `http://anna:${secret('use')}@127.0.0.1:8080` } })
   const address = `http://anna:${secret('proxy-address')}@127.0.0.1:9`
-  await ask('PATCH', '/settings', { proxy: { use: address } })
   await ask('PATCH', '/settings', { proxy: { bypass: [address] } })
   await ask('PATCH', '/settings', { proxy: { hosts: [{ host: address, use: 'none' }] } })
   await ask('POST', '/jobs', { urls: [url], proxy: address })
+  await ask('PATCH', '/proxies/none', { password: secret('no-proxy') })
+  await ask('POST', '/proxies', { kind: 'http', host: `anna:${secret('in-host')}@127.0.0.1`, port: 1 })
+  await ask('POST', '/proxies', { kind: 'http', host: '127.0.0.1', port: 0, username: 'anna', password: secret('port') })
+  await ask('POST', '/proxies', { kind: 'socks5', host: '127.0.0.1', port: 1, password: `${secret('bell')}\u0007` })
   for (const path of [`/api/v1/stats?token=${secret('wrong')}`, `/${secret('path')}`, `/?token=${secret('wrong')}`]) {
     const response = await fetch(staffel.url + path, { headers: { cookie: `staffel=${secret('cookie')}` }, redirect: 'manual' })
     heard.add('answer to a stranger', await response.text())
@@ -105,7 +108,7 @@ async function refusedInputs(): Promise<void> {
 }
 
 /** Jobs with secrets in every place of theirs, and an end of every kind. */
-async function jobs(session: Session, proxyId: string): Promise<Job[]> {
+async function jobs(session: Session): Promise<Job[]> {
   server.serve('/file.bin', { size: 200_000 })
   server.serve('/short.bin', { size: 1_000, faults: () => ({ cutAfter: 10 }) })
   server.serve('/ill.bin', { size: 10, faults: () => ({ status: 500, body: secret('body') }) })
@@ -143,12 +146,18 @@ async function jobs(session: Session, proxyId: string): Promise<Job[]> {
     { url: withUser('/file.bin', 'digest'), fileName: 'wrong.bin', checksum: { algorithm: 'md5', expected: '0'.repeat(32) } },
   ]
   const first = await ask<Job>('POST', '/jobs', { title: 'Everything', episodes, headers })
-  const proxied = await ask<Job>('POST', '/jobs', { urls: [server.url('/file.bin')], proxy: proxyId })
   const second = await ask<Job>('POST', '/jobs', {
     urls: [0, 1, 2].map((index) => login.url(`/files/${index}.bin`)),
     sessionId: session.id,
   })
-  return [first, second, proxied]
+  const ways = [secret('proxy-password'), secret('wrong-password')].map((password) => ({ port: proxy.port, password }))
+  const proxied: Job[] = []
+  for (const way of [...ways, { port: 9, password: secret('closed') }]) {
+    const made = await ask<ProxyServer>('POST', '/proxies', { kind: 'http', host: '127.0.0.1', username: 'anna', ...way })
+    await ask('PATCH', `/proxies/${made.id}`, { name: 'Of the house', password: way.password })
+    proxied.push(await ask<Job>('POST', '/jobs', { urls: [withUser('/file.bin', 'proxied')], proxy: made.id }))
+  }
+  return [first, second, ...proxied]
 }
 
 async function everythingThatCanBeAsked(added: readonly Job[], session: Session): Promise<void> {
@@ -191,11 +200,7 @@ test('no secret of a planted set is found outside after a whole life of the prog
   await ask('PATCH', `/credentials/${credential.id}`, { secret: secret('new-password'), scheme: 'automatic' })
   await ask('POST', '/credentials/netrc', { text: `machine files.example login anna password ${secret('netrc-password')}` })
 
-  const record = proxy.record({ username: 'anna', password: secret('proxy-used') })
-  const { kind, host, port, username, password } = record
-  const kept = await ask<ProxyServer>('POST', '/proxies', { kind, host, port, username, password: secret('proxy-first') })
-  await ask('PATCH', `/proxies/${kept.id}`, { password })
-  const added = await jobs(session, kept.id)
+  const added = await jobs(session)
   const [everything, library] = added
   if (everything === undefined || library === undefined) throw new Error('no jobs were added')
   await staffel.untilJob(library.id, ({ status }) => status === 'completed')
@@ -204,7 +209,9 @@ test('no secret of a planted set is found outside after a whole life of the prog
     (episodes) => episodes.every(({ status, waiting }) => ['completed', 'failed'].includes(status) || waiting?.reason === 'auth'),
     60_000,
   )
+  for (const { id } of added.slice(2)) await staffel.untilJob(id, ({ status }) => status === 'completed' || status === 'failed')
   // All of it was really there to be lost.
+  expect(proxy.asked.length).toBeGreaterThan(0)
   const seen = server.requests.map(({ headers }) => JSON.stringify(headers))
   for (const what of ['api-key', 'bearer', 'own-cookie']) expect(seen.some((head) => head.includes(secret(what)))).toBe(true)
   expect(login.requests.some(({ token: sent }) => sent?.startsWith('STAFFEL-SECRET') === true)).toBe(true)

@@ -20,7 +20,7 @@ const form = (next: string) => `<!doctype html><title>Somebody else</title>
 <p id="asked"></p>`
 
 const provider = `<!doctype html><title>https://trusted.example</title>
-<button onclick="opener.postMessage('done', '*'); window.close()">Allow</button>`
+<button onclick="opener.postMessage('done', '*'); setTimeout(() => window.close(), 100)">Allow</button>`
 
 /**
  * A real server to sign in at: `/` leads to `/login`, a form; whoever sends it gets the cookie `sid` and goes on to

@@ -30,6 +30,7 @@ test.each([
   ['proxy=user:secret@[::1]:8080, "user:secret@files.example"', 'proxy=[::1]:8080, "files.example"'],
   ['mail to anna@files.example at 12:30', 'mail to anna@files.example at 12:30'],
   ['https://files.example/@anna?at=12:30', 'https://files.example/@anna?at=12:30'],
+  ['C:\\Users\\anna@work\\Downloads', 'C:\\Users\\anna@work\\Downloads'],
   ['no address', 'no address'],
 ])('no text carries them, whether or not its address can be read: %s', (text, shown) => {
   expect(textWithoutCredentials(text)).toBe(shown)

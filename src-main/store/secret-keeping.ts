@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { SecretBox } from '../queue/ports.ts'
 import type { Backups } from './backups.ts'
-
-const proof = 'staffel'
+import { keyProof } from './schema/sealing.ts'
 
 /** What is sealed, by table. */
 const sealedColumns = [
@@ -20,10 +19,9 @@ const sealedColumns = [
  */
 export function takeUpKey(database: Database, box: SecretBox): boolean {
   const kept = database.prepare<[], Uint8Array | null>('SELECT key_proof FROM secret_keeping').pluck().get()
-  if (kept != null && box.open(kept) === proof) return false
-  database.prepare('UPDATE secret_keeping SET key_proof = ?').run(box.seal(proof))
-  // Nothing was sealed before there was a proof, but by the migration that has just run.
-  return kept != null && sealedColumns.some(([table, column]) => holdsAny(database, table, column))
+  if (kept != null && box.open(kept) === keyProof) return false
+  database.prepare('UPDATE secret_keeping SET key_proof = ?').run(box.seal(keyProof))
+  return sealedColumns.some(([table, column]) => holdsAny(database, table, column))
 }
 
 function holdsAny(database: Database, table: string, column: string): boolean {

@@ -65,12 +65,13 @@ test('in slices of any size the report is all that ended, once each, newest firs
       }),
       (some, scan, limit, filter) => {
         withStore((store) => {
-          const wanted = some
-            .map((entry) => {
-              const { job, ids } = jobWith(store, [entry, { at: null }])
-              if (entry.isRemoved) removeWhole(store, job, { deleteFiles: false, keepHistory: true })
-              return { ...entry, id: ids[0] ?? '', status: entry.fails ? 'failed' : 'completed' } as const
-            })
+          const ended = (entry: (typeof some)[number]) => {
+            const { job, ids } = jobWith(store, [entry, { at: null }])
+            if (entry.isRemoved) removeWhole(store, job, { deleteFiles: false, keepHistory: true })
+            return { ...entry, id: ids[0] ?? '', status: entry.fails ? 'failed' : 'completed' } as const
+          }
+          const wanted = store
+            .transaction(() => some.map(ended), { durable: false })
             .filter(({ at }) => (filter.from === null || at >= filter.from) && (filter.before === null || at < filter.before))
             .filter(({ host }) => filter.host === null || host === filter.host)
             .filter(({ status }) => filter.statuses.length === 0 || filter.statuses.includes(status))

@@ -7,6 +7,11 @@ export const appHost = 'staffel'
 export const appOrigin = `${appScheme}://${appHost}`
 export const appUrl = `${appOrigin}/index.html`
 
+/** Whether this is the address of something that a page of ours has made itself, and no server has sent. */
+export function isMadeByPage(url: string): boolean {
+  return url.startsWith(`blob:${appOrigin}/`)
+}
+
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

@@ -35,6 +35,19 @@ test('the page can go nowhere else', async ({ page, app }) => {
   expect(after).toEqual([before])
 })
 
+test('the page saves what it has made itself', async ({ page }) => {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.evaluate(() => {
+      const link = document.createElement('a')
+      link.href = URL.createObjectURL(new Blob(['x'.repeat(20_000_000)]))
+      link.download = 'file.bin'
+      link.click()
+    }),
+  ])
+  expect(await download.failure()).toBeNull()
+})
+
 test('the page is given no permission but to copy a text', async ({ page }) => {
   expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied')
   const may = (call: 'writeText' | 'readText') =>

@@ -11,7 +11,7 @@ export function toPageUrl(url: string): string {
   return `http://${parsed.host}.${scheme}.localhost${parsed.pathname}${parsed.search}${parsed.hash}`
 }
 
-/** The address as Electron would tell it. */
+/** The address as Electron would tell it; also of what a page has made itself. */
 export function fromPageUrl(url: string): string {
-  return url.replace(/^http:\/\/([\w-]+)\.([a-z]+)\.localhost(?=[/?#]|$)/, '$2://$1')
+  return url.replace(/^(blob:)?http:\/\/([\w-]+)\.([a-z]+)\.localhost(?=[/?#]|$)/, '$1$3://$2')
 }

@@ -67,8 +67,9 @@ export class SessionDouble extends EventEmitter implements Api {
   }
 
   /** Whether the program lets a page download something. */
-  allowsDownload(): boolean {
-    return emitPreventable(this, 'will-download')
+  allowsDownload(url: string): boolean {
+    const item: Pick<Electron.DownloadItem, 'getURL'> = { getURL: () => url }
+    return emitPreventable(this, 'will-download', {}, item)
   }
 
   isPersistent(): boolean {

@@ -152,8 +152,8 @@ export class WebContentsDouble extends EventEmitter implements Api {
       // One after the other, as in Electron: the handler is asked once the window before is there.
       this.#lastWindow = this.#lastWindow.then(() => this.#opened(page, url))
     })
-    page.on('Page.downloadWillBegin', ({ guid }: { guid: string }) => {
-      if (!this.session.allowsDownload()) this.#cancelDownload(page, guid).catch(() => {})
+    page.on('Page.downloadWillBegin', ({ guid, url }: { guid: string; url: string }) => {
+      if (!this.session.allowsDownload(fromPageUrl(url))) this.#cancelDownload(page, guid).catch(() => {})
     })
     page.on('Runtime.executionContextCreated', ({ context }: ExecutionContext) => {
       if (context.name === world) this.#isolatedWorld = context.id

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { appUrl, rendererFile } from '../../../src-main/electron/renderer-file.ts'
+import { appUrl, isMadeByPage, rendererFile } from '../../../src-main/electron/renderer-file.ts'
 
 describe('the files of the window', () => {
   test.each([
@@ -47,4 +47,17 @@ describe('the files of the window', () => {
       }),
     )
   })
+})
+
+test('what a page has made itself is told from what comes from a server, or only says so', () => {
+  expect(isMadeByPage('blob:app://staffel/0c2d')).toBe(true)
+  for (const url of [
+    'app://staffel/file',
+    'blob:app://staffel.example/0c2d',
+    'blob:https://example.com/0c2d',
+    'https://example.com/blob:app://staffel/',
+    'data:,x',
+  ]) {
+    expect(isMadeByPage(url)).toBe(false)
+  }
 })

@@ -1,23 +1,27 @@
 import { defineConfig } from 'vitest/config'
 
-/** What measures times, or how much is lost in them, has the machine for itself. */
+/** What measures milliseconds, or how much is lost in them, has the machine for itself. */
 const timed = [
-  'test/integration/main-job/busy-host.test.ts',
   'test/integration/main-job/kill.test.ts',
   'test/integration/main-job/live-slots.test.ts',
-  'test/integration/main-job/offline.test.ts',
   'test/integration/main-job/pausing.test.ts',
   'test/integration/main-job/telling.test.ts',
+  'test/integration/transfer/connections.test.ts',
+  'test/integration/transfer/http2-choice.test.ts',
+  'test/integration/transfer/stop-and-resume.test.ts',
+]
+
+/** What measures seconds, or how fast something comes that is held back on purpose, has a core for itself. */
+const paced = [
+  'test/integration/main-job/busy-host.test.ts',
+  'test/integration/main-job/offline.test.ts',
   'test/integration/server/*.test.ts',
   'test/integration/sessions/token-expiry.test.ts',
   'test/integration/start/*.test.ts',
   'test/integration/transfer/any-faults.property.test.ts',
-  'test/integration/transfer/connections.test.ts',
-  'test/integration/transfer/http2-choice.test.ts',
   'test/integration/transfer/several-workers.test.ts',
   'test/integration/transfer/slow-answers.test.ts',
   'test/integration/transfer/speed.test.ts',
-  'test/integration/transfer/stop-and-resume.test.ts',
   'test/integration/transfer/throttled-requests.test.ts',
 ]
 
@@ -31,7 +35,7 @@ const execArgv = ['--wasm-wrapper-tiering-budget=1000000000']
 
 /**
  * Unit tests run side by side. What starts servers, workers and processes, and waits for them most of the time, comes
- * after them, three files at a time or one.
+ * after them, three files at a time, two or one.
  */
 export default defineConfig({
   test: {
@@ -44,15 +48,13 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          exclude: timed,
+          exclude: [...timed, ...paced],
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
-      {
-        extends: true,
-        test: { name: 'timed', include: timed, fileParallelism: false, sequence: { groupOrder: 2 } },
-      },
+      { extends: true, test: { name: 'paced', include: paced, maxWorkers: 2, sequence: { groupOrder: 2 } } },
+      { extends: true, test: { name: 'timed', include: timed, fileParallelism: false, sequence: { groupOrder: 3 } } },
     ],
   },
 })

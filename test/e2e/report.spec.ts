@@ -67,6 +67,7 @@ test('the report tells what came of each file, and is searched, filtered and sav
   await window.row('Mixed').click()
   await page.keyboard.press('Delete')
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
   await page.keyboard.press('Control+b')
   await expect(table.getByRole('row', { name: /one\.bin/ })).toContainText('Removed from the list')
 })

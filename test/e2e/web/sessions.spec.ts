@@ -246,6 +246,7 @@ test('a copied curl command, pasted among the sessions, becomes a session and a 
   await expect(add.getByRole('textbox', { name: 'Links' })).toHaveValue(server.url('/files/1.bin'))
   await expect(add.getByRole('textbox', { name: 'Headers' })).toHaveValue('Referer: https://example.org/list')
   await add.getByRole('button', { name: /^Add \d/ }).click()
+  await expect(add).toHaveCount(0)
   await page.keyboard.press('Control+k')
   await expect(state(page, '1.bin')).toHaveText('Finished')
   await server.close()

@@ -7,18 +7,25 @@ import type { RowWindow } from './row-window.ts'
 import { withoutRemoved } from './selection.ts'
 import { addSample } from './speed-history.ts'
 import { addMessage } from './toasts.ts'
-import type { Transport } from './transport.ts'
+import type { Client, Transport } from './transport.ts'
 import type { ViewStore } from './view-store.ts'
 
 const sampleIntervalMs = 1_000
 /** Pause before the events are asked for again where only their stream ended, not the connection. */
 const resubscribeDelayMs = 1_000
 
+/** What of the core is read whole, and followed by events from then on. */
+interface FollowedClient extends Pick<Client, 'events' | 'stats' | 'app'> {
+  readonly settings: Pick<Client['settings'], 'get'>
+  readonly queues: Pick<Client['queues'], 'list'>
+  readonly sessions: Pick<Client['sessions'], 'list'>
+}
+
 interface Parts {
-  readonly transport: Transport
+  readonly transport: Pick<Transport, 'start'> & { readonly client: FollowedClient }
   readonly live: LiveStore
   readonly view: ViewStore
-  readonly rows: RowWindow
+  readonly rows: Pick<RowWindow, 'refresh' | 'stop'>
   readonly now: () => number
 }
 
@@ -30,8 +37,11 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
   const { client } = transport
   /** One per connection; aborting it ends everything that was begun on it. */
   let current: AbortController | null = null
+  /** What events told of since the last reading began: they are newer than its answers. */
+  const told = new Set<string>()
 
   const take = (event: StaffelEvent) => {
+    told.add(event.type)
     const before = live.getState()
     const needsList = changesList(event, before, view.getState().query)
     const items = applyEvent(before, event)
@@ -88,6 +98,7 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
   }
 
   async function readAll(signal: AbortSignal): Promise<void> {
+    told.clear()
     rows.refresh()
     try {
       const [settings, { items: queues }, stats, app] = await Promise.all([
@@ -96,10 +107,16 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
         client.stats(),
         client.app(),
       ])
-      if (!signal.aborted) live.setState({ settings, queues, stats, app, speed: stats.speed })
+      if (signal.aborted) return
+      live.setState({
+        app,
+        ...(!told.has('settings') && { settings }),
+        ...(!told.has('queues') && { queues }),
+        ...(!told.has('stats') && { stats, speed: stats.speed }),
+      })
       // Nothing of the first screen waits for these: what needs a sign-in shows when they are here.
       const { items: sessions } = await client.sessions.list()
-      if (!signal.aborted) live.setState({ sessions })
+      if (!signal.aborted && !told.has('sessions')) live.setState({ sessions })
     } catch {
       // The connection went while reading; it is all read again on the next one.
     }

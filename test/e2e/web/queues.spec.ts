@@ -116,8 +116,9 @@ for (const locale of ['en-US', 'de-DE'] as const) {
       await drag(page, row(page, 'Bravo'), row(page, 'Delta'), 0.2)
       await page.keyboard.press('Escape')
       await page.mouse.up()
-      await page.waitForTimeout(400)
-      await expectOrder(page, 'DCEAB')
+      await drag(page, row(page, 'Delta'), row(page, 'Bravo'), 0.8)
+      await page.mouse.up()
+      await expectOrder(page, 'CEABD')
     })
 
     test('jobs are moved by keyboard, quick presses one after the other, and a sorted list says that it cannot', async ({

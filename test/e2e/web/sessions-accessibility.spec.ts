@@ -1,13 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { axeFindings, type Screen } from '../../support/browser/axe-findings.ts'
 import { FaultyServer } from '../../support/faulty-server.ts'
 import { expect, test } from '../fixtures.ts'
-
-interface Screen {
-  readonly name: string
-  readonly show: (page: Page) => Promise<void>
-  readonly seen: (page: Page) => Locator
-}
 
 /** Presses what stands first on a part of the sessions page. */
 async function pressFirst(page: Page, tab: number): Promise<void> {
@@ -82,26 +76,15 @@ for (const [locale, colorScheme] of [
     test('axe finds nothing on any screen around sessions', async ({ page, app }) => {
       const server = await FaultyServer.start()
       server.serve('/locked.bin', { size: 10, faults: () => ({ status: 401 }) })
-      const findings = await findingsOn(page, empty)
+      const findings = await axeFindings(page, empty)
       await addEverything(app.web, server.url('/locked.bin'))
       await expect(page.getByRole('treegrid').getByRole('row')).toHaveCount(3)
       await expect(page.locator('#sidebar li', { hasText: /Sessions|Sitzungen/ })).toContainText('1')
-      for (const screen of screens) findings.push(...(await findingsOn(page, screen)))
+      for (const screen of screens) findings.push(...(await axeFindings(page, screen)))
       await server.close()
       expect(findings).toEqual([])
     })
   })
-}
-
-async function findingsOn(page: Page, { name, show, seen }: Screen): Promise<string[]> {
-  await show(page)
-  await expect(seen(page), name).toBeVisible()
-  // What fades in has its colours only when it is through.
-  await page.waitForTimeout(400)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Escape')
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id} ${node.html.slice(0, 160)}`))
 }
 
 /** A session and credentials, a job that waits for its session, and one that failed without. */

@@ -216,6 +216,7 @@ test('several jobs get a session together, and the list shows the jobs of one', 
   await expect(page.getByText('Only the jobs of the session “Archive”')).toBeVisible()
   await expect(page.getByRole('treegrid').getByRole('row')).toHaveCount(3)
   await expect(row(page, 'Bravo')).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('treegrid')).toBeFocused()
   await page.keyboard.press('i')
   const details = page.getByRole('complementary', { name: 'Details' })
   await details.getByText('Options for this job').click()

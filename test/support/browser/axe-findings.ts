@@ -1,0 +1,35 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+
+/** A state of the window that axe looks at. */
+export interface Screen {
+  readonly name: string
+  /** How the keyboard gets there from the list. */
+  readonly show: (page: Page) => Promise<void>
+  /** What is to be seen then. */
+  readonly seen: (page: Page) => Locator
+}
+
+/** What axe finds on a screen, one sentence each; goes back to the list afterwards. */
+export async function axeFindings(page: Page, { name, show, seen }: Screen): Promise<string[]> {
+  await show(page)
+  await expect(seen(page), name).toBeVisible()
+  await throughWithMotion(page)
+  // The window has no frames; without that mode each look opens a page of its own beside it.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(page.locator('[role=dialog], [role=menu]'), `after ${name}`).toHaveCount(0)
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id} ${node.html.slice(0, 160)}`))
+}
+
+/** Waits until nothing moves but what moves for ever: what fades in has its colours only when it is through. */
+async function throughWithMotion(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
+}

@@ -348,6 +348,8 @@ function orderFor(
     // A finished file that is fetched anew replaces the damaged one, and nothing else.
     onConflict: record.repair === 'whole' ? 'overwrite' : (job.onConflict ?? settings.onConflict),
     checksum: record.checksum,
+    stream: record.stream,
+    pieces: record.pieces,
     part: record.part,
     repair: record.repair,
   }

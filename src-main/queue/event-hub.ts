@@ -76,6 +76,8 @@ export class Subscription implements AsyncIterableIterator<StaffelEvent> {
       case 'stats':
       case 'settings':
         return event.type
+      case 'inspection':
+        return `inspection ${event.inspection.id}`
       case 'removed':
       case 'notice':
         this.#counter += 1

@@ -10,8 +10,8 @@ export function newJobRecord(
   return {
     id: facts.id,
     title: input.title ?? defaultTitle(addressesOf(input)) ?? '',
-    sourceKind: 'urls',
-    sourceUrl: null,
+    sourceKind: input.source?.kind ?? 'urls',
+    sourceUrl: input.source?.url ?? null,
     queueId: input.queueId ?? defaultQueueId,
     directory: facts.directory,
     priority: input.priority ?? 0,
@@ -45,6 +45,10 @@ function episodeRecord(episode: NewEpisode, status: 'queued' | 'paused', id: str
     host: hostOf(episode.url),
     mirrors: episode.mirrors ?? [],
     wantedName: episode.fileName ?? null,
+    folder: episode.folder ?? null,
+    sourceKey: episode.sourceKey ?? null,
+    stream: episode.stream ?? null,
+    pieces: episode.pieces ?? null,
     checksum: episode.checksum ?? null,
     status,
   }

@@ -4,6 +4,7 @@
  * Whoever else needs these types imports them from here and not from the files below.
  */
 export type * from './ports/desktop.ts'
+export type * from './ports/document.ts'
 export type * from './ports/part-file.ts'
 export type * from './ports/platform.ts'
 export type * from './ports/proxy.ts'

@@ -36,6 +36,10 @@ const episodeColumns = [
   'wanted_name',
   'checksum_algorithm',
   'checksum_expected',
+  'folder',
+  'source_key',
+  'stream',
+  'pieces',
   'status',
 ] as const
 
@@ -123,6 +127,10 @@ function episodeValues(episode: NewEpisodeRecord, sealing: Sealing): ColumnValue
     episode.wantedName,
     episode.checksum?.algorithm ?? null,
     episode.checksum?.expected ?? null,
+    episode.folder,
+    episode.sourceKey,
+    episode.stream === null ? null : JSON.stringify(episode.stream),
+    episode.pieces === null ? null : JSON.stringify(episode.pieces),
     episode.status,
   ]
 }

@@ -4,6 +4,7 @@ import { doomed } from './schema/doomed.ts'
 import { historyFiles } from './schema/history-files.ts'
 import { hosts } from './schema/hosts.ts'
 import { integrity } from './schema/integrity.ts'
+import { origins } from './schema/origins.ts'
 import { places } from './schema/places.ts'
 import { proxies } from './schema/proxies.ts'
 import { queues } from './schema/queues.ts'
@@ -33,6 +34,7 @@ const migrations: readonly string[] = [
   sessionRounds,
   sealing,
   proxies,
+  origins,
 ]
 
 /** What this program knows and makes. */

@@ -35,6 +35,30 @@ export const expectedChecksumSchema = z
   })
 export type ExpectedChecksum = z.infer<typeof expectedChecksumSchema>
 
+/** Digests of equal pieces of a file, from its start; the last piece may be shorter. Lower-case hex. */
+export const pieceDigestsSchema = z
+  .strictObject({
+    algorithm: checksumAlgorithmSchema,
+    /** Bytes of each piece. */
+    length: z.int().min(1),
+    digests: z
+      .array(z.string().regex(/^[0-9a-f]+$/i, 'not hexadecimal'))
+      .min(1)
+      .max(1_000_000),
+  })
+  .refine(({ algorithm, digests }) => digests.every((digest) => digest.length === hexLengths[algorithm]), {
+    path: ['digests'],
+    error: 'wrong length for this algorithm',
+  })
+export type PieceDigests = z.infer<typeof pieceDigestsSchema>
+
+/** An episode whose address is a playlist: its parts become one file. `choices`: ids as the source gave them. */
+export const streamSchema = z.strictObject({
+  kind: z.enum(['hls', 'dash']),
+  choices: z.array(z.string().max(200)).max(100).default([]),
+})
+export type Stream = z.output<typeof streamSchema>
+
 /** A byte range of an episode: `start` to `end` inclusive, of which the first `done` bytes are on disk. */
 export const segmentSchema = z.object({
   start: bytesSchema,
@@ -105,5 +129,11 @@ export const newEpisodeSchema = z.strictObject({
   fileName: z.string().min(1).max(1_000).optional(),
   mirrors: z.array(downloadUrlSchema).max(64).optional(),
   checksum: expectedChecksumSchema.optional(),
+  /** The folder below the job's, with `/` between its parts. */
+  folder: z.string().min(1).max(4_096).optional(),
+  /** What its source calls it, also where its address changes: a feed's guid. */
+  sourceKey: z.string().min(1).max(4_096).optional(),
+  stream: streamSchema.optional(),
+  pieces: pieceDigestsSchema.optional(),
 })
 export type NewEpisode = z.infer<typeof newEpisodeSchema>

@@ -6,6 +6,7 @@ import { proxySchema } from './proxy.ts'
 import { queueSchema } from './queue.ts'
 import { credentialSchema, sessionSchema } from './session.ts'
 import { settingsSchema } from './settings.ts'
+import { inspectionSchema } from './source.ts'
 import { statsSchema } from './stats.ts'
 
 const jobProgressSchema = jobSchema.pick({
@@ -80,6 +81,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sessions'), sessions: z.array(sessionSchema), credentials: z.array(credentialSchema) }),
   /** All of them. */
   z.object({ type: z.literal('proxies'), proxies: z.array(proxySchema) }),
+  /** One that runs or ended, at most 5 times a second. */
+  z.object({ type: z.literal('inspection'), inspection: inspectionSchema }),
   z.object({ type: z.literal('stats'), stats: statsSchema }),
   z.object({ type: z.literal('settings'), settings: settingsSchema }),
   z.object({ type: z.literal('notice'), notice: noticeSchema }),

@@ -11,19 +11,19 @@ import {
   jobQuerySchema,
   jobSchema,
   jobsPatchSchema,
-  limitSchema,
   moreEpisodesSchema,
   moveJobsSchema,
   newJobSchema,
-  offsetSchema,
   rowQuerySchema,
   rowSchema,
 } from './job.ts'
+import { limitSchema, offsetSchema } from './paging.ts'
 import { proxyRoutes } from './proxy-routes.ts'
 import { newQueueSchema, queuePatchSchema, queueSchema } from './queue.ts'
 import { reportCsvPageSchema, reportCsvQuerySchema, reportHistorySchema, reportPageSchema, reportQuerySchema } from './report.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { settingsPatchSchema, settingsSchema, speedLimitSchema } from './settings.ts'
+import { sourceRoutes } from './source-routes.ts'
 import { episodeStatusSchema } from './states.ts'
 import { statisticsQuerySchema, statisticsSchema } from './statistics.ts'
 import { queueStatusSchema, statsSchema } from './stats.ts'
@@ -179,6 +179,7 @@ export const contract = {
   },
   ...sessionRoutes(base),
   proxies: proxyRoutes(base),
+  sources: sourceRoutes(base),
   statistics: base.route({ method: 'GET', path: '/v1/statistics' }).input(statisticsQuerySchema).output(statisticsSchema),
   stats: base.route({ method: 'GET', path: '/v1/stats' }).output(statsSchema),
   events: base.route({ method: 'GET', path: '/v1/events' }).output(eventIterator(eventSchema)),
@@ -213,6 +214,8 @@ export * from './schedule.ts'
 export * from './session.ts'
 export * from './settings.ts'
 export * from './shown-address.ts'
+export * from './source.ts'
+export * from './source-kinds.ts'
 export * from './states.ts'
 export * from './statistics.ts'
 export * from './stats.ts'

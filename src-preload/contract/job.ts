@@ -3,7 +3,10 @@ import { mostTitleCharacters } from './default-title.ts'
 import { bytesSchema, downloadUrlSchema, episodeSchema, idSchema, newEpisodeSchema, waitingSchema } from './episode.ts'
 import { episodeErrorSchema } from './errors.ts'
 import { proxyUseSchema } from './network-settings.ts'
+import { limitSchema, offsetSchema } from './paging.ts'
 import { conflictPolicySchema, connectionsPerEpisodeSchema, speedLimitSchema } from './settings.ts'
+import { fromInspectionSchema, inspectOptionsSchema } from './source.ts'
+import { sourceKindSchema } from './source-kinds.ts'
 import { jobStatuses, jobStatusSchema } from './states.ts'
 
 const timeSchema = z.iso.datetime()
@@ -14,13 +17,11 @@ const jobIdsSchema = z.array(idSchema).min(1).max(100_000)
 /** Episodes that one request may carry. */
 const maximumEpisodes = 1_000_000
 
-export const sourceKinds = ['urls', 'feed', 'page', 'hls', 'dash', 'metalink', 'import'] as const
-
 /** What the user added: a title, a folder, 1–n episodes. */
 export const jobSchema = z.object({
   id: idSchema,
   title: z.string(),
-  source: z.object({ kind: z.enum(sourceKinds), url: z.string().nullable() }),
+  source: z.object({ kind: sourceKindSchema, url: z.string().nullable() }),
   queueId: z.string(),
   directory: z.string(),
   status: jobStatusSchema,
@@ -68,6 +69,12 @@ const exactlyOneList = {
   problem: { path: ['urls'], error: 'give either urls or episodes' },
 }
 
+const exactlyOneOrigin = {
+  check: ({ urls, episodes, input, inspection }: { urls?: unknown; episodes?: unknown; input?: unknown; inspection?: unknown }) =>
+    [urls, episodes, input, inspection].filter((origin) => origin !== undefined).length === 1,
+  problem: { path: ['urls'], error: 'give one of urls, episodes, input and inspection' },
+}
+
 /** `Name: value` pairs of RFC 9110 §5; what the client itself decides is refused. */
 const headerNameSchema = z
   .string()
@@ -90,6 +97,13 @@ export const headersSchema = z.record(
 export const newJobSchema = z
   .strictObject({
     ...episodesInput,
+    /** Takes all that is found in it, as `POST /sources/inspect` would list it. */
+    input: z.string().min(1).max(67_108_864).optional(),
+    inspectOptions: inspectOptionsSchema.optional(),
+    /** Takes what was chosen of an inspection. */
+    inspection: fromInspectionSchema.optional(),
+    /** What the episodes came from. */
+    source: z.strictObject({ kind: sourceKindSchema, url: downloadUrlSchema.nullable() }).optional(),
     title: titleSchema.optional(),
     /** Absolute, or relative to the download folder. */
     directory: z.string().max(4_096).optional(),
@@ -105,8 +119,8 @@ export const newJobSchema = z
     startPaused: z.boolean().optional(),
     onConflict: conflictPolicySchema.optional(),
   })
-  .refine(exactlyOneList.check, exactlyOneList.problem)
-export type NewJob = z.infer<typeof newJobSchema>
+  .refine(exactlyOneOrigin.check, exactlyOneOrigin.problem)
+export type NewJob = z.output<typeof newJobSchema>
 
 export const moreEpisodesSchema = z
   .strictObject({ jobId: idSchema, ...episodesInput })
@@ -175,8 +189,6 @@ const statusFilterSchema = z.union([
     .transform((text) => text.split(','))
     .pipe(z.array(jobStatusSchema)),
 ])
-export const offsetSchema = z.coerce.number().pipe(z.int().min(0)).default(0)
-export const limitSchema = z.coerce.number().pipe(z.int().min(1).max(1_000)).default(100)
 
 const jobFilter = {
   status: statusFilterSchema.optional(),

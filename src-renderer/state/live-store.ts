@@ -1,5 +1,15 @@
 import { createStore } from 'zustand/vanilla'
-import type { Credential, Episode, Job, ProxyServer, Queue, Session, Settings, Stats } from '../../src-preload/contract/index.ts'
+import type {
+  Credential,
+  Episode,
+  Inspection,
+  Job,
+  ProxyServer,
+  Queue,
+  Session,
+  Settings,
+  Stats,
+} from '../../src-preload/contract/index.ts'
 import { type LiveItems, noItems } from './live-items.ts'
 import { nothingMeasured, type SpeedHistory } from './speed-history.ts'
 import type { ConnectionState } from './transport.ts'
@@ -26,6 +36,8 @@ export interface LiveState extends LiveItems {
   /** Null until they were wanted or told of. */
   readonly credentials: readonly Credential[] | null
   readonly proxies: readonly ProxyServer[]
+  /** Those that were told of, by id. */
+  readonly inspections: ReadonlyMap<string, Inspection>
   readonly app: AppFacts | null
   /** Bytes per second of everything, as new as the last progress. */
   readonly speed: number
@@ -43,6 +55,7 @@ export const createLiveStore = () =>
     sessions: null,
     credentials: null,
     proxies: [],
+    inspections: new Map(),
     app: null,
     speed: 0,
     speedHistory: nothingMeasured,

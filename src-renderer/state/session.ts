@@ -74,6 +74,9 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
         live.setState(items)
         view.setState(({ selection }) => ({ selection: withoutRemoved(selection, event) }))
         break
+      case 'inspection':
+        live.setState(({ inspections }) => ({ inspections: new Map(inspections).set(event.inspection.id, event.inspection) }))
+        break
       case 'job':
       case 'episode':
         live.setState(items)

@@ -97,6 +97,8 @@ export class TransferBench {
       fileNameTemplate: '{name}.{ext}',
       onConflict: 'rename',
       checksum: null,
+      stream: null,
+      pieces: null,
       part: null,
       blockDigests: null,
       repair: null,

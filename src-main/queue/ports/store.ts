@@ -8,7 +8,10 @@ import type {
   JobCounts,
   JobQuery,
   JobStatus,
+  PieceDigests,
   Queue,
+  SourceKind,
+  Stream,
   WaitReason,
 } from '../../../src-preload/contract/index.ts'
 import type { BlockDigests, PartFile, Repair } from './part-file.ts'
@@ -19,7 +22,7 @@ import type { SessionStore } from './session.ts'
 export interface JobRecord {
   readonly id: string
   readonly title: string
-  readonly sourceKind: 'urls' | 'feed' | 'page' | 'hls' | 'dash' | 'metalink' | 'import'
+  readonly sourceKind: SourceKind
   readonly sourceUrl: string | null
   readonly queueId: string
   /** Absolute. */
@@ -65,6 +68,14 @@ export interface EpisodeRecord {
   readonly host: string
   readonly mirrors: readonly string[]
   readonly wantedName: string | null
+  /** The folder below the job's, with `/` between its parts; null for the job's own. */
+  readonly folder: string | null
+  /** What its source calls it; null where that calls it nothing. */
+  readonly sourceKey: string | null
+  /** Null for a file that is one answer. */
+  readonly stream: Stream | null
+  /** Null where no digests of its pieces are known. */
+  readonly pieces: PieceDigests | null
   readonly status: EpisodeStatus
   /** Only what must be remembered: `backoff`, `disk`, `auth`, `link`. */
   readonly waitReason: WaitReason | null
@@ -114,7 +125,10 @@ export interface NewJobRecord
   > {}
 
 export interface NewEpisodeRecord
-  extends Pick<EpisodeRecord, 'id' | 'title' | 'url' | 'host' | 'mirrors' | 'wantedName' | 'checksum'> {
+  extends Pick<
+    EpisodeRecord,
+    'id' | 'title' | 'url' | 'host' | 'mirrors' | 'wantedName' | 'checksum' | 'folder' | 'sourceKey' | 'stream' | 'pieces'
+  > {
   readonly status: 'queued' | 'paused'
 }
 

@@ -4,8 +4,10 @@ import type {
   Failure,
   HostProfile,
   Http2Facts,
+  PieceDigests,
   ProxyUse,
   Settings,
+  Stream,
 } from '../../../src-preload/contract/index.ts'
 import type { BlockDigests, PartFile, Repair, SegmentMark } from './part-file.ts'
 import type { NetworkRules } from './proxy.ts'
@@ -56,6 +58,10 @@ export interface TransferOrder {
   readonly fileNameTemplate: string
   readonly onConflict: ConflictPolicy
   readonly checksum: ExpectedChecksum | null
+  /** Null for a file that is one answer. */
+  readonly stream: Stream | null
+  /** Digests of its pieces that its source knows; null for none. */
+  readonly pieces: PieceDigests | null
   /** The part file this episode owns already; of a repair, what is known of the finished file. */
   readonly part: PartFile | null
   /** What is known of its blocks; those count whose bytes `part` claims. */

@@ -186,6 +186,10 @@ function episodeOf(job: number, index: number): NewEpisodeRecord {
     host,
     mirrors: [],
     wantedName: `deed-${job}-${index}.pdf`,
+    folder: null,
+    sourceKey: null,
+    stream: null,
+    pieces: null,
     checksum: null,
     status: 'queued',
   }

@@ -1,4 +1,6 @@
 import type {
+  DocumentAnswer,
+  DocumentOrder,
   ExchangeEnd,
   ExchangeGrant,
   ExchangeRequest,
@@ -30,6 +32,9 @@ export type ToWorker =
   | { readonly kind: 'check'; readonly checkId: number; readonly check: FileCheck }
   /** Nobody waits for this check any more. */
   | { readonly kind: 'dropCheck'; readonly checkId: number }
+  | { readonly kind: 'fetchDocument'; readonly documentId: number; readonly order: DocumentOrder }
+  /** Nobody waits for this document any more. */
+  | { readonly kind: 'dropDocument'; readonly documentId: number }
   /** The turn has come for a request that belongs to a session; null: there is no such session any more. */
   | { readonly kind: 'exchangeGranted'; readonly exchangeId: number; readonly grant: ExchangeGrant | null }
   | { readonly kind: 'exchangeJudged'; readonly exchangeId: number; readonly verdict: ExchangeVerdict }
@@ -42,6 +47,7 @@ export type ToWorker =
 export type FromWorker =
   | TransferReport
   | { readonly kind: 'checked'; readonly checkId: number; readonly finding: FileFinding }
+  | { readonly kind: 'documentFetched'; readonly documentId: number; readonly answer: DocumentAnswer }
   /** Numbers are given by the worker, and are its own. */
   | { readonly kind: 'exchangeWanted'; readonly exchangeId: number; readonly request: ExchangeRequest }
   | { readonly kind: 'exchangeEnded'; readonly exchangeId: number; readonly end: ExchangeEnd }
@@ -62,6 +68,8 @@ export type {
 } from '../../src-preload/contract/index.ts'
 export type {
   BlockDigests,
+  DocumentAnswer,
+  DocumentOrder,
   ExchangeEnd,
   ExchangeGrant,
   ExchangeRequest,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unknownHost } from '../../src-main/queue/host-profile.ts'
 import type {
+  Documents,
   Exchanges,
   PartFile,
   TransferOrder,
@@ -33,7 +34,7 @@ export const plainSettings: TransferSettings = {
 
 /** The real pool with a real worker and a folder of its own; keeps every report, and answers `placed` like the queue. */
 export class TransferBench {
-  readonly pool: TransferPool
+  readonly pool: TransferPool & Documents
   directory: string
   reports: TransferReport[] = []
   /** Called before `placed` is answered; return false to answer it yourself. */
@@ -41,7 +42,7 @@ export class TransferBench {
   readonly #listeners = new Set<(report: TransferReport) => void>()
   #attemptId = 0
 
-  private constructor(pool: TransferPool, directory: string) {
+  private constructor(pool: TransferBench['pool'], directory: string) {
     this.pool = pool
     this.directory = directory
     pool.onReport((report) => {
@@ -64,7 +65,7 @@ export class TransferBench {
   }
 
   /** A pool of one's own. */
-  static around(pool: TransferPool, directory: string): TransferBench {
+  static around(pool: TransferBench['pool'], directory: string): TransferBench {
     return new TransferBench(pool, directory)
   }
 

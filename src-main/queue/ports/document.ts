@@ -13,8 +13,10 @@ export interface DocumentOrder {
    * JSON, HTML or a playlist.
    */
   readonly wants: 'head' | 'body' | 'readable'
-  /** A longer body is cut there. */
+  /** A longer body, as it is when it is decoded, is cut there. */
   readonly mostBytes: number
+  /** How long it may take in all, waits for its turn left out; absent for five minutes. */
+  readonly mostMs?: number
   /** Of what is known of it already: a 304 says that it holds (RFC 9110 §13.1). */
   readonly validators?: { readonly etag: string | null; readonly lastModified: string | null }
 }
@@ -27,7 +29,7 @@ export type DocumentAnswer =
       readonly url: string
       /** The last address that was reached over permanent redirects (301, 308) alone; the asked one where there was none. */
       readonly permanentUrl: string
-      /** Lower-case names; several of one name are joined with `, `. */
+      /** As they came, in lower-case names; several of one name are joined with `, `. Cookies are left out. */
       readonly headers: Readonly<Record<string, string>>
       /** Decoded of its content coding. Null where it was not read. */
       readonly body: Uint8Array | null

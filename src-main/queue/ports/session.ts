@@ -10,7 +10,8 @@ import type {
 
 /** A request that belongs to a session, or goes to a host with credentials, before it is sent: one hop, no redirects. */
 export interface ExchangeRequest {
-  readonly attemptId: number
+  /** Null for a document, which is no attempt. */
+  readonly attemptId: number | null
   /** Null: only credentials count. */
   readonly sessionId: string | null
   /** Without credentials of its own. */

@@ -1,4 +1,5 @@
 import type {
+  Documents,
   Exchanges,
   Log,
   SystemProxy,
@@ -11,6 +12,7 @@ import { CommonMemory, jobPlaces, mostWorkers, queuePlaces } from '../common-mem
 import { Homes, type Visit } from './homes.ts'
 import { LimitPlaces } from './limit-places.ts'
 import { PendingChecks } from './pending-checks.ts'
+import { PendingDocuments } from './pending-documents.ts'
 import { mostWorkersFor, WorkerCount } from './worker-count.ts'
 import { WorkerSlot } from './worker-slot.ts'
 
@@ -43,7 +45,7 @@ export function createTransferPool({
   exchanges = noExchanges,
   systemProxy = null,
   log,
-}: TransferPoolOptions): TransferPool {
+}: TransferPoolOptions): TransferPool & Documents {
   const listeners = new Set<(report: TransferReport) => void>()
   const runs = new Map<number, Run>()
   const memory = new CommonMemory()
@@ -51,6 +53,7 @@ export function createTransferPool({
   const jobs = new LimitPlaces(jobPlaces, (index) => memory.clearJob(index))
   const queues = new LimitPlaces(queuePlaces, (index) => memory.clearQueue(index))
   const checks = new PendingChecks<WorkerSlot>()
+  const documents = new PendingDocuments<WorkerSlot>()
   const slots = new Set<WorkerSlot>()
   const most = Math.min(workers ?? mostWorkersFor(cores), mostWorkers)
   let settings: TransferSettings | null = null
@@ -89,6 +92,7 @@ export function createTransferPool({
     const attemptIds = [...runs].filter(([, run]) => run.visit.place === slot).map(([attemptId]) => attemptId)
     for (const attemptId of attemptIds) forget(attemptId)
     checks.lose(slot)
+    documents.lose(slot)
     if (attemptIds.length > 0) tell({ kind: 'lost', attemptIds, message })
   }
 
@@ -103,6 +107,7 @@ export function createTransferPool({
       systemProxy,
       onReport,
       onChecked: (checkId, finding) => checks.answer(checkId, finding),
+      onDocument: (documentId, answer) => documents.answer(documentId, answer),
       onGone: () => memory.clearWorker(place),
       onLost,
       settings: () => settings,
@@ -169,6 +174,15 @@ export function createTransferPool({
     check(check, signal) {
       return checks.ask(homes.leastLoaded(), check, signal)
     },
+    async fetch(order, signal) {
+      const visit = homes.enter(hostOf(order.url), performance.now())
+      try {
+        return await documents.ask(visit.place, order, signal)
+      } finally {
+        homes.leave(visit)
+        if (order.sessionId !== null) exchanges.keep(order.sessionId)
+      }
+    },
     onReport(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -177,7 +191,10 @@ export function createTransferPool({
       clearInterval(looks)
       forgetHosts()
       await Promise.all([...slots].map((slot) => slot.close()))
-      for (const slot of slots) checks.lose(slot)
+      for (const slot of slots) {
+        checks.lose(slot)
+        documents.lose(slot)
+      }
     },
   }
 }

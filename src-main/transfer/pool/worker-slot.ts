@@ -1,5 +1,13 @@
 import { Worker } from 'node:worker_threads'
-import type { Exchanges, FileFinding, Log, SystemProxy, TransferReport, TransferSettings } from '../../queue/ports.ts'
+import type {
+  DocumentAnswer,
+  Exchanges,
+  FileFinding,
+  Log,
+  SystemProxy,
+  TransferReport,
+  TransferSettings,
+} from '../../queue/ports.ts'
 import type { CommonMemoryHandle } from '../common-memory.ts'
 import type { FromWorker, ToWorker } from '../protocol.ts'
 import { ExchangeRelay } from './exchange-relay.ts'
@@ -13,6 +21,7 @@ export interface WorkerSlotOptions {
   readonly systemProxy: SystemProxy | null
   readonly onReport: (report: TransferReport) => void
   readonly onChecked: (checkId: number, finding: FileFinding) => void
+  readonly onDocument: (documentId: number, answer: DocumentAnswer) => void
   /** The thread has ended, as it was told to or not; called before a next one begins. */
   readonly onGone: () => void
   /** The worker has died; whatever it carried is over. */
@@ -103,7 +112,7 @@ export class WorkerSlot {
 
   /** Starts the thread. */
   begin(): void {
-    const { workerUrl, common, exchanges, onReport, onChecked } = this.#options
+    const { workerUrl, common, exchanges, onReport, onChecked, onDocument } = this.#options
     const worker = new Worker(workerUrl, { name: 'staffel-transfer', workerData: common, resourceLimits })
     const begunAt = performance.now()
     const relay = new ExchangeRelay(exchanges, `worker ${++workersBegun}`, (message) => worker.postMessage(message))
@@ -111,6 +120,7 @@ export class WorkerSlot {
     worker.on('message', (words: readonly FromWorker[]) => {
       for (const word of words) {
         if (word.kind === 'checked') onChecked(word.checkId, word.finding)
+        else if (word.kind === 'documentFetched') onDocument(word.documentId, word.answer)
         else if (word.kind === 'exchangeWanted' || word.kind === 'exchangeEnded') relay.handle(word)
         else if (word.kind === 'systemProxyWanted') void this.#askSystem(word)
         else onReport(word)

@@ -24,13 +24,16 @@ const codedNames: Readonly<Record<string, RegExp>> = {
  */
 export function decodedBody(body: Readable, coding: string, fileName: string): Readable {
   if (codedNames[coding]?.test(fileName)) return body
-  const create = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined
-  if (create === undefined) {
-    throw problem('NETWORK', 'The server sends the file in a coding that nobody asked for.', {
-      params: { coding },
-      transient: true,
-    })
-  }
   // What goes wrong on either side is seen by whoever reads the end.
-  return pipeline(body, create(), () => undefined)
+  return pipeline(body, decoderOf(coding), () => undefined)
+}
+
+/** Undoes a coding. Throws a Problem where that is not possible. */
+export function decoderOf(coding: string): Transform {
+  const create = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined
+  if (create !== undefined) return create()
+  throw problem('NETWORK', 'The server sends the file in a coding that nobody asked for.', {
+    params: { coding },
+    transient: true,
+  })
 }

@@ -7,7 +7,7 @@ import { Growth } from './growth.ts'
 import type { HostLoad, Place } from './host-load.ts'
 import type { HttpClient } from './http-client.ts'
 import type { AskedPart, Representation } from './judge.ts'
-import { giveUp, type Lane } from './lane.ts'
+import { giveUp, type Lane, surplusOf } from './lane.ts'
 import { type Mirror, Mirrors } from './mirrors.ts'
 import type { PartWriter } from './part-writer.ts'
 import { Problem, Stopped } from './problem.ts'
@@ -123,11 +123,7 @@ export class Download {
   /** Fewer: the surplus is given up at once, what still waits for a head first, then what has most to do. */
   grant(connections: number): void {
     this.#granted = connections
-    const active = this.#active()
-    const surplus = active.length - connections
-    const workOf = (lane: Lane) => (lane.pump === null ? Infinity : lane.segment === null ? 0 : remainingOf(lane.segment))
-    const byWork = active.toSorted((one, other) => workOf(other) - workOf(one) || other.number - one.number)
-    for (const lane of byWork.slice(0, Math.max(0, surplus))) giveUp(lane)
+    for (const lane of surplusOf(this.#active(), connections)) giveUp(lane)
     this.#fill()
   }
 
@@ -144,6 +140,7 @@ export class Download {
     const delivering = this.#active().filter((lane) => lane.pump !== null).length
     const { bytesReceived } = this.#options.map
     if (this.#growth.watch({ now, bytesReceived, delivering })) this.#fill()
+    this.#makeRoom()
     for (const lane of this.#lanes) {
       this.#replaceIfCrawling(lane, now)
       const silentMs = lane.pump?.silentMs(now) ?? now - lane.waitingSince
@@ -173,10 +170,18 @@ export class Download {
     }
   }
 
-  /** The queue counts connections by the hosts of its URLs; where redirects lead many of them to one host is seen only here. */
+  /** The queue counts connections by the hosts of its URLs; where redirects lead many to one host is seen only here. */
   #isCrowded(): boolean {
     const { load, source } = this.#options
-    return this.#active().length > 0 && this.#host !== hostOf(source.url) && !load.hasRoom(this.#host)
+    if (this.#active().length === 0) return false
+    return load.isCrowded(this.#host) || (this.#host !== hostOf(source.url) && !load.hasRoom(this.#host))
+  }
+
+  /** A document waits for a connection: one of several is given up for it. */
+  #makeRoom(): void {
+    const active = this.#active()
+    if (active.length < 2 || active.length < this.#lanes.size || !this.#options.load.isWanted(this.#host)) return
+    for (const lane of surplusOf(active, active.length - 1)) giveUp(lane)
   }
 
   /** Tries one connection more after a while, and so on as long as none is refused. */

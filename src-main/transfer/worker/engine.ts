@@ -3,6 +3,7 @@ import { hostOf } from './answer-problems.ts'
 import { assertNever } from './assert-never.ts'
 import { Attempt } from './attempt.ts'
 import { DiskRoom } from './disk-room.ts'
+import { Documents } from './documents.ts'
 import { Exchanges } from './exchanges.ts'
 import { FileChecks } from './file-checks.ts'
 import { FolderSync } from './folder-sync.ts'
@@ -46,6 +47,7 @@ export class Engine {
   readonly #client: HttpClient
   readonly #shop: Workshop
   readonly #checks: FileChecks
+  readonly #documents: Documents
   readonly #attempts = new Map<number, Runner>()
   readonly #jobs = new Map<string, { readonly bucket: Bucket; users: number }>()
   /** By their places in the common memory. */
@@ -95,6 +97,7 @@ export class Engine {
       gatherBytes: () => Math.max(leastGatherBytes, Math.min(gatherBytes, gatherBudgetBytes / Math.max(1, this.#load.total))),
       report,
     }
+    this.#documents = new Documents(this.#shop, report)
     this.configure(settings, credentialHosts)
   }
 
@@ -135,6 +138,13 @@ export class Engine {
       case 'dropCheck':
         this.#checks.drop(message.checkId)
         break
+      case 'fetchDocument':
+        this.#beginTicking()
+        void this.#documents.fetch(message.documentId, message.order).finally(() => this.#restIfIdle())
+        break
+      case 'dropDocument':
+        this.#documents.drop(message.documentId)
+        break
       case 'exchangeGranted':
         this.#exchanges.granted(message.exchangeId, message.grant)
         break
@@ -149,7 +159,7 @@ export class Engine {
   /** Stops everything; resolves after the last word of the last attempt. */
   async close(): Promise<void> {
     // Both at once: a disk that does not answer the one must not keep the other from its last words.
-    const checks = this.#checks.close()
+    const checks = Promise.all([this.#checks.close(), this.#documents.close()])
     for (const attempt of this.#attempts.values()) attempt.stop()
     if (this.#attempts.size > 0) await this.#idle.promise
     await this.#shop.folders.close()
@@ -178,7 +188,7 @@ export class Engine {
       ? new RepairAttempt(order, this.#shop, job.bucket, queue)
       : new Attempt(order, this.#shop, job.bucket, queue)
     this.#attempts.set(order.attemptId, attempt)
-    this.#tick ??= setInterval(() => this.#onTick(), tickMs)
+    this.#beginTicking()
     void attempt.run().finally(() => this.#end(attempt, job))
   }
 
@@ -187,11 +197,20 @@ export class Engine {
     this.#checkpointed.delete(order.attemptId)
     if (--job.users === 0) this.#jobs.delete(order.jobId)
     if (this.#attempts.size > 0) return
+    this.#restIfIdle()
+    this.#idle.resolve()
+    this.#idle = Promise.withResolvers<void>()
+  }
+
+  #beginTicking(): void {
+    this.#tick ??= setInterval(() => this.#onTick(), tickMs)
+  }
+
+  #restIfIdle(): void {
+    if (this.#attempts.size > 0 || !this.#documents.isIdle) return
     clearInterval(this.#tick)
     this.#tick = undefined
     this.#wakefulness.pause()
-    this.#idle.resolve()
-    this.#idle = Promise.withResolvers<void>()
   }
 
   #onTick(): void {
@@ -203,6 +222,7 @@ export class Engine {
       const progress = attempt.progress()
       if (progress !== null) items.push(progress)
     }
+    this.#documents.checkStalls(now, longestSilenceMs)
     if (items.length > 0) this.#report({ kind: 'progress', items })
     this.#room.tell()
     void this.#checkpointDue(now)

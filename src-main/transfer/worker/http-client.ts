@@ -24,7 +24,7 @@ export interface Asked {
   readonly method?: 'GET' | 'HEAD'
   /** The user's own headers; they go to the origin of `url` and nowhere else. */
   readonly userHeaders: Readonly<Record<string, string>>
-  /** `Range`, `If-Range`. */
+  /** `Range`, `If-Range`, and whatever else the program itself says; also which codings it takes, `identity` where nothing is said. */
   readonly headers: Readonly<Record<string, string>>
   /** How much the answer is to bring; null where that is not known. */
   readonly bytesWanted: number | null
@@ -34,6 +34,8 @@ export interface Asked {
   readonly signal: AbortSignal
   /** Told whenever the request begins to wait for a server (true) or for its turn at one (false). */
   readonly onWaiting: (isWaiting: boolean) => void
+  /** Told of each redirect that is followed, and where to. */
+  readonly onRedirect?: (status: number, target: URL) => void
 }
 
 /** One hop on its way over a transport. Nothing is sent twice with the same turn: what a session sends may count only once. */
@@ -147,6 +149,7 @@ export class HttpClient {
       if (next === null) return answer
       discard(answer)
       await waitForRedirect(answer, { ...asked, host: url.host })
+      asked.onRedirect?.(answer.status, next)
       url = next
     }
     throw problem('TOO_MANY_REDIRECTS', 'The server redirects without end.', {
@@ -221,8 +224,8 @@ export class HttpClient {
     const headers = {
       'user-agent': userAgent,
       ...(url.origin === first.origin ? originHeaders(first, asked.userHeaders) : {}),
-      ...asked.headers,
       'accept-encoding': 'identity',
+      ...asked.headers,
     }
     const request: Request = {
       asked,

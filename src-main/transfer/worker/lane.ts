@@ -1,7 +1,7 @@
 import type { BodyPump } from './body-pump.ts'
 import type { Mirror } from './mirrors.ts'
 import { Stopped } from './problem.ts'
-import type { Segment } from './segments.ts'
+import { remainingOf, type Segment } from './segments.ts'
 
 /** A connection that is given up is read for so long at most. */
 const longestDrainMs = 50
@@ -27,4 +27,11 @@ export function giveUp(lane: Lane): void {
   lane.givenUpUntil = performance.now() + longestDrainMs
   if (lane.pump !== null) lane.pump.giveUp(longestDrainMs)
   else setTimeout(() => lane.pump ?? lane.controller.abort(new Stopped()), longestDrainMs)
+}
+
+/** Which of them are more than `most`: what still waits for a head first, then what has most to do. */
+export function surplusOf(lanes: readonly Lane[], most: number): readonly Lane[] {
+  const workOf = (lane: Lane) => (lane.pump === null ? Infinity : lane.segment === null ? 0 : remainingOf(lane.segment))
+  const byWork = lanes.toSorted((one, other) => workOf(other) - workOf(one) || other.number - one.number)
+  return byWork.slice(0, Math.max(0, lanes.length - most))
 }

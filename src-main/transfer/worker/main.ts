@@ -13,7 +13,7 @@ const handle: CommonMemoryHandle = workerData
 const neighbours = new Neighbours(handle)
 let engine: Engine | null = null
 /** Orders that came before the first settings. */
-let early: Extract<ToWorker, { kind: 'start' | 'check' }>[] = []
+let early: Extract<ToWorker, { kind: 'start' | 'check' | 'fetchDocument' }>[] = []
 
 let outbox: FromWorker[] = []
 
@@ -23,8 +23,15 @@ function say(word: FromWorker): void {
 }
 
 function send(): void {
-  if (outbox.length > 0) port?.postMessage(outbox)
+  if (outbox.length > 0) port?.postMessage(outbox, outbox.flatMap(memoryOf))
   outbox = []
+}
+
+/** What goes over to the other thread with a word and is not copied. */
+function memoryOf(word: FromWorker): ArrayBuffer[] {
+  if (word.kind !== 'documentFetched' || word.answer.kind !== 'answered') return []
+  const memory = word.answer.body?.buffer
+  return memory instanceof ArrayBuffer ? [memory] : []
 }
 
 port.on('message', (message: ToWorker) => {
@@ -43,6 +50,7 @@ port.on('message', (message: ToWorker) => {
       return
     case 'start':
     case 'check':
+    case 'fetchDocument':
       if (engine === null) early.push(message)
       else engine.handle(message)
       return
@@ -52,6 +60,7 @@ port.on('message', (message: ToWorker) => {
     case 'retireConnections':
     case 'systemProxyFound':
     case 'dropCheck':
+    case 'dropDocument':
     case 'exchangeGranted':
     case 'exchangeJudged':
       engine?.handle(message)

@@ -1,0 +1,359 @@
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import type { DocumentAnswer, DocumentOrder } from '../../../src-main/queue/ports.ts'
+import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
+import { FaultyServer } from '../../support/faulty-server.ts'
+import { RealProxy } from '../../support/proxies.ts'
+import { plainSettings, TransferBench } from '../../support/transfer-bench.ts'
+
+setUpBench()
+
+const page = Buffer.from('<!doctype html><a href="/one.bin">One</a>'.repeat(200))
+const within = { timeout: 5_000, interval: 10 }
+const never = new AbortController().signal
+
+const fetch = (url: string, changes: Partial<DocumentOrder> = {}, signal = never): Promise<DocumentAnswer> =>
+  bench.pool.fetch({ url, sessionId: null, headers: {}, wants: 'body', mostBytes: 1_000_000, ...changes }, signal)
+
+/** The answer, which is to be one. */
+async function answer(url: string, changes: Partial<DocumentOrder> = {}) {
+  const answered = await fetch(url, changes)
+  if (answered.kind !== 'answered') throw new Error(answered.failure.message)
+  return answered
+}
+
+const textOf = ({ body }: { body: Uint8Array | null }) => (body === null ? null : Buffer.from(body).toString('latin1'))
+
+function servePage(path = '/page', changes = {}): void {
+  server.serve(path, { size: page.length, content: page, contentType: 'text/html; charset=utf-8', ...changes })
+}
+
+describe('a document', () => {
+  test('comes with its status, its head and its body', async () => {
+    servePage()
+    const got = await answer(server.url('/page'), { headers: { 'X-Api-Key': 'k', Accept: 'text/html' } })
+    expect(got).toMatchObject({ status: 200, url: server.url('/page'), permanentUrl: server.url('/page'), isCut: false })
+    expect(got.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(textOf(got)).toBe(page.toString())
+    expect(server.requests[0]?.headers).toMatchObject({ 'x-api-key': 'k', accept: 'text/html' })
+  })
+
+  test('that is not there is an answer too', async () => {
+    expect(await answer(server.url('/nowhere'))).toMatchObject({ status: 404, isCut: false })
+  })
+
+  test('is empty where its server says so', async () => {
+    server.serve('/empty', { size: 0, content: Buffer.alloc(0) })
+    expect(textOf(await answer(server.url('/empty'), { wants: 'readable' }))).toBe('')
+  })
+
+  test('whose server asks for patience is handed on with that wish, and the host is told of', async () => {
+    servePage('/page', { faults: [{ status: 429, headers: { 'retry-after': '7' } }] })
+    expect(await answer(server.url('/page'))).toMatchObject({ status: 429, headers: { 'retry-after': '7' } })
+    expect(bench.reports).toContainEqual({
+      kind: 'host',
+      host: new URL(server.url('/')).host,
+      news: { kind: 'refused', status: 429, retryAfterMs: 7_000 },
+    })
+  })
+
+  test('keeps its cookies to itself and shows several fields of a name as one', async () => {
+    servePage('/page', {
+      faults: [{ headers: { 'set-cookie': ['a=STAFFEL-SECRET-1', 'b=2'], link: ['<x>; rel=next', '<y>; rel=prev'] } }],
+    })
+    const { headers } = await answer(server.url('/page'))
+    expect(headers.link).toBe('<x>; rel=next, <y>; rel=prev')
+    expect(JSON.stringify(headers)).not.toMatch(/SECRET|set-cookie/)
+  })
+
+  test('of one host is fetched over a connection that is kept', async () => {
+    servePage()
+    await answer(server.url('/page'))
+    await answer(server.url('/page'), { wants: 'head' })
+    await answer(server.url('/page'))
+    expect(server.openSockets).toBe(1)
+  })
+})
+
+describe('what is known of a document', () => {
+  test('goes along, and a 304 says that it holds', async () => {
+    servePage('/feed', { etag: '"v1"', faults: () => ({ status: 304, headers: { etag: '"v1"' } }) })
+    const validators = { etag: '"v1"', lastModified: 'Sun, 22 Nov 2026 10:00:00 GMT' }
+    const got = await answer(server.url('/feed'), { validators })
+    expect(got).toMatchObject({ status: 304, body: null, headers: { etag: '"v1"' } })
+    expect(server.requests[0]?.headers).toMatchObject({
+      'if-none-match': '"v1"',
+      'if-modified-since': 'Sun, 22 Nov 2026 10:00:00 GMT',
+    })
+  })
+
+  test('is nothing a header of the person can pretend', async () => {
+    servePage('/feed')
+    await answer(server.url('/feed'), { headers: { 'If-None-Match': '*', Range: 'bytes=0-3' } })
+    expect(server.requests[0]?.headers['if-none-match'] ?? server.requests[0]?.headers.range).toBeUndefined()
+  })
+})
+
+describe('a redirect', () => {
+  test('for good is told apart from one for now', async () => {
+    servePage('/new')
+    server.redirect('/old', '/newer', 301)
+    server.redirect('/newer', '/newest', 308)
+    server.redirect('/newest', '/new', 302)
+    expect(await answer(server.url('/old'))).toMatchObject({ url: server.url('/new'), permanentUrl: server.url('/newest') })
+  })
+
+  test('after one for now is never for good', async () => {
+    servePage('/new')
+    server.redirect('/old', '/between', 307)
+    server.redirect('/between', '/new', 301)
+    expect(await answer(server.url('/old'))).toMatchObject({ url: server.url('/new'), permanentUrl: server.url('/old') })
+  })
+
+  test('within an origin keeps the credentials of the address', async () => {
+    servePage('/new')
+    server.redirect('/old', '/new', 301)
+    const withCredentials = (path: string) => server.url(path).replace('http://', 'http://me:word@')
+    expect(await answer(withCredentials('/old'))).toMatchObject({
+      url: server.url('/new'),
+      permanentUrl: withCredentials('/new'),
+    })
+  })
+
+  test('to another origin carries nothing of the person', async () => {
+    const other = await FaultyServer.start()
+    try {
+      other.serve('/page', { size: page.length, content: page })
+      server.redirect('/page', other.url('/page'))
+      const url = server.url('/page').replace('http://', 'http://me:word@')
+      await answer(url, { headers: { 'X-Api-Key': 'k', Cookie: 'c=1' } })
+      expect(other.requests).toHaveLength(1)
+      for (const { headers } of other.requests) {
+        expect(headers['x-api-key'] ?? headers.cookie ?? headers.authorization).toBeUndefined()
+      }
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('to something that is no address of the web, or without end, is refused', async () => {
+    server.redirect('/file', 'file:///etc/passwd')
+    server.redirect('/loop', '/loop')
+    expect(await fetch(server.url('/file'))).toMatchObject({ kind: 'failed', failure: { code: 'UNSUPPORTED_SCHEME' } })
+    expect(await fetch(server.url('/loop'))).toMatchObject({ kind: 'failed', failure: { code: 'TOO_MANY_REDIRECTS' } })
+  })
+})
+
+describe('a coded body', () => {
+  test.each([
+    ['gzip', gzipSync(page)],
+    ['x-gzip', gzipSync(page)],
+    ['br', brotliCompressSync(page)],
+    ['zstd', zstdCompressSync(page)],
+    ['deflate', deflateSync(page)],
+    ['gzip, br', brotliCompressSync(gzipSync(page))],
+  ])('in %s is decoded', async (coding, content) => {
+    servePage('/page', { content, size: content.length, headers: { 'content-encoding': coding } })
+    expect(textOf(await answer(server.url('/page'), { wants: 'readable' }))).toBe(page.toString())
+  })
+
+  test('that decodes to very much is cut where it was to be', async () => {
+    const bomb = gzipSync(Buffer.alloc(200_000_000))
+    server.serve('/bomb', {
+      size: bomb.length,
+      content: bomb,
+      contentType: 'text/html',
+      headers: { 'content-encoding': 'gzip' },
+      bytesPerSecond: 60_000,
+    })
+    const got = await answer(server.url('/bomb'), { mostBytes: 1_000_000 })
+    expect(got).toMatchObject({ isCut: true })
+    expect(got.body?.length).toBe(1_000_000)
+    await expect.poll(() => server.openAnswers(), within).toBe(0)
+    expect(server.bytesSent('/bomb')).toBeLessThan(bomb.length)
+  })
+
+  test('that decodes to nothing does not go on without end', async () => {
+    const nothing = Buffer.concat(Array.from({ length: 20_000 }, () => gzipSync('')))
+    server.serve('/nothing', { size: nothing.length, content: nothing, headers: { 'content-encoding': 'gzip' } })
+    expect(await answer(server.url('/nothing'), { mostBytes: 10_000 })).toMatchObject({ isCut: true })
+  })
+
+  test('that is broken, or in a coding nobody knows, is a failure', async () => {
+    const broken = gzipSync(page).fill(7, 40, 60)
+    server.serve('/broken', { size: broken.length, content: broken, headers: { 'content-encoding': 'gzip' } })
+    server.serve('/strange', { size: 9, headers: { 'content-encoding': 'rot13' } })
+    expect(await fetch(server.url('/broken'))).toMatchObject({ kind: 'failed', failure: { code: 'NETWORK' } })
+    expect(await fetch(server.url('/strange'))).toMatchObject({ kind: 'failed', failure: { params: { coding: 'rot13' } } })
+  })
+
+  test("is not asked for where only its head is wanted, whose length is the file's", async () => {
+    servePage()
+    const got = await answer(server.url('/page'), { wants: 'head' })
+    expect(got).toMatchObject({ status: 200, body: null, headers: { 'content-length': `${page.length}` } })
+    expect(server.requests.map(({ method, headers }) => [method, headers['accept-encoding']])).toEqual([['HEAD', 'identity']])
+  })
+})
+
+describe('a head', () => {
+  test.each([405, 501])('that a server refuses with %i is read off the document itself, and no more of it', async (status) => {
+    server.serve('/file', {
+      size: 50_000_000,
+      bytesPerSecond: 5_000_000,
+      faults: ({ method }) => (method === 'HEAD' ? { status } : undefined),
+    })
+    expect(await answer(server.url('/file'), { wants: 'head' })).toMatchObject({
+      status: 200,
+      body: null,
+      headers: { 'content-length': '50000000' },
+    })
+    await expect.poll(() => server.openAnswers(), within).toBe(0)
+    expect(server.bytesSent('/file')).toBeLessThan(10_000_000)
+  })
+})
+
+describe('where only what can be read is wanted', () => {
+  test.each([
+    ['video/mp4', null],
+    ['application/octet-stream', null],
+    [null, null],
+  ])('a large file of type %s is left alone', async (contentType, body) => {
+    server.serve('/film', { size: 50_000_000, contentType, bytesPerSecond: 5_000_000 })
+    expect(await answer(server.url('/film'), { wants: 'readable', mostBytes: 40_000_000 })).toMatchObject({
+      status: 200,
+      body,
+      headers: { 'content-length': '50000000' },
+    })
+    await expect.poll(() => server.openAnswers(), within).toBe(0)
+    expect(server.bytesSent('/film')).toBeLessThan(10_000_000)
+  })
+
+  test('text under a type that says nothing is read', async () => {
+    const list = Buffer.from('#EXTM3U\nhttp://127.0.0.1/one.mp3\n')
+    server.serve('/list', { size: list.length, content: list, contentType: 'application/octet-stream' })
+    expect(textOf(await answer(server.url('/list'), { wants: 'readable' }))).toBe(list.toString())
+  })
+
+  test('what is wanted whole comes whatever it is', async () => {
+    server.serve('/key', { size: 16, contentType: 'application/octet-stream' })
+    expect((await answer(server.url('/key'))).body).toEqual(new Uint8Array(server.content('/key')))
+  })
+})
+
+describe('a server that does not come to an end', () => {
+  test('is cut off where enough has come', async () => {
+    server.serve('/endless', { size: 1_000_000_000, contentType: 'text/html', chunked: true, bytesPerSecond: 20_000_000 })
+    const got = await answer(server.url('/endless'), { mostBytes: 300_000 })
+    expect(got.isCut).toBe(true)
+    expect(got.body).toEqual(new Uint8Array(server.content('/endless', 0, 300_000)))
+    await expect.poll(() => server.openAnswers(), within).toBe(0)
+  })
+
+  test('is not waited for where it is silent for too long, before its head or in its body', async () => {
+    bench.pool.configure({ ...plainSettings, stallTimeoutMs: 500 })
+    servePage('/mute', { faults: [{ never: true }] })
+    servePage('/stuck', { faults: [{ stallAfter: 100 }] })
+    const failed = { kind: 'failed', failure: { code: 'TIMEOUT_STALLED' }, transient: true }
+    expect(await Promise.all([fetch(server.url('/mute')), fetch(server.url('/stuck'))])).toMatchObject([failed, failed])
+    await expect.poll(() => server.openAnswers(), within).toBe(0)
+  })
+
+  test('is not waited for beyond all measure however often it says a little', async () => {
+    servePage('/drip', { bytesPerSecond: 100 })
+    expect(await fetch(server.url('/drip'), { mostMs: 600 })).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'TIMEOUT_STALLED', params: { seconds: 0.6 } },
+    })
+  })
+
+  test('but breaks off is a failure that may pass', async () => {
+    servePage('/cut', { faults: [{ cutAfter: 100 }] })
+    expect(await fetch(server.url('/cut'))).toMatchObject({ kind: 'failed', failure: { code: 'NETWORK' }, transient: true })
+  })
+})
+
+describe('a document that nobody waits for any more', () => {
+  test('is broken off at its server', async () => {
+    servePage('/slow', { bytesPerSecond: 100 })
+    const dropping = new AbortController()
+    const fetching = fetch(server.url('/slow'), {}, dropping.signal)
+    await expect.poll(() => server.openAnswers(), within).toBe(1)
+    dropping.abort(new Error('enough'))
+    await expect(fetching).rejects.toThrow('enough')
+    await expect.poll(() => server.openAnswers(), within).toBe(0)
+  })
+
+  test('is never asked for where it was dropped before', async () => {
+    servePage()
+    await expect(fetch(server.url('/page'), {}, AbortSignal.abort(new Error('no')))).rejects.toThrow('no')
+    expect(server.requests).toHaveLength(0)
+  })
+})
+
+describe('the rules that hold for downloads', () => {
+  test('refuse addresses of this machine and of private networks', async () => {
+    bench.pool.configure({ ...plainSettings, allowPrivateAddresses: false, ownAddresses: ['127.0.0.1:1'] })
+    for (const url of ['http://10.0.0.1/', 'http://[fe80::1]/', 'http://127.0.0.1:1/']) {
+      expect(await fetch(url)).toMatchObject({ kind: 'failed', failure: { code: 'ADDRESS_REFUSED' }, transient: false })
+    }
+  })
+
+  test('lead over the proxy that the settings or the job name', async () => {
+    const proxy = await RealProxy.start('http')
+    try {
+      servePage()
+      const record = proxy.record()
+      const network = { ...plainSettings.network, proxies: [record] }
+      bench.pool.configure({ ...plainSettings, network })
+      expect(await answer(server.url('/page'), { proxy: record.id })).toMatchObject({ status: 200 })
+      expect(proxy.asked).toHaveLength(1)
+      bench.pool.configure({ ...plainSettings, network: { ...network, proxy: { ...network.proxy, use: record.id } } })
+      expect(await answer(server.url('/page'))).toMatchObject({ status: 200 })
+      expect(proxy.asked).toHaveLength(2)
+    } finally {
+      await proxy.close()
+    }
+  })
+
+  test('leave the least time between two requests to a host', async () => {
+    bench.pool.configure({ ...plainSettings, hostRequestIntervalMs: 200 })
+    servePage()
+    await Promise.all([1, 2, 3].map(() => answer(server.url('/page'))))
+    const [first = 0, second = 0, third = 0] = server.requests.map(({ startedAt }) => startedAt)
+    expect(second - first).toBeGreaterThan(150)
+    expect(third - second).toBeGreaterThan(150)
+  })
+
+  test('keep to the most connections to a host, documents and downloads together', async () => {
+    bench.pool.configure({ ...plainSettings, maxConnectionsPerHost: 3 })
+    server.serve('/file', { size: 30_000_000, bytesPerSecond: 1_500_000 })
+    servePage('/page', { latencyMs: 100 })
+    const download = bench.begin(server.url('/file'), { limits: { connections: 3, episodeSpeedLimit: 0, jobSpeedLimit: 0 } })
+    await expect.poll(() => server.openAnswers('/file'), within).toBe(3)
+    const pages = await Promise.all(Array.from({ length: 6 }, () => answer(server.url('/page'))))
+    expect(pages.map(({ status }) => status)).toEqual(Array(6).fill(200))
+    expect(server.openAnswers('/file')).toBeGreaterThan(0)
+    expect(server.maxAnswersAtOnce).toBe(3)
+    bench.pool.stop(download)
+    const { part } = await bench.ended(download)
+    expect(part?.segments.some(({ done }) => done > 0)).toBe(true)
+  })
+
+  test('hold the whole to the speed limit', async () => {
+    bench.pool.configure({ ...plainSettings, speedLimit: 200_000 })
+    server.serve('/list', { size: 300_000, contentType: 'text/csv' })
+    const begun = performance.now()
+    expect((await answer(server.url('/list'))).body?.length).toBe(300_000)
+    expect(performance.now() - begun).toBeGreaterThan(1_000)
+  })
+})
+
+test('what a worker was asked for fails in a way that may pass once that is gone', async () => {
+  const another = await TransferBench.start()
+  servePage('/slow', { bytesPerSecond: 100 })
+  const order: DocumentOrder = { url: server.url('/slow'), sessionId: null, headers: {}, wants: 'body', mostBytes: 1_000 }
+  const fetching = another.pool.fetch(order, never)
+  await expect.poll(() => server.openAnswers(), within).toBe(1)
+  await another.close()
+  expect(await fetching).toMatchObject({ kind: 'failed', failure: { code: 'INTERNAL' }, transient: true })
+})

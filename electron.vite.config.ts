@@ -6,7 +6,7 @@ import { defineConfig } from 'electron-vite'
 const here = import.meta.dirname
 
 /**
- * Three builds: the main process and its transfer worker (ESM, dependencies stay in node_modules), the preloads (each one
+ * Three builds: the main process and its workers (ESM, dependencies stay in node_modules), the preloads (each one
  * CommonJS file that shares nothing with the other, because a sandboxed preload can load nothing else) and the renderer.
  */
 export default defineConfig({
@@ -17,6 +17,7 @@ export default defineConfig({
           desktop: resolve(here, 'src-main/entry/desktop.ts'),
           web: resolve(here, 'src-main/entry/web.ts'),
           'transfer-worker': resolve(here, 'src-main/transfer/worker/main.ts'),
+          'source-worker': resolve(here, 'src-main/sources/worker/main.ts'),
         },
         output: {
           entryFileNames: '[name].js',

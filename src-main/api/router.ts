@@ -1,15 +1,12 @@
-import { implement, ORPCError } from '@orpc/server'
-import { contract, requestErrors } from '../../src-preload/contract/index.ts'
 import type { Log } from '../queue/ports.ts'
 import type { QueueManager } from '../queue/queue-manager.ts'
-import { isRefusal, type Refusal } from '../queue/refusal.ts'
 import type { CredentialKeeper } from '../sessions/credential-keeper.ts'
 import type { ForeignTexts } from '../sessions/foreign-texts.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
-import { hideSurprises } from './hide-surprises.ts'
-import { refuseBadInput } from './refuse-bad-input.ts'
+import { createImplementer } from './implementer.ts'
+import { accepted, found } from './outcomes.ts'
 import { csvPage } from './report-csv.ts'
-import { paramsWithoutCredentials } from './secret-values.ts'
+import { type SourceParts, sourceHandlers } from './source-routes.ts'
 
 /** Facts about this program that a window wants to know. */
 export interface AppFacts {
@@ -22,7 +19,7 @@ export interface AppFacts {
 }
 
 /** What answers. */
-export interface RouterParts {
+export interface RouterParts extends SourceParts {
   readonly queue: QueueManager
   readonly sessions: SessionKeeper
   readonly credentials: CredentialKeeper
@@ -30,12 +27,12 @@ export interface RouterParts {
 }
 
 /** The contract, implemented: the one router behind every door. It translates and never decides. */
-export function createRouter({ queue, sessions, credentials, texts }: RouterParts, app: AppFacts, log: Log) {
-  const os = implement(contract).use(hideSurprises(log)).use(refuseBadInput)
+export function createRouter({ queue, sessions, credentials, texts, ...sources }: RouterParts, app: AppFacts, log: Log) {
+  const os = createImplementer(log)
   const { read } = queue
   return os.router({
     jobs: {
-      add: os.jobs.add.handler(async ({ input }) => accepted(await queue.jobs.add(input))),
+      add: os.jobs.add.handler(async ({ input, signal }) => accepted(await sources.sourceJobs.add(input, signal))),
       list: os.jobs.list.handler(({ input }) => read.jobs(input)),
       get: os.jobs.get.handler(({ input }) => found(read.job(input.jobId), input)),
       update: os.jobs.update.handler(({ input: { jobId, ...patch } }) => accepted(queue.jobs.update(jobId, patch))),
@@ -126,6 +123,7 @@ export function createRouter({ queue, sessions, credentials, texts }: RouterPart
     hosts: {
       get: os.hosts.get.handler(({ input }) => read.host(input.host)),
     },
+    sources: sourceHandlers(os, sources),
     failures: {
       list: os.failures.list.handler(({ input }) => queue.reporting.failures.summary(input)),
       retry: os.failures.retry.handler(({ input }) => queue.reporting.failures.retry(input)),
@@ -146,15 +144,4 @@ export function createRouter({ queue, sessions, credentials, texts }: RouterPart
     }),
     app: os.app.handler(() => ({ ...app })),
   })
-}
-
-function accepted<Answer extends object>(outcome: Answer | Refusal): Exclude<Answer, Refusal> {
-  if (isRefusal(outcome))
-    throw new ORPCError(outcome.refused, { ...requestErrors[outcome.refused], data: paramsWithoutCredentials(outcome.params) })
-  return outcome as Exclude<Answer, Refusal>
-}
-
-function found<View>(view: View | null, wanted: Readonly<Record<string, string>>): View {
-  if (view === null) throw new ORPCError('NOT_FOUND', { ...requestErrors.NOT_FOUND, data: wanted })
-  return view
 }

@@ -20,6 +20,8 @@ import { ExchangeDesk } from '../sessions/exchange-desk.ts'
 import { foreignTexts } from '../sessions/foreign-texts.ts'
 import { HostAuthorization } from '../sessions/host-authorization.ts'
 import { SessionKeeper } from '../sessions/session-keeper.ts'
+import { InspectionDesk } from '../sources/inspection-desk.ts'
+import { SourceJobs } from '../sources/source-jobs.ts'
 import { openList } from '../store/open-list.ts'
 import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
 
@@ -35,6 +37,7 @@ export interface CoreOptions {
   readonly allowedFolders: readonly string[] | null
   readonly forced: SettingsPatch
   readonly workerUrl: URL
+  readonly sourceWorkerUrl: URL
   /** Null in the web mode. */
   readonly desktop: Desktop | null
   /** Null in the web mode. */
@@ -104,8 +107,18 @@ export function openCore(options: CoreOptions) {
       rescue,
       machineRun: currentMachineRun(clock.now()),
     })
+    const inspections = new InspectionDesk({
+      workerUrl: options.sourceWorkerUrl,
+      documents: pool,
+      isKnown: (urls) => store.knownAddresses(urls),
+      sessions,
+      clock,
+      random,
+      log,
+      tell: (inspection) => queue.hub.publish({ type: 'inspection', inspection }),
+    })
     const router = createRouter(
-      { queue, sessions, credentials, texts: foreignTexts },
+      { queue, sessions, credentials, texts: foreignTexts, inspections, sourceJobs: new SourceJobs(inspections, queue.jobs) },
       {
         version,
         mode: options.mode,
@@ -120,6 +133,7 @@ export function openCore(options: CoreOptions) {
       queue,
       router,
       async close() {
+        await inspections.close()
         await queue.close()
         try {
           sessions.close()

@@ -29,6 +29,7 @@ runDesktop({
         allowedFolders: null,
         forced: chosenDownloads === null ? {} : { downloadDirectory: chosenDownloads },
         workerUrl: places.worker,
+        sourceWorkerUrl: places.sourceWorker,
         desktop,
         signInWindow,
         systemProxy,

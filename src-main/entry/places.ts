@@ -10,6 +10,7 @@ function place(inSource: string, inBuild: string): URL {
 /** Where the parts lie that are not imported but loaded. */
 export const places = {
   worker: place('../transfer/worker/main.ts', './transfer-worker.js'),
+  sourceWorker: place('../sources/worker/main.ts', './source-worker.js'),
   rendererDirectory: fileURLToPath(place('../../out/renderer', '../renderer')),
   preloadFile: fileURLToPath(place('../../out/preload/index.cjs', '../preload/index.cjs')),
   signInPreloadFile: fileURLToPath(place('../../out/preload/sign-in.cjs', '../preload/sign-in.cjs')),

@@ -62,6 +62,7 @@ async function serve(options: WebOptions): Promise<void> {
     allowedFolders,
     forced,
     workerUrl: places.worker,
+    sourceWorkerUrl: places.sourceWorker,
     desktop: null,
     systemProxy: null,
     signInWindow: null,

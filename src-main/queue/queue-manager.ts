@@ -62,7 +62,7 @@ export class QueueManager {
   readonly reporting: Reporting
   readonly #world: World
   readonly #settings: SettingsKeeper
-  readonly #hub = new EventHub()
+  readonly hub = new EventHub()
   readonly #news: News
   readonly #network: NetworkKeeper
   readonly #autoScale: AutoScale
@@ -85,7 +85,7 @@ export class QueueManager {
     this.#world = world
     this.#ownAddresses = options.ownAddresses
     this.#settings = new SettingsKeeper(world.store, options, world.log)
-    this.#news = new News(this.#hub, world.clock, world.random)
+    this.#news = new News(this.hub, world.clock, world.random)
     this.#network = new NetworkKeeper(world)
     this.#autoScale = new AutoScale(world.clock, this.#settings)
     this.#hosts = new HostKeeper(world, this.#settings, this.#autoScale, (host) => this.#eased(host))
@@ -259,7 +259,7 @@ export class QueueManager {
     await this.#world.pool.close()
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     this.#news.close()
-    await this.#hub.close()
+    await this.hub.close()
     await this.#boot.end()
   }
 
@@ -272,7 +272,7 @@ export class QueueManager {
       { type: 'sessions', ...this.read.sessions() },
       ...this.#boot.notices,
     ]
-    return this.#hub.subscribe(first)
+    return this.hub.subscribe(first)
   }
 
   /** One action on many, as one change. */

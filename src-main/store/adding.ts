@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { NewEpisodeRecord, NewJobRecord, Store } from '../queue/ports.ts'
 import type { ColumnValue } from './change-statements.ts'
+import { addressHash } from './known-addresses.ts'
 import { placeGap } from './schema/places.ts'
 import type { Sealing } from './sealing.ts'
 
@@ -30,6 +31,7 @@ const episodeColumns = [
   'title',
   'url',
   'sealed_url',
+  'address',
   'host',
   'mirrors',
   'sealed_mirrors',
@@ -121,6 +123,7 @@ function episodeValues(episode: NewEpisodeRecord, sealing: Sealing): ColumnValue
     episode.title,
     url.bare,
     url.sealed,
+    addressHash(url.bare),
     episode.host,
     mirrors.bare,
     mirrors.sealed,

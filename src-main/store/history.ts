@@ -29,10 +29,10 @@ export function createHistory(
   // The plus before a value keeps SQLite from planning these anew for each, which took twelve times as long.
   const insert = <Which>(jobs: 'jobs' | 'removed_jobs', which: string) =>
     database.prepare<[Which & Files]>(
-      `INSERT INTO history (id, job_id, job_title, idx, title, wanted_name, file_name, directory, mount, url, host, status, bytes,
+      `INSERT INTO history (id, job_id, job_title, idx, title, wanted_name, file_name, directory, mount, url, address, host, status, bytes,
          checksum_algorithm, checksum, block_digests, error, active_ms, finished_at, has_file)
        SELECT e.id, j.id, j.title, e.idx, e.title, e.wanted_name, e.file_name, j.directory, j.mount, ${addressFunction}(e.url),
-         e.host, e.status, e.bytes_done, coalesce(e.checksum_algorithm, e.told_algorithm), e.actual_checksum, e.block_digests,
+         e.address, e.host, e.status, e.bytes_done, coalesce(e.checksum_algorithm, e.told_algorithm), e.actual_checksum, e.block_digests,
          e.error, e.active_ms, e.finished_at, e.status = 'completed' AND e.file_name IS NOT NULL AND NOT ${isDeleted}
        FROM ${jobs} AS j JOIN episodes AS e ON e.job = j.pk
        WHERE ${which} AND e.status IN ('completed', 'failed') AND e.finished_at IS NOT NULL`,

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { addresses } from './schema/addresses.ts'
 import { counters } from './schema/counters.ts'
 import { doomed } from './schema/doomed.ts'
 import { historyFiles } from './schema/history-files.ts'
@@ -35,6 +36,7 @@ const migrations: readonly string[] = [
   sealing,
   proxies,
   origins,
+  addresses,
 ]
 
 /** What this program knows and makes. */

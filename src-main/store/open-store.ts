@@ -15,6 +15,7 @@ import { createHistory } from './history.ts'
 import { createHostProfiles } from './host-profiles.ts'
 import { createJobStatements } from './job-statements.ts'
 import { JournalFlush } from './journal-flush.ts'
+import { createKnownAddresses, registerAddressHash } from './known-addresses.ts'
 import { createLeftFiles } from './left-files.ts'
 import { createListing } from './listing.ts'
 import { checkVersion, migrate, newestVersion } from './migrations.ts'
@@ -96,6 +97,7 @@ function assemble(database: Database.Database, { file, box, backups }: Required<
   // What a migration makes of it no older Staffel reads.
   if (version > 0 && version < newestVersion) backups.makeAtOnce(database, Date.now())
   registerSealing(database, box)
+  registerAddressHash(database)
   migrate(database)
   const areSecretsLost = takeUpKey(database, box)
   clearRemains(database, backups, Date.now())
@@ -133,6 +135,7 @@ function assemble(database: Database.Database, { file, box, backups }: Required<
     ...createReportList(database),
     ...history,
     ...createLeftFiles(database),
+    ...createKnownAddresses(database),
     ...createStatistics(database, transaction),
     ...createHostProfiles(database, transaction),
     ...createSettingsRows(database, transaction),

@@ -16,6 +16,7 @@ export const requestErrors = {
     status: 507,
     message: 'The disk with the list of downloads is full. Nothing was changed; free some space and try again.',
   },
+  SOURCE_UNREADABLE: { status: 422, message: 'Nothing can be made of this input.' },
   INTERNAL: { status: 500, message: 'Something went wrong inside Staffel. The log says more.' },
 } as const
 export type RequestErrorCode = keyof typeof requestErrors

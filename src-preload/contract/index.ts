@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { base } from './base.ts'
+import { base, unreadable } from './base.ts'
 import { downloadUrlSchema, episodeSchema, idSchema } from './episode.ts'
 import { eventSchema } from './events.ts'
 import { failureFilterSchema, failureSummarySchema, retryAnswerSchema } from './failures.ts'
@@ -58,7 +58,11 @@ const queueAction = (action: string) =>
  */
 export const contract = {
   jobs: {
-    add: base.route({ method: 'POST', path: '/v1/jobs', successStatus: 201 }).input(newJobSchema).output(jobSchema),
+    add: base
+      .errors(unreadable)
+      .route({ method: 'POST', path: '/v1/jobs', successStatus: 201 })
+      .input(newJobSchema)
+      .output(jobSchema),
     list: base
       .route({ method: 'GET', path: '/v1/jobs' })
       .input(jobQuerySchema)
@@ -206,6 +210,7 @@ export * from './failures.ts'
 export * from './host.ts'
 export * from './host-pattern.ts'
 export * from './job.ts'
+export * from './name-template.ts'
 export * from './network-settings.ts'
 export * from './proxy.ts'
 export * from './queue.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameTemplateSchema } from './name-template.ts'
 import { defaultProxySettings, defaultTlsSettings, proxySettingsSchema, tlsSettingsSchema } from './network-settings.ts'
 import { noSchedule, scheduleSchema } from './schedule.ts'
 
@@ -16,20 +17,11 @@ export const slotCountSchema = count(0, 512)
 /** Bytes per second; 0 means no limit. */
 export const speedLimitSchema = count(0, Number.MAX_SAFE_INTEGER)
 
-const templateField = /\{(?:name|ext|title|host|date|job|index(?::0\d{1,2})?)\}/g
-
 /**
  * Names a file that was not given one: `{name}`, `{ext}`, `{title}`, `{host}`, `{date}`, `{job}`, `{index}`, and with
  * zeros before it `{index:03}`. Every brace belongs to one of these.
  */
-const fileNameTemplateSchema = z
-  .string()
-  .min(1)
-  .max(200)
-  .refine((template) => !/[{}]/.test(template.replaceAll(templateField, '')), {
-    error: 'unknown field in the template',
-    params: { reason: 'template' },
-  })
+const fileNameTemplateSchema = nameTemplateSchema(['name', 'ext', 'title', 'host', 'date', 'job', 'index'])
 
 /** How failures that may pass are tried again: exponential back-off from base to max, in milliseconds. */
 export const retrySettingsSchema = z.strictObject({

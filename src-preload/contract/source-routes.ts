@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ContractBase } from './base.ts'
+import { type ContractBase, unreadable } from './base.ts'
 import { bytesSchema, idSchema } from './episode.ts'
 import { jobSchema, newJobSchema } from './job.ts'
 import {
@@ -10,11 +10,9 @@ import {
   inspectInputSchema,
   inspectionSchema,
   inspectOptionsSchema,
+  mostInspected,
 } from './source.ts'
 import { sourceKindSchema } from './source-kinds.ts'
-
-/** Candidates that the answer to an inspection holds; the others are read page by page. */
-export const mostInspected = 10_000
 
 const inspectionIdInput = z.strictObject({ inspectionId: idSchema })
 const path = '/v1/sources/inspections/{inspectionId}' as const
@@ -24,6 +22,7 @@ export function sourceRoutes(base: ContractBase) {
   return {
     /** Lists what an input holds and answers once all is listed. Fetches nothing but what it must for that. */
     inspect: base
+      .errors(unreadable)
       .route({ method: 'POST', path: '/v1/sources/inspect' })
       .input(inspectInputSchema)
       .output(
@@ -33,8 +32,8 @@ export function sourceRoutes(base: ContractBase) {
           kind: sourceKindSchema,
           title: z.string().nullable(),
           url: z.string().nullable(),
-          /** The first {@link mostInspected}. */
-          candidates: z.array(candidateSchema),
+          /** The first ones; the others are read page by page. */
+          candidates: z.array(candidateSchema).max(mostInspected),
           total: z.int(),
           bytes: bytesSchema,
           skipped: z.int(),
@@ -69,6 +68,7 @@ export function sourceRoutes(base: ContractBase) {
       .output(z.object({ asked: z.int() })),
     /** One job, or one for each folder. All or nothing. */
     add: base
+      .errors(unreadable)
       .route({ method: 'POST', path: `${path}/jobs`, successStatus: 201 })
       .input(
         fromInspectionSchema.extend({

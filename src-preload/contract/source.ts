@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bytesSchema, expectedChecksumSchema, idSchema } from './episode.ts'
 import { episodeErrorSchema } from './errors.ts'
+import { nameFields, nameTemplateSchema } from './name-template.ts'
 import { limitSchema, offsetSchema } from './paging.ts'
 import { sourceKindSchema } from './source-kinds.ts'
 
@@ -107,6 +108,9 @@ export const inspectInputSchema = z.strictObject({
 })
 export type InspectInput = z.output<typeof inspectInputSchema>
 
+/** Candidates that the answer to an inspection holds at most. */
+export const mostInspected = 10_000
+
 /** An inspection that is under way or done. It is forgotten half an hour after it was last asked for. */
 export const inspectionSchema = z.object({
   id: idSchema,
@@ -184,6 +188,9 @@ export const selectionSchema = z.strictObject({
 })
 export type Selection = z.output<typeof selectionSchema>
 
+/** Names what is taken of an inspection. `{index}` is the place among what is taken, `{episode}` and `{number}` are the same. */
+const candidateTemplateSchema = nameTemplateSchema(nameFields)
+
 export const candidateSortKeys = ['index', 'title', 'fileName', 'size', 'date'] as const
 
 export const candidateQuerySchema = z.strictObject({
@@ -192,7 +199,7 @@ export const candidateQuerySchema = z.strictObject({
   sort: z.enum(candidateSortKeys).default('index'),
   order: z.enum(['asc', 'desc']).default('asc'),
   /** With it each candidate comes with the name its file would have. */
-  nameTemplate: z.string().max(200).optional(),
+  nameTemplate: candidateTemplateSchema.optional(),
   offset: offsetSchema,
   limit: limitSchema,
 })
@@ -205,13 +212,14 @@ export const candidatePageSchema = z.object({
   bytes: bytesSchema,
   withoutSize: z.int(),
 })
+export type CandidatePage = z.infer<typeof candidatePageSchema>
 
 /** How what was selected becomes a job; stands beside the other fields of a new job. */
 export const fromInspectionSchema = z.strictObject({
   inspectionId: idSchema,
   selection: selectionSchema.prefault({}),
   /** How files are named, beside the settings' own template. */
-  nameTemplate: z.string().min(1).max(200).optional(),
+  nameTemplate: candidateTemplateSchema.optional(),
   /** One job for each folder, or one that keeps the folders below its own. */
   folders: z.enum(['keep', 'jobs', 'flat']).default('keep'),
   /** Ids of choices. The source's own defaults where it is absent. */

@@ -68,6 +68,7 @@ async function move(): Promise<void> {
     // Far longer than this may take: nobody is to wait until silence is noticed.
     forced: { stallTimeoutMs: 60_000, minFreeBytes: 0, retry: { maxAttempts: 1 }, maxConnectionsPerEpisode: 1 },
     workerUrl: new URL('../../src-main/transfer/worker/main.ts', import.meta.url),
+    sourceWorkerUrl: new URL('../../src-main/sources/worker/main.ts', import.meta.url),
     desktop: null,
     signInWindow: null,
     systemProxy: null,

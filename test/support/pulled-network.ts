@@ -27,6 +27,7 @@ const core = openCore({
   allowedFolders: null,
   forced: { stallTimeoutMs: 1_000, minFreeBytes: 0, retry: { maxAttempts: 2, baseDelayMs: 10 } },
   workerUrl: new URL('../../src-main/transfer/worker/main.ts', import.meta.url),
+  sourceWorkerUrl: new URL('../../src-main/sources/worker/main.ts', import.meta.url),
   desktop: null,
   signInWindow: null,
   systemProxy: null,

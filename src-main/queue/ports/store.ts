@@ -386,6 +386,9 @@ export interface Store extends ReportStore, SessionStore, ProxyStore {
   /** The drive that belongs at `mount` is back, or null: any may be. What was set aside of it is told again. */
   takeDoomedUp(mount: string | null): void
 
+  /** Of each address: 1 where the list or its history has it, whatever became of it, else 0. */
+  knownAddresses(urls: readonly string[]): Uint8Array
+
   /** At most so many jobs that name this session. */
   jobsOfSession(sessionId: string, limit: number): readonly string[]
 

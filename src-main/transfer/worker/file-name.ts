@@ -1,4 +1,5 @@
 import { decodeExtended, parse } from 'content-disposition'
+import { calendarDay, filledTemplate } from '../../../src-preload/contract/index.ts'
 import { safeName, splitName } from './safe-name.ts'
 
 /** What the name of a file is made from. */
@@ -21,7 +22,7 @@ export interface NameFacts {
 export function decideName(facts: NameFacts): string {
   if (facts.wantedName !== null) return safeName(facts.wantedName) ?? 'download'
   const served = safeName(nameOfDisposition(facts.disposition) ?? '') ?? safeName(nameOfUrl(facts.url) ?? '') ?? 'download'
-  return safeName(filledTemplate(facts.template, served, facts)) ?? served
+  return safeName(templated(facts.template, served, facts)) ?? served
 }
 
 /** RFC 6266 §4.3, RFC 8187: `filename*` wins, only the last path part counts; null where there is no readable name. */
@@ -68,23 +69,15 @@ function lastPart(name: string): string {
 }
 
 /** The settings' template; an unknown field stays as it is written. */
-function filledTemplate(template: string, served: string, facts: NameFacts): string {
+function templated(template: string, served: string, facts: NameFacts): string {
   const { stem, extension } = splitName(served)
-  const date = new Date(facts.now)
-  const fields: Record<string, string> = {
+  return filledTemplate(template, {
     name: stem,
     ext: extension.slice(1),
     title: facts.title ?? stem,
     host: URL.parse(facts.url)?.hostname ?? '',
-    date: [date.getFullYear(), pad(date.getMonth() + 1, 2), pad(date.getDate(), 2)].join('-'),
+    date: calendarDay(facts.now),
     job: facts.jobTitle,
-  }
-  return template.replace(/\{(\w+)(?::(0+\d{1,2}))?\}/g, (field, key: string, width: string | undefined) => {
-    if (key === 'index') return pad(facts.index, width === undefined ? 0 : Number(width))
-    return Object.hasOwn(fields, key) && width === undefined ? (fields[key] ?? '').replace(/[/\\]/g, '_') : field
+    index: facts.index,
   })
-}
-
-function pad(value: number, width: number): string {
-  return String(value).padStart(width, '0')
 }

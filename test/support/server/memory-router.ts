@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { implement } from '@orpc/server'
-import { hideSurprises } from '../../../src-main/api/hide-surprises.ts'
-import { refuseBadInput } from '../../../src-main/api/refuse-bad-input.ts'
+import { createImplementer } from '../../../src-main/api/implementer.ts'
 import { unknownHost } from '../../../src-main/queue/host-profile.ts'
 import type { Log } from '../../../src-main/queue/ports.ts'
 import {
-  contract,
   defaultSettings,
   type Job,
   type Queue,
@@ -14,6 +11,7 @@ import {
   type Stats,
 } from '../../../src-preload/contract/index.ts'
 import { jobWith } from '../items.ts'
+import { memorySources } from './memory-sources.ts'
 
 /** A router over the whole contract that keeps its jobs in memory, and shows what the doors did with it. */
 export function createMemoryRouter(log: Log) {
@@ -25,7 +23,7 @@ export function createMemoryRouter(log: Log) {
   const calls: { readonly procedure: string; readonly input: unknown }[] = []
   let settings: Settings = { ...defaultSettings, downloadDirectory: '/downloads' }
 
-  const os = implement(contract).use(hideSurprises(log)).use(refuseBadInput)
+  const os = createImplementer(log)
   const emit = (event: StaffelEvent) => {
     for (const listener of listeners) listener(event)
   }
@@ -165,6 +163,7 @@ export function createMemoryRouter(log: Log) {
       }),
       remove: os.proxies.remove.handler(() => ({ done: true as const })),
     },
+    sources: memorySources(os, (procedure, input) => calls.push({ procedure, input })),
     settings: {
       get: os.settings.get.handler(() => settings),
       update: os.settings.update.handler(({ input }) => {

@@ -70,8 +70,12 @@ const house: Readonly<Record<string, { readonly allowed: readonly string[]; read
     refused: ['../store/open-store.ts', 'electron', '../server/web-server.ts', 'better-sqlite3'],
   },
   'src-main/sources/planted.ts': {
-    allowed: ['../queue/ports.ts', 'node:url'],
-    refused: ['../store/open-store.ts', 'electron', '../server/web-server.ts'],
+    allowed: ['../queue/ports.ts', 'node:url', '../transfer/worker/safe-name.ts'],
+    refused: ['../store/open-store.ts', 'electron', '../server/web-server.ts', '../transfer/worker/engine.ts'],
+  },
+  'src-main/sources/worker/planted.ts': {
+    allowed: ['../source.ts', '../../queue/ports.ts', '../../../src-preload/contract/index.ts', 'mime'],
+    refused: ['../../store/open-store.ts', '../../queue/slots.ts', 'electron', '../../sessions/jar.ts'],
   },
   'src-main/store/planted.ts': {
     allowed: ['../../src-preload/contract/index.ts', '../queue/ports.ts', '../platform/clock.ts', 'better-sqlite3', 'node:fs'],

@@ -1,0 +1,88 @@
+import type {
+  CandidatePage,
+  CandidateQuery,
+  Failure,
+  FromInspection,
+  Inspection,
+  InspectOptions,
+  NewEpisode,
+} from '../../src-preload/contract/index.ts'
+import type { DocumentAnswer, DocumentOrder } from '../queue/ports.ts'
+import type { Refusal } from '../queue/refusal.ts'
+
+/** What an inspection has come to so far, as its thread knows it. */
+export type InspectionFacts = Omit<Inspection, 'id' | 'state' | 'error'>
+
+/** What is asked of one inspection. */
+export type Question =
+  | { readonly kind: 'page'; readonly query: Omit<CandidateQuery, 'inspectionId'> }
+  | { readonly kind: 'sizes'; readonly indexes: readonly number[] }
+  /** Fixes what is taken, so that it can be fetched in chunks. */
+  | {
+      readonly kind: 'take'
+      readonly taking: Pick<FromInspection, 'selection' | 'nameTemplate' | 'folders' | 'choices'>
+      readonly jobTitle: string | null
+    }
+  /** `group`, `from`: places in what `taken` has told. */
+  | { readonly kind: 'chunk'; readonly takeId: number; readonly group: number; readonly from: number; readonly limit: number }
+  | { readonly kind: 'endTake'; readonly takeId: number }
+
+/** What will be one job. `directory`: below the folder of all, `/` between its parts; null for that itself. */
+export interface TakenGroup {
+  readonly directory: string | null
+  readonly episodes: number
+}
+
+export type Answer =
+  | { readonly kind: 'page'; readonly page: CandidatePage }
+  | { readonly kind: 'asked'; readonly asked: number }
+  | { readonly kind: 'taken'; readonly takeId: number; readonly groups: readonly TakenGroup[] }
+  | { readonly kind: 'episodes'; readonly episodes: readonly NewEpisode[] }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** What an inspection begins with. `run` is another each time that the same inspection begins anew. */
+export interface InspectionOrder {
+  readonly inspectionId: string
+  readonly run: number
+  /** Null: the text comes in pieces. */
+  readonly input: string | null
+  /** Of the file that the text comes from; null for what was typed or pasted. */
+  readonly fileName: string | null
+  readonly options: InspectOptions
+}
+
+export type ToWorker =
+  | { readonly kind: 'begin'; readonly order: InspectionOrder }
+  | { readonly kind: 'append'; readonly inspectionId: string; readonly text: string; readonly isLast: boolean }
+  | { readonly kind: 'again'; readonly inspectionId: string; readonly run: number; readonly options: InspectOptions }
+  | { readonly kind: 'forget'; readonly inspectionId: string }
+  | { readonly kind: 'ask'; readonly askId: number; readonly inspectionId: string; readonly question: Question }
+  | { readonly kind: 'fetched'; readonly fetchId: number; readonly answer: DocumentAnswer }
+  /** One byte for each address that was asked for: 1 where the list or the report has it. */
+  | { readonly kind: 'known'; readonly knownId: number; readonly flags: Uint8Array }
+  | { readonly kind: 'ping' }
+
+export type FromWorker =
+  /** How one stands, at most every {@link tellMs} and at its end. `failure` only of one that failed. */
+  | {
+      readonly kind: 'told'
+      readonly inspectionId: string
+      readonly run: number
+      readonly state: 'waiting' | 'running' | 'done' | 'failed'
+      readonly facts: InspectionFacts
+      readonly failure: Failure | null
+    }
+  | { readonly kind: 'answer'; readonly askId: number; readonly answer: Answer }
+  | {
+      readonly kind: 'fetch'
+      readonly fetchId: number
+      readonly inspectionId: string
+      readonly order: Pick<DocumentOrder, 'url' | 'wants' | 'mostBytes'>
+    }
+  | { readonly kind: 'dropFetch'; readonly fetchId: number }
+  | { readonly kind: 'isKnown'; readonly knownId: number; readonly urls: readonly string[] }
+  | { readonly kind: 'pong' }
+
+/** Between two words on how the same inspection stands. */
+export const tellMs = 200

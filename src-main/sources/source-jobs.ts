@@ -1,0 +1,160 @@
+import {
+  type FromInspection,
+  fromInspectionSchema,
+  type InspectInput,
+  inspectOptionsSchema,
+  type Job,
+  type NewEpisode,
+  type NewJob,
+  withoutCredentials,
+} from '../../src-preload/contract/index.ts'
+import { isRefusal, type Refusal, refuse } from '../queue/refusal.ts'
+import { type InspectionDesk, refusalOf } from './inspection-desk.ts'
+import type { TakenGroup } from './protocol.ts'
+import { wholeInspection } from './whole-inspection.ts'
+
+/** Episodes that cross from the other thread at once: a few milliseconds. */
+const chunkSize = 2_000
+/** One for each folder. */
+const mostJobs = 1_000
+
+/** What a new job says of itself, apart from where its episodes come from. */
+export type JobDetails = Omit<NewJob, 'urls' | 'episodes' | 'input' | 'inspectOptions' | 'inspection' | 'source'>
+
+/** The list, as far as sources add to it. */
+export interface JobList {
+  add(input: NewJob): Promise<Job | Refusal>
+  remove(jobId: string, options: { readonly deleteFiles: boolean }): Promise<unknown>
+}
+
+/** Makes jobs of what inspections found. */
+export class SourceJobs {
+  readonly #desk: InspectionDesk
+  readonly #jobs: JobList
+
+  constructor(desk: InspectionDesk, jobs: JobList) {
+    this.#desk = desk
+    this.#jobs = jobs
+  }
+
+  /** A job from whatever it is to be made of. */
+  async add(job: NewJob, signal?: AbortSignal): Promise<Job | Refusal> {
+    const { input, inspectOptions, inspection, ...details } = job
+    if (input !== undefined) {
+      const options = inspectOptions ?? inspectOptionsSchema.parse({})
+      return this.#addInput({ input, options, ...(job.sessionId !== undefined && { sessionId: job.sessionId }) }, details, signal)
+    }
+    if (inspection === undefined) return this.#jobs.add(job)
+    if (inspection.folders === 'jobs') {
+      const issue = { path: 'inspection.folders', value: 'jobs', reason: 'option', options: ['keep', 'flat'] }
+      return refuse('INVALID_INPUT', { issues: [issue] })
+    }
+    return onlyJob(await this.addChosen(inspection, details))
+  }
+
+  /** What was chosen of an inspection, as one job or as several: all of them or none. */
+  async addChosen(chosen: FromInspection, details: JobDetails): Promise<{ readonly jobs: Job[] } | Refusal> {
+    const { inspectionId, selection, nameTemplate, folders, choices } = chosen
+    const entry = this.#desk.find(inspectionId)
+    if (entry === null) return refuse('NOT_FOUND', { inspectionId })
+    if (entry.state === 'waiting') return refuse('CONFLICT', { state: entry.state })
+    const title = details.title ?? entry.facts.title
+    const taken = await this.#desk.ask(inspectionId, {
+      kind: 'take',
+      taking: {
+        selection,
+        folders,
+        ...(nameTemplate !== undefined && { nameTemplate }),
+        ...(choices !== undefined && { choices }),
+      },
+      jobTitle: title,
+    })
+    if (taken.kind !== 'taken') return refusalOf(taken)
+    const { takeId, groups } = taken
+    try {
+      const refusal = refuseGroups(groups)
+      if (refusal !== null) return refusal
+      const { kind, url } = entry.facts
+      const source = { kind: kind ?? 'urls', url: url === null ? null : withoutCredentials(url) } as const
+      const common = { ...details, source, ...(title !== null && { title }) }
+      return await this.#addGroups(groups, common, (group, from) => this.#chunk(inspectionId, { takeId, group, from }))
+    } finally {
+      await this.#desk.ask(inspectionId, { kind: 'endTake', takeId })
+    }
+  }
+
+  async #addInput(input: InspectInput, details: JobDetails, signal?: AbortSignal): Promise<Job | Refusal> {
+    const entry = await wholeInspection(this.#desk, input, signal)
+    if (isRefusal(entry)) return entry
+    try {
+      if (entry.facts.found === 0) {
+        const { skipped, skippedFirst } = entry.facts
+        return refuse('SOURCE_UNREADABLE', { reason: 'nothing', skipped, skippedFirst })
+      }
+      const all = fromInspectionSchema.parse({ inspectionId: entry.id })
+      return onlyJob(await this.addChosen(all, details))
+    } finally {
+      this.#desk.cancel(entry.id)
+    }
+  }
+
+  async #addGroups(
+    groups: readonly TakenGroup[],
+    common: NewJob,
+    chunk: (group: number, from: number) => Promise<readonly NewEpisode[] | Refusal>,
+  ): Promise<{ readonly jobs: Job[] } | Refusal> {
+    const jobs: Job[] = []
+    let isWhole = false
+    try {
+      for (const [index, group] of groups.entries()) {
+        const episodes: NewEpisode[] = []
+        while (episodes.length < group.episodes) {
+          const more = await chunk(index, episodes.length)
+          if ('refused' in more) return more
+          episodes.push(...more)
+        }
+        const job = await this.#jobs.add({ ...common, ...placeOf(common, group), episodes })
+        if (isRefusal(job)) return job
+        jobs.push(job)
+      }
+      isWhole = true
+      return { jobs }
+    } finally {
+      if (!isWhole) for (const { id } of jobs) await this.#jobs.remove(id, { deleteFiles: true })
+    }
+  }
+
+  async #chunk(
+    inspectionId: string,
+    place: { readonly takeId: number; readonly group: number; readonly from: number },
+  ): Promise<readonly NewEpisode[] | Refusal> {
+    const answer = await this.#desk.ask(inspectionId, { kind: 'chunk', ...place, limit: chunkSize })
+    return answer.kind === 'episodes' ? answer.episodes : refusalOf(answer)
+  }
+}
+
+function refuseGroups(groups: readonly TakenGroup[]): Refusal | null {
+  if (groups.every(({ episodes }) => episodes === 0)) {
+    return refuse('INVALID_INPUT', { issues: [{ path: 'selection', reason: 'nothing' }] })
+  }
+  if (groups.length <= mostJobs) return null
+  const issue = { path: 'folders', value: groups.length, reason: 'maximum', maximum: mostJobs }
+  return refuse('INVALID_INPUT', { issues: [issue] })
+}
+
+/** Where the job of a folder lies, and what it is called: after the folder, for all else is the same. */
+function placeOf(common: NewJob, { directory }: TakenGroup): Pick<NewJob, 'title' | 'directory'> {
+  if (directory === null) return {}
+  const name = directory.split('/').at(-1) ?? directory
+  return {
+    title: common.title === undefined ? name : `${common.title} · ${name}`.slice(0, 300),
+    directory: common.directory === undefined ? directory : `${common.directory}/${directory}`,
+  }
+}
+
+function onlyJob(added: { readonly jobs: readonly Job[] } | Refusal): Job | Refusal {
+  if (isRefusal(added)) return added
+  const [job] = added.jobs
+  if (job === undefined) throw new Error('a whole addition has a job')
+  return job
+}

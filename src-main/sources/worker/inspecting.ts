@@ -1,0 +1,113 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { InspectOptions } from '../../../src-preload/contract/index.ts'
+import type { DocumentAnswer, DocumentOrder } from '../../queue/ports.ts'
+import { singleAddress } from '../address.ts'
+import { sourceFor } from '../registry.ts'
+import { type Fetched, type Finding, type Material, type Source, SourceError, type SourceTools } from '../source.ts'
+import { fileCandidate } from './file-candidate.ts'
+import { type ServerMaterial, serverMaterial } from './server-material.ts'
+
+/** A page, feed or playlist that is longer is none that anybody reads. */
+const mostDocumentBytes = 67_108_864
+/** After so long others of this thread have a turn. */
+const turnMs = 10
+
+/** An answer is no document: the failure is the person's to see, as it is. */
+export class AnswerError extends Error {
+  override readonly name = 'AnswerError'
+  readonly answer: Extract<DocumentAnswer, { kind: 'failed' }>
+
+  constructor(answer: Extract<DocumentAnswer, { kind: 'failed' }>) {
+    super(answer.failure.message)
+    this.answer = answer
+  }
+}
+
+export interface InspectingParts {
+  readonly options: InspectOptions
+  readonly signal: AbortSignal
+  readonly fetch: (order: Pick<DocumentOrder, 'url' | 'wants' | 'mostBytes'>) => Promise<DocumentAnswer>
+}
+
+/** What an input is to be read as: a text stays what it is, an address becomes what its server answers. */
+export async function materialOf(
+  text: string,
+  fileName: string | null,
+  { options, fetch }: Pick<InspectingParts, 'options' | 'fetch'>,
+): Promise<Material> {
+  const address = fileName === null && options.kind !== 'urls' ? singleAddress(text) : null
+  if (address === null) return { from: 'text', text, fileName }
+  const answer = await fetch({
+    url: address,
+    wants: options.kind === undefined ? 'readable' : 'body',
+    mostBytes: mostDocumentBytes,
+  })
+  if (answer.kind === 'failed') throw new AnswerError(answer)
+  if (answer.status >= 400) throw new AnswerError(refusalBy(answer.status))
+  return serverMaterial(address, answer)
+}
+
+/** Who reads it, and what comes of it, one finding after the other. */
+export function findingsIn(
+  material: Material,
+  parts: InspectingParts,
+): { readonly source: Source | null; readonly findings: AsyncIterable<Finding> | Iterable<Finding> } {
+  const source = sourceFor(material, parts.options.kind)
+  if (source !== null) return { source, findings: source.inspect(material, toolsOf(parts)) }
+  if (material.from === 'text' || parts.options.kind !== undefined) throw new SourceError('notText')
+  return { source: null, findings: [{ kind: 'candidate', candidate: fileCandidate(material) }] }
+}
+
+/** Goes through findings and lets the thread do other things now and then, however fast they come. */
+export async function eachFinding(
+  findings: AsyncIterable<Finding> | Iterable<Finding>,
+  signal: AbortSignal,
+  take: (finding: Finding) => void,
+  breath: () => Promise<void>,
+): Promise<void> {
+  const iterator = Symbol.asyncIterator in findings ? findings[Symbol.asyncIterator]() : findings[Symbol.iterator]()
+  let turnAt = performance.now() + turnMs
+  let isOver = false
+  try {
+    for (;;) {
+      const next = iterator.next()
+      const step = next instanceof Promise ? await next : next
+      signal.throwIfAborted()
+      if (step.done === true) {
+        isOver = true
+        return
+      }
+      take(step.value)
+      if (performance.now() < turnAt) continue
+      await turn()
+      await breath()
+      signal.throwIfAborted()
+      turnAt = performance.now() + turnMs
+    }
+  } finally {
+    if (!isOver) await iterator.return?.()
+  }
+}
+
+function toolsOf({ options, signal, fetch }: InspectingParts): SourceTools {
+  return {
+    options,
+    signal,
+    async fetch({ url, wants, mostBytes = mostDocumentBytes }): Promise<Fetched> {
+      const answer = await fetch({ url, wants, mostBytes })
+      if (answer.kind === 'failed') return answer
+      const material: ServerMaterial = serverMaterial(url, answer)
+      return { kind: 'material', material, isCut: answer.isCut }
+    },
+    async breathe() {
+      await turn()
+      signal.throwIfAborted()
+    },
+  }
+}
+
+function refusalBy(status: number): Extract<DocumentAnswer, { kind: 'failed' }> {
+  const code = status === 401 ? 'AUTH_REQUIRED' : 'HTTP_STATUS'
+  const failure = { code, message: `The server answered with status ${status}.`, params: { status } } as const
+  return { kind: 'failed', failure, transient: false, retryAfterMs: null }
+}

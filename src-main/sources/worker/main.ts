@@ -1,0 +1,49 @@
+import { parentPort } from 'node:worker_threads'
+import { assertNever } from '../../queue/assert-never.ts'
+import { refuse } from '../../queue/refusal.ts'
+import type { Answer, FromWorker, Question, ToWorker } from '../protocol.ts'
+import { DeskLink } from './desk-link.ts'
+import { Inspection } from './inspection.ts'
+
+/** The worker's door: inputs in, findings out. Nothing else of the program runs here. */
+const port = parentPort
+if (port === null) throw new Error('this file runs as a worker thread')
+
+const link = new DeskLink((word: FromWorker) => port.postMessage(word))
+const inspections = new Map<string, Inspection>()
+
+function answerTo(inspectionId: string, question: Question): Answer {
+  const inspection = inspections.get(inspectionId)
+  if (inspection === undefined) return { kind: 'refused', refusal: refuse('NOT_FOUND', { inspectionId }) }
+  return inspection.ask(question)
+}
+
+port.on('message', (message: ToWorker) => {
+  switch (message.kind) {
+    case 'begin':
+      inspections.set(message.order.inspectionId, new Inspection(message.order, link))
+      return
+    case 'append':
+      inspections.get(message.inspectionId)?.append(message.text, message.isLast)
+      return
+    case 'again':
+      inspections.get(message.inspectionId)?.again(message.run, message.options)
+      return
+    case 'forget':
+      inspections.get(message.inspectionId)?.stop()
+      inspections.delete(message.inspectionId)
+      return
+    case 'ask':
+      link.say({ kind: 'answer', askId: message.askId, answer: answerTo(message.inspectionId, message.question) })
+      return
+    case 'fetched':
+    case 'known':
+      link.take(message)
+      return
+    case 'ping':
+      port.postMessage({ kind: 'pong' } satisfies FromWorker)
+      return
+    default:
+      return assertNever(message)
+  }
+})

@@ -1,0 +1,84 @@
+import type { NewEpisode, Selection } from '../../../src-preload/contract/index.ts'
+import type { Refusal } from '../../queue/refusal.ts'
+import type { Question, TakenGroup } from '../protocol.ts'
+import type { CandidateList } from './candidate-list.ts'
+import { candidateName } from './candidate-name.ts'
+import type { Listing } from './listing.ts'
+
+type Taking = Extract<Question, { kind: 'take' }>
+
+interface Group {
+  readonly directory: string | null
+  readonly indexes: Uint32Array
+}
+
+/** What was chosen, fixed so that it can be fetched piece by piece. */
+export class Take {
+  readonly #list: CandidateList
+  readonly #order: Taking
+  readonly #groups: readonly Group[]
+  readonly #now: number
+
+  constructor(list: CandidateList, indexes: Uint32Array, order: Taking, now: number) {
+    this.#list = list
+    this.#order = order
+    this.#now = now
+    this.#groups = order.taking.folders === 'jobs' ? byFolder(list, indexes) : [{ directory: null, indexes }]
+  }
+
+  groups(): TakenGroup[] {
+    return this.#groups.map(({ directory, indexes }) => ({ directory, episodes: indexes.length }))
+  }
+
+  episodes(group: number, from: number, limit: number): NewEpisode[] {
+    const indexes = this.#groups[group]?.indexes.subarray(from, from + limit) ?? []
+    return [...indexes].map((index, offset) => this.#episode(index, from + offset + 1))
+  }
+
+  #episode(index: number, place: number): NewEpisode {
+    const { taking, jobTitle } = this.#order
+    const template = taking.nameTemplate
+    const naming = template === undefined ? null : { template, place, jobTitle, now: this.#now }
+    const fileName = naming === null ? this.#list.fileName(index) : candidateName(this.#list, index, naming)
+    const title = this.#list.title(index)
+    const folder = taking.folders === 'keep' ? this.#list.directory(index) : null
+    const { mirrors, checksum, pieces, key, stream } = this.#list.extras(index)
+    return {
+      url: this.#list.url(index),
+      ...(title !== null && { title }),
+      ...(fileName !== null && { fileName }),
+      ...(folder !== null && { folder }),
+      ...(mirrors !== undefined && { mirrors: [...mirrors] }),
+      ...(checksum !== undefined && { checksum }),
+      ...(pieces !== undefined && { pieces }),
+      ...(key !== undefined && { sourceKey: key }),
+      ...(stream !== undefined && { stream: { ...stream, choices: taking.choices ?? stream.choices } }),
+    }
+  }
+}
+
+/** The indexes that are meant, in the order of their finding. */
+export function selectedIndexes(
+  list: CandidateList,
+  listing: Listing,
+  { filter, without, only }: Selection,
+): Uint32Array | Refusal {
+  if (only !== undefined) return Uint32Array.from(new Set(only.filter((index) => index < list.length))).sort()
+  const fitting = listing.fitting(filter)
+  if ('refused' in fitting) return fitting
+  if (without.length === 0) return fitting.indexes
+  const left = new Set(without)
+  return fitting.indexes.filter((index) => !left.has(index))
+}
+
+/** In the order in which the folders are first met. */
+function byFolder(list: CandidateList, indexes: Uint32Array): Group[] {
+  const folders = new Map<string | null, number[]>()
+  for (const index of indexes) {
+    const directory = list.directory(index)
+    const group = folders.get(directory)
+    if (group === undefined) folders.set(directory, [index])
+    else group.push(index)
+  }
+  return [...folders].map(([directory, group]) => ({ directory, indexes: Uint32Array.from(group) }))
+}

@@ -1,7 +1,7 @@
 import { type ErrorParams, textWithoutCredentials } from '../../src-preload/contract/index.ts'
 
 /** Under these names an input carries secrets: cookies, passwords, tokens, and texts that hold such. A user name may be both in one. */
-const secretNames: ReadonlySet<PropertyKey> = new Set(['value', 'secret', 'password', 'username', 'cookiesText', 'text'])
+const secretNames: ReadonlySet<PropertyKey> = new Set(['value', 'secret', 'password', 'username', 'cookiesText', 'text', 'input'])
 const hidden = '…'
 
 /**

@@ -202,7 +202,8 @@ export class InspectionDesk {
     try {
       const wanted = { ...order, sessionId: entry.sessionId, headers: {} }
       const answer = await this.#parts.documents.fetch(wanted, abort.signal)
-      this.#thread.mention({ kind: 'fetched', fetchId, answer })
+      const memory = answer.kind === 'answered' ? answer.body?.buffer : undefined
+      this.#thread.mention({ kind: 'fetched', fetchId, answer }, memory instanceof ArrayBuffer ? [memory] : [])
     } catch (error) {
       if (abort.signal.aborted) return
       this.#parts.log.error('a document could not be fetched', { error: String(error) })
@@ -280,5 +281,5 @@ export class InspectionDesk {
 /** For an answer that is none to what was asked. */
 export function refusalOf(answer: Answer): Refusal {
   if (answer.kind === 'refused') return answer.refusal
-  throw new Error(`the answer ${answer.kind} is none to this question`)
+  throw new Error(answer.kind === 'broken' ? answer.message : `the answer ${answer.kind} is none to this question`)
 }

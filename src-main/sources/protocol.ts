@@ -40,6 +40,8 @@ export type Answer =
   | { readonly kind: 'episodes'; readonly episodes: readonly NewEpisode[] }
   | { readonly kind: 'ended' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Nobody expected that; the message is for the log. */
+  | { readonly kind: 'broken'; readonly message: string }
 
 /** What an inspection begins with. `run` is another each time that the same inspection begins anew. */
 export interface InspectionOrder {

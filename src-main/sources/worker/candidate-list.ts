@@ -6,6 +6,7 @@ import {
   isDownloadUrl,
   pieceDigestsSchema,
   type SkipReason,
+  withoutCredentials,
 } from '../../../src-preload/contract/index.ts'
 import { safeName } from '../../transfer/worker/safe-name.ts'
 import type { FoundCandidate } from '../source.ts'
@@ -169,20 +170,20 @@ export class CandidateList {
     return this.#extras.get(index) ?? {}
   }
 
-  /** As the interface shows it. */
+  /** As the interface shows it: without what addresses hold as user names and passwords. */
   candidate(index: number): Candidate {
     const extras = this.extras(index)
     const size = this.size(index)
     const date = this.date(index)
     return {
       index,
-      url: this.url(index),
+      url: withoutCredentials(this.url(index)),
       title: this.title(index),
       fileName: this.fileName(index),
       type: this.type(index),
       size: Number.isNaN(size) ? null : size,
       kind: this.kind(index),
-      mirrors: [...(extras.mirrors ?? [])],
+      mirrors: (extras.mirrors ?? []).map(withoutCredentials),
       checksum: extras.checksum ?? null,
       directory: this.directory(index),
       season: extras.season ?? null,
@@ -218,7 +219,9 @@ function extrasOf(found: FoundCandidate): Extras | null {
     ...(Number.isSafeInteger(season) && season !== undefined && { season }),
     ...(Number.isFinite(number) && number !== undefined && { number }),
     ...(durationSeconds !== undefined && Number.isFinite(durationSeconds) && durationSeconds >= 0 && { durationSeconds }),
-    ...(cover !== undefined && cover.length <= mostAddress && isDownloadUrl(cover) && { cover: ownText(cover) }),
+    ...(cover !== undefined &&
+      cover.length <= mostAddress &&
+      isDownloadUrl(cover) && { cover: ownText(withoutCredentials(cover)) }),
     ...(key !== undefined && key !== '' && key.length <= mostKey && { key: ownText(key) }),
     ...(stream !== undefined && { stream }),
   }

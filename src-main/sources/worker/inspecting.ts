@@ -29,14 +29,20 @@ export interface InspectingParts {
   readonly fetch: (order: Pick<DocumentOrder, 'url' | 'wants' | 'mostBytes'>) => Promise<DocumentAnswer>
 }
 
+/** `isCut`: it is longer than what is read of anything. */
+export interface ReadMaterial {
+  readonly material: Material
+  readonly isCut: boolean
+}
+
 /** What an input is to be read as: a text stays what it is, an address becomes what its server answers. */
 export async function materialOf(
   text: string,
   fileName: string | null,
   { options, fetch }: Pick<InspectingParts, 'options' | 'fetch'>,
-): Promise<Material> {
+): Promise<ReadMaterial> {
   const address = fileName === null && options.kind !== 'urls' ? singleAddress(text) : null
-  if (address === null) return { from: 'text', text, fileName }
+  if (address === null) return { material: { from: 'text', text, fileName }, isCut: false }
   const answer = await fetch({
     url: address,
     wants: options.kind === undefined ? 'readable' : 'body',
@@ -44,15 +50,16 @@ export async function materialOf(
   })
   if (answer.kind === 'failed') throw new AnswerError(answer)
   if (answer.status >= 400) throw new AnswerError(refusalBy(answer.status))
-  return serverMaterial(address, answer)
+  return { material: serverMaterial(address, answer), isCut: answer.isCut }
 }
 
 /** Who reads it, and what comes of it, one finding after the other. */
 export function findingsIn(
-  material: Material,
+  { material, isCut }: ReadMaterial,
   parts: InspectingParts,
 ): { readonly source: Source | null; readonly findings: AsyncIterable<Finding> | Iterable<Finding> } {
   const source = sourceFor(material, parts.options.kind)
+  if (source !== null && isCut) throw new SourceError('tooLarge', { bytes: mostDocumentBytes })
   if (source !== null) return { source, findings: source.inspect(material, toolsOf(parts)) }
   if (material.from === 'text' || parts.options.kind !== undefined) throw new SourceError('notText')
   return { source: null, findings: [{ kind: 'candidate', candidate: fileCandidate(material) }] }

@@ -2,10 +2,10 @@ import type { InspectOptions } from '../../../src-preload/contract/index.ts'
 import { assertNever } from '../../queue/assert-never.ts'
 import { type Refusal, refuse } from '../../queue/refusal.ts'
 import type { Answer, InspectionOrder, Question } from '../protocol.ts'
-import { type Material, SourceError } from '../source.ts'
+import { SourceError } from '../source.ts'
 import { candidatePage } from './candidate-page.ts'
 import type { DeskLink } from './desk-link.ts'
-import { materialOf } from './inspecting.ts'
+import { materialOf, type ReadMaterial } from './inspecting.ts'
 import { Listing } from './listing.ts'
 import { Run } from './run.ts'
 import { selectedIndexes, Take } from './taking.ts'
@@ -24,7 +24,7 @@ export class Inspection {
   #pieces: string[] = []
   #characters = 0
   /** What a server answered; it is asked for once. */
-  #answered: Material | null = null
+  #answered: ReadMaterial | null = null
   #lastTake = 0
 
   constructor({ inspectionId, run, input, fileName, options }: InspectionOrder, link: DeskLink) {
@@ -87,16 +87,16 @@ export class Inspection {
     }
   }
 
-  async #read(): Promise<Material> {
+  async #read(): Promise<ReadMaterial> {
     if (this.#characters > mostText) throw new SourceError('tooLarge', { bytes: this.#characters })
     const text = this.#pieces.join('')
     this.#pieces = [text]
     const run = this.#run
     // What was only looked at may have to be read now, and a text may have to be fetched.
     if (this.#answered !== null && run.options.kind === undefined) return this.#answered
-    const material = await materialOf(text, this.#fileName, { options: run.options, fetch: (order) => run.fetch(order) })
-    if (material.from === 'server') this.#answered = material
-    return material
+    const read = await materialOf(text, this.#fileName, { options: run.options, fetch: (order) => run.fetch(order) })
+    if (read.material.from === 'server') this.#answered = read
+    return read
   }
 }
 

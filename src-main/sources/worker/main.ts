@@ -15,7 +15,11 @@ const inspections = new Map<string, Inspection>()
 function answerTo(inspectionId: string, question: Question): Answer {
   const inspection = inspections.get(inspectionId)
   if (inspection === undefined) return { kind: 'refused', refusal: refuse('NOT_FOUND', { inspectionId }) }
-  return inspection.ask(question)
+  try {
+    return inspection.ask(question)
+  } catch (error) {
+    return { kind: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
 }
 
 port.on('message', (message: ToWorker) => {

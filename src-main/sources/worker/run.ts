@@ -1,11 +1,17 @@
-import type { Failure, Inspection, InspectOptions, SourceKind } from '../../../src-preload/contract/index.ts'
+import {
+  type Failure,
+  type Inspection,
+  type InspectOptions,
+  type SourceKind,
+  withoutCredentials,
+} from '../../../src-preload/contract/index.ts'
 import { assertNever } from '../../queue/assert-never.ts'
 import type { DocumentAnswer, DocumentOrder } from '../../queue/ports.ts'
 import { type FromWorker, type InspectionFacts, tellMs } from '../protocol.ts'
-import { type Finding, type FoundChoice, type Material, SourceError } from '../source.ts'
+import { type Finding, type FoundChoice, SourceError } from '../source.ts'
 import { CandidateList } from './candidate-list.ts'
 import type { DeskLink } from './desk-link.ts'
-import { AnswerError, eachFinding, findingsIn } from './inspecting.ts'
+import { AnswerError, eachFinding, findingsIn, type ReadMaterial } from './inspecting.ts'
 import { KnownAddresses } from './known-addresses.ts'
 import { readableText } from './own-text.ts'
 import { SizeLookup } from './size-lookup.ts'
@@ -77,7 +83,7 @@ export class Run {
   }
 
   /** To its end, whatever that is. Never rejects. */
-  async read(material: () => Promise<Material>): Promise<void> {
+  async read(material: () => Promise<ReadMaterial>): Promise<void> {
     const { signal } = this.#stop
     this.#state = 'running'
     this.#tellSoon()
@@ -106,10 +112,11 @@ export class Run {
     this.#link.say({ kind: 'told', inspectionId, run, state: this.#state, facts: this.#facts(), failure: this.#failure })
   }
 
-  async #find(material: Material, signal: AbortSignal): Promise<void> {
-    this.#url = material.from === 'server' ? material.url : null
+  async #find(read: ReadMaterial, signal: AbortSignal): Promise<void> {
+    const { material } = read
+    this.#url = material.from === 'server' ? withoutCredentials(material.url) : null
     const parts = { options: this.options, signal, fetch: (order: Parameters<Run['fetch']>[0]) => this.fetch(order) }
-    const { source, findings } = findingsIn(material, parts)
+    const { source, findings } = findingsIn(read, parts)
     this.#kind = source?.kind ?? 'urls'
     await eachFinding(
       findings,

@@ -1,4 +1,4 @@
-import type { Skipped } from '../../../src-preload/contract/index.ts'
+import { type Skipped, textWithoutCredentials } from '../../../src-preload/contract/index.ts'
 import { ownText } from './own-text.ts'
 
 const mostShown = 100
@@ -16,6 +16,7 @@ export class SkippedList {
   add(text: string, reason: Skipped['reason'], line: number | undefined): void {
     this.#count++
     if (this.first.length >= mostShown) return
-    this.first.push({ text: ownText(text.slice(0, mostCharacters).toWellFormed()), reason, line: line ?? null })
+    const shown = textWithoutCredentials(text.slice(0, mostCharacters).toWellFormed())
+    this.first.push({ text: ownText(shown), reason, line: line ?? null })
   }
 }

@@ -19,9 +19,13 @@ export function withinBudget<Outcome>(milliseconds: number, work: () => Outcome)
   try {
     call.runInContext(context, { timeout: milliseconds })
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new TooSlowError()
-    throw error
+    throw isTimeout(error) ? new TooSlowError() : error
   }
   for (const outcome of outcomes) return outcome
   throw new Error('the work was not done')
+}
+
+/** It comes from the other context, whose `Error` is another. */
+function isTimeout(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 }

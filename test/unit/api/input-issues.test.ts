@@ -94,7 +94,7 @@ test('a bad name of a header is named, and where a bad value stands', () => {
 })
 
 test('a rule of the contract gives its own reason', () => {
-  expect(issuesOf(newJobSchema, {})).toEqual([{ path: 'urls', reason: 'give either urls or episodes' }])
+  expect(issuesOf(newJobSchema, {})).toEqual([{ path: 'urls', reason: 'give one of urls, episodes, input and inspection' }])
 })
 
 test('a long value is cut at 2,000 characters, a large one becomes the beginning of its JSON', () => {

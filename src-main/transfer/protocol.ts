@@ -71,6 +71,8 @@ export type {
   HostNews,
   NetworkRules,
   PartFile,
+  ProxyChoice,
+  ProxyPlace,
   ProxyRecord,
   SegmentMark,
   TransferCheckpoint,

@@ -1,17 +1,9 @@
-import type { Page } from '@playwright/test'
 import { TokenServer } from '../../support/sessions/token-server.ts'
 import type { ShellApplication } from '../../support/shell/application.ts'
+import { pageAt } from '../../support/shell/page-at.ts'
 import { startLoginServer } from '../../support/sign-in/login-server.ts'
 import { StaffelWindow } from '../../support/window/staffel-window.ts'
 import { expect, test } from '../fixtures.ts'
-
-/** The page of a window whose address holds this, once there is one. */
-async function pageAt(shell: ShellApplication | null, part: string): Promise<Page> {
-  await expect.poll(() => shell?.windows().some((page) => page.url().includes(part))).toBe(true)
-  const found = shell?.windows().find((page) => page.url().includes(part))
-  if (found === undefined) throw new Error(`no page at ${part}`)
-  return found
-}
 
 async function signIn(shell: ShellApplication | null, origin: string): Promise<void> {
   const page = await pageAt(shell, origin)

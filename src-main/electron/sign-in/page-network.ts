@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { AuthenticationResponseDetails, AuthInfo, Session, WebContents } from 'electron'
 import { assertNever } from '../../queue/assert-never.ts'
 import type { PageNetwork, ProxyPlace, SystemProxy } from '../../queue/ports.ts'
-import { judgeCertificate } from './page-trust.ts'
-import { areSameWays, type Obstacle, obstacleOf, originOf, scriptAddress, scriptWay, wholeWay } from './page-ways.ts'
+import { asChromiumSays, judgeCertificate } from './page-trust.ts'
+import { areSameWays, authorityOf, type Obstacle, obstacleOf, originOf, scriptAddress, scriptWay, wholeWay } from './page-ways.ts'
 
 /** What Chromium is told of proxies reaches the part of it that makes connections a moment later. */
 const lookEveryMs = 30
@@ -42,7 +42,8 @@ export class NetworkOfPages {
     const { rules } = parts.network
     if (rules.certificates.length === 0 && rules.exceptions.length === 0) return
     guest.setCertificateVerifyProc((request, callback) => {
-      void judgeCertificate(request, rules, new Date()).then(callback)
+      // An answer is owed whatever happens: without one the connection would wait for ever.
+      void judgeCertificate(request, rules, new Date()).then(callback, () => callback(asChromiumSays))
     })
   }
 
@@ -91,10 +92,11 @@ export class NetworkOfPages {
     this.#guest.webRequest.onBeforeRequest(null)
   }
 
-  #proxyAt({ host, port }: AuthInfo, { url }: AuthenticationResponseDetails): ProxyPlace | null {
+  /** Null where it is another one than the settings name for this address: it is told nothing. */
+  #proxyAt(asking: AuthInfo, { url }: AuthenticationResponseDetails): ProxyPlace | null {
     const proxy = this.proxyOf(url)
     if (proxy === null || proxy === 'system') return null
-    return proxy.host.toLowerCase() === host.toLowerCase().replace(/^\[(.*)\]$/, '$1') && proxy.port === port ? proxy : null
+    return authorityOf(proxy) === authorityOf(asking) ? proxy : null
   }
 
   async #mayGo(url: string): Promise<boolean> {

@@ -6,8 +6,7 @@ import type { NetworkRules } from '../../queue/ports.ts'
 /** What Electron takes for an answer. */
 const accepted = 0
 /** What Chromium itself says holds. */
-const asChromiumSays = -3
-
+export const asChromiumSays = -3
 /** `ERR_CERT_AUTHORITY_INVALID`: Chromium knows nobody who vouches for it, and found nothing that is worse. */
 const unknownAuthority = -202
 

@@ -102,6 +102,8 @@ export function isProxyError(name: string): boolean {
   return /^ERR_(?:PROXY|TUNNEL|SOCKS|PAC|MANDATORY_PROXY|NO_SUPPORTED_PROXIES|UNABLE_TO_REUSE_CONNECTION_FOR_PROXY)/.test(name)
 }
 
-function authorityOf({ host, port }: Pick<ProxyPlace, 'host' | 'port'>): string {
-  return `${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`
+/** `host:port` as Chromium writes it: names of other alphabets in letters of this one, IPv6 in brackets. */
+export function authorityOf({ host, port }: Pick<ProxyPlace, 'host' | 'port'>): string {
+  const literal = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
+  return `${URL.parse(`http://${literal}`)?.hostname ?? literal}:${port}`
 }

@@ -48,6 +48,7 @@ describe('what Chromium can follow by itself', () => {
     expect(rules({ kind: 'https', username: 'anna', password: 'secret' })).toBe('https://proxy.example:8080')
     expect(rules({ kind: 'socks5', host: '::1' })).toBe('socks5://[::1]:8080')
     expect(rules({ kind: 'socks5', host: '[::1]' })).toBe('socks5://[::1]:8080')
+    expect(rules({ host: 'büro.example' })).toBe('http://xn--bro-hoa.example:8080')
   })
 
   test('nothing else', () => {

@@ -57,8 +57,8 @@ export class SessionKeeper implements Sessions, LiveSessions {
   constructor(world: SessionWorld) {
     this.#world = world
     for (const record of world.store.sessions()) this.#open(record)
-    world.credentials.onNews(({ kind, host }) => {
-      if (kind === 'renewed') this.#credentialsRenewed(host)
+    world.credentials.onNews(({ kind, hosts }) => {
+      if (kind === 'renewed') this.#credentialsRenewed(hosts)
       else this.#tell({ kind: 'shown' })
     })
     this.#freeJobs(null)
@@ -295,14 +295,14 @@ export class SessionKeeper implements Sessions, LiveSessions {
     })
   }
 
-  #credentialsRenewed(host: string): void {
+  #credentialsRenewed(hosts: readonly string[]): void {
     for (const { live } of [...this.#entries.values()]) {
       const { id, signIn } = live.record
       // Of a host without a port nobody has noted which of the usual ones it was.
       const urls = signIn === null ? [] : ['https', 'http'].flatMap((scheme) => URL.parse(`${scheme}://${signIn.host}`) ?? [])
-      if (urls.some((url) => isOneOf([host], url))) this.resume(id)
+      if (urls.some((url) => isOneOf(hosts, url))) this.resume(id)
     }
-    this.#tell({ kind: 'credentials', host })
+    this.#tell({ kind: 'credentials', hosts })
   }
 
   #renewed(id: string): void {

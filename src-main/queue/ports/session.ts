@@ -88,8 +88,8 @@ export type SessionNews =
   | { readonly kind: 'ended'; readonly sessionId: string; readonly name: string; readonly host: string }
   /** Its server renews tokens, which nobody had said. */
   | { readonly kind: 'rotates'; readonly sessionId: string; readonly name: string }
-  /** There are other credentials for this host (`name[:port]`). */
-  | { readonly kind: 'credentials'; readonly host: string }
+  /** There are other credentials for these hosts (`name[:port]`). */
+  | { readonly kind: 'credentials'; readonly hosts: readonly string[] }
   /** Only what is shown of them is another. */
   | { readonly kind: 'shown' }
 

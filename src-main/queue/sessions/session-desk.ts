@@ -73,7 +73,7 @@ export class SessionDesk {
       case 'changed':
         return this.#changed(told.sessionId)
       case 'credentials':
-        return this.#tryAt(told.host)
+        return this.#tryAt(told.hosts)
       case 'ended': {
         const { sessionId, name, host } = told
         const params = { sessionId, name, host }
@@ -100,10 +100,10 @@ export class SessionDesk {
     dispatcher.pump()
   }
 
-  /** What waits for a sign-in at this host without a session may be let in now. */
-  #tryAt(pattern: string): void {
+  /** What waits for a sign-in at these hosts without a session may be let in now. */
+  #tryAt(patterns: readonly string[]): void {
     const { world, dispatcher, news } = this.#parts
-    const hosts = world.store.waitingHosts('auth').filter((host) => isHostOf(pattern, host))
+    const hosts = world.store.waitingHosts('auth').filter((host) => patterns.some((pattern) => isHostOf(pattern, host)))
     for (const jobId of world.store.endWaitsOf('auth', { hosts })) news.job(jobId)
     dispatcher.pump()
   }

@@ -82,6 +82,10 @@ export class SessionKeeper implements Sessions, LiveSessions {
     return () => this.#listeners.delete(listener)
   }
 
+  refusedHosts(): readonly string[] {
+    return this.#world.credentials.list().items.flatMap(({ host, refusedAt }) => (refusedAt === null ? [] : host))
+  }
+
   shown(): ReturnType<Sessions['shown']> {
     return { sessions: this.list().items, credentials: this.#world.credentials.list().items }
   }
@@ -280,17 +284,19 @@ export class SessionKeeper implements Sessions, LiveSessions {
    * Frees the jobs of sessions that are gone: very many of them in slices, between which others are answered. What a death
    * interrupts the next start takes up; until then a session that is gone holds nobody.
    */
-  #freeJobs(sessionId: string | null, delayMs = 0): void {
+  #freeJobs(sessionId: string | null, { delayMs = 0, hasFreed = false } = {}): void {
     const { store, clock } = this.#world
     clock.schedule(delayMs, () => {
       if (this.#isClosed) return
+      let isToTell = hasFreed
       try {
         const freed = store.freeJobs(sliceSize)
-        if (freed === sliceSize) this.#freeJobs(sessionId)
-        else if (freed > 0 && sessionId !== null) this.#changed(sessionId)
+        isToTell ||= freed > 0
+        if (freed === sliceSize) this.#freeJobs(sessionId, { hasFreed: true })
+        else if (isToTell && sessionId !== null) this.#changed(sessionId)
       } catch {
         // The disk is full, most likely; there is no hurry.
-        this.#freeJobs(sessionId, storeRetryMs)
+        this.#freeJobs(sessionId, { delayMs: storeRetryMs, hasFreed: isToTell })
       }
     })
   }

@@ -102,6 +102,8 @@ export interface Sessions {
   requireSignIn(id: string, need: Omit<SignInNeed, 'since'>): void
   /** A person wants it to be tried as it is. */
   resume(id: string): void
+  /** Hosts (`name[:port]`) whose credentials are refused. */
+  refusedHosts(): readonly string[]
   /** All of them and all credentials, as they are shown. */
   shown(): { readonly sessions: Session[]; readonly credentials: Credential[] }
   onNews(listener: (news: SessionNews) => void): () => void

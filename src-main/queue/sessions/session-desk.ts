@@ -13,6 +13,9 @@ interface Parts {
   readonly news: Pick<News, 'sessions' | 'notice' | 'jobs' | 'job' | 'removed'>
 }
 
+/** Episodes that are remembered for having ended a session: more than one session has on its way at once. */
+const mostEnders = 1_000
+
 /**
  * What a refusal means for an attempt that belongs to a session. `ended`: the session wants a sign-in. `renewed`: it was
  * asked with what the session had before. `own`: the session is let in, and this file is not for it. `credential`: it
@@ -49,7 +52,10 @@ export class SessionDesk {
   end({ session, episodeId, host }: Attempt, { params }: Failure): void {
     if (session === null) return
     const { sessions, log } = this.#parts.world
+    this.#enders.delete(episodeId)
     this.#enders.set(episodeId, { sessionId: session.id, isFine: false })
+    const [oldest] = this.#enders.keys()
+    if (this.#enders.size > mostEnders && oldest !== undefined) this.#enders.delete(oldest)
     try {
       sessions.requireSignIn(session.id, {
         host: typeof params.host === 'string' ? params.host : host,
@@ -62,8 +68,7 @@ export class SessionDesk {
   }
 
   #isCredentialRefused(host: string): boolean {
-    const { credentials } = this.#parts.world.sessions.shown()
-    return credentials.some((credential) => credential.refusedAt !== null && isHostOf(credential.host, host))
+    return this.#parts.world.sessions.refusedHosts().some((pattern) => isHostOf(pattern, host))
   }
 
   follow(told: SessionNews): void {

@@ -24,14 +24,13 @@ interface Opened {
 }
 
 const test = base.extend<{ server: Awaited<ReturnType<typeof startLoginServer>>; desk: Shell }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
-  server: async ({}, use) => {
+  server: async ({ mode }, use) => {
+    base.skip(mode !== 'double', 'the shell of this test is no build')
     const server = await startLoginServer(sid)
     await use(server)
     await server.close()
   },
-  desk: async ({ mode, chromiumBrowser, server, locale, viewport }, use) => {
-    base.skip(mode !== 'double', 'the shell of this test is no build')
+  desk: async ({ chromiumBrowser, server, locale, viewport }, use) => {
     const look = { viewport, ...(locale === undefined ? {} : { locale }) }
     const context = await (await chromiumBrowser()).newContext(look)
     const shell = await launchDouble({

@@ -119,7 +119,7 @@ describe('an answer that the proxy gives itself', () => {
   })
 
   test('is taken for the server’s where it says nothing of itself', async () => {
-    configure([await startSaying('HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n')], 'saying')
+    configure([await startSaying(said('503 No', ['Content-Length: 0']))], 'saying')
     expect(await failureOf('http://files.invalid/')).toMatchObject({ code: 'HTTP_STATUS', params: { status: 503 } })
   })
 })

@@ -136,17 +136,18 @@ export class SessionKeeper implements Sessions, LiveSessions {
     const cookies = this.#cookiesOf(patch, { hosts: hosts ?? record.hosts, signInUrl: signInUrl ?? record.signInUrl })
     if (isRefusal(cookies)) return cookies
     const hasCookies = patch.cookies !== undefined || patch.cookiesText !== undefined
-    live.change({
-      ...(name === undefined ? {} : { name }),
-      ...(hosts === undefined ? {} : { hosts }),
-      ...(signInUrl === undefined ? {} : { signInUrl: shownUrl(signInUrl) }),
-      // One that is automatic already keeps what it has learnt.
-      ...(mode === undefined || mode === record.mode ? {} : { mode, effectiveMode: mode === 'automatic' ? 'shared' : mode }),
-      ...(hasCookies ? { signIn: null } : {}),
+    live.commit(() => {
+      live.change({
+        ...(name === undefined ? {} : { name }),
+        ...(hosts === undefined ? {} : { hosts }),
+        ...(signInUrl === undefined ? {} : { signInUrl: shownUrl(signInUrl) }),
+        // One that is automatic already keeps what it has learnt.
+        ...(mode === undefined || mode === record.mode ? {} : { mode, effectiveMode: mode === 'automatic' ? 'shared' : mode }),
+        ...(hasCookies ? { signIn: null } : {}),
+      })
+      if (removeCookies !== undefined) live.forget(removeCookies)
+      if (hasCookies) live.hand(cookies, patch)
     })
-    if (removeCookies !== undefined) live.forget(removeCookies)
-    if (hasCookies) live.hand(cookies, patch)
-    live.keep({ durable: true })
     if (hasCookies) this.#renewed(id)
     this.#changed(id)
     return this.#shown(live)
@@ -178,8 +179,7 @@ export class SessionKeeper implements Sessions, LiveSessions {
   resume(id: string): Session | Refusal {
     const live = this.live(id)
     if (live === null) return refuse('NOT_FOUND', { sessionId: id })
-    live.change({ signIn: null })
-    live.keep({ durable: true })
+    live.commit(() => live.change({ signIn: null }))
     this.#renewed(id)
     this.#changed(id)
     return this.#shown(live)
@@ -208,9 +208,10 @@ export class SessionKeeper implements Sessions, LiveSessions {
     })
     if (live.hasEnded) return refuse('NOT_FOUND', { sessionId: id })
     if (cookies === null) return { signedIn: false, session: this.#shown(live) }
-    live.change({ signIn: null })
-    live.hand(cookies, { replace: true })
-    live.keep({ durable: true })
+    live.commit(() => {
+      live.change({ signIn: null })
+      live.hand(cookies, { replace: true })
+    })
     this.#renewed(id)
     this.#changed(id)
     return { signedIn: true, session: this.#shown(live) }

@@ -28,7 +28,6 @@ export function SignInDialog({ seeker, onClose }: SignInDialogProps) {
   return (
     <Dialog
       title={t('sessions:ways.title', { host })}
-      closeLabel={t('common:dialog.close')}
       onClose={onClose}
       footer={<Button onPress={onClose}>{t('common:dialog.cancel')}</Button>}
     >

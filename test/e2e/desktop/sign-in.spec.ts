@@ -14,7 +14,7 @@ async function signIn(shell: ShellApplication | null, origin: string): Promise<v
 
 test('a sign-in in a window becomes a session; one that is called off leaves none', async ({ page, app }) => {
   const server = await startLoginServer('STAFFEL-SECRET-sid')
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   const open = async () => {
     await page.getByRole('button', { name: 'Sign in at a server…' }).click()
     await page.getByRole('dialog').getByRole('textbox', { name: 'Sign-in page' }).fill(`${server.origin}/login`)
@@ -44,14 +44,14 @@ test('what waits for a sign-in opens the window for it, and goes on afterwards',
   await expect(page.getByRole('dialog')).toContainText('Sign in in a window')
   await page.keyboard.press('Escape')
 
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await page.getByRole('button', { name: 'Import cookies…' }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: 'Cookies' }).fill('Cookie: token=none')
   await page.getByRole('dialog').getByRole('textbox', { name: 'Server' }).fill(files.host)
   await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click()
   await page.getByRole('textbox', { name: 'Sign-in page' }).fill(`${login.origin}/login`)
   await page.keyboard.press('Enter')
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await window.add([files.url('/files/2.bin')], 'Waits')
   await expect(window.cell('Waits', 'state')).toHaveText('Sign-in needed')
 

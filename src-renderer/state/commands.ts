@@ -98,7 +98,7 @@ export function createCommands({ client, live, view, now }: Parts) {
       if (jobIds !== null) await verifying.verify(jobIds, looseEpisodes(selection))
     },
     repair: verifying.repair,
-    ...createOrderCommands({ client, view, told, jobIdsOf }),
+    ...createOrderCommands({ client, view, say, told, jobIdsOf }),
     async run(action: Action, selection: Selection, deleteFiles = false): Promise<void> {
       const changed = await told(onAll(action, selection, deleteFiles))
       if (changed === 0) say({ kind: 'unchanged' })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { CookieInspection, Session } from '../../../src-preload/contract/index.ts'
 import { fieldProblem, problemText } from '../../state/error-text.ts'
+import type { Selection } from '../../state/selection.ts'
 import { sessionHosts } from '../../state/session-facts.ts'
 import type { SignInSeeker } from '../../state/session-view.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
@@ -23,11 +24,13 @@ interface ImportDialogProps {
   readonly seeker: SignInSeeker | null
   /** What the field begins with. */
   readonly text?: string
+  /** Jobs that get the new session. */
+  readonly jobs?: Selection
   readonly onClose: () => void
 }
 
 /** Takes cookies in any form that programs hand them out in, says what it found, and makes or renews a session with them. */
-export function ImportDialog({ sessionId, seeker, text: given = '', onClose }: ImportDialogProps) {
+export function ImportDialog({ sessionId, seeker, text: given = '', jobs, onClose }: ImportDialogProps) {
   const t = useText()
   const { live } = useCore()
   const sessions = useLive((state) => state.sessions ?? [])
@@ -44,7 +47,7 @@ export function ImportDialog({ sessionId, seeker, text: given = '', onClose }: I
     mode: 'automatic',
   }))
   const { isSending, problem, forgetProblem, send } = useSending()
-  const run = useImport({ seeker, onClose })
+  const run = useImport({ seeker, jobs: jobs ?? null, onClose })
 
   const [cookieHost = ''] = readHosts(host)
   const { inspection, problem: unread, isCurrent } = useInspection(text, cookieHost)
@@ -74,7 +77,8 @@ export function ImportDialog({ sessionId, seeker, text: given = '', onClose }: I
       problem={failed === null ? null : problemText(t, failed)}
       actions={
         request !== null &&
-        seeker === null && (
+        seeker === null &&
+        jobs === undefined && (
           <Button isDisabled={!isCurrent || isSending} onPress={() => void submit(true)}>
             {isUsable ? t('sessions:import.withDownload') : t('sessions:import.onlyDownload')}
           </Button>
@@ -85,6 +89,7 @@ export function ImportDialog({ sessionId, seeker, text: given = '', onClose }: I
       onSubmit={() => void submit(false)}
       onClose={onClose}
     >
+      {jobs !== undefined && <p>{t('sessions:import.forJobs')}</p>}
       {seeker !== null && meant === null && <p>{t('sessions:import.forJob', { title: seeker.title })}</p>}
       <TextIntake
         label={t('sessions:import.text')}
@@ -112,7 +117,7 @@ export function ImportDialog({ sessionId, seeker, text: given = '', onClose }: I
         <ImportTarget
           target={target}
           sessions={sessions}
-          isSettled={meant !== null}
+          isSettled={meant !== null || jobs !== undefined}
           proposedName={proposedName}
           nameError={nameError}
           onChange={(change) => setTarget((before) => ({ ...before, ...change }))}

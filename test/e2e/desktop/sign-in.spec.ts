@@ -59,7 +59,7 @@ test('what waits for a sign-in opens the window for it, and goes on afterwards',
   const bar = await pageAt(app.shell, '/sign-in.html')
   const signInPage = await pageAt(app.shell, login.origin)
   await signInPage.evaluate((token) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is there over https alone.
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API makes Secure cookies alone, which this server never gets over http.
     document.cookie = `token=${token}; path=/`
   }, files.signIn())
   await bar.getByRole('button', { name: 'Use this sign-in' }).click()

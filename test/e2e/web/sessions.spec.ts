@@ -228,6 +228,34 @@ test('several jobs get a session together, and the list shows the jobs of one', 
   await server.close()
 })
 
+test('jobs get a session that is made for them from their menu', async ({ page, app }) => {
+  const server = await FaultyServer.start()
+  await call(app.web, '/settings', 'PATCH', { maxSlots: 0 })
+  for (const title of ['Alpha', 'Bravo']) {
+    await call(app.web, '/jobs', 'POST', { title, urls: [server.url(`/${title}.bin`)] })
+  }
+  await row(page, 'Alpha').click()
+  await row(page, 'Bravo').click({ modifiers: ['Shift'] })
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'New session…' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Import cookies' })
+  await dialog.getByRole('textbox', { name: 'Cookies' }).fill('Cookie: a=1')
+  await dialog.getByRole('textbox', { name: 'Server' }).fill('127.0.0.1')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Archive')
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('2 jobs now use the session “Archive”.')
+
+  // Now that there is one, the choice is among the sessions, and a new one still stands beside them.
+  await row(page, 'Alpha').click()
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Session' }).press('ArrowRight')
+  await expect(page.getByRole('menuitemradio', { name: 'Archive' })).toBeChecked()
+  await page.getByRole('menuitem', { name: 'New session…' }).press('Enter')
+  await expect(dialog.getByText('which the selected jobs get')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await server.close()
+})
+
 test('a copied curl command, pasted among the sessions, becomes a session and a download with its headers', async ({ page }) => {
   const server = await TokenServer.start({ fileBytes: () => 30_000 })
   await page.keyboard.press('Control+i')

@@ -7,14 +7,13 @@ import { useDialogWords } from './dialog-words.ts'
 interface ConfirmDialogProps extends Pick<DialogProps, 'title' | 'size' | 'problem' | 'onClose'> {
   /** The word for what it asks about. */
   readonly confirmLabel: string
-  readonly isDisabled?: boolean
   readonly isPending?: boolean
   readonly onConfirm: () => void
   readonly children: ReactNode
 }
 
 /** A question before something is lost or let in: the way back has the focus. */
-export function ConfirmDialog({ confirmLabel, isDisabled, isPending, onConfirm, children, ...dialog }: ConfirmDialogProps) {
+export function ConfirmDialog({ confirmLabel, isPending = false, onConfirm, children, ...dialog }: ConfirmDialogProps) {
   const words = useDialogWords()
   return (
     <Dialog
@@ -25,7 +24,7 @@ export function ConfirmDialog({ confirmLabel, isDisabled, isPending, onConfirm, 
           <Button autoFocus onPress={dialog.onClose}>
             {words.cancel}
           </Button>
-          <Button variant="danger" isDisabled={isDisabled ?? false} isPending={isPending ?? false} onPress={onConfirm}>
+          <Button variant="danger" isPending={isPending} onPress={onConfirm}>
             {confirmLabel}
           </Button>
         </>

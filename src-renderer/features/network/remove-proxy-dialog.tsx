@@ -26,7 +26,6 @@ export function RemoveProxyDialog({ proxy, onClose }: { readonly proxy: ProxySer
       title={t('network:removal.title')}
       confirmLabel={t('network:removal.remove')}
       problem={problem === null ? null : reason(problem)}
-      isDisabled={problem !== null}
       isPending={isSending}
       onConfirm={() => void remove()}
       onClose={onClose}

@@ -9,7 +9,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx'
 import { SecretField } from '../../ui/secret-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { readHosts } from './read-hosts.ts'
+import { readHost } from './read-hosts.ts'
 
 interface CredentialDialogProps {
   /** Null: a new one. */
@@ -35,8 +35,7 @@ export function CredentialDialog({ credential, seeker, onClose }: CredentialDial
 
   const submit = async () => {
     if (!isComplete) return
-    const [named = host.trim()] = readHosts(host)
-    const wanted = { host: named, scheme, username: isToken ? '' : username }
+    const wanted = { host: readHost(host), scheme, username: isToken ? '' : username }
     const isDone = await send(async () => {
       const answer =
         credential === null

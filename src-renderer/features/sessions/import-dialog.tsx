@@ -12,7 +12,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { ImportTarget, type Target } from './import-target.tsx'
 import { InspectionSummary } from './inspection-summary.tsx'
-import { readHosts } from './read-hosts.ts'
+import { readHost } from './read-hosts.ts'
 import { TextIntake } from './text-intake.tsx'
 import { useImport } from './use-import.ts'
 import { useInspection } from './use-inspection.ts'
@@ -49,7 +49,7 @@ export function ImportDialog({ sessionId, seeker, text: given = '', jobs, onClos
   const { isSending, problem, forgetProblem, send } = useSending()
   const run = useImport({ seeker, jobs: jobs ?? null, onClose })
 
-  const [cookieHost = ''] = readHosts(host)
+  const cookieHost = readHost(host)
   const { inspection, problem: unread, isCurrent } = useInspection(text, cookieHost)
   // Once a host is known nothing is missing any more, but it can still be another one.
   if (inspection !== null && !isHomeless && lacksHost(inspection)) setHomeless(true)
@@ -67,7 +67,7 @@ export function ImportDialog({ sessionId, seeker, text: given = '', jobs, onClos
   }
 
   const nameError = fieldProblem(t, problem, 'name')
-  const isHostRefused = fieldProblem(t, problem, 'cookiesHost') !== null
+  const isHostRefused = fieldProblem(t, problem, 'cookiesHost') !== null || fieldProblem(t, unread, 'host') !== null
   const failed = nameError === null && !isHostRefused ? (problem ?? unread) : null
   return (
     <FormDialog

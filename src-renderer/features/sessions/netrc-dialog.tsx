@@ -28,15 +28,16 @@ export function NetrcDialog({ onClose }: { readonly onClose: () => void }) {
   const [done, setDone] = useState<Done | null>(null)
   const { isSending, problem, send } = useSending()
   const isEmpty = text.trim() === ''
+  const taken = done === null ? 0 : done.added + done.replaced
   const counted = (count: number) => ({ count, formatted: format.count(count) })
 
-  const show = (taken: Done) => {
-    const { added, replaced, kept, problems } = taken
+  const show = (came: Done) => {
+    const { added, replaced, kept, problems } = came
     // Where all of it was taken there is nothing to read here any more.
     if (kept === 0 && problems.length === 0 && added + replaced > 0) {
       onClose()
       commands.say({ kind: 'credentialsTaken', count: added + replaced })
-    } else setDone(taken)
+    } else setDone(came)
   }
   const submit = async () => {
     if (isEmpty) return
@@ -75,7 +76,7 @@ export function NetrcDialog({ onClose }: { readonly onClose: () => void }) {
       {done !== null && (
         <div className={styles.done} role="status">
           <p>
-            {t('sessions:netrc.taken', counted(done.added + done.replaced))}{' '}
+            {(taken > 0 || done.kept === 0) && t('sessions:netrc.taken', counted(taken))}{' '}
             {done.kept > 0 && t('sessions:netrc.kept', counted(done.kept))}
           </p>
           <ProblemList problems={done.problems} />

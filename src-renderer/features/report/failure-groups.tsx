@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FactTable } from '../../ui/fact-table.tsx'
+import { PageScroll } from '../../ui/page-scroll.tsx'
 import styles from './report.module.css'
 
 /** Failed episodes gathered by reason, each group with its way back. */
@@ -23,7 +24,7 @@ export function FailureGroups({ news }: { readonly news: number }) {
     )
   }
   return (
-    <div className={styles.scroll}>
+    <PageScroll>
       <div className={styles.actions}>
         <Button variant="primary" icon={<RotateCcw aria-hidden />} onPress={() => void report.retryFailures({})}>
           {t('report:failures.retryAll', { count: found.total, formatted: format.count(found.total) })}
@@ -52,7 +53,7 @@ export function FailureGroups({ news }: { readonly news: number }) {
           <GroupRow key={`${group.code} ${group.httpStatus}`} group={group} />
         ))}
       </FactTable>
-    </div>
+    </PageScroll>
   )
 }
 

@@ -6,6 +6,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FactTable } from '../../ui/fact-table.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
+import { PageScroll } from '../../ui/page-scroll.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { periodText } from './period-text.ts'
 import styles from './report.module.css'
@@ -40,7 +41,7 @@ export function TallyTable({ by, today, timeZone, news }: TallyTableProps) {
     return key === '' ? t('report:tally.rest') : key
   }
   return (
-    <div className={styles.scroll}>
+    <PageScroll>
       <FactTable
         className={styles.table}
         label={by === 'day' ? t('report:tally.days') : t('report:tally.hosts')}
@@ -92,7 +93,7 @@ export function TallyTable({ by, today, timeZone, news }: TallyTableProps) {
         ))}
       </FactTable>
       {by === 'day' && <p className={styles.soft}>{t('report:tally.zone', { zone: timeZone })}</p>}
-    </div>
+    </PageScroll>
   )
 }
 

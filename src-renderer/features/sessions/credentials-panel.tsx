@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FactTable } from '../../ui/fact-table.tsx'
+import { PageScroll } from '../../ui/page-scroll.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import styles from './credentials.module.css'
 import { Moment } from './moment.tsx'
@@ -33,7 +34,7 @@ export function CredentialsPanel() {
     )
   }
   return (
-    <div className={styles.scroll}>
+    <PageScroll>
       <div className={styles.actions}>
         <Buttons />
       </div>
@@ -60,7 +61,7 @@ export function CredentialsPanel() {
           <CredentialRow key={credential.id} credential={credential} />
         ))}
       </FactTable>
-    </div>
+    </PageScroll>
   )
 }
 

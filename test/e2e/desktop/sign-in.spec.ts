@@ -33,6 +33,24 @@ test('a sign-in in a window becomes a session; one that is called off leaves non
   await server.close()
 })
 
+test('a job gets a session by a sign-in that its menu leads to', async ({ page, app }) => {
+  const files = await TokenServer.start({ isRotating: false, fileBytes: () => 30_000 })
+  const server = await startLoginServer('unused')
+  const window = new StaffelWindow(page)
+  await window.add([files.url('/files/1.bin')], 'Alpha')
+  await window.row('Alpha').click()
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'New session…' }).press('Enter')
+  await page.getByRole('dialog', { name: 'New session' }).getByRole('button', { name: 'Sign in in a window' }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Sign-in page' }).fill(`${server.origin}/login`)
+  await page.keyboard.press('Enter')
+  await signIn(app.shell, server.origin)
+  await (await pageAt(app.shell, '/sign-in.html')).getByRole('button', { name: 'Use this sign-in' }).click()
+  const { host } = new URL(server.origin)
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText(`1 job now uses the session “${host}”.`)
+  await Promise.all([files.close(), server.close()])
+})
+
 test('what waits for a sign-in opens the window for it, and goes on afterwards', async ({ page, app }) => {
   const files = await TokenServer.start({ isRotating: false, fileBytes: () => 30_000 })
   const login = await startLoginServer('unused')

@@ -1,5 +1,5 @@
 import type { JobsPatch, NewQueue, Queue, QueuePatch, Session } from '../../src-preload/contract/index.ts'
-import { answerOf } from './answer.ts'
+import { problemIn } from './answer.ts'
 import type { MoveNews, MovePlace } from './move-job.ts'
 import type { Selection } from './selection.ts'
 import type { Message } from './toasts.ts'
@@ -42,9 +42,6 @@ export function createOrderCommands({ client, view, say, told, jobIdsOf }: Parts
     return changed
   }
 
-  /** What stands in the way of a change of the queues, or null. */
-  const refused = async (request: Promise<unknown>) => (await answerOf(request)).problem
-
   return {
     announce,
     async moveJobs(selection: Selection, place: MovePlace): Promise<void> {
@@ -64,8 +61,8 @@ export function createOrderCommands({ client, view, say, told, jobIdsOf }: Parts
       const count = await told(change(selection, { sessionId: session?.id ?? null }))
       if (count !== null && count > 0) say({ kind: 'sessionGiven', count, name: session?.name ?? null })
     },
-    addQueue: (queue: NewQueue) => refused(client.queues.add(queue)),
-    updateQueue: (queueId: string, patch: QueuePatch) => refused(client.queues.update({ queueId, ...patch })),
+    addQueue: (queue: NewQueue) => problemIn(client.queues.add(queue)),
+    updateQueue: (queueId: string, patch: QueuePatch) => problemIn(client.queues.update({ queueId, ...patch })),
     holdQueue: ({ id, paused }: Queue) => told(client.queues.update({ queueId: id, paused: !paused })),
     /** Lets the schedule of a queue not count until its next change, or count again. */
     overrideQueueSchedule: (queueId: string, active: boolean) => told(client.queues.override({ queueId, active })),

@@ -1,5 +1,5 @@
 import type { Credential, Session } from '../../src-preload/contract/index.ts'
-import { type Answer, answerOf } from './answer.ts'
+import { type Answer, answerOf, tellingOf } from './answer.ts'
 import { type LiveStore, sessionOf } from './live-store.ts'
 import type { Selection } from './selection.ts'
 import { signInAddress, withItem } from './session-facts.ts'
@@ -33,12 +33,7 @@ interface Parts {
 export type SessionCommands = ReturnType<typeof createSessionCommands>
 
 export function createSessionCommands({ client, kind, live, view, say }: Parts) {
-  /** The answer of a request; null where it was refused, which then has been said. */
-  async function told<Value>(request: Promise<Value>): Promise<Value | null> {
-    const { value, problem } = await answerOf(request)
-    if (problem !== null) say({ kind: 'problem', problem })
-    return value
-  }
+  const told = tellingOf(say)
 
   /** A session as it is now is shown at once: its event may take half a second. */
   function show(session: Session): void {

@@ -9,6 +9,8 @@ import { expect, test } from './fixtures.ts'
 test.use({ locale: 'en-US' })
 
 async function openNetwork(page: Page) {
+  // Before the window stands no key means anything.
+  await expect(page.getByRole('treegrid')).toBeVisible()
   await page.keyboard.press('Control+,')
   const dialog = page.getByRole('dialog', { name: 'Settings' })
   await dialog.getByRole('tab', { name: 'Network' }).click()

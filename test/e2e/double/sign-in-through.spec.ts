@@ -24,7 +24,7 @@ test('a proxy of the settings, and its password, serve the window to sign in as 
   await page.getByRole('option', { name: 'Institute' }).click()
   await settings.getByRole('button', { name: 'Close' }).click()
 
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await page.getByRole('button', { name: 'Sign in at a server…' }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: 'Sign-in page' }).fill(`${server.origin}/login`)
   await page.keyboard.press('Enter')

@@ -3,6 +3,8 @@ import type { ModeOptions } from './test/e2e/fixtures.ts'
 
 const everywhere = 'test/e2e/*.spec.ts'
 const inTheShell = 'test/e2e/desktop/*.spec.ts'
+/** What nobody could do to a real shell: its dialogs wait for a person, its keyring and its commands are the machine's. */
+const overTheDouble = 'test/e2e/double/*.spec.ts'
 const inTheBrowser = 'test/e2e/web/*.spec.ts'
 
 /**
@@ -28,7 +30,7 @@ export default defineConfig<ModeOptions>({
   },
   projects: [
     { name: 'web', testMatch: [everywhere, inTheBrowser], use: { mode: 'web' } },
-    { name: 'double', testMatch: [everywhere, inTheShell], use: { mode: 'double' } },
+    { name: 'double', testMatch: [everywhere, inTheShell, overTheDouble], use: { mode: 'double' } },
     { name: 'electron', testMatch: [everywhere, inTheShell], use: { mode: 'electron' } },
   ],
 })

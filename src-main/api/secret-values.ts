@@ -3,6 +3,8 @@ import { type ErrorParams, textWithoutCredentials } from '../../src-preload/cont
 /** Under these names an input carries secrets: cookies, passwords, tokens, and texts that hold such. A user name may be both in one. */
 const secretNames: ReadonlySet<PropertyKey> = new Set(['value', 'secret', 'password', 'username', 'cookiesText', 'text', 'input'])
 const hidden = '…'
+/** No input of the contract is as deep; whatever lies below is not said back. */
+const deepest = 50
 
 /**
  * A value of an input as it may be said back: what is wrong with a secret is said without it, for the answer may end in a
@@ -15,7 +17,7 @@ export function withoutSecrets(value: unknown, path: readonly PropertyKey[]): un
   // Of headers each value may be one; of cookies all that is no field of one may be anything.
   const isLoose = root === 'headers' || (root === 'cookies' && (path.length === 1 || typeof last === 'number'))
   if (value === undefined || value === null) return value
-  if (isNamed || (isLoose && typeof value !== 'object')) return hidden
+  if (isNamed || (isLoose && typeof value !== 'object') || path.length > deepest) return hidden
   if (typeof value === 'string') return textWithoutCredentials(value)
   if (typeof value !== 'object') return value
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value)

@@ -2,7 +2,7 @@ import type { Router } from '@orpc/server'
 import type { Contract, Settings } from '../../src-preload/contract/index.ts'
 import type { hideSurprises } from '../api/hide-surprises.ts'
 import type { Keyring } from '../platform/secret-keys.ts'
-import type { Desktop, SignInWindow, SystemProxy } from '../queue/ports.ts'
+import type { Desktop, PageNetwork, SignInWindow, SystemProxy } from '../queue/ports.ts'
 
 /** What the shell follows of the settings. */
 export type ShellSettings = Pick<Settings, 'language' | 'theme'>
@@ -25,6 +25,8 @@ export interface DesktopCore {
   /** Absolute; null where there is no such job. */
   jobDirectory(jobId: string): string | null
   settings(): ShellSettings
+  /** The ways of downloads, and whom they trust, at that moment; secrets among it. */
+  network(): PageNetwork
   /** Calls after every change of the settings; returns what ends that. */
   onSettings(listener: (settings: ShellSettings) => void): () => void
   /** The machine goes to sleep: what runs comes to a checkpoint. */

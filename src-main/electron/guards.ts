@@ -6,8 +6,8 @@ const copying = 'clipboard-sanitized-write'
 
 /**
  * What no page of ours may do, whatever it holds: ask for other permissions, go elsewhere, open windows, embed pages, or
- * make Chromium download something from anywhere. Set before the first window. Pages to sign in at have rules of their own (`sign-in/`)
- * and are known by their sessions, which alone live in memory.
+ * make Chromium download something from anywhere. Set before the first window. Pages to sign in at have rules of their
+ * own (`sign-in/`) and are known by their sessions, which alone live in memory.
  */
 export function guardPages(): void {
   const pages = session.defaultSession

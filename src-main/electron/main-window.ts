@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import { app, BrowserWindow, screen } from 'electron'
+import { groundColor, pagePreferences } from './our-pages.ts'
 import { placeWindow, readWindowState, saveWindowState, smallestWindow } from './window-state.ts'
 
 const settleMs = 500
-/** The page's own ground colours, so that nothing flashes before its first paint. */
-export const ground = { light: '#ffffff', dark: '#1b1b1f' } as const
 
 /** The one window, sandboxed and still without a page. It shows itself once that can be seen, and remembers where it was. */
 export function createMainWindow(options: { readonly preloadFile: string; readonly onSessionEnd: () => void }): BrowserWindow {
@@ -23,17 +22,8 @@ export function createMainWindow(options: { readonly preloadFile: string; readon
     minHeight: smallestWindow.height,
     show: false,
     title: app.getName(),
-    backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
-    webPreferences: {
-      preload: options.preloadFile,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-    },
+    backgroundColor: groundColor(),
+    webPreferences: pagePreferences(options.preloadFile),
   })
   window.once('ready-to-show', () => {
     if (place.isMaximized) window.maximize()

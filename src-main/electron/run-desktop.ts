@@ -73,11 +73,18 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
   const language = (): Language => languageOf(core?.settings().language ?? 'system', app.getPreferredSystemLanguages())
   const text = () => texts(language())
 
+  const systemProxy = createSystemProxy(() => session.defaultSession)
   const signInWindow = createSignInWindow({
     preloadFile: options.signInPreloadFile,
     window: currentWindow,
     text,
     language,
+    network: () => {
+      // Who asks for the window is the core.
+      if (core === null) throw new Error('there is no core yet')
+      return core.network()
+    },
+    systemProxy,
     log,
   })
 
@@ -136,7 +143,6 @@ function runAlone(options: DesktopOptions, log: ShellLog): void {
   const open = async () => {
     await app.whenReady()
     powerMonitor.on('shutdown', leaving.leave)
-    const systemProxy = createSystemProxy(() => session.defaultSession)
     starting = systemKeyring(safeStorage, process.platform).then((keyring) =>
       options.startCore(log, { desktop, signInWindow, systemProxy, keyring }),
     )

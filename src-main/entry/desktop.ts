@@ -6,6 +6,7 @@ import { loadSecretKeys } from '../platform/secret-keys.ts'
 import { DataFolderLockedError, lockDataFolder } from '../store/data-folder-lock.ts'
 import { StoreVersionError } from '../store/migrations.ts'
 import { StoreDamagedError } from '../store/store-damaged-error.ts'
+import { proxyFor } from '../transfer/worker/proxy-choice.ts'
 import { openCore, version } from './core.ts'
 import { places } from './places.ts'
 
@@ -52,6 +53,10 @@ runDesktop({
           sleep: () => queue.sleep(),
           wake: () => queue.wake(),
           settings: () => queue.settings,
+          network() {
+            const rules = queue.proxies.rules()
+            return { rules, wayTo: (url) => proxyFor(url, undefined, rules, process.env) }
+          },
           onSettings: (listener) => queue.onSettings(listener),
         },
       }

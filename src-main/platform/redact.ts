@@ -12,8 +12,7 @@ const deepest = 6
 const mostItems = 100
 
 /** What a library may quote of a request: fields that hold secrets to the end of their line, and schemes with their word (RFC 9110 §11.4). */
-const fields =
-  /((?:proxy-)?authorization|(?:set-)?cookie|[\w-]*(?:api[-_]?key|token|secret|password|passwd))(["']?\s*[:=]\s*)(?!\/\/)[^\r\n]+/gi
+const fields = /(authorization|cookie|api[-_]?key|token|secret|password|passwd)(["']?\s*[:=]\s*)(?!\/\/)[^\r\n]+/gi
 const schemes = /\b(Basic|BASIC|[Bb]earer|BEARER|Digest|DIGEST|Negotiate)\s+(?!realm\b)[\w+/=.~-]{6,}/g
 
 /**
@@ -22,7 +21,7 @@ const schemes = /\b(Basic|BASIC|[Bb]earer|BEARER|Digest|DIGEST|Negotiate)\s+(?!r
  */
 export function redactText(text: string): string {
   return textWithoutCredentials(text)
-    .replace(/([?&][^\s=&#"'<>]+=)[^\s&#"'<>]+/g, `$1${hidden}`)
+    .replace(/([?&][^\s=?&#"'<>]*=)[^\s&#"'<>]+/g, `$1${hidden}`)
     .replace(fields, `$1$2${hidden}`)
     .replace(schemes, `$1 ${hidden}`)
 }

@@ -17,6 +17,9 @@ interface Parts {
   readonly news: News
 }
 
+/** Failures that may be for want of a network; of a proxy's, those on the way to it. */
+const networkCodes: ReadonlySet<Failure['code']> = new Set(['NETWORK', 'DNS', 'TIMEOUT_STALLED', 'PROXY'])
+
 /** Takes what the engine tells as far as it shows something of hosts, or of the network before them. */
 export class HostDesk {
   readonly #parts: Parts
@@ -75,7 +78,7 @@ export class HostDesk {
     const { clock, network } = world
     const { code, params } = failure
     // Whoever answered was reached, and to ask the system takes longer than all else that follows from a failure.
-    if (code !== 'NETWORK' && code !== 'DNS' && code !== 'TIMEOUT_STALLED') return false
+    if (!networkCodes.has(code)) return false
     // Another of its attempts has found the network gone, and nothing came from this host since.
     if (isSilence(failure) && hosts.quietOf(host)?.reason === 'offline') return true
     return this.#connectivity.isGone({ host, code, params }, clock.monotonic(), network.isUp())

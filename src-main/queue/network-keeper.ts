@@ -48,10 +48,14 @@ export class NetworkKeeper {
     })
   }
 
-  /** Why a change of the settings cannot be made: a proxy that is not there, or a file without certificates; null where it can. */
-  async refuse({ proxy, tls }: SettingsPatch): Promise<Refusal | null> {
-    const unknown = proxy === undefined ? null : this.#refuseUses(usesIn(proxy))
-    if (unknown !== null || tls?.caFiles === undefined) return unknown
+  /** Why a change of the settings cannot be made that names a proxy which is not there; null where it can. */
+  refuseProxies({ proxy }: SettingsPatch): Refusal | null {
+    return proxy === undefined ? null : this.#refuseUses(usesIn(proxy))
+  }
+
+  /** The same for one that names a file without certificates. */
+  async refuseFiles({ tls }: SettingsPatch): Promise<Refusal | null> {
+    if (tls?.caFiles === undefined) return null
     const problems = await this.#read(tls.caFiles)
     if (problems.length === 0) return null
     const issues = problems.map(({ index, path, problem }) => ({ path: `tls.caFiles.${index}`, value: path, reason: problem }))

@@ -2,7 +2,7 @@ import { mostProxies, type NewProxy, type ProxyPatch, type ProxyServer, type Set
 import { definedOnly } from './defined-only.ts'
 import type { NetworkKeeper } from './network-keeper.ts'
 import type { News } from './news.ts'
-import type { ProxyRecord } from './ports.ts'
+import type { NetworkRules, ProxyRecord } from './ports.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import type { World } from './world.ts'
 
@@ -21,6 +21,11 @@ export class ProxyCommands {
 
   constructor(parts: Parts) {
     this.#parts = parts
+  }
+
+  /** All that is known of the ways to servers and of whom to trust there, secrets among it: for this program alone. */
+  rules(): NetworkRules {
+    return this.#parts.network.rules(this.#parts.settings())
   }
 
   list(): { items: ProxyServer[]; total: number } {

@@ -8,6 +8,7 @@ import { JobSweeps } from './commands/job-sweeps.ts'
 import type { ListedItems } from './commands/removing.ts'
 import { Touching } from './commands/touching.ts'
 import { Dispatcher } from './dispatcher.ts'
+import { engineSettings, lowerLimit } from './engine-settings.ts'
 import { EventHub, type Subscription } from './event-hub.ts'
 import { AwakeKeeper } from './finishing/awake-keeper.ts'
 import { FinishKeeper } from './finishing/finish-keeper.ts'
@@ -17,19 +18,18 @@ import { NetworkKeeper } from './network-keeper.ts'
 import { News } from './news.ts'
 import { ClockWatch } from './outside/clock-watch.ts'
 import { OutsideWatch } from './outside/outside-watch.ts'
-import { preparedFolder } from './prepared-folder.ts'
 import { ProxyCommands } from './proxy-commands.ts'
 import { QueueCommands } from './queues/queue-commands.ts'
 import { QueueKeeper } from './queues/queue-keeper.ts'
 import { QueueReader } from './reader.ts'
-import { isRefusal, type Refusal, refuse } from './refusal.ts'
+import { type Refusal, refuse } from './refusal.ts'
 import { ReportDesk } from './report-desk.ts'
 import { Reporting } from './reporting.ts'
 import { AutoScale } from './scaling/auto-scale.ts'
-import { unfitBound } from './scaling/bounds.ts'
 import { scaledQueue } from './scaling/scaled-queue.ts'
 import { everyQueue, ScheduleKeeper } from './schedule/schedule-keeper.ts'
 import { SessionDesk } from './sessions/session-desk.ts'
+import { changeSettings } from './settings-change.ts'
 import { SettingsKeeper } from './settings-keeper.ts'
 import { Sweeper } from './sweeper.ts'
 import { UncountedWaits } from './uncounted-waits.ts'
@@ -316,15 +316,8 @@ export class QueueManager {
     return this.#schedules.override(everyQueue, isOverridden) ? { done: true } : refuse('CONFLICT', { schedule: null })
   }
 
-  async changeSettings(patch: SettingsPatch): Promise<Settings | Refusal> {
-    const unfit = unfitBound(this.settings, patch)
-    if (unfit !== null) return unfit
-    const namesNetwork = patch.proxy !== undefined || patch.tls !== undefined
-    const unusable = namesNetwork ? await this.#network.refuse(patch) : null
-    if (unusable !== null) return unusable
-    if (patch.downloadDirectory === undefined) return this.#settings.change(patch)
-    const folder = await preparedFolder(this.#world.folders, patch.downloadDirectory, this.settings)
-    return isRefusal(folder) ? folder : this.#settings.change({ ...patch, downloadDirectory: folder.directory })
+  changeSettings(patch: SettingsPatch): Promise<Settings | Refusal> {
+    return changeSettings(this.#parts, patch)
   }
 
   #follow(settings: Settings, before: Settings): void {
@@ -379,22 +372,8 @@ export class QueueManager {
   }
 
   #configurePool(): void {
-    const { stallTimeoutMs, hostRequestIntervalMs, minFreeBytes, allowPrivateAddresses } = this.settings
-    const { maxConnectionsPerHost } = this.settings.autoScale ? this.settings.autoScaleBounds : this.settings
-    this.#world.pool.configure({
-      stallTimeoutMs,
-      hostRequestIntervalMs,
-      speedLimit: this.#speedLimit,
-      minFreeBytes,
-      allowPrivateAddresses,
-      maxConnectionsPerHost,
-      ownAddresses: this.#ownAddresses,
-      network: this.#network.rules(this.settings),
-    })
+    const network = this.#network.rules(this.settings)
+    const present = { speedLimit: this.#speedLimit, ownAddresses: this.#ownAddresses, network }
+    this.#world.pool.configure(engineSettings(this.settings, present))
   }
-}
-
-/** Of two speed limits the one that allows less; 0 is none. */
-function lowerLimit(one: number, other: number): number {
-  return one === 0 || other === 0 ? Math.max(one, other) : Math.min(one, other)
 }

@@ -284,7 +284,7 @@ export class ReportDesk {
         uncountedWaits: this.#uncountedWaits.of(record.id),
         isBusy: params.status === 429 || params.status === 503,
         isOffline,
-        session: this.#sessions.refusalOf(attempt),
+        session: code === 'AUTH_REQUIRED' ? this.#sessions.refusalOf(attempt) : null,
       },
       this.#settings.current.retry,
       random.fraction(),

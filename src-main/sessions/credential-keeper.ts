@@ -1,18 +1,21 @@
 import type { Credential, CredentialPatch, NewCredential } from '../../src-preload/contract/index.ts'
-import type { Clock, CredentialRecord, KeptCredential, Random, SessionStore } from '../queue/ports.ts'
+import type { Clock, CredentialRecord, KeptCredential, Random, SessionStore, Store } from '../queue/ports.ts'
 import { type Refusal, refuse } from '../queue/refusal.ts'
 
 interface World {
-  readonly store: Pick<SessionStore, 'credentials' | 'putCredential' | 'removeCredential'>
+  readonly store: Pick<SessionStore, 'credentials' | 'putCredential' | 'removeCredential'> & Pick<Store, 'transaction'>
   readonly clock: Pick<Clock, 'now'>
   readonly random: Pick<Random, 'id'>
 }
 
 /**
- * What a listener is told. `renewed`: there is something new to be tried at this host; `removed`: it is not known any
- * more; `noted`: only when it was used or refused.
+ * What a listener is told. `renewed`: there is something new to be tried at these hosts; `removed`: they are not known any
+ * more; `noted`: only when one was used or refused.
  */
-export type CredentialNews = { readonly kind: 'renewed' | 'removed' | 'noted'; readonly host: string }
+export interface CredentialNews {
+  readonly kind: 'renewed' | 'removed' | 'noted'
+  readonly hosts: readonly string[]
+}
 
 /** User names, passwords and tokens, one for each host (`name[:port]`). What it shows holds no secret. */
 export class CredentialKeeper {
@@ -25,9 +28,8 @@ export class CredentialKeeper {
     this.#credentials = new Map(world.store.credentials().map((credential) => [credential.id, credential]))
     const now = this.#time()
     // Without its secret it is of no use, and the person has to know.
-    for (const credential of [...this.#credentials.values()]) {
-      if (credential.secret === null && credential.refusedAt === null) this.#put({ ...credential, refusedAt: now })
-    }
+    const useless = [...this.#credentials.values()].filter(({ secret, refusedAt }) => secret === null && refusedAt === null)
+    if (useless.length > 0) this.#put(useless.map((credential) => ({ ...credential, refusedAt: now })))
   }
 
   list(): { readonly items: Credential[]; readonly total: number } {
@@ -49,7 +51,9 @@ export class CredentialKeeper {
   add(input: NewCredential): Credential | Refusal {
     const other = this.#ofHost(input.host)
     if (other !== undefined) return refuse('CONFLICT', { host: other.host, credentialId: other.id })
-    return this.#renew({ ...input, id: this.#world.random.id(), createdAt: this.#time(), usedAt: null, refusedAt: null })
+    const credential = this.#made(input)
+    this.#renew([credential])
+    return shownCredential(credential)
   }
 
   update(credentialId: string, patch: CredentialPatch): Credential | Refusal {
@@ -58,16 +62,11 @@ export class CredentialKeeper {
     const other = patch.host === undefined ? undefined : this.#ofHost(patch.host)
     if (other !== undefined && other.id !== credentialId) return refuse('CONFLICT', { host: other.host, credentialId: other.id })
     const { host = before.host, scheme = before.scheme, username = before.username, secret = before.secret } = patch
-    const credential = this.#renew({
-      ...before,
-      host,
-      scheme,
-      username,
-      secret,
-      refusedAt: secret === null ? before.refusedAt : null,
-    })
-    if (host !== before.host) this.#tell({ kind: 'removed', host: before.host })
-    return credential
+    const refusedAt = secret === null ? before.refusedAt : null
+    const credential: KeptCredential = { ...before, host, scheme, username, secret, refusedAt }
+    this.#renew([credential])
+    if (host !== before.host) this.#tell({ kind: 'removed', hosts: [before.host] })
+    return shownCredential(credential)
   }
 
   remove(credentialId: string): { readonly done: true } | Refusal {
@@ -75,28 +74,30 @@ export class CredentialKeeper {
     if (credential === undefined) return refuse('NOT_FOUND', { credentialId })
     this.#world.store.removeCredential(credentialId)
     this.#credentials.delete(credentialId)
-    this.#tell({ kind: 'removed', host: credential.host })
+    this.#tell({ kind: 'removed', hosts: [credential.host] })
     return { done: true }
   }
 
-  /** Takes over what another program kept; a host that has one already keeps it unless `replace`. */
+  /** Takes over what another program kept, as one change; a host that has one already keeps it unless `replace`. */
   adopt(
     found: readonly NewCredential[],
     { replace }: { readonly replace: boolean },
   ): { readonly added: number; readonly replaced: number; readonly kept: number } {
+    const byHost = new Map([...this.#credentials.values()].map((credential) => [credential.host, credential]))
+    const taken = new Map<string, KeptCredential>()
     const counts = { added: 0, replaced: 0, kept: 0 }
-    for (const { host, ...credential } of found) {
-      const other = this.#ofHost(host)
-      if (other !== undefined && !replace) {
+    for (const input of found) {
+      const before = byHost.get(input.host)
+      if (before !== undefined && !replace) {
         counts.kept += 1
-      } else if (other !== undefined) {
-        this.update(other.id, credential)
-        counts.replaced += 1
-      } else {
-        this.add({ host, ...credential })
-        counts.added += 1
+        continue
       }
+      const credential = before === undefined ? this.#made(input) : { ...before, ...input, refusedAt: null }
+      byHost.set(input.host, credential)
+      taken.set(credential.id, credential)
+      counts[before === undefined ? 'added' : 'replaced'] += 1
     }
+    if (taken.size > 0) this.#renew([...taken.values()])
     return counts
   }
 
@@ -118,20 +119,27 @@ export class CredentialKeeper {
     return [...this.#credentials.values()].find((credential) => credential.host === host)
   }
 
-  #renew(credential: KeptCredential): Credential {
-    this.#put(credential)
-    this.#tell({ kind: 'renewed', host: credential.host })
-    return shownCredential(credential)
+  #made(input: NewCredential): KeptCredential {
+    return { ...input, id: this.#world.random.id(), createdAt: this.#time(), usedAt: null, refusedAt: null }
+  }
+
+  #renew(credentials: readonly KeptCredential[]): void {
+    this.#put(credentials)
+    this.#tell({ kind: 'renewed', hosts: credentials.map(({ host }) => host) })
   }
 
   #note(credential: KeptCredential): void {
-    this.#put(credential)
-    this.#tell({ kind: 'noted', host: credential.host })
+    this.#put([credential])
+    this.#tell({ kind: 'noted', hosts: [credential.host] })
   }
 
-  #put(credential: KeptCredential): void {
-    this.#world.store.putCredential(credential)
-    this.#credentials.set(credential.id, credential)
+  /** All of them or, where the disk refuses, none. */
+  #put(credentials: readonly KeptCredential[]): void {
+    const { store } = this.#world
+    store.transaction(() => {
+      for (const credential of credentials) store.putCredential(credential)
+    })
+    for (const credential of credentials) this.#credentials.set(credential.id, credential)
   }
 
   #tell(news: CredentialNews): void {

@@ -3,6 +3,7 @@ import { type Challenge, readChallenges } from './authorization/challenges.ts'
 import { credentialFor } from './authorization/credential-for.ts'
 import { type DigestChallenge, digestChallenge, digestField, readDigest } from './authorization/digest.ts'
 import { type ProtectionSpace, ProtectionSpaces } from './authorization/protection-spaces.ts'
+import type { CredentialNews } from './credential-keeper.ts'
 import { isOneOf } from './host-pattern.ts'
 import { toOctets } from './octets.ts'
 import type { Authorization } from './ports.ts'
@@ -13,7 +14,7 @@ export interface Credentials {
   usable(): readonly CredentialRecord[]
   used(credentialId: string): void
   refused(credentialId: string): void
-  onNews(listener: (news: { readonly kind: 'renewed' | 'removed' | 'noted'; readonly host: string }) => void): () => void
+  onNews(listener: (news: CredentialNews) => void): () => void
 }
 
 export interface HostAuthorizationOptions {
@@ -49,9 +50,9 @@ export class HostAuthorization implements Authorization {
   constructor(options: HostAuthorizationOptions) {
     this.#options = options
     this.#hosts = this.#currentHosts()
-    options.credentials.onNews(({ kind, host }) => {
+    options.credentials.onNews(({ kind, hosts }) => {
       if (kind === 'noted') return
-      this.#spaces.forget((url) => isOneOf([host], url))
+      this.#spaces.forget((url) => isOneOf(hosts, url))
       this.#hosts = this.#currentHosts()
       for (const listener of [...this.#listeners]) listener(this.#hosts)
     })

@@ -57,7 +57,7 @@ export class Jar {
   readonly #store = new MemoryCookieStore()
   readonly #jar = new CookieJar(this.#store)
   readonly #entries = new Map<string, JarEntry>()
-  readonly #changes = new Map<string, Change>()
+  #changes = new Map<string, Change>()
   #sequence = 0
 
   /** `now`: milliseconds since the epoch. */
@@ -141,6 +141,17 @@ export class Jar {
 
   clear(): void {
     this.remove(this.list())
+  }
+
+  /** Returns what puts all cookies back as they are now. */
+  remember(): () => void {
+    const entries = [...this.#entries.values()]
+    const changes = new Map(this.#changes)
+    return () => {
+      for (const { cookie } of [...this.#entries.values()]) this.#drop(cookie)
+      for (const entry of entries) this.#put(entry)
+      this.#changes = changes
+    }
   }
 
   /** Without values, in the order they came. */

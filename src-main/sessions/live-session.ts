@@ -44,6 +44,8 @@ export class LiveSession {
   #isAtRisk = false
   #hasEnded = false
   #cancelSave: (() => void) | null = null
+  /** What is told once a change is on disk; null while nothing waits for that. */
+  #held: LiveSessionNews[] | null = null
 
   constructor({ record, jar, isJarUnread = false, store, clock, saveIntervalMs }: LiveSessionOptions) {
     this.jar = jar
@@ -130,6 +132,26 @@ export class LiveSession {
     } else if (this.#isUnsaved) this.#cancelSave ??= this.#clock.schedule(this.#saveIntervalMs(), () => this.#saveLater())
   }
 
+  /** A person's change: on disk when it returns. Throws where the disk refuses it, and then nothing has changed. */
+  commit(change: () => void): void {
+    const before = { record: this.#record, isUnsaved: this.#isUnsaved, isAtRisk: this.#isAtRisk, putBack: this.jar.remember() }
+    const held: LiveSessionNews[] = []
+    this.#held = held
+    try {
+      change()
+      this.keep({ durable: true })
+    } catch (error) {
+      this.#record = before.record
+      this.#isUnsaved = before.isUnsaved
+      this.#isAtRisk = before.isAtRisk
+      before.putBack()
+      throw error
+    } finally {
+      this.#held = null
+    }
+    for (const news of held) this.#tell(news)
+  }
+
   /** The program ends: all that is new is on disk when it returns. */
   close(): void {
     if (this.#isUnsaved && !this.#hasEnded) this.#save({ durable: true })
@@ -178,6 +200,10 @@ export class LiveSession {
   }
 
   #tell(news: LiveSessionNews): void {
+    if (this.#held !== null) {
+      this.#held.push(news)
+      return
+    }
     for (const listener of [...this.#listeners]) listener(news)
   }
 }

@@ -57,8 +57,8 @@ export class SessionKeeper implements Sessions, LiveSessions {
   constructor(world: SessionWorld) {
     this.#world = world
     for (const record of world.store.sessions()) this.#open(record)
-    world.credentials.onNews(({ kind, host }) => {
-      if (kind === 'renewed') this.#credentialsRenewed(host)
+    world.credentials.onNews(({ kind, hosts }) => {
+      if (kind === 'renewed') this.#credentialsRenewed(hosts)
       else this.#tell({ kind: 'shown' })
     })
     this.#freeJobs(null)
@@ -80,6 +80,10 @@ export class SessionKeeper implements Sessions, LiveSessions {
   onNews(listener: (news: SessionNews) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  refusedHosts(): readonly string[] {
+    return this.#world.credentials.list().items.flatMap(({ host, refusedAt }) => (refusedAt === null ? [] : host))
   }
 
   shown(): ReturnType<Sessions['shown']> {
@@ -132,17 +136,18 @@ export class SessionKeeper implements Sessions, LiveSessions {
     const cookies = this.#cookiesOf(patch, { hosts: hosts ?? record.hosts, signInUrl: signInUrl ?? record.signInUrl })
     if (isRefusal(cookies)) return cookies
     const hasCookies = patch.cookies !== undefined || patch.cookiesText !== undefined
-    live.change({
-      ...(name === undefined ? {} : { name }),
-      ...(hosts === undefined ? {} : { hosts }),
-      ...(signInUrl === undefined ? {} : { signInUrl: shownUrl(signInUrl) }),
-      // One that is automatic already keeps what it has learnt.
-      ...(mode === undefined || mode === record.mode ? {} : { mode, effectiveMode: mode === 'automatic' ? 'shared' : mode }),
-      ...(hasCookies ? { signIn: null } : {}),
+    live.commit(() => {
+      live.change({
+        ...(name === undefined ? {} : { name }),
+        ...(hosts === undefined ? {} : { hosts }),
+        ...(signInUrl === undefined ? {} : { signInUrl: shownUrl(signInUrl) }),
+        // One that is automatic already keeps what it has learnt.
+        ...(mode === undefined || mode === record.mode ? {} : { mode, effectiveMode: mode === 'automatic' ? 'shared' : mode }),
+        ...(hasCookies ? { signIn: null } : {}),
+      })
+      if (removeCookies !== undefined) live.forget(removeCookies)
+      if (hasCookies) live.hand(cookies, patch)
     })
-    if (removeCookies !== undefined) live.forget(removeCookies)
-    if (hasCookies) live.hand(cookies, patch)
-    live.keep({ durable: true })
     if (hasCookies) this.#renewed(id)
     this.#changed(id)
     return this.#shown(live)
@@ -174,8 +179,7 @@ export class SessionKeeper implements Sessions, LiveSessions {
   resume(id: string): Session | Refusal {
     const live = this.live(id)
     if (live === null) return refuse('NOT_FOUND', { sessionId: id })
-    live.change({ signIn: null })
-    live.keep({ durable: true })
+    live.commit(() => live.change({ signIn: null }))
     this.#renewed(id)
     this.#changed(id)
     return this.#shown(live)
@@ -204,9 +208,10 @@ export class SessionKeeper implements Sessions, LiveSessions {
     })
     if (live.hasEnded) return refuse('NOT_FOUND', { sessionId: id })
     if (cookies === null) return { signedIn: false, session: this.#shown(live) }
-    live.change({ signIn: null })
-    live.hand(cookies, { replace: true })
-    live.keep({ durable: true })
+    live.commit(() => {
+      live.change({ signIn: null })
+      live.hand(cookies, { replace: true })
+    })
     this.#renewed(id)
     this.#changed(id)
     return { signedIn: true, session: this.#shown(live) }
@@ -280,29 +285,31 @@ export class SessionKeeper implements Sessions, LiveSessions {
    * Frees the jobs of sessions that are gone: very many of them in slices, between which others are answered. What a death
    * interrupts the next start takes up; until then a session that is gone holds nobody.
    */
-  #freeJobs(sessionId: string | null, delayMs = 0): void {
+  #freeJobs(sessionId: string | null, { delayMs = 0, hasFreed = false } = {}): void {
     const { store, clock } = this.#world
     clock.schedule(delayMs, () => {
       if (this.#isClosed) return
+      let isToTell = hasFreed
       try {
         const freed = store.freeJobs(sliceSize)
-        if (freed === sliceSize) this.#freeJobs(sessionId)
-        else if (freed > 0 && sessionId !== null) this.#changed(sessionId)
+        isToTell ||= freed > 0
+        if (freed === sliceSize) this.#freeJobs(sessionId, { hasFreed: true })
+        else if (isToTell && sessionId !== null) this.#changed(sessionId)
       } catch {
         // The disk is full, most likely; there is no hurry.
-        this.#freeJobs(sessionId, storeRetryMs)
+        this.#freeJobs(sessionId, { delayMs: storeRetryMs, hasFreed: isToTell })
       }
     })
   }
 
-  #credentialsRenewed(host: string): void {
+  #credentialsRenewed(hosts: readonly string[]): void {
     for (const { live } of [...this.#entries.values()]) {
       const { id, signIn } = live.record
       // Of a host without a port nobody has noted which of the usual ones it was.
       const urls = signIn === null ? [] : ['https', 'http'].flatMap((scheme) => URL.parse(`${scheme}://${signIn.host}`) ?? [])
-      if (urls.some((url) => isOneOf([host], url))) this.resume(id)
+      if (urls.some((url) => isOneOf(hosts, url))) this.resume(id)
     }
-    this.#tell({ kind: 'credentials', host })
+    this.#tell({ kind: 'credentials', hosts })
   }
 
   #renewed(id: string): void {

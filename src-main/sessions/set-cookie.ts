@@ -6,9 +6,8 @@ const mostAttributeOctets = 1_024
 /** RFC 6265bis §5.5: however late a cookie says it expires, it does so after 400 days. */
 const longestLifeMs = 400 * 86_400_000
 
-/** What may stand nowhere in the field; a tab may. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
-const controls = /[\x00-\x08\x0a-\x1f\x7f]/
+/** What may stand nowhere in the field: ASCII's control characters but the tab. From 128 on, each may be an octet of a letter. */
+const controls = /[^\t -~\u{80}-\u{10ffff}]/u
 
 /**
  * Reads a `Set-Cookie` field (RFC 6265bis §5.6), its expiry made absolute and capped. Null where it is to be ignored as a

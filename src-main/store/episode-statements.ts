@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Store } from '../queue/ports.ts'
 import { createChangeStatements } from './change-statements.ts'
+import type { Checkpoints } from './checkpoints.ts'
 import { assertTransition, columnsOfChange, type EpisodeBefore } from './episode-change.ts'
 import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows.ts'
 import { finalPath } from './file-paths.ts'
@@ -21,7 +22,7 @@ interface BulkValues {
 export function createEpisodeStatements(
   database: Database,
   transaction: Store['transaction'],
-  sealing: Sealing,
+  { sealing, checkpoints }: { readonly sealing: Sealing; readonly checkpoints: Checkpoints },
 ): EpisodeStatements {
   // The plus: see `picking.ts`.
   const select = database.prepare<[string], EpisodeRow>(
@@ -87,7 +88,11 @@ export function createEpisodeStatements(
         limit: options.limit ?? -1,
       }
       const update = options.onlyWaiting === true ? updateWaiting : updateAll
-      return transaction(() => update.run(values).changes)
+      return transaction(() => {
+        const { changes } = update.run(values)
+        checkpoints.follow(changes === options.limit ? 'slices' : 'over')
+        return changes
+      })
     },
 
     requeueActive() {

@@ -5,6 +5,7 @@ import type { SecretBox, Store } from '../queue/ports.ts'
 import { createAdding } from './adding.ts'
 import { createAdditions } from './additions.ts'
 import { Backups } from './backups.ts'
+import { createCheckpoints } from './checkpoints.ts'
 import { createDoomedFiles } from './doomed-files.ts'
 import { createEpisodeList } from './episode-list.ts'
 import { createEpisodeStatements } from './episode-statements.ts'
@@ -42,8 +43,6 @@ const busyTimeoutMs = 5_000
 const journalBytes = 67_108_864
 /** A search of 250,000 texts (20 MB) finds them here, and what a report asks for stays beside them. */
 const cacheKib = 65_536
-/** After so many pages of 4 KiB it is copied: that stops the queue for a moment, and the same pages come again and again. */
-const journalPages = 4_000
 
 export interface StorePlace {
   /** The database. */
@@ -90,7 +89,6 @@ function assemble(database: Database.Database, { file, box, backups }: Required<
   database.pragma('temp_store = MEMORY')
   database.pragma(`cache_size = -${cacheKib}`)
   database.pragma(`journal_size_limit = ${journalBytes}`)
-  database.pragma(`wal_autocheckpoint = ${journalPages}`)
   database.function(searchTextFunction, { deterministic: true }, searchText)
   const finding = version === 0 ? null : findingIn(database)
   if (finding !== null) throw StoreDamagedError.found(file, finding)
@@ -105,11 +103,12 @@ function assemble(database: Database.Database, { file, box, backups }: Required<
 
   const journal = new JournalFlush(file)
   const transaction = createTransaction(database)
+  const checkpoints = createCheckpoints(database)
   const jobs = createJobStatements(database, transaction, sealing)
   const totals = createTotals(database)
   const queues = createQueueRows(database, transaction, totals.jobCounts)
   const { remember, ...history } = createHistory(database, transaction)
-  const removing = createRemoving(database, transaction, remember)
+  const removing = createRemoving(database, transaction, { remember, checkpoints })
   const { episodes, slice } = createEpisodeList(database, sealing)
   return {
     areSecretsLost,
@@ -120,7 +119,7 @@ function assemble(database: Database.Database, { file, box, backups }: Required<
     ...jobs,
     ...createAdding(database, transaction, { sealing, job: jobs.job }),
     ...createMoving(database, transaction),
-    ...createEpisodeStatements(database, transaction, sealing),
+    ...createEpisodeStatements(database, transaction, { sealing, checkpoints }),
     ...removing,
     ...createAdditions(database, transaction, removing.removeJob),
     ...createSweeps(database, transaction),

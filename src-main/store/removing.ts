@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { PendingRemoval, Store } from '../queue/ports.ts'
+import type { Checkpoints } from './checkpoints.ts'
 import { doom, doomRemoved, doomRepaired } from './doom.ts'
 import type { createHistory } from './history.ts'
 
@@ -7,12 +8,6 @@ type Removing = Pick<
   Store,
   'removeJob' | 'clearRemoved' | 'removeEpisode' | 'noteRemovals' | 'pendingRemovals' | 'forgetRemovals'
 >
-
-/**
- * While removed jobs are cleared away, the log is copied into the database each so many pages: each page of an index is
- * written anew with each slice, and after 4,000 of them everyone waited for 44 ms instead of 30.
- */
-const clearingPages = 1_000
 
 interface RemovedJob {
   readonly job: number
@@ -33,17 +28,11 @@ interface Slice {
 export function createRemoving(
   database: Database,
   transaction: Store['transaction'],
-  remember: ReturnType<typeof createHistory>['remember'],
+  {
+    remember,
+    checkpoints,
+  }: { readonly remember: ReturnType<typeof createHistory>['remember']; readonly checkpoints: Checkpoints },
 ): Removing {
-  const usualPages = Number(database.pragma('wal_autocheckpoint', { simple: true }))
-  let isClearing = false
-
-  function setClearing(wanted: boolean): void {
-    if (wanted === isClearing) return
-    database.pragma(`wal_autocheckpoint = ${wanted ? clearingPages : usualPages}`)
-    isClearing = wanted
-  }
-
   const leave = database.prepare<[{ id: string; deleteFiles: 0 | 1; keepHistory: 0 | 1 }]>(
     `INSERT INTO removed_jobs (pk, id, title, directory, mount, delete_files, keep_history)
      SELECT pk, id, title, directory, mount, @deleteFiles, @keepHistory FROM jobs WHERE id = @id`,
@@ -102,12 +91,12 @@ export function createRemoving(
           const removed = selectRemoved.get()
           if (removed === undefined) {
             forgetClaims.run()
-            setClearing(false)
+            checkpoints.follow('over')
             return false
           }
           left -= clear(removed, left)
         }
-        setClearing(true)
+        checkpoints.follow('slices')
         return true
       })
     },

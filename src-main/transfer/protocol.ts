@@ -79,6 +79,8 @@ export type {
   HostNews,
   NetworkRules,
   PartFile,
+  ProxyChoice,
+  ProxyPlace,
   ProxyRecord,
   SegmentMark,
   TransferCheckpoint,

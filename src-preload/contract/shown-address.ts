@@ -2,8 +2,13 @@
 const secretParameters =
   /^(?:.*[-_.])?(?:token|sig|signature|key|apikey|secret|pass|password|passwd|pwd|auth|authorization|session|sid|credential|credentials|policy|jwt|code|hash|hmac|otp)$/i
 const hidden = '…'
-/** `name:password@` in front of a host, with a scheme or without. */
-const userInfo = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>\\]*@|(^|[\s"'<=(,])[^\s/?#"'<>:@=(,]+:[^\s/?#"'<>@\\]+@(?=[\w[])/gi
+/** `name:password@` behind a scheme. */
+const behindScheme = /(?<=[a-z0-9+.-]:\/\/)[^\s/?#"'<>\\]*@/gi
+/** What may hold `name:password@` without one: all of a word in front of the host. No part of a word is looked at twice. */
+const beforeHost = /(?<![^\s/?#"'<>@\\])[^\s/?#"'<>@\\]+@(?=[\w[])/g
+/** Where in it that begins: with the word, if this follows a blank or a quote, or behind a sign that goes before a value. */
+const atWord = /(?:^|[=(,])[^:=(,]+:(?=.)/
+const withinWord = /[=(,][^:=(,]+:(?=.)/
 
 /** An address as it may be shown: without user name and password (RFC 9110 §4.2.4). */
 export function withoutCredentials(address: string): string {
@@ -15,10 +20,18 @@ export function withoutCredentials(address: string): string {
   return url.href
 }
 
-/** Any text without what the addresses in it hold as user name and password, whether or not they could be read as such. */
+/**
+ * Any text without what the addresses in it hold as user name and password, whether or not they could be read as such. In
+ * time that grows with its length, whatever it is.
+ */
 export function textWithoutCredentials(text: string): string {
   if (!text.includes('@')) return text
-  return text.replace(userInfo, (_all, scheme: string | undefined, before: string | undefined) => scheme ?? before ?? '')
+  return text.replace(behindScheme, '').replace(beforeHost, (found: string, at: number, whole: string) => {
+    const isWord = at === 0 || /[\s"'<]/.test(whole.charAt(at - 1))
+    const begin = (isWord ? atWord : withinWord).exec(found.slice(0, -1))
+    if (begin === null) return found
+    return found.slice(0, begin.index) + (/^[=(,]/.exec(begin[0])?.[0] ?? '')
+  })
 }
 
 /**

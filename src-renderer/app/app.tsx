@@ -8,6 +8,8 @@ import { SessionBar } from '../features/table/session-bar.tsx'
 import { Toasts } from '../features/toasts/toasts.tsx'
 import { Toolbar } from '../features/toolbar/toolbar.tsx'
 import { useCore, useView } from '../state/use-core.tsx'
+import { useText } from '../state/use-text.ts'
+import { DialogWordsProvider } from '../ui/dialog-words.ts'
 import styles from './app.module.css'
 import { Banners } from './banners.tsx'
 import { loadDetails, loadEverything, loadReport, loadSessions } from './deferred-parts.ts'
@@ -24,6 +26,7 @@ const firstScreenMs = 300
 /** The window. */
 export function App() {
   const { view } = useCore()
+  const t = useText()
   const { page, isDetailsOpen, isSidebarOpen } = useView((state) => ({
     page: state.page,
     isDetailsOpen: state.isDetailsOpen,
@@ -36,32 +39,34 @@ export function App() {
     return () => clearTimeout(timer)
   }, [])
   return (
-    <div className={styles.app}>
-      <Toolbar />
-      <Banners />
-      <div className={styles.middle}>
-        <Sidebar />
-        {isSidebarOpen && <div className={styles.veil} aria-hidden onClick={() => view.setState({ isSidebarOpen: false })} />}
-        <main className={styles.main}>
-          <PageHeading />
-          {page === 'report' && <DeferredReport />}
-          {page === 'sessions' && <DeferredSessions />}
-          {page === 'list' && (
-            <>
-              <SessionBar />
-              <FailedBar />
-              <JobTable />
-            </>
-          )}
-        </main>
-        {isDetailsOpen && page === 'list' && <DeferredDetails />}
+    <DialogWordsProvider value={{ close: t('common:dialog.close'), cancel: t('common:dialog.cancel') }}>
+      <div className={styles.app}>
+        <Toolbar />
+        <Banners />
+        <div className={styles.middle}>
+          <Sidebar />
+          {isSidebarOpen && <div className={styles.veil} aria-hidden onClick={() => view.setState({ isSidebarOpen: false })} />}
+          <main className={styles.main}>
+            <PageHeading />
+            {page === 'report' && <DeferredReport />}
+            {page === 'sessions' && <DeferredSessions />}
+            {page === 'list' && (
+              <>
+                <SessionBar />
+                <FailedBar />
+                <JobTable />
+              </>
+            )}
+          </main>
+          {isDetailsOpen && page === 'list' && <DeferredDetails />}
+        </div>
+        <StatusBar />
+        <Toasts />
+        <Dialogs />
+        <CountdownDialog />
+        <DropLinks />
       </div>
-      <StatusBar />
-      <Toasts />
-      <Dialogs />
-      <CountdownDialog />
-      <DropLinks />
-    </div>
+    </DialogWordsProvider>
   )
 }
 

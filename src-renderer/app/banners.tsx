@@ -3,8 +3,8 @@ import { sessionsInNeed } from '../state/session-facts.ts'
 import { showSessions } from '../state/show-page.ts'
 import { useCore, useLive, useView } from '../state/use-core.tsx'
 import { useFormat, useText } from '../state/use-text.ts'
+import { Bar } from '../ui/bar.tsx'
 import { Button } from '../ui/button.tsx'
-import styles from './app.module.css'
 
 /** What holds for everything in the window: no connection, or a paused queue. */
 export function Banners() {
@@ -15,18 +15,11 @@ export function Banners() {
   const hasNews = connection === 'lost' || connection === 'denied'
   return (
     <div role="status">
-      {hasNews && (
-        <div className={styles.banner}>
-          <Unplug aria-hidden />
-          <span className={styles.bannerText}>{t(`common:connection.${connection}`)}</span>
-        </div>
-      )}
+      {hasNews && <Bar tone="warn" icon={<Unplug aria-hidden />} text={t(`common:connection.${connection}`)} />}
       {!hasNews && isPaused && (
-        <div className={styles.banner}>
-          <PauseCircle aria-hidden />
-          <span className={styles.bannerText}>{t('common:queuePaused.text')}</span>
+        <Bar tone="warn" icon={<PauseCircle aria-hidden />} text={t('common:queuePaused.text')}>
           <Button onPress={() => void commands.resumeQueue()}>{t('common:queuePaused.resume')}</Button>
-        </div>
+        </Bar>
       )}
       {!hasNews && !isPaused && <ScheduleBanner />}
       {!hasNews && <SignInBanner />}
@@ -48,13 +41,11 @@ function ScheduleBanner() {
   const text =
     until === null ? t(`common:schedule.${kind}`) : t(`common:schedule.${kind}Until`, { time: format.moment(until, Date.now()) })
   return (
-    <div className={styles.banner}>
-      <CalendarClock aria-hidden />
-      <span className={styles.bannerText}>{text}</span>
+    <Bar tone="warn" icon={<CalendarClock aria-hidden />} text={text}>
       <Button onPress={() => void commands.overrideSchedule(!overridden)}>
         {t(`common:schedule.${overridden ? 'follow' : 'override'}`)}
       </Button>
-    </div>
+    </Bar>
   )
 }
 
@@ -71,13 +62,15 @@ function SignInBanner() {
   const isOne = inNeed.length === 1
   const jobs = { count: first.openJobs, formatted: format.count(first.openJobs) }
   return (
-    <div className={styles.banner}>
-      <KeyRound aria-hidden />
-      <span className={styles.bannerText}>
-        {isOne
+    <Bar
+      tone="warn"
+      icon={<KeyRound aria-hidden />}
+      text={
+        isOne
           ? t('sessions:banner.one', { ...jobs, name: first.name })
-          : t('sessions:banner.several', { count: inNeed.length, formatted: format.count(inNeed.length) })}
-      </span>
+          : t('sessions:banner.several', { count: inNeed.length, formatted: format.count(inNeed.length) })
+      }
+    >
       {isOne && (
         <Button onPress={() => void commands.renew(first.id)}>
           {t(kind === 'desktop' ? 'sessions:action.signIn' : 'sessions:action.importNew')}
@@ -89,7 +82,7 @@ function SignInBanner() {
       >
         {t('sessions:banner.show', { count: inNeed.length })}
       </Button>
-    </div>
+    </Bar>
   )
 }
 
@@ -100,10 +93,8 @@ function FinishBanner() {
   const action = useLive((state) => state.stats?.whenFinished.action ?? 'nothing')
   if (action === 'nothing') return null
   return (
-    <div className={styles.banner}>
-      <Power aria-hidden />
-      <span className={styles.bannerText}>{t(`common:whenFinished.${action}`)}</span>
+    <Bar tone="warn" icon={<Power aria-hidden />} text={t(`common:whenFinished.${action}`)}>
       <Button onPress={() => void commands.setWhenFinished('nothing')}>{t('common:whenFinished.cancel')}</Button>
-    </div>
+    </Bar>
   )
 }

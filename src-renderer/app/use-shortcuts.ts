@@ -5,7 +5,8 @@ import { focusTable } from '../state/table-focus.ts'
 import { useCore } from '../state/use-core.tsx'
 
 /**
- * What a key means in the whole window. Insert stands beside Ctrl+N, which a browser keeps for itself.
+ * What a key means in the whole window. Insert stands beside Ctrl+N, which a browser keeps for itself; the pages have
+ * Ctrl+B and Ctrl+I, which browsers leave to pages because editors make text bold and italic with them.
  */
 function shortcutOf(event: KeyboardEvent): 'add' | 'search' | 'settings' | 'report' | 'sessions' | null {
   if (event.altKey || event.shiftKey) return null
@@ -19,7 +20,7 @@ function shortcutOf(event: KeyboardEvent): 'add' | 'search' | 'settings' | 'repo
       return 'search'
     case 'b':
       return 'report'
-    case 'k':
+    case 'i':
       return 'sessions'
     case ',':
       return 'settings'

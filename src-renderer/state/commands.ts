@@ -1,4 +1,5 @@
 import type { FinishAction, JobPatch, NewJob, Settings, SettingsPatch } from '../../src-preload/contract/index.ts'
+import { answerOf, problemIn, tellingOf } from './answer.ts'
 import type { Action } from './item-actions.ts'
 import { jobFilterOf } from './list-query.ts'
 import type { LiveStore } from './live-store.ts'
@@ -28,15 +29,7 @@ export type Commands = ReturnType<typeof createCommands>
 export function createCommands({ client, live, view, now }: Parts) {
   const say = (message: Message) => view.setState(({ toasts }) => ({ toasts: addMessage(toasts, message, now()) }))
 
-  /** Runs a request; null where it was refused, which then has been said. */
-  async function told<T>(request: Promise<T>): Promise<T | null> {
-    try {
-      return await request
-    } catch (error) {
-      say({ kind: 'problem', problem: problemOf(error) })
-      return null
-    }
-  }
+  const told = tellingOf(say)
 
   async function jobIdsOf(selection: Selection): Promise<readonly string[]> {
     if (selection.jobs.mode === 'some') return [...selection.jobs.ids]
@@ -98,7 +91,7 @@ export function createCommands({ client, live, view, now }: Parts) {
       if (jobIds !== null) await verifying.verify(jobIds, looseEpisodes(selection))
     },
     repair: verifying.repair,
-    ...createOrderCommands({ client, view, told, jobIdsOf }),
+    ...createOrderCommands({ client, view, say, told, jobIdsOf }),
     async run(action: Action, selection: Selection, deleteFiles = false): Promise<void> {
       const changed = await told(onAll(action, selection, deleteFiles))
       if (changed === 0) say({ kind: 'unchanged' })
@@ -112,23 +105,11 @@ export function createCommands({ client, live, view, now }: Parts) {
     updateJob: (jobId: string, patch: JobPatch) => told(client.jobs.update({ jobId, ...patch })),
     /** Gives an episode another address and sets it going again; what stands in the way, or null. */
     async renewLink(episodeId: string, url: string): Promise<Problem | null> {
-      try {
-        const { status } = await client.episodes.update({ episodeId, url })
-        if (status === 'failed') await client.episodes.retry({ episodeId })
-        return null
-      } catch (error) {
-        return problemOf(error)
-      }
+      const { value: episode, problem } = await answerOf(client.episodes.update({ episodeId, url }))
+      return episode?.status === 'failed' ? problemIn(client.episodes.retry({ episodeId })) : problem
     },
     /** What stands in the way, or null once the job is there. */
-    async add(job: NewJob): Promise<Problem | null> {
-      try {
-        await client.jobs.add(job)
-        return null
-      } catch (error) {
-        return problemOf(error)
-      }
-    },
+    add: (job: NewJob) => problemIn(client.jobs.add(job)),
     changeSettings,
     ...networking,
     async copy(text: string): Promise<void> {

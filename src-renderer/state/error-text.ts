@@ -1,6 +1,6 @@
 import type { EpisodeError, EpisodeErrorCode, ErrorParams, InputIssue } from '../../src-preload/contract/index.ts'
 import { refusedCertificate } from './certificate.ts'
-import type { Problem } from './problem.ts'
+import { issuesOf, type Problem } from './problem.ts'
 import type { Text } from './use-text.ts'
 
 /** What a person reads of a failure: two or three words, what happened, and what helps. */
@@ -75,6 +75,12 @@ export function issueText(t: Text, issue: InputIssue): string {
   if (reason === 'url' || reason === 'missing' || reason === 'maximum' || reason === 'template')
     return t(`errors:input.${reason}`)
   return t('errors:input.other')
+}
+
+/** What a refused request says of one of its fields; null where nothing. */
+export function fieldProblem(t: Text, problem: Problem | null, field: string): string | null {
+  const issue = problem === null ? undefined : issuesOf(problem).find(({ path }) => path === field)
+  return issue === undefined ? null : issueText(t, issue)
 }
 
 function textOf(value: ErrorParams[string] | undefined): string {

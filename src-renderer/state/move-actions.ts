@@ -9,7 +9,7 @@ import { rowAt } from './window-cache.ts'
 const rereadMs = 500
 
 /** What is done with the order, the queues and the sessions of the selected jobs. */
-export function createMoveActions({ view, commands }: Pick<Core, 'view' | 'commands'>) {
+export function createMoveActions({ view, commands, sessions }: Pick<Core, 'view' | 'commands' | 'sessions'>) {
   /** The selected jobs alone: episodes have no place of their own. */
   const jobSelection = (): Selection => ({ ...view.getState().selection, episodes: new Map() })
   let moving: Promise<void> = Promise.resolve()
@@ -75,9 +75,10 @@ export function createMoveActions({ view, commands }: Pick<Core, 'view' | 'comma
     },
     /** Null: they go on without one. */
     giveSession(session: Pick<Session, 'id' | 'name'> | null): void {
-      void commands.changeJobs(jobSelection(), { sessionId: session?.id ?? null }).then((count) => {
-        if (count !== null && count > 0) commands.say({ kind: 'sessionGiven', count, name: session?.name ?? null })
-      })
+      void commands.giveSession(jobSelection(), session)
+    },
+    giveNewSession(): void {
+      sessions.openNew(jobSelection())
     },
   }
 }

@@ -1,7 +1,8 @@
 import type { NewProxy, ProxyPatch } from '../../src-preload/contract/index.ts'
+import { problemIn } from './answer.ts'
 import type { RefusedCertificate } from './certificate.ts'
 import type { LiveStore } from './live-store.ts'
-import { type Problem, problemOf } from './problem.ts'
+import type { Problem } from './problem.ts'
 import type { Client } from './transport.ts'
 
 interface Parts {
@@ -16,9 +17,9 @@ type Exception = { host: string; fingerprint256: string; grantedAt: string }
 /** What a person does with proxies and with certificates that nobody vouches for. */
 export function createNetworkCommands({ client, live, changeSettings, now }: Parts) {
   return {
-    addProxy: (proxy: NewProxy) => refused(client.proxies.add(proxy)),
-    updateProxy: (proxyId: string, patch: ProxyPatch) => refused(client.proxies.update({ proxyId, ...patch })),
-    removeProxy: (proxyId: string) => refused(client.proxies.remove({ proxyId })),
+    addProxy: (proxy: NewProxy) => problemIn(client.proxies.add(proxy)),
+    updateProxy: (proxyId: string, patch: ProxyPatch) => problemIn(client.proxies.update({ proxyId, ...patch })),
+    removeProxy: (proxyId: string) => problemIn(client.proxies.remove({ proxyId })),
     /** Of one host one certificate counts: the last that was trusted. */
     trustCertificate: ({ host, certificate }: RefusedCertificate) => {
       const others = live.getState().settings?.tls.exceptions.filter((exception) => exception.host !== host) ?? []
@@ -27,15 +28,5 @@ export function createNetworkCommands({ client, live, changeSettings, now }: Par
         tls: { exceptions: [...others, { host, fingerprint256: certificate.fingerprint256, grantedAt }] },
       })
     },
-  }
-}
-
-/** What stands in the way, or null. */
-async function refused(request: Promise<unknown>): Promise<Problem | null> {
-  try {
-    await request
-    return null
-  } catch (error) {
-    return problemOf(error)
   }
 }

@@ -1,7 +1,8 @@
-import type { JobsPatch, NewQueue, Queue, QueuePatch } from '../../src-preload/contract/index.ts'
-import { answerOf } from './answer.ts'
+import type { JobsPatch, NewQueue, Queue, QueuePatch, Session } from '../../src-preload/contract/index.ts'
+import { problemIn } from './answer.ts'
 import type { MoveNews, MovePlace } from './move-job.ts'
 import type { Selection } from './selection.ts'
+import type { Message } from './toasts.ts'
 import type { Client } from './transport.ts'
 import type { ViewStore } from './view-store.ts'
 
@@ -11,12 +12,13 @@ const idsPerRequest = 100_000
 interface Parts {
   readonly client: Pick<Client, 'jobs' | 'queues'>
   readonly view: ViewStore
+  readonly say: (message: Message) => void
   readonly told: <T>(request: Promise<T>) => Promise<T | null>
   readonly jobIdsOf: (selection: Selection) => Promise<readonly string[]>
 }
 
 /** What a person does with the order of the jobs, and with queues. */
-export function createOrderCommands({ client, view, told, jobIdsOf }: Parts) {
+export function createOrderCommands({ client, view, say, told, jobIdsOf }: Parts) {
   const announce = (news: MoveNews) => view.setState({ moveNews: news })
 
   async function change(selection: Selection, patch: JobsPatch): Promise<number> {
@@ -40,9 +42,6 @@ export function createOrderCommands({ client, view, told, jobIdsOf }: Parts) {
     return changed
   }
 
-  /** What stands in the way of a change of the queues, or null. */
-  const refused = async (request: Promise<unknown>) => (await answerOf(request)).problem
-
   return {
     announce,
     async moveJobs(selection: Selection, place: MovePlace): Promise<void> {
@@ -57,8 +56,13 @@ export function createOrderCommands({ client, view, told, jobIdsOf }: Parts) {
       if (count !== null && count > 0) announce({ kind: 'queued', count, queueId })
     },
     changeJobs: (selection: Selection, patch: JobsPatch) => told(change(selection, patch)),
-    addQueue: (queue: NewQueue) => refused(client.queues.add(queue)),
-    updateQueue: (queueId: string, patch: QueuePatch) => refused(client.queues.update({ queueId, ...patch })),
+    /** Null: they go on without one. */
+    async giveSession(selection: Selection, session: Pick<Session, 'id' | 'name'> | null): Promise<void> {
+      const count = await told(change(selection, { sessionId: session?.id ?? null }))
+      if (count !== null && count > 0) say({ kind: 'sessionGiven', count, name: session?.name ?? null })
+    },
+    addQueue: (queue: NewQueue) => problemIn(client.queues.add(queue)),
+    updateQueue: (queueId: string, patch: QueuePatch) => problemIn(client.queues.update({ queueId, ...patch })),
     holdQueue: ({ id, paused }: Queue) => told(client.queues.update({ queueId: id, paused: !paused })),
     /** Lets the schedule of a queue not count until its next change, or count again. */
     overrideQueueSchedule: (queueId: string, active: boolean) => told(client.queues.override({ queueId, active })),

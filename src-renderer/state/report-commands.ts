@@ -1,4 +1,5 @@
 import type { FailureSummary, ReportHistory, ReportPage, Statistics } from '../../src-preload/contract/index.ts'
+import { tellingOf } from './answer.ts'
 import { jobFilterOf, type ListQuery } from './list-query.ts'
 import { problemOf } from './problem.ts'
 import { reportPageSize } from './report-rows.ts'
@@ -28,14 +29,7 @@ export type ReportCommands = ReturnType<typeof createReportCommands>
 export function createReportCommands({ client, say }: Parts) {
   const asked = <Answer>(request: Promise<Answer>): Promise<Answer | null> => request.catch(() => null)
 
-  async function told<Answer>(request: Promise<Answer>): Promise<Answer | null> {
-    try {
-      return await request
-    } catch (error) {
-      say({ kind: 'problem', problem: problemOf(error) })
-      return null
-    }
-  }
+  const told = tellingOf(say)
 
   return {
     page: (filter: ReportFilter, after: string | undefined): Promise<ReportPage | null> =>

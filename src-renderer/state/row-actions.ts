@@ -135,7 +135,7 @@ export function createRowActions({
       if (facts.losesBytes || (deleteFiles && facts.hasFiles)) view.setState({ dialog: { kind: 'remove', facts, deleteFiles } })
       else void commands.run('remove', selection)
     },
-    ...createMoveActions({ view, commands }),
+    ...createMoveActions({ view, commands, sessions }),
     /** Whether an action may change something about the selection; what is not loaded may always be changed. */
     mayRun(selection: Selection, action: 'pause' | 'resume' | 'retry' | 'verify'): boolean {
       const { jobs, episodes } = live.getState()

@@ -1,6 +1,7 @@
 import type { Credential, Session } from '../../src-preload/contract/index.ts'
-import { type Answer, answerOf } from './answer.ts'
+import { type Answer, answerOf, tellingOf } from './answer.ts'
 import { type LiveStore, sessionOf } from './live-store.ts'
+import type { Selection } from './selection.ts'
 import { signInAddress, withItem } from './session-facts.ts'
 import type { SessionDialog, SignInSeeker } from './session-view.ts'
 import type { Message } from './toasts.ts'
@@ -32,12 +33,7 @@ interface Parts {
 export type SessionCommands = ReturnType<typeof createSessionCommands>
 
 export function createSessionCommands({ client, kind, live, view, say }: Parts) {
-  /** The answer of a request; null where it was refused, which then has been said. */
-  async function told<Value>(request: Promise<Value>): Promise<Value | null> {
-    const { value, problem } = await answerOf(request)
-    if (problem !== null) say({ kind: 'problem', problem })
-    return value
-  }
+  const told = tellingOf(say)
 
   /** A session as it is now is shown at once: its event may take half a second. */
   function show(session: Session): void {
@@ -134,15 +130,22 @@ export function createSessionCommands({ client, kind, live, view, say }: Parts) 
       else await commands.renew(job.sessionId, seeker)
     },
     /**
-     * Makes a session with a sign-in; the job that needs one gets it. Without a sign-in there is none afterwards: nobody
-     * asked for an empty one.
+     * Makes a session with a sign-in; the job that needs one gets it. Without a sign-in there is none afterwards, and
+     * null is the answer: nobody asked for an empty one.
      */
-    async addBySignIn(name: string, signInUrl: string, seeker: SignInSeeker | null): Promise<void> {
+    async addBySignIn(name: string, signInUrl: string, seeker: SignInSeeker | null): Promise<Session | null> {
       const session = await told(client.sessions.add({ name, signInUrl }))
-      if (session === null) return
-      if (!(await signInWindow(session))) return commands.remove(session.id)
+      if (session === null) return null
+      if (!(await signInWindow(session))) {
+        await commands.remove(session.id)
+        return null
+      }
       if (seeker !== null) await commands.lend(seeker, session.id)
+      return session
     },
+    /** The way to a new session for jobs: in a browser there is one alone. */
+    openNew: (jobs: Selection) =>
+      open(kind === 'desktop' ? { kind: 'newSession', jobs } : { kind: 'import', sessionId: null, seeker: null, jobs }),
     /** Opens the credentials of the server that asks for some: those it refuses, or new ones. */
     async openCredential(seeker: SignInSeeker): Promise<void> {
       await commands.readCredentials()

@@ -1,4 +1,5 @@
 import type { Credential, Session } from '../../src-preload/contract/index.ts'
+import type { Selection } from './selection.ts'
 
 export const sessionTabs = ['sessions', 'credentials'] as const
 export type SessionTab = (typeof sessionTabs)[number]
@@ -31,10 +32,14 @@ export type SessionDialog =
       readonly seeker: SignInSeeker | null
       /** What was pasted or dropped. */
       readonly text?: string
+      /** Jobs that get the new session. */
+      readonly jobs?: Selection
     }
   | { readonly kind: 'signIn'; readonly seeker: SignInSeeker }
-  /** On the desktop: a session that begins with a sign-in. */
-  | { readonly kind: 'newSignIn' }
+  /** On the desktop: the ways to a new session for jobs. */
+  | { readonly kind: 'newSession'; readonly jobs: Selection }
+  /** On the desktop: a session that begins with a sign-in, and the jobs that get it. */
+  | { readonly kind: 'newSignIn'; readonly jobs?: Selection }
   | { readonly kind: 'export'; readonly session: Session }
   | { readonly kind: 'remove'; readonly session: Session }
   /** Null: a new one. */

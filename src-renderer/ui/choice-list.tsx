@@ -1,27 +1,18 @@
-import { Label, Radio, RadioGroup } from 'react-aria-components'
+import { Radio } from 'react-aria-components'
+import { ChoiceGroup, type ChoiceGroupProps } from './choice-group.tsx'
 import styles from './choice-list.module.css'
-import field from './field.module.css'
 
-interface ChoiceListProps<Value extends string> {
-  readonly label: string
+interface Option<Value> {
   readonly value: Value
-  readonly options: readonly { readonly value: Value; readonly label: string; readonly help: string }[]
-  readonly onChange: (value: Value) => void
+  readonly label: string
+  readonly help: string
 }
 
 /** One of a few values, each with a sentence that says what it means. */
-export function ChoiceList<Value extends string>({ label, value, options, onChange }: ChoiceListProps<Value>) {
+export function ChoiceList<Value extends string>(props: Omit<ChoiceGroupProps<Value, Option<Value>>, 'help'>) {
   return (
-    <RadioGroup
-      className={field.field ?? ''}
-      value={value}
-      onChange={(chosen) => {
-        const option = options.find((candidate) => candidate.value === chosen)
-        if (option !== undefined) onChange(option.value)
-      }}
-    >
-      <Label className={field.label ?? ''}>{label}</Label>
-      {options.map((option) => (
+    <ChoiceGroup {...props}>
+      {props.options.map((option) => (
         <Radio key={option.value} value={option.value} className={styles.option ?? ''}>
           <span className={styles.mark} aria-hidden />
           <span className={styles.words}>
@@ -30,6 +21,6 @@ export function ChoiceList<Value extends string>({ label, value, options, onChan
           </span>
         </Radio>
       ))}
-    </RadioGroup>
+    </ChoiceGroup>
   )
 }

@@ -4,20 +4,26 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { IconButton } from './button.tsx'
 import { classNames } from './class-names.ts'
 import styles from './dialog.module.css'
+import { useDialogWords } from './dialog-words.ts'
 
-interface DialogProps {
+export interface DialogProps {
   readonly title: string
-  readonly closeLabel: string
+  /** What closing it means, where that is more than to close it. */
+  readonly closeLabel?: string
   readonly onClose: () => void
   readonly size?: 'small' | 'large'
   /** `alertdialog` where something is about to be lost. */
   readonly role?: 'dialog' | 'alertdialog'
+  /** What stands in the way of what its buttons do, told beside them. */
+  readonly problem?: string | null
   readonly footer?: ReactNode
   readonly children: ReactNode
 }
 
 /** A modal window: Escape and its cross close it, the rest of the page waits. */
-export function Dialog({ title, closeLabel, onClose, size = 'small', role = 'dialog', footer, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, closeLabel, onClose, size = 'small', role = 'dialog', problem = null, footer, children } = props
+  const words = useDialogWords()
   return (
     <ModalOverlay
       className={styles.overlay ?? ''}
@@ -33,10 +39,19 @@ export function Dialog({ title, closeLabel, onClose, size = 'small', role = 'dia
             <Heading slot="title" level={2} className={styles.title ?? ''}>
               {title}
             </Heading>
-            <IconButton label={closeLabel} icon={<X />} onPress={onClose} />
+            <IconButton label={closeLabel ?? words.close} icon={<X />} onPress={onClose} />
           </header>
           <div className={styles.body}>{children}</div>
-          {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}
+          {footer !== undefined && (
+            <footer className={styles.footer}>
+              {problem !== null && (
+                <p role="alert" className={styles.problem}>
+                  {problem}
+                </p>
+              )}
+              {footer}
+            </footer>
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { TextField as AriaTextField, FieldError, Input, Label, Text } from 'react-aria-components'
+import { TextField as AriaTextField, FieldError, Input, Label } from 'react-aria-components'
 import { classNames } from './class-names.ts'
 import styles from './field.module.css'
+import { FieldHelp } from './field-help.tsx'
 import { readNumber } from './format/read-number.ts'
 
 interface QuantityFieldProps {
@@ -107,11 +108,7 @@ export function QuantityField(props: QuantityFieldProps) {
         {unit !== undefined && <span className={styles.unit}>{unit}</span>}
         {beside}
       </div>
-      {help !== undefined && (
-        <Text slot="description" className={styles.help ?? ''}>
-          {help}
-        </Text>
-      )}
+      <FieldHelp>{help}</FieldHelp>
       <FieldError className={styles.error ?? ''}>{isRefused ? rangeError : error}</FieldError>
     </AriaTextField>
   )

@@ -1,8 +1,7 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
-import { TextField as AriaTextField, FieldError, Input, Label, Text } from 'react-aria-components'
 import { IconButton } from './button.tsx'
-import styles from './field.module.css'
+import { TextField } from './text-field.tsx'
 
 interface SecretFieldProps {
   readonly label: string
@@ -17,33 +16,21 @@ interface SecretFieldProps {
 }
 
 /** A password or a token: dots, until somebody wants to see what was typed. Never filled in by the browser. */
-export function SecretField(props: SecretFieldProps) {
-  const { label, value, onChange, showLabel, hideLabel, help, placeholder = '', error = null } = props
+export function SecretField({ showLabel, hideLabel, ...field }: SecretFieldProps) {
   const [isShown, setShown] = useState(false)
   return (
-    <AriaTextField
-      className={styles.field ?? ''}
+    <TextField
+      {...field}
       type={isShown ? 'text' : 'password'}
-      value={value}
-      onChange={onChange}
-      isInvalid={error !== null}
       autoComplete="new-password"
-    >
-      <Label className={styles.label ?? ''}>{label}</Label>
-      <div className={styles.box}>
-        <Input className={styles.input ?? ''} placeholder={placeholder} spellCheck={false} autoCapitalize="off" />
+      autoCapitalize="off"
+      beside={
         <IconButton
           label={isShown ? hideLabel : showLabel}
           icon={isShown ? <EyeOff /> : <Eye />}
           onPress={() => setShown(!isShown)}
         />
-      </div>
-      {help !== undefined && (
-        <Text slot="description" className={styles.help ?? ''}>
-          {help}
-        </Text>
-      )}
-      <FieldError className={styles.error ?? ''}>{error}</FieldError>
-    </AriaTextField>
+      }
+    />
   )
 }

@@ -1,16 +1,7 @@
 import { ChevronDown } from 'lucide-react'
-import {
-  Select as AriaSelect,
-  Button,
-  type Key,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  SelectValue,
-  Text,
-} from 'react-aria-components'
+import { Select as AriaSelect, Button, type Key, Label, ListBox, ListBoxItem, Popover, SelectValue } from 'react-aria-components'
 import field from './field.module.css'
+import { FieldHelp } from './field-help.tsx'
 import styles from './select.module.css'
 
 interface SelectProps<Value extends Key> {
@@ -39,11 +30,7 @@ export function Select<Value extends Key>({ label, value, options, onChange, hel
         <SelectValue className={styles.value ?? ''} />
         <ChevronDown aria-hidden />
       </Button>
-      {help !== undefined && (
-        <Text slot="description" className={field.help ?? ''}>
-          {help}
-        </Text>
-      )}
+      <FieldHelp>{help}</FieldHelp>
       <Popover className={styles.popover ?? ''} offset={4}>
         <ListBox className={styles.list ?? ''}>
           {options.map((option) => (

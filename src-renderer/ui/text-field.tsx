@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
-import { TextField as AriaTextField, FieldError, Input, Label, Text, TextArea } from 'react-aria-components'
+import { TextField as AriaTextField, FieldError, Input, Label, TextArea } from 'react-aria-components'
 import { classNames } from './class-names.ts'
 import styles from './field.module.css'
+import { FieldHelp } from './field-help.tsx'
 
 interface TextFieldProps {
   readonly label: string
@@ -20,6 +21,11 @@ interface TextFieldProps {
   readonly className?: string | undefined
   /** Lines of a text of several lines. */
   readonly rows?: number
+  readonly type?: 'text' | 'password'
+  /** Browsers fill nothing in unless this says what. */
+  readonly autoComplete?: 'off' | 'new-password'
+  /** Keyboards of phones begin with a capital unless this is off. */
+  readonly autoCapitalize?: 'off'
 }
 
 /** A labelled line of text, or several, with its help and what is wrong with it. */
@@ -32,11 +38,14 @@ export function TextField({
   beside,
   rows,
   className,
+  autoComplete = 'off',
+  autoCapitalize,
   ...props
 }: TextFieldProps) {
   return (
     <AriaTextField
       {...props}
+      autoComplete={autoComplete}
       isInvalid={error !== null}
       className={classNames(styles.field, className)}
       onBlur={() => onCommit?.()}
@@ -48,23 +57,13 @@ export function TextField({
       <Label className={styles.label ?? ''}>{label}</Label>
       {rows === undefined ? (
         <div className={styles.box}>
-          <Input className={styles.input ?? ''} placeholder={placeholder} spellCheck={false} autoComplete="off" />
+          <Input className={styles.input ?? ''} placeholder={placeholder} spellCheck={false} autoCapitalize={autoCapitalize} />
           {beside}
         </div>
       ) : (
-        <TextArea
-          className={classNames(styles.input, styles.area)}
-          rows={rows}
-          placeholder={placeholder}
-          spellCheck={false}
-          autoComplete="off"
-        />
+        <TextArea className={classNames(styles.input, styles.area)} rows={rows} placeholder={placeholder} spellCheck={false} />
       )}
-      {help !== undefined && (
-        <Text slot="description" className={styles.help ?? ''}>
-          {help}
-        </Text>
-      )}
+      <FieldHelp>{help}</FieldHelp>
       <FieldError className={styles.error ?? ''}>{error}</FieldError>
     </AriaTextField>
   )

@@ -98,6 +98,8 @@ export const test = base.extend<Fixtures & ModeOptions, WorkerFixtures>({
   },
 
   page: async ({ app }, use) => {
+    // A key that is pressed before the window stands is nobody's.
+    await app.page.getByRole('main').waitFor()
     await use(app.page)
   },
 })

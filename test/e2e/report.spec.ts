@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { readCsv } from '../support/csv.ts'
 import { FaultyServer } from '../support/faulty-server.ts'
 import { StaffelWindow } from '../support/window/staffel-window.ts'
@@ -108,15 +108,21 @@ test('all failed episodes of the shown list come back with one key', async ({ pa
   await expect(window.cell('Mixed', 'state')).toHaveText('Finished')
 })
 
-test('all finished files are compared with the disk, and what is missing is repaired', async ({ page, folders }) => {
-  const window = new StaffelWindow(page)
-  await addMixed(window)
-  await rm(join(folders.downloads, 'two.bin'))
+/** Has both finished files compared with the disk; the panel that tells what was found. */
+async function checkBothFiles(page: Page): Promise<Locator> {
   await page.keyboard.press('Control+b')
   await page.getByRole('tab', { name: 'Check' }).click()
   await page.getByRole('button', { name: 'Check all files' }).click()
   const panel = page.getByRole('tabpanel')
   await expect(panel.getByRole('status')).toContainText('2 of 2 files checked')
+  return panel
+}
+
+test('all finished files are compared with the disk, and what is missing is repaired', async ({ page, folders }) => {
+  const window = new StaffelWindow(page)
+  await addMixed(window)
+  await rm(join(folders.downloads, 'two.bin'))
+  const panel = await checkBothFiles(page)
   await expect(panel).toContainText('1 intact')
   await expect(panel).toContainText('1 missing')
   await expect(panel.getByRole('listitem').filter({ hasText: 'two.bin' })).toContainText('Missing')
@@ -142,11 +148,7 @@ test('files that were removed from the list and kept are compared too, and told 
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await rm(join(folders.downloads, 'two.bin'))
 
-  await page.keyboard.press('Control+b')
-  await page.getByRole('tab', { name: 'Check' }).click()
-  await page.getByRole('button', { name: 'Check all files' }).click()
-  const panel = page.getByRole('tabpanel')
-  await expect(panel.getByRole('status')).toContainText('2 of 2 files checked')
+  const panel = await checkBothFiles(page)
   await expect(panel).toContainText('1 intact')
   const missing = panel.getByRole('listitem').filter({ hasText: 'two.bin' })
   await expect(missing).toContainText('Missing')

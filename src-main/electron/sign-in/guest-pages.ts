@@ -13,11 +13,14 @@ interface GuestPages {
 /**
  * Keeps a page of somebody else, and every window that it opens, within http and https. Such windows belong to the same
  * session, because providers of sign-ins answer the page that opened them; their title is always their address.
+ *
+ * @param onPage called for each page before it loads anything
  */
-export function confineGuest(contents: WebContents, owner: BrowserWindow): GuestPages {
+export function confineGuest(contents: WebContents, owner: BrowserWindow, onPage: (page: WebContents) => void): GuestPages {
   const popups = new Set<BrowserWindow>()
 
   const confine = (page: WebContents) => {
+    onPage(page)
     page.on('will-frame-navigate', (event) => {
       if (!mayGo(event.url, event.isMainFrame)) event.preventDefault()
     })

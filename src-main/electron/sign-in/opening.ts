@@ -1,22 +1,26 @@
-import { BrowserWindow, dialog, nativeTheme, type Session, WebContentsView } from 'electron'
+import { type BrowserWindow, dialog, type Session, WebContentsView } from 'electron'
 import type { NewCookie } from '../../../src-preload/contract/index.ts'
 import { type BarCommand, barCommandChannel, barCommands, barStateChannel } from '../../../src-preload/contract/sign-in-bar.ts'
 import { assertNever } from '../../queue/assert-never.ts'
-import type { SignInWish } from '../../queue/ports.ts'
-import { ground } from '../main-window.ts'
+import type { PageNetwork, SignInWish, SystemProxy } from '../../queue/ports.ts'
 import { appOrigin } from '../renderer-file.ts'
 import type { Texts } from '../texts.ts'
+import { createBarWindow } from './bar-window.ts'
 import { areSameCookies, isForHosts } from './guest-cookies.ts'
 import { confineGuest } from './guest-pages.ts'
 import { shownAddress } from './guest-rules.ts'
 import { clearGuest, createGuestSession, fillGuest, guestCookies, guestPreferences } from './guest-session.ts'
+import { NetworkOfPages } from './page-network.ts'
+import { isProxyError } from './page-ways.ts'
 import { barState, type GuestNews } from './sign-in-bar.ts'
 
 const barUrl = `${appOrigin}/sign-in.html`
 /** Device-independent pixels; the bar's own stylesheet fills as many. */
 const barHeight = 100
-/** Chromium's number for a load that another one took the place of. */
-const aborted = -3
+/** Chromium's numbers for a load that another one took the place of, and for one that was refused here. */
+const untold: readonly number[] = [-3, -20]
+/** RFC 9110 §15.5.8: what a proxy says, and no page of the server. */
+const proxyAuthenticationRequired = 407
 
 export interface OpeningParts {
   /** Absolute path of the bar's built preload. */
@@ -25,6 +29,9 @@ export interface OpeningParts {
   readonly owner: BrowserWindow | null
   readonly text: Texts
   readonly language: string
+  /** The ways of downloads as they are now; the pages keep to them. */
+  readonly network: PageNetwork
+  readonly systemProxy: SystemProxy
   /** Told what went wrong beside the answer; `message` holds no secret. */
   onProblem(message: string): void
 }
@@ -36,6 +43,7 @@ export class Opening {
   readonly #wish: SignInWish
   readonly #parts: OpeningParts
   readonly #guest: Session
+  readonly #network: NetworkOfPages
   readonly #window: BrowserWindow
   readonly #view: WebContentsView
   readonly #pages: { closePopups(): void }
@@ -53,9 +61,15 @@ export class Opening {
       this.#resolve = resolve
     })
     this.#guest = createGuestSession()
-    this.#window = createBarWindow(parts, wish)
+    this.#network = new NetworkOfPages(this.#guest, {
+      network: parts.network,
+      systemProxy: parts.systemProxy,
+      onObstacle: (fault, proxy) => this.#tell({ kind: 'proxy', fault, proxy }),
+      onProblem: parts.onProblem,
+    })
+    this.#window = createBarWindow({ ...parts, title: this.#title(wish.url) })
     this.#view = new WebContentsView({ webPreferences: { ...guestPreferences, session: this.#guest } })
-    this.#pages = confineGuest(this.#view.webContents, this.#window)
+    this.#pages = confineGuest(this.#view.webContents, this.#window, (page) => this.#network.attend(page))
     this.#listen()
     this.#window.contentView.addChildView(this.#view)
     this.#layOut()
@@ -76,7 +90,11 @@ export class Opening {
   async #begin(): Promise<void> {
     await fillGuest(this.#guest, this.#wish.cookies)
     this.#before = await guestCookies(this.#guest)
-    if (this.#isOver) return
+    await this.#load()
+  }
+
+  async #load(): Promise<void> {
+    if (!(await this.#network.open(this.#wish.url)) || this.#isOver) return
     // What becomes of it is told by the page's own events.
     await this.#view.webContents.loadURL(this.#wish.url).catch(() => undefined)
   }
@@ -100,14 +118,24 @@ export class Opening {
       const known = barCommands.find((name) => name === command)
       if (known !== undefined) this.#obey(known)
     })
-    contents.on('did-navigate', () => this.#tell({ kind: 'shown' }))
+    contents.on('did-navigate', (_event, _url, status) => {
+      this.#tell(status === proxyAuthenticationRequired ? this.#news : { kind: 'shown' })
+    })
     contents.on('did-navigate-in-page', () => this.#tell(this.#news))
-    contents.on('did-fail-load', (_event, errorCode, reason, _url, isMainFrame) => {
-      if (isMainFrame && errorCode !== aborted) this.#tell({ kind: 'failed', reason })
+    contents.on('did-fail-load', (_event, errorCode, reason, url, isMainFrame) => {
+      if (isMainFrame && !untold.includes(errorCode)) this.#tell(this.#failure(reason, url))
     })
     contents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit') this.#tell({ kind: 'crashed' })
     })
+  }
+
+  #failure(reason: string, url: string): GuestNews {
+    const proxy = isProxyError(reason) ? this.#network.proxyOf(url) : null
+    if (proxy === null) return { kind: 'failed', reason }
+    // A proxy that refused who asks is no other one now.
+    if (this.#news.kind === 'proxy' && this.#news.fault === 'credentials') return this.#news
+    return { kind: 'proxy-failed', proxy: proxy === 'system' ? null : proxy.name, reason }
   }
 
   #obey(command: BarCommand): void {
@@ -126,11 +154,19 @@ export class Opening {
         if (navigationHistory.canGoBack()) navigationHistory.goBack()
         return
       case 'reload':
-        this.#view.webContents.reload()
+        this.#reload()
         return
       default:
         assertNever(command)
     }
+  }
+
+  #reload(): void {
+    const { webContents } = this.#view
+    this.#tell({ kind: 'loading' })
+    // What never began to load there cannot load again.
+    if (webContents.getURL() !== '') webContents.reload()
+    else void this.#load().catch((error: unknown) => this.#fail('the sign-in page', error))
   }
 
   async #use(): Promise<void> {
@@ -170,11 +206,14 @@ export class Opening {
     const { webContents } = this.#view
     const url = webContents.getURL() === '' ? this.#wish.url : webContents.getURL()
     const { text, language } = this.#parts
-    const { origin } = shownAddress(url)
-    this.#window.setTitle(text('shell:signInTitle', { origin, name: this.#wish.name }))
+    this.#window.setTitle(this.#title(url))
     const canGoBack = webContents.navigationHistory.canGoBack()
     const state = barState({ text, language, sessionName: this.#wish.name, url, canGoBack, news })
     this.#window.webContents.send(barStateChannel, state)
+  }
+
+  #title(url: string): string {
+    return this.#parts.text('shell:signInTitle', { origin: shownAddress(url).origin, name: this.#wish.name })
   }
 
   /** The person's zoom of our pages makes the bar higher too. */
@@ -198,34 +237,9 @@ export class Opening {
     // A view's page does not go with its window.
     this.#view.webContents.close()
     if (!this.#window.isDestroyed()) this.#window.destroy()
+    this.#network.close()
     clearGuest(this.#guest)
       .catch((error: unknown) => this.#parts.onProblem(`what the sign-in left in memory: ${String(error)}`))
       .finally(() => this.#resolve(answer))
   }
-}
-
-function createBarWindow({ preloadFile, owner, text }: OpeningParts, { name, url }: SignInWish): BrowserWindow {
-  const window = new BrowserWindow({
-    ...(owner === null ? {} : { parent: owner }),
-    width: 960,
-    height: 780,
-    minWidth: 640,
-    minHeight: 360,
-    show: false,
-    title: text('shell:signInTitle', { origin: shownAddress(url).origin, name }),
-    backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
-    webPreferences: {
-      preload: preloadFile,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-    },
-  })
-  // The menu is the main window's; copying and pasting work without it.
-  if (process.platform !== 'darwin') window.removeMenu()
-  return window
 }

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron'
-import type { SignInWindow } from '../../queue/ports.ts'
+import type { PageNetwork, SignInWindow, SystemProxy } from '../../queue/ports.ts'
 import type { ShellLog } from '../desktop-core.ts'
 import type { Texts } from '../texts.ts'
 import { Opening } from './opening.ts'
@@ -10,6 +10,9 @@ interface SignInParts {
   window(): BrowserWindow | null
   text(): Texts
   language(): string
+  /** The ways of downloads, and whom they trust, at that moment. */
+  network(): PageNetwork
+  readonly systemProxy: SystemProxy
   readonly log: ShellLog
 }
 
@@ -28,6 +31,8 @@ export function createSignInWindow(parts: SignInParts): SignInWindow & { closeAl
         owner: parts.window(),
         text: parts.text(),
         language: parts.language(),
+        network: parts.network(),
+        systemProxy: parts.systemProxy,
         onProblem: (message) => parts.log.error('Signing in met a problem', { problem: message }),
       })
       openings.set(wish.sessionId, opening)

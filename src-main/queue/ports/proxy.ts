@@ -1,4 +1,4 @@
-import type { CertificateException, ProxyServer, ProxySettings } from '../../../src-preload/contract/index.ts'
+import type { CertificateException, ProxyKind, ProxyServer, ProxySettings } from '../../../src-preload/contract/index.ts'
 
 /** A proxy as it is kept and as the engine gets it. */
 export interface ProxyRecord extends Omit<ProxyServer, 'hasPassword'> {
@@ -40,4 +40,34 @@ export interface NetworkRules {
   /** Of further authorities, PEM each. */
   readonly certificates: readonly string[]
   readonly exceptions: readonly CertificateException[]
+}
+
+/** Where a proxy is, how it is spoken to, and what it is called. */
+export interface ProxyPlace {
+  /** Null: nobody made it here, the system or the environment names it. */
+  readonly id: string | null
+  /** For people; never with credentials. */
+  readonly name: string
+  readonly kind: ProxyKind
+  /** IPv6 without brackets. */
+  readonly host: string
+  readonly port: number
+  /** Empty: it asks for none. */
+  readonly username: string
+  readonly password: string
+}
+
+/** Which way a request goes. */
+export type ProxyChoice =
+  | { readonly kind: 'direct' }
+  | { readonly kind: 'proxy'; readonly proxy: ProxyPlace }
+  /** The system is to be asked; where it cannot be, `otherwise` holds. */
+  | { readonly kind: 'system'; readonly otherwise: ProxyChoice }
+  /** A proxy is wanted that is not there, or whose address is none: nothing may go straight to the server instead. */
+  | { readonly kind: 'unusable'; readonly name: string }
+
+/** The rules of this moment, for pages that go the ways of the downloads. */
+export interface PageNetwork {
+  readonly rules: NetworkRules
+  wayTo(url: URL): ProxyChoice
 }

@@ -89,8 +89,8 @@ export type SessionNews =
   | { readonly kind: 'ended'; readonly sessionId: string; readonly name: string; readonly host: string }
   /** Its server renews tokens, which nobody had said. */
   | { readonly kind: 'rotates'; readonly sessionId: string; readonly name: string }
-  /** There are other credentials for this host (`name[:port]`). */
-  | { readonly kind: 'credentials'; readonly host: string }
+  /** There are other credentials for these hosts (`name[:port]`). */
+  | { readonly kind: 'credentials'; readonly hosts: readonly string[] }
   /** Only what is shown of them is another. */
   | { readonly kind: 'shown' }
 
@@ -103,6 +103,8 @@ export interface Sessions {
   requireSignIn(id: string, need: Omit<SignInNeed, 'since'>): void
   /** A person wants it to be tried as it is. */
   resume(id: string): void
+  /** Hosts (`name[:port]`) whose credentials are refused. */
+  refusedHosts(): readonly string[]
   /** All of them and all credentials, as they are shown. */
   shown(): { readonly sessions: Session[]; readonly credentials: Credential[] }
   onNews(listener: (news: SessionNews) => void): () => void

@@ -13,6 +13,9 @@ interface Parts {
   readonly news: Pick<News, 'sessions' | 'notice' | 'jobs' | 'job' | 'removed'>
 }
 
+/** Episodes that are remembered for having ended a session: more than one session has on its way at once. */
+const mostEnders = 1_000
+
 /**
  * What a refusal means for an attempt that belongs to a session. `ended`: the session wants a sign-in. `renewed`: it was
  * asked with what the session had before. `own`: the session is let in, and this file is not for it. `credential`: it
@@ -49,7 +52,10 @@ export class SessionDesk {
   end({ session, episodeId, host }: Attempt, { params }: Failure): void {
     if (session === null) return
     const { sessions, log } = this.#parts.world
+    this.#enders.delete(episodeId)
     this.#enders.set(episodeId, { sessionId: session.id, isFine: false })
+    const [oldest] = this.#enders.keys()
+    if (this.#enders.size > mostEnders && oldest !== undefined) this.#enders.delete(oldest)
     try {
       sessions.requireSignIn(session.id, {
         host: typeof params.host === 'string' ? params.host : host,
@@ -62,8 +68,7 @@ export class SessionDesk {
   }
 
   #isCredentialRefused(host: string): boolean {
-    const { credentials } = this.#parts.world.sessions.shown()
-    return credentials.some((credential) => credential.refusedAt !== null && isHostOf(credential.host, host))
+    return this.#parts.world.sessions.refusedHosts().some((pattern) => isHostOf(pattern, host))
   }
 
   follow(told: SessionNews): void {
@@ -73,7 +78,7 @@ export class SessionDesk {
       case 'changed':
         return this.#changed(told.sessionId)
       case 'credentials':
-        return this.#tryAt(told.host)
+        return this.#tryAt(told.hosts)
       case 'ended': {
         const { sessionId, name, host } = told
         const params = { sessionId, name, host }
@@ -100,10 +105,10 @@ export class SessionDesk {
     dispatcher.pump()
   }
 
-  /** What waits for a sign-in at this host without a session may be let in now. */
-  #tryAt(pattern: string): void {
+  /** What waits for a sign-in at these hosts without a session may be let in now. */
+  #tryAt(patterns: readonly string[]): void {
     const { world, dispatcher, news } = this.#parts
-    const hosts = world.store.waitingHosts('auth').filter((host) => isHostOf(pattern, host))
+    const hosts = world.store.waitingHosts('auth').filter((host) => patterns.some((pattern) => isHostOf(pattern, host)))
     for (const jobId of world.store.endWaitsOf('auth', { hosts })) news.job(jobId)
     dispatcher.pump()
   }

@@ -25,6 +25,7 @@ interface CommandLine {
 function withoutCarets(text: string): CommandLine {
   const kept: string[] = []
   const breaks: number[] = []
+  const nextWord = forwardReader(text)
   let length = 0
   let isQuoted = false
   const keep = (piece: string) => {
@@ -40,7 +41,7 @@ function withoutCarets(text: string): CommandLine {
       continue
     }
     if (!isQuoted && (newLines > 0 || /^[&|<>]$/.test(piece))) {
-      const next = nextWord(text, index + piece.length)
+      const next = nextWord(index + piece.length)
       // As in bash: a line that begins with an option had a caret before it once.
       if (newLines === 0 || next !== '-') {
         const operator = newLines > 0 ? '\n' : piece
@@ -56,11 +57,22 @@ function withoutCarets(text: string): CommandLine {
 
 const pieces = /\^\r?\n([\s\S]?)|\^([\s\S]?)|\r?\n|["&|<>]|[^^\r\n"&|<>]+|\r/g
 
-/** The first character of what follows; empty where nothing does. */
-function nextWord(text: string, from: number): string {
+/**
+ * Reads the first character that is no blank from a place on; empty where there is none. Asked for places in their order,
+ * it looks at each blank once, however many lines are empty.
+ */
+function forwardReader(text: string): (from: number) => string {
   const character = /\S/g
-  character.lastIndex = from
-  return character.exec(text)?.[0] ?? ''
+  let at = -1
+  let found = ''
+  return (from) => {
+    if (at >= from) return found
+    character.lastIndex = from
+    const match = character.exec(text)
+    at = match?.index ?? text.length
+    found = match?.[0] ?? ''
+    return found
+  }
 }
 
 /**

@@ -27,13 +27,16 @@ interface Entry {
 export function readNetrc(text: string): { readonly credentials: NewCredential[]; readonly problems: ImportProblem[] } {
   const problems: ImportProblem[] = []
   const credentials = new Map<string, NewCredential>()
-  for (const entry of entriesOf(text, problems).slice(0, mostEntries)) {
+  const entries = entriesOf(text, problems)
+  for (const entry of entries.slice(0, mostEntries)) {
     const credential = credentialOf(entry)
     if (typeof credential === 'string')
       problems.push({ line: entry.line, name: entry.host?.slice(0, 100) ?? null, reason: credential })
     else if (credentials.has(credential.host)) problems.push({ line: entry.line, name: credential.host, reason: 'duplicate' })
     else credentials.set(credential.host, credential)
   }
+  const unread = entries.length - mostEntries
+  if (unread > 0) problems.unshift({ line: null, name: String(unread), reason: 'tooMany' })
   return { credentials: [...credentials.values()], problems: withinBounds(problems) }
 }
 

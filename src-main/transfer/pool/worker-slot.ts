@@ -122,7 +122,7 @@ export class WorkerSlot {
         if (word.kind === 'checked') onChecked(word.checkId, word.finding)
         else if (word.kind === 'documentFetched') onDocument(word.documentId, word.answer)
         else if (word.kind === 'exchangeWanted' || word.kind === 'exchangeEnded') relay.handle(word)
-        else if (word.kind === 'systemProxyWanted') void this.#askSystem(word)
+        else if (word.kind === 'systemProxyWanted') void this.#askSystem(word, worker)
         else onReport(word)
       }
     })
@@ -137,13 +137,14 @@ export class WorkerSlot {
   }
 
   /** What cannot be found out is left to the worker: it then goes by the environment. */
-  async #askSystem({ askId, origin }: Extract<FromWorker, { kind: 'systemProxyWanted' }>): Promise<void> {
+  async #askSystem({ askId, origin }: Extract<FromWorker, { kind: 'systemProxyWanted' }>, asker: Worker): Promise<void> {
     const { systemProxy, log } = this.#options
     const found = await systemProxy?.resolve(origin).catch((error: unknown) => {
       log.warn('the system does not say which proxy it wants', { error: String(error) })
       return ''
     })
-    this.post({ kind: 'systemProxyFound', askId, found: found ?? null })
+    // The number is that worker's own: one that took its place may have asked something else by it.
+    asker.postMessage({ kind: 'systemProxyFound', askId, found: found ?? null } satisfies ToWorker)
   }
 
   #onExit(cause: string, livedMs: number): void {

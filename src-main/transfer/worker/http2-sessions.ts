@@ -178,11 +178,10 @@ export class Http2Sessions {
         ...trusting,
       })
       this.#handshakes.add(last)
-      last.setTimeout(handshakeMs, () => last?.destroy(new Error('the handshake took too long')))
       return last
     }
     try {
-      const socket = await secured(begin, url.host, trust)
+      const socket = await secured(begin, url.host, trust, handshakeMs)
       if (trust !== this.#rulesOf().trust) throw new Error('whom to trust has changed meanwhile')
       return socket
     } finally {

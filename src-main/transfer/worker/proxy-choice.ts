@@ -1,16 +1,7 @@
-import type { NetworkRules, ProxyUse } from '../protocol.ts'
+import type { NetworkRules, ProxyChoice, ProxyUse } from '../protocol.ts'
 import { proxyOfEnvironment } from './environment-proxy.ts'
 import { fits, targetOf } from './host-patterns.ts'
-import { type ProxyPlace, placeOfRecord, placeOfUrl } from './proxy-place.ts'
-
-/** Which way a request goes. */
-export type ProxyChoice =
-  | { readonly kind: 'direct' }
-  | { readonly kind: 'proxy'; readonly proxy: ProxyPlace }
-  /** The system is to be asked; where it cannot be, `otherwise` holds. */
-  | { readonly kind: 'system'; readonly otherwise: ProxyChoice }
-  /** A proxy is wanted that is not there, or whose address is none: nothing may go straight to the server instead. */
-  | { readonly kind: 'unusable'; readonly name: string }
+import { placeOfRecord, placeOfUrl } from './proxy-place.ts'
 
 const direct: ProxyChoice = { kind: 'direct' }
 

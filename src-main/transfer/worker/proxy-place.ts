@@ -1,19 +1,4 @@
-import type { ProxyKind, ProxyRecord } from '../protocol.ts'
-
-/** Where a proxy is, how it is spoken to, and what it is called. */
-export interface ProxyPlace {
-  /** Null: nobody made it here, the system or the environment names it. */
-  readonly id: string | null
-  /** For people; never with credentials. */
-  readonly name: string
-  readonly kind: ProxyKind
-  /** IPv6 without brackets. */
-  readonly host: string
-  readonly port: number
-  /** Empty: it asks for none. */
-  readonly username: string
-  readonly password: string
-}
+import type { ProxyKind, ProxyPlace, ProxyRecord } from '../protocol.ts'
 
 const usualPorts: Readonly<Record<ProxyKind, number>> = { http: 80, https: 443, socks4: 1080, socks5: 1080 }
 const kindOfScheme: Readonly<Record<string, ProxyKind>> = {

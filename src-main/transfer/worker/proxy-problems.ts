@@ -1,7 +1,7 @@
+import type { ProxyPlace } from '../protocol.ts'
 import { cutProblem } from './answer-problems.ts'
 import { codeOf, networkProblem, problem } from './failure-of.ts'
 import type { Problem } from './problem.ts'
-import type { ProxyPlace } from './proxy-place.ts'
 
 /**
  * Why a proxy is of no use. `unreachable`: no connection to it; `credentials`: it wants others; `refused`: it does not

@@ -1,8 +1,8 @@
 import type { TLSSocket } from 'node:tls'
 import type { Trust } from './trust.ts'
 
-/** A server that takes a connection and then says nothing is left alone after this time. */
-const handshakeMs = 60_000
+/** A server that takes a connection and then says nothing is left alone after this time, if nothing shorter is said. */
+const usualPatienceMs = 60_000
 
 /**
  * An encrypted connection to somebody who is trusted to be `host` (`name[:port]`). `open` begins one with the options it
@@ -13,10 +13,11 @@ export async function secured(
   open: (options: Trust['options']) => TLSSocket | Promise<TLSSocket>,
   host: string,
   trust: Trust,
+  patienceMs = usualPatienceMs,
 ): Promise<TLSSocket> {
   for (;;) {
     const socket = await open(trust.options)
-    await untilSecure(socket)
+    await untilSecure(socket, patienceMs)
     const verdict = trust.judge(socket, host)
     if (verdict.kind === 'trusted') return socket
     socket.destroy()
@@ -24,11 +25,11 @@ export async function secured(
   }
 }
 
-function untilSecure(socket: TLSSocket): Promise<void> {
+function untilSecure(socket: TLSSocket, patienceMs: number): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   // Nobody else knows of it so far, and it must not keep a thread from its end.
   socket.unref()
-  socket.setTimeout(handshakeMs, () => socket.destroy(new HandshakeTimeout()))
+  socket.setTimeout(patienceMs, () => socket.destroy(new HandshakeTimeout()))
   socket.once('secureConnect', () => {
     socket.setTimeout(0)
     socket.ref()

@@ -1,4 +1,5 @@
-import { type ProxyPlace, placesOfScript } from './proxy-place.ts'
+import type { ProxyPlace } from '../protocol.ts'
+import { placesOfScript } from './proxy-place.ts'
 
 /** A network can become another at any moment, and with it what the system says. */
 const knownMs = 5_000

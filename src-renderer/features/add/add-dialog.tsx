@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import {
   defaultQueueId,
   defaultTitle,
@@ -6,17 +6,18 @@ import {
   type NewJob,
   settingsSchema,
 } from '../../../src-preload/contract/index.ts'
-import { issueText, problemText } from '../../state/error-text.ts'
+import { fieldProblem, problemText } from '../../state/error-text.ts'
 import { type PriorityLevel, priorities, priorityLevels } from '../../state/priority.ts'
-import { issuesOf, type Problem } from '../../state/problem.ts'
+import { issuesOf } from '../../state/problem.ts'
 import { queueName } from '../../state/queue-name.ts'
 import { sessionForLinks } from '../../state/session-facts.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
+import { useSending } from '../../state/use-sending.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { OwnWay } from '../network/own-way.tsx'
@@ -60,12 +61,9 @@ export function AddDialog({ text, sessionId, headers = '', onClose }: AddDialogP
   const [proxy, setProxy] = useState<string | null>(null)
   const [sequential, setSequential] = useState(false)
   const [startPaused, setStartPaused] = useState(false)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [isSending, setSending] = useState(false)
+  const { isSending, problem, forgetProblem, send } = useSending()
 
   const form = useRef<HTMLFormElement>(null)
-  // The button stands in the footer; so the form is named, and Enter in any field of it submits.
-  const formId = useId()
   useEffect(() => {
     if (problem !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [problem])
@@ -87,19 +85,15 @@ export function AddDialog({ text, sessionId, headers = '', onClose }: AddDialogP
   const count = read.links.length
 
   const issues = problem === null ? [] : issuesOf(problem)
-  const issueAt = (field: string): string | null => {
-    const issue = issues.find((candidate) => candidate.path === field)
-    return issue === undefined ? null : issueText(t, issue)
-  }
   const headerIssue = issues.find(isHeaderIssue)
-  const directoryError = problem?.code === 'PATH_INVALID' ? problemText(t, problem) : issueAt('directory')
+  const directoryError = problem?.code === 'PATH_INVALID' ? problemText(t, problem) : fieldProblem(t, problem, 'directory')
   const isShownAtField = directoryError !== null || issues.some(isKnownIssue)
 
   const submit = async () => {
     // The newest text counts, also where it is not yet shown as counted.
     const links = isRequest ? [] : readLinks(input).links
     const own = readHeaders(headerText)
-    if (links.length === 0 || isSending || own.badLine !== null) return
+    if (links.length === 0 || own.badLine !== null) return
     const named = session === undefined ? proposed?.id : session
     const urls = links.map((link) => link.url)
     const job: NewJob = {
@@ -116,156 +110,130 @@ export function AddDialog({ text, sessionId, headers = '', onClose }: AddDialogP
       ...(sequential && { sequential }),
       ...(startPaused && { startPaused }),
     }
-    setSending(true)
-    const refused = await commands.add(job)
-    setSending(false)
-    if (refused === null) onClose()
-    else setProblem(refused)
+    if (await send(() => commands.add(job))) onClose()
   }
 
   const formatted = format.count(count)
   return (
-    <Dialog
+    <FormDialog
       title={t('add:title')}
-      closeLabel={t('common:dialog.close')}
+      submitLabel={isSending ? t('add:submitting') : count === 0 ? t('add:submitNone') : t('add:submit', { count, formatted })}
       size="large"
+      problem={problem === null || isShownAtField ? null : problemText(t, problem)}
+      isIncomplete={count === 0}
+      isPending={isSending}
+      gridClass={styles.form}
+      formRef={form}
+      onSubmit={() => void submit()}
       onClose={onClose}
-      footer={
-        <>
-          {problem !== null && !isShownAtField && (
-            <p role="alert" className={styles.problem}>
-              {problemText(t, problem)}
-            </p>
-          )}
-          <Button onPress={onClose}>{t('common:dialog.cancel')}</Button>
-          <Button variant="primary" isDisabled={count === 0} isPending={isSending} type="submit" form={formId}>
-            {isSending ? t('add:submitting') : count === 0 ? t('add:submitNone') : t('add:submit', { count, formatted })}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={formId}
-        ref={form}
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
-        }}
-      >
-        <div className={styles.wide}>
-          <TextField
-            label={t('add:links')}
-            value={input}
-            onChange={(value) => {
-              setInput(value)
-              setProblem(null)
-            }}
-            rows={7}
-            autoFocus
-            placeholder={t('add:linksPlaceholder')}
-            help={t('add:linksHelp')}
-          />
-          {isRequest ? (
-            <CopiedRequest text={input} onClose={onClose} />
-          ) : (
-            <LinkSummary read={read} refused={issues.filter(isUrlIssue)} />
-          )}
-        </div>
+      <div className={styles.wide}>
         <TextField
-          className={styles.wide}
-          label={t('add:jobTitle')}
-          value={title}
+          label={t('add:links')}
+          value={input}
           onChange={(value) => {
-            setTitle(value)
-            setProblem(null)
+            setInput(value)
+            forgetProblem()
           }}
-          placeholder={derived ?? ''}
-          error={issueAt('title')}
+          rows={7}
+          autoFocus
+          placeholder={t('add:linksPlaceholder')}
+          help={t('add:linksHelp')}
         />
-        <TextField
-          className={styles.wide}
-          label={t('add:folder')}
-          value={directory}
-          onChange={(value) => {
-            setDirectory(value)
-            setProblem(null)
-          }}
-          placeholder={settings?.downloadDirectory ?? ''}
-          help={t('add:folderHelp')}
-          error={directoryError}
-          beside={
-            kind === 'desktop' && (
-              <Button
-                onPress={() => {
-                  void commands.chooseFolder(directory).then((chosen) => {
-                    if (chosen !== null) setDirectory(chosen)
-                  })
-                }}
-              >
-                {t('add:choose')}
-              </Button>
-            )
-          }
-        />
-        <Select
-          label={t('add:priority')}
-          value={priority}
-          options={priorityLevels.map((level) => ({ value: level, label: t(`common:priority.${level}`) }))}
-          onChange={setPriority}
-        />
-        <Select
-          label={t('add:connections')}
-          value={connections}
-          options={[
-            { value: 0, label: t('add:connectionsDefault', { count: settings?.maxConnectionsPerEpisode ?? 0 }) },
-            ...connectionChoices.map((value) => ({ value, label: t('add:connectionsNumber', { count: format.count(value) }) })),
-          ]}
-          onChange={setConnections}
-        />
-        {queues.length > 1 && (
-          <div className={styles.wide}>
-            <Select
-              label={t('add:queue')}
-              value={queueId}
-              options={queues.map((queue) => ({ value: queue.id, label: queueName(t, queue) }))}
-              onChange={setQueueId}
-            />
-          </div>
+        {isRequest ? (
+          <CopiedRequest text={input} onClose={onClose} />
+        ) : (
+          <LinkSummary read={read} refused={issues.filter(isUrlIssue)} />
         )}
-        <div className={classNames(styles.wide, styles.maybe)}>
-          <SessionField proposed={proposed} chosen={session} onChange={setSession} />
-        </div>
-        <div className={classNames(styles.wide, styles.maybe)}>
-          <OwnWay value={proxy} onChange={setProxy} />
-        </div>
+      </div>
+      <TextField
+        className={styles.wide}
+        label={t('add:jobTitle')}
+        value={title}
+        onChange={(value) => {
+          setTitle(value)
+          forgetProblem()
+        }}
+        placeholder={derived ?? ''}
+        error={fieldProblem(t, problem, 'title')}
+      />
+      <TextField
+        className={styles.wide}
+        label={t('add:folder')}
+        value={directory}
+        onChange={(value) => {
+          setDirectory(value)
+          forgetProblem()
+        }}
+        placeholder={settings?.downloadDirectory ?? ''}
+        help={t('add:folderHelp')}
+        error={directoryError}
+        beside={
+          kind === 'desktop' && (
+            <Button
+              onPress={() => {
+                void commands.chooseFolder(directory).then((chosen) => {
+                  if (chosen !== null) setDirectory(chosen)
+                })
+              }}
+            >
+              {t('add:choose')}
+            </Button>
+          )
+        }
+      />
+      <Select
+        label={t('add:priority')}
+        value={priority}
+        options={priorityLevels.map((level) => ({ value: level, label: t(`common:priority.${level}`) }))}
+        onChange={setPriority}
+      />
+      <Select
+        label={t('add:connections')}
+        value={connections}
+        options={[
+          { value: 0, label: t('add:connectionsDefault', { count: settings?.maxConnectionsPerEpisode ?? 0 }) },
+          ...connectionChoices.map((value) => ({ value, label: t('add:connectionsNumber', { count: format.count(value) }) })),
+        ]}
+        onChange={setConnections}
+      />
+      {queues.length > 1 && (
         <div className={styles.wide}>
-          <Checkbox isSelected={sequential} onChange={setSequential} help={t('add:sequentialHelp')}>
-            {t('add:sequential')}
-          </Checkbox>
-        </div>
-        <div className={styles.wide}>
-          <Checkbox isSelected={startPaused} onChange={setStartPaused} help={t('add:startPausedHelp')}>
-            {t('add:startPaused')}
-          </Checkbox>
-        </div>
-        <div className={styles.wide}>
-          <OwnHeaders
-            value={headerText}
-            error={
-              headerIssue === undefined ? null : t('add:headers.refused', { name: headerIssue.path.slice('headers.'.length) })
-            }
-            onChange={(value) => {
-              setHeaderText(value)
-              setProblem(null)
-            }}
+          <Select
+            label={t('add:queue')}
+            value={queueId}
+            options={queues.map((queue) => ({ value: queue.id, label: queueName(t, queue) }))}
+            onChange={setQueueId}
           />
         </div>
-      </form>
-    </Dialog>
+      )}
+      <div className={classNames(styles.wide, styles.maybe)}>
+        <SessionField proposed={proposed} chosen={session} onChange={setSession} />
+      </div>
+      <div className={classNames(styles.wide, styles.maybe)}>
+        <OwnWay value={proxy} onChange={setProxy} />
+      </div>
+      <div className={styles.wide}>
+        <Checkbox isSelected={sequential} onChange={setSequential} help={t('add:sequentialHelp')}>
+          {t('add:sequential')}
+        </Checkbox>
+      </div>
+      <div className={styles.wide}>
+        <Checkbox isSelected={startPaused} onChange={setStartPaused} help={t('add:startPausedHelp')}>
+          {t('add:startPaused')}
+        </Checkbox>
+      </div>
+      <div className={styles.wide}>
+        <OwnHeaders
+          value={headerText}
+          error={headerIssue === undefined ? null : t('add:headers.refused', { name: headerIssue.path.slice('headers.'.length) })}
+          onChange={(value) => {
+            setHeaderText(value)
+            forgetProblem()
+          }}
+        />
+      </div>
+    </FormDialog>
   )
 }
 

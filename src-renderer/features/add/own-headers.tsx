@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useFormat, useText } from '../../state/use-text.ts'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import styles from './add-dialog.module.css'
 import { readHeaders } from './read-headers.ts'
 
 interface OwnHeadersProps {
@@ -18,8 +18,7 @@ export function OwnHeaders({ value, error, onChange }: OwnHeadersProps) {
   const [isOpen, setOpen] = useState(value !== '')
   const { badLine } = readHeaders(value)
   return (
-    <details className={styles.more} open={isOpen || error !== null} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('add:headers.title')}</summary>
+    <Disclosure title={t('add:headers.title')} isOpen={isOpen || error !== null} onToggle={setOpen}>
       <TextField
         label={t('add:headers.label')}
         help={t('add:headers.help')}
@@ -29,6 +28,6 @@ export function OwnHeaders({ value, error, onChange }: OwnHeadersProps) {
         onChange={onChange}
         error={badLine === null ? error : t('add:headers.badLine', { line: format.count(badLine) })}
       />
-    </details>
+    </Disclosure>
   )
 }

@@ -24,7 +24,7 @@ export function DetailsPanel() {
         <h2>{t('details:label')}</h2>
         <IconButton label={t('details:close')} icon={<X />} onPress={() => view.setState({ isDetailsOpen: false })} />
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may hold nothing else to focus, and must scroll by keyboard. */}
       <section className={styles.content} aria-label={t('details:label')} tabIndex={0}>
         {count > 1 && <p className={styles.hint}>{t('details:several', { count, formatted: format.count(count) })}</p>}
         {job !== undefined && <JobDetails key={job.id} job={job} />}

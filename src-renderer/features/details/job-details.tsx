@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { type Job, settingsSchema } from '../../../src-preload/contract/index.ts'
 import { allows } from '../../state/item-actions.ts'
 import { jobStateText } from '../../state/item-text.ts'
@@ -11,6 +10,8 @@ import { showSessions } from '../../state/show-page.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { QuantityField } from '../../ui/quantity-field.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -87,13 +88,9 @@ export function JobDetails({ job }: { readonly job: Job }) {
         <Fact name={t('details:queue')}>{queue !== null && <bdi>{queueName(t, queue)}</bdi>}</Fact>
         <Fact name={t('details:session')}>
           {session !== null && (
-            <button
-              type="button"
-              className={styles.link}
-              onClick={() => showSessions(view, { tab: 'sessions', sessionId: session.id })}
-            >
+            <LinkButton onPress={() => showSessions(view, { tab: 'sessions', sessionId: session.id })}>
               <bdi>{session.name}</bdi>
-            </button>
+            </LinkButton>
           )}
         </Fact>
         <Fact name={t('details:priority')}>{unusual !== null && t(`common:priority.${unusual}`)}</Fact>
@@ -116,14 +113,12 @@ function JobLimits({ job }: { readonly job: Job }) {
   const { commands } = useCore()
   const t = useText()
   const format = useFormat()
-  const [isOpen, setOpen] = useState(false)
   const range = (minimum: number, maximum: number) =>
     t('details:range', { minimum: format.decimal(minimum), maximum: format.decimal(maximum) })
   const queues = useLive((state) => state.queues)
   const speeds = { minimum: 0, maximum: settingsSchema.shape.speedLimit.maxValue ?? 0 }
   return (
-    <details className={styles.limits} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('details:limits')}</summary>
+    <Disclosure title={t('details:limits')} className={styles.limits}>
       {queues.length > 1 && (
         <Select
           label={t('details:queue')}
@@ -167,6 +162,6 @@ function JobLimits({ job }: { readonly job: Job }) {
         rangeError={range(speeds.minimum, speeds.maximum / 1_000_000)}
         onChange={(speedLimit) => void commands.updateJob(job.id, { speedLimit })}
       />
-    </details>
+    </Disclosure>
   )
 }

@@ -1,14 +1,12 @@
 import { ShieldAlert } from 'lucide-react'
-import { useState } from 'react'
 import type { RefusedCertificate } from '../../state/certificate.ts'
 import { problemText } from '../../state/error-text.ts'
-import type { Problem } from '../../state/problem.ts'
 import type { RowRef } from '../../state/row-ref.ts'
 import { selectOnly } from '../../state/selection.ts'
 import { useCore } from '../../state/use-core.tsx'
+import { useSending } from '../../state/use-sending.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import styles from './network.module.css'
 
 interface CertificateDialogProps {
@@ -23,37 +21,23 @@ export function CertificateDialog({ refused, item, onClose }: CertificateDialogP
   const { commands } = useCore()
   const t = useText()
   const format = useFormat()
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { isSending, problem, send } = useSending()
   const { host, fault, reason, certificate } = refused
   const { validFrom, validTo } = certificate
   const trust = async () => {
-    const refusal = await commands.trustCertificate(refused)
-    if (refusal !== null) return setProblem(refusal)
+    if (!(await send(() => commands.trustCertificate(refused)))) return
     onClose()
     void commands.run('retry', selectOnly([item]))
   }
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t('network:certificate.title')}
-      closeLabel={t('common:dialog.close')}
+      confirmLabel={t('network:certificate.trust')}
       size="large"
+      problem={problem === null ? null : problemText(t, problem)}
+      isPending={isSending}
+      onConfirm={() => void trust()}
       onClose={onClose}
-      footer={
-        <>
-          {problem !== null && (
-            <p role="alert" className={styles.problem}>
-              {problemText(t, problem)}
-            </p>
-          )}
-          <Button autoFocus onPress={onClose}>
-            {t('common:dialog.cancel')}
-          </Button>
-          <Button variant="danger" onPress={() => void trust()}>
-            {t('network:certificate.trust')}
-          </Button>
-        </>
-      }
     >
       <p className={styles.warning}>
         <ShieldAlert aria-hidden />
@@ -89,6 +73,6 @@ export function CertificateDialog({ refused, item, onClose }: CertificateDialogP
         <dd className={styles.code}>{certificate.fingerprint256}</dd>
       </dl>
       <p className={styles.help}>{t('network:certificate.scope')}</p>
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -3,8 +3,7 @@ import { defaultQueueId } from '../../../src-preload/contract/index.ts'
 import { queueName } from '../../state/queue-name.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 
 /** Asked before a queue goes: says where its jobs come to be. */
 export function RemoveQueueDialog({ queue, onClose }: { readonly queue: Queue; readonly onClose: () => void }) {
@@ -20,27 +19,17 @@ export function RemoveQueueDialog({ queue, onClose }: { readonly queue: Queue; r
   }
   const names = { name: queueName(t, queue), target: queueName(t, target ?? { name: '' }) }
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t('common:queue.removeTitle')}
-      closeLabel={t('common:dialog.close')}
+      confirmLabel={t('common:queue.remove')}
+      onConfirm={remove}
       onClose={onClose}
-      footer={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t('common:dialog.cancel')}
-          </Button>
-          <Button variant="danger" onPress={remove}>
-            {t('common:queue.remove')}
-          </Button>
-        </>
-      }
     >
       <p>
         {count === 0
           ? t('common:queue.removeEmpty', names)
           : t('common:queue.removeText', { ...names, count, formatted: format.count(count) })}
       </p>
-    </Dialog>
+    </ConfirmDialog>
   )
 }

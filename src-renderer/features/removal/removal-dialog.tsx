@@ -2,9 +2,8 @@ import { useState } from 'react'
 import type { RemovalFacts } from '../../state/removal.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
-import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import styles from './removal.module.css'
 
 interface RemovalDialogProps {
@@ -26,31 +25,19 @@ export function RemovalDialog({ facts, deleteFiles, onClose }: RemovalDialogProp
     void commands.run('remove', facts.selection, withFiles)
   }
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t('common:remove.title', counted)}
-      closeLabel={t('common:dialog.close')}
+      confirmLabel={withFiles ? t('common:remove.confirmFiles') : t('common:remove.confirm')}
+      onConfirm={remove}
       onClose={onClose}
-      footer={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t('common:dialog.cancel')}
-          </Button>
-          <Button variant="danger" onPress={remove}>
-            {withFiles ? t('common:remove.confirmFiles') : t('common:remove.confirm')}
-          </Button>
-        </>
-      }
     >
-      <div className={styles.content}>
-        <p>{title === null ? t('common:remove.several', counted) : t('common:remove.named', { title })}</p>
-        {facts.losesBytes && <p className={styles.warning}>{t('common:remove.losesBytes')}</p>}
-        {facts.hasFiles && (
-          <Checkbox isSelected={withFiles} onChange={setWithFiles} help={t('common:remove.deleteFilesHelp')}>
-            {t('common:remove.deleteFiles')}
-          </Checkbox>
-        )}
-      </div>
-    </Dialog>
+      <p>{title === null ? t('common:remove.several', counted) : t('common:remove.named', { title })}</p>
+      {facts.losesBytes && <p className={styles.warning}>{t('common:remove.losesBytes')}</p>}
+      {facts.hasFiles && (
+        <Checkbox isSelected={withFiles} onChange={setWithFiles} help={t('common:remove.deleteFilesHelp')}>
+          {t('common:remove.deleteFiles')}
+        </Checkbox>
+      )}
+    </ConfirmDialog>
   )
 }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useCore } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 
 interface ClearHistoryProps {
   readonly isEmpty: boolean
@@ -15,36 +15,24 @@ export function ClearHistory({ isEmpty, onCleared }: ClearHistoryProps) {
   const t = useText()
   const [isAsking, setAsking] = useState(false)
   const close = () => setAsking(false)
+  const clear = () => {
+    close()
+    void report.clearHistory().then(onCleared)
+  }
   return (
     <>
       <Button variant="quiet" isDisabled={isEmpty} onPress={() => setAsking(true)}>
         {t('report:history.clear')}
       </Button>
       {isAsking && (
-        <Dialog
-          role="alertdialog"
+        <ConfirmDialog
           title={t('report:history.question')}
-          closeLabel={t('common:dialog.close')}
+          confirmLabel={t('report:history.confirm')}
+          onConfirm={clear}
           onClose={close}
-          footer={
-            <>
-              <Button autoFocus onPress={close}>
-                {t('common:dialog.cancel')}
-              </Button>
-              <Button
-                variant="danger"
-                onPress={() => {
-                  close()
-                  void report.clearHistory().then(onCleared)
-                }}
-              >
-                {t('report:history.confirm')}
-              </Button>
-            </>
-          }
         >
           <p>{t('report:history.text')}</p>
-        </Dialog>
+        </ConfirmDialog>
       )}
     </>
   )

@@ -7,6 +7,8 @@ import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { FactTable } from '../../ui/fact-table.tsx'
+import { PageScroll } from '../../ui/page-scroll.tsx'
 import styles from './report.module.css'
 
 /** Failed episodes gathered by reason, each group with its way back. */
@@ -22,15 +24,17 @@ export function FailureGroups({ news }: { readonly news: number }) {
     )
   }
   return (
-    <div className={styles.scroll}>
+    <PageScroll>
       <div className={styles.actions}>
         <Button variant="primary" icon={<RotateCcw aria-hidden />} onPress={() => void report.retryFailures({})}>
           {t('report:failures.retryAll', { count: found.total, formatted: format.count(found.total) })}
         </Button>
       </div>
-      <table className={styles.table} aria-label={t('report:failures.label')}>
-        <thead>
-          <tr>
+      <FactTable
+        className={styles.table}
+        label={t('report:failures.label')}
+        head={
+          <>
             <th scope="col">{t('report:failures.reason')}</th>
             <th scope="col" className={styles.optional}>
               {t('report:failures.host')}
@@ -42,15 +46,14 @@ export function FailureGroups({ news }: { readonly news: number }) {
               {t('report:failures.next')}
             </th>
             <th scope="col" aria-hidden />
-          </tr>
-        </thead>
-        <tbody>
-          {found.groups.map((group) => (
-            <GroupRow key={`${group.code} ${group.httpStatus}`} group={group} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </>
+        }
+      >
+        {found.groups.map((group) => (
+          <GroupRow key={`${group.code} ${group.httpStatus}`} group={group} />
+        ))}
+      </FactTable>
+    </PageScroll>
   )
 }
 

@@ -31,12 +31,15 @@ export const FileRow = memo(function FileRow({ entry, index, top }: FileRowProps
     )
   }
   const { fileName, title, path, url, host, bytes, activeMs, status } = entry
+  const ended = format.dateTime(entry.endedAt)
   const hasSpeed = status === 'completed' && activeMs > 0 && bytes > 0
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the table.
     // biome-ignore lint/a11y/useFocusableInteractive: a table is read, not walked.
     <div role="row" className={classNames(styles.row, styles.placed)} {...frame}>
-      <Cell column="ended">{format.dateTime(entry.endedAt)}</Cell>
+      <Cell column="ended" title={ended}>
+        {ended}
+      </Cell>
       <Cell column="name" title={path ?? title}>
         <bdi>{fileName ?? title}</bdi>
         {entry.removed && <span className={styles.removed}>{t('report:files.removed')}</span>}

@@ -59,7 +59,7 @@ export function FileTable({ filter, news, onShowAll }: FileTableProps) {
         ref={scroller}
         role="table"
         className={styles.rows}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it holds nothing else to focus, and must scroll by keyboard.
         tabIndex={0}
         aria-label={t('report:files.label')}
         aria-rowcount={rows.total === null ? -1 : rows.total + 1}

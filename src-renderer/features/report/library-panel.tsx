@@ -7,6 +7,7 @@ import { useCore, useLive } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { PageScroll } from '../../ui/page-scroll.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import styles from './report.module.css'
@@ -28,7 +29,7 @@ export function LibraryPanel({ news }: { readonly news: number }) {
   }
   const isRunning = check.phase === 'running'
   return (
-    <div className={styles.scroll}>
+    <PageScroll>
       <p className={styles.what}>{t('report:library.what')}</p>
       <div className={styles.actions}>
         {isRunning ? (
@@ -43,7 +44,7 @@ export function LibraryPanel({ news }: { readonly news: number }) {
       </div>
       {check.phase !== 'idle' && <Progress check={check} />}
       {check.phase !== 'idle' && !isRunning && <Found check={check} />}
-    </div>
+    </PageScroll>
   )
 }
 

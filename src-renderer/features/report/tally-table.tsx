@@ -4,6 +4,9 @@ import { useCore, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { FactTable } from '../../ui/fact-table.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
+import { PageScroll } from '../../ui/page-scroll.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { periodText } from './period-text.ts'
 import styles from './report.module.css'
@@ -38,10 +41,12 @@ export function TallyTable({ by, today, timeZone, news }: TallyTableProps) {
     return key === '' ? t('report:tally.rest') : key
   }
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table} aria-label={by === 'day' ? t('report:tally.days') : t('report:tally.hosts')}>
-        <thead>
-          <tr>
+    <PageScroll>
+      <FactTable
+        className={styles.table}
+        label={by === 'day' ? t('report:tally.days') : t('report:tally.hosts')}
+        head={
+          <>
             <th scope="col">{by === 'day' ? t('report:tally.day') : t('report:tally.host')}</th>
             <th scope="col" className={styles.number}>
               {t('report:tally.bytes')}
@@ -59,39 +64,36 @@ export function TallyTable({ by, today, timeZone, news }: TallyTableProps) {
             <th scope="col" className={styles.number}>
               {t('report:tally.speed')}
             </th>
+          </>
+        }
+      >
+        {items.map(({ key, files, failed, retries, bytes, meanSpeed }) => (
+          <tr key={key}>
+            <th scope="row" className={styles.breaking} aria-current={key === today ? 'date' : undefined}>
+              {by === 'host' && key !== '' ? (
+                <LinkButton
+                  title={t('report:tally.showHost', { host: key })}
+                  onPress={() => view.setState({ report: { ...shown, tab: 'files', period: 'all', status: 'any', host: key } })}
+                >
+                  {key}
+                </LinkButton>
+              ) : (
+                nameOf(key)
+              )}
+            </th>
+            <td className={styles.number}>{format.bytes(bytes)}</td>
+            <td className={styles.barColumn}>
+              <ProgressBar value={(100 * bytes) / (isMonth(key) ? largest.month : largest.other)} tone="active" />
+            </td>
+            <td className={styles.number}>{format.count(files)}</td>
+            <td className={classNames(styles.number, styles.optional)}>{format.count(failed)}</td>
+            <td className={classNames(styles.number, styles.optional)}>{format.count(retries)}</td>
+            <td className={styles.number}>{meanSpeed === null ? '' : format.speed(meanSpeed)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {items.map(({ key, files, failed, retries, bytes, meanSpeed }) => (
-            <tr key={key}>
-              <th scope="row" className={styles.breaking} aria-current={key === today ? 'date' : undefined}>
-                {by === 'host' && key !== '' ? (
-                  <button
-                    type="button"
-                    className={styles.link}
-                    title={t('report:tally.showHost', { host: key })}
-                    onClick={() => view.setState({ report: { ...shown, tab: 'files', period: 'all', status: 'any', host: key } })}
-                  >
-                    {key}
-                  </button>
-                ) : (
-                  nameOf(key)
-                )}
-              </th>
-              <td className={styles.number}>{format.bytes(bytes)}</td>
-              <td className={styles.barColumn}>
-                <ProgressBar value={(100 * bytes) / (isMonth(key) ? largest.month : largest.other)} tone="active" />
-              </td>
-              <td className={styles.number}>{format.count(files)}</td>
-              <td className={classNames(styles.number, styles.optional)}>{format.count(failed)}</td>
-              <td className={classNames(styles.number, styles.optional)}>{format.count(retries)}</td>
-              <td className={styles.number}>{meanSpeed === null ? '' : format.speed(meanSpeed)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </FactTable>
       {by === 'day' && <p className={styles.soft}>{t('report:tally.zone', { zone: timeZone })}</p>}
-    </div>
+    </PageScroll>
   )
 }
 

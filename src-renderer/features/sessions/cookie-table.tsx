@@ -4,6 +4,7 @@ import { isExpired } from '../../state/session-facts.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { FactTable } from '../../ui/fact-table.tsx'
 import styles from './cookie-table.module.css'
 
 interface CookieTableProps {
@@ -19,9 +20,11 @@ export function CookieTable({ cookies, now, onForget }: CookieTableProps) {
   const t = useText()
   return (
     <div className={styles.frame}>
-      <table className={styles.table} aria-label={t('sessions:cookies.title')}>
-        <thead>
-          <tr>
+      <FactTable
+        className={styles.table}
+        label={t('sessions:cookies.title')}
+        head={
+          <>
             <th scope="col">{t('sessions:cookies.name')}</th>
             <th scope="col" className={styles.wide}>
               {t('sessions:cookies.domain')}
@@ -43,14 +46,13 @@ export function CookieTable({ cookies, now, onForget }: CookieTableProps) {
                 </th>
               </>
             )}
-          </tr>
-        </thead>
-        <tbody>
-          {cookies.map((cookie) => (
-            <CookieRow key={`${cookie.domain} ${cookie.path} ${cookie.name}`} cookie={cookie} now={now} onForget={onForget} />
-          ))}
-        </tbody>
-      </table>
+          </>
+        }
+      >
+        {cookies.map((cookie) => (
+          <CookieRow key={`${cookie.domain} ${cookie.path} ${cookie.name}`} cookie={cookie} now={now} onForget={onForget} />
+        ))}
+      </FactTable>
     </div>
   )
 }

@@ -1,17 +1,15 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { type Credential, credentialSchemes } from '../../../src-preload/contract/index.ts'
-import { issueText, problemText } from '../../state/error-text.ts'
-import { issuesOf, type Problem } from '../../state/problem.ts'
+import { fieldProblem, problemText } from '../../state/error-text.ts'
 import type { SignInSeeker } from '../../state/session-view.ts'
 import { useCore } from '../../state/use-core.tsx'
+import { useSending } from '../../state/use-sending.ts'
 import { useText } from '../../state/use-text.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { SecretField } from '../../ui/secret-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import styles from './dialogs.module.css'
-import { readHosts } from './read-hosts.ts'
+import { readHost } from './read-hosts.ts'
 
 interface CredentialDialogProps {
   /** Null: a new one. */
@@ -21,7 +19,7 @@ interface CredentialDialogProps {
   readonly onClose: () => void
 }
 
-const shownFields = ['host', 'username', 'secret']
+const shownFields = ['host', 'username', 'secret'] as const
 
 /** User name and password, or a token, for a server. What is kept is never filled in: left empty, it stays. */
 export function CredentialDialog({ credential, seeker, onClose }: CredentialDialogProps) {
@@ -31,103 +29,80 @@ export function CredentialDialog({ credential, seeker, onClose }: CredentialDial
   const [scheme, setScheme] = useState(credential?.scheme ?? 'automatic')
   const [username, setUsername] = useState(credential?.username ?? '')
   const [secret, setSecret] = useState('')
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [isSending, setSending] = useState(false)
-  const formId = useId()
+  const { isSending, problem, forgetProblem, send } = useSending()
   const isToken = scheme === 'bearer'
   const isComplete = host.trim() !== '' && (credential !== null || secret !== '')
 
   const submit = async () => {
-    if (!isComplete || isSending) return
-    const [named = host.trim()] = readHosts(host)
-    const wanted = { host: named, scheme, username: isToken ? '' : username }
-    setSending(true)
-    const { problem: refused } =
-      credential === null
-        ? await sessions.addCredential({ ...wanted, secret })
-        : await sessions.updateCredential(credential.id, { ...wanted, ...(secret !== '' && { secret }) })
-    setSending(false)
-    setProblem(refused)
-    if (refused !== null) return
+    if (!isComplete) return
+    const wanted = { host: readHost(host), scheme, username: isToken ? '' : username }
+    const isDone = await send(async () => {
+      const answer =
+        credential === null
+          ? await sessions.addCredential({ ...wanted, secret })
+          : await sessions.updateCredential(credential.id, { ...wanted, ...(secret !== '' && { secret }) })
+      return answer.problem
+    })
+    if (!isDone) return
     onClose()
     if (seeker !== null) await sessions.tryAgain(seeker)
   }
 
-  const issues = problem === null ? [] : issuesOf(problem)
-  const isTaken = problem?.code === 'CONFLICT'
-  const errorAt = (field: string): string | null => {
-    if (field === 'host' && isTaken) return t('sessions:credentials.taken')
-    const issue = issues.find(({ path }) => path === field)
-    if (issue === undefined) return null
-    return field === 'host' ? t('sessions:rules.hostRefused') : issueText(t, issue)
-  }
-  const isShownAtField = isTaken || issues.some(({ path }) => shownFields.includes(path))
+  const errorAt = (field: (typeof shownFields)[number]) => fieldProblem(t, problem, field)
+  const hostError =
+    problem?.code === 'CONFLICT'
+      ? t('sessions:credentials.taken')
+      : errorAt('host') === null
+        ? null
+        : t('sessions:rules.hostRefused')
+  const isShownAtField = hostError !== null || shownFields.some((field) => errorAt(field) !== null)
   return (
-    <Dialog
+    <FormDialog
       title={t(credential === null ? 'sessions:credentials.addTitle' : 'sessions:credentials.editTitle')}
-      closeLabel={t('common:dialog.close')}
+      submitLabel={t('sessions:credentials.save')}
+      problem={problem === null || isShownAtField ? null : problemText(t, problem)}
+      isIncomplete={!isComplete}
+      isPending={isSending}
+      onSubmit={() => void submit()}
       onClose={onClose}
-      footer={
-        <>
-          {problem !== null && !isShownAtField && (
-            <p role="alert" className={styles.refused}>
-              {problemText(t, problem)}
-            </p>
-          )}
-          <Button onPress={onClose}>{t('common:dialog.cancel')}</Button>
-          <Button variant="primary" type="submit" form={formId} isDisabled={!isComplete} isPending={isSending}>
-            {t('sessions:credentials.save')}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={formId}
-        className={styles.form}
-        autoComplete="off"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
+      <TextField
+        label={t('sessions:credentials.host')}
+        help={t('sessions:credentials.hostHelp')}
+        placeholder={t('sessions:import.hostPlaceholder')}
+        value={host}
+        error={hostError}
+        onChange={(value) => {
+          setHost(value)
+          forgetProblem()
         }}
-      >
+        autoFocus={host === ''}
+      />
+      <Select
+        label={t('sessions:credentials.scheme')}
+        help={t(`sessions:schemeHelp.${scheme}`)}
+        value={scheme}
+        options={credentialSchemes.map((value) => ({ value, label: t(`sessions:scheme.${value}`) }))}
+        onChange={setScheme}
+      />
+      {!isToken && (
         <TextField
-          label={t('sessions:credentials.host')}
-          help={t('sessions:credentials.hostHelp')}
-          placeholder={t('sessions:import.hostPlaceholder')}
-          value={host}
-          error={errorAt('host')}
-          onChange={(value) => {
-            setHost(value)
-            setProblem(null)
-          }}
-          autoFocus={host === ''}
+          label={t('sessions:credentials.username')}
+          value={username}
+          error={errorAt('username')}
+          onChange={setUsername}
+          autoFocus={host !== ''}
         />
-        <Select
-          label={t('sessions:credentials.scheme')}
-          help={t(`sessions:schemeHelp.${scheme}`)}
-          value={scheme}
-          options={credentialSchemes.map((value) => ({ value, label: t(`sessions:scheme.${value}`) }))}
-          onChange={setScheme}
-        />
-        {!isToken && (
-          <TextField
-            label={t('sessions:credentials.username')}
-            value={username}
-            error={errorAt('username')}
-            onChange={setUsername}
-            autoFocus={host !== ''}
-          />
-        )}
-        <SecretField
-          label={t(isToken ? 'sessions:credentials.token' : 'sessions:credentials.password')}
-          value={secret}
-          placeholder={credential === null ? '' : t('sessions:credentials.unchanged')}
-          showLabel={t('sessions:credentials.show')}
-          hideLabel={t('sessions:credentials.hide')}
-          error={errorAt('secret')}
-          onChange={setSecret}
-        />
-      </form>
-    </Dialog>
+      )}
+      <SecretField
+        label={t(isToken ? 'sessions:credentials.token' : 'sessions:credentials.password')}
+        value={secret}
+        placeholder={credential === null ? '' : t('sessions:credentials.unchanged')}
+        showLabel={t('sessions:credentials.show')}
+        hideLabel={t('sessions:credentials.hide')}
+        error={errorAt('secret')}
+        onChange={setSecret}
+      />
+    </FormDialog>
   )
 }

@@ -6,6 +6,8 @@ import { useFormat, useText } from '../../state/use-text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { FactTable } from '../../ui/fact-table.tsx'
+import { PageScroll } from '../../ui/page-scroll.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import styles from './credentials.module.css'
 import { Moment } from './moment.tsx'
@@ -32,13 +34,15 @@ export function CredentialsPanel() {
     )
   }
   return (
-    <div className={styles.scroll}>
+    <PageScroll>
       <div className={styles.actions}>
         <Buttons />
       </div>
-      <table className={styles.table} aria-label={t('sessions:tab.credentials')}>
-        <thead>
-          <tr>
+      <FactTable
+        className={styles.table}
+        label={t('sessions:tab.credentials')}
+        head={
+          <>
             <th scope="col">{t('sessions:credentials.host')}</th>
             <th scope="col">{t('sessions:credentials.username')}</th>
             <th scope="col" className={styles.optional}>
@@ -50,15 +54,14 @@ export function CredentialsPanel() {
             <th scope="col">
               <span className="visually-hidden">{t('sessions:cookies.actions')}</span>
             </th>
-          </tr>
-        </thead>
-        <tbody>
-          {credentials.map((credential) => (
-            <CredentialRow key={credential.id} credential={credential} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </>
+        }
+      >
+        {credentials.map((credential) => (
+          <CredentialRow key={credential.id} credential={credential} />
+        ))}
+      </FactTable>
+    </PageScroll>
   )
 }
 

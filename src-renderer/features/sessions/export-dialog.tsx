@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import { exportFormats, type Session } from '../../../src-preload/contract/index.ts'
 import { problemText } from '../../state/error-text.ts'
-import type { Problem } from '../../state/problem.ts'
 import { useCore } from '../../state/use-core.tsx'
+import { useSending } from '../../state/use-sending.ts'
 import { useText } from '../../state/use-text.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import styles from './dialogs.module.css'
@@ -20,46 +19,32 @@ export function ExportDialog({ session, onClose }: ExportDialogProps) {
   const { sessions } = useCore()
   const t = useText()
   const [form, setForm] = useState<(typeof exportFormats)[number]>('netscape')
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [isSending, setSending] = useState(false)
+  const { isSending, problem, send } = useSending()
   const save = async () => {
-    setSending(true)
-    const { value, problem: refused } = await sessions.exported(session.id, form)
-    setSending(false)
-    setProblem(refused)
-    if (value === null) return
-    saveFile(new Blob([value.text], { type: 'text/plain;charset=utf-8' }), value.fileName)
-    onClose()
+    const isDone = await send(async () => {
+      const { value, problem: refused } = await sessions.exported(session.id, form)
+      if (value !== null) saveFile(new Blob([value.text], { type: 'text/plain;charset=utf-8' }), value.fileName)
+      return refused
+    })
+    if (isDone) onClose()
   }
   return (
-    <Dialog
+    <FormDialog
       title={t('sessions:export.title', { name: session.name })}
-      closeLabel={t('common:dialog.close')}
+      submitLabel={t('sessions:export.save')}
+      problem={problem === null ? null : problemText(t, problem)}
+      isPending={isSending}
+      onSubmit={() => void save()}
       onClose={onClose}
-      footer={
-        <>
-          {problem !== null && (
-            <p role="alert" className={styles.refused}>
-              {problemText(t, problem)}
-            </p>
-          )}
-          <Button onPress={onClose}>{t('common:dialog.cancel')}</Button>
-          <Button variant="primary" isPending={isSending} onPress={() => void save()}>
-            {t('sessions:export.save')}
-          </Button>
-        </>
-      }
     >
-      <div className={styles.form}>
-        <p className={styles.warning}>{t('sessions:export.warning')}</p>
-        <Segmented
-          label={t('sessions:export.format')}
-          help={t(`sessions:export.help.${form}`)}
-          value={form}
-          options={exportFormats.map((value) => ({ value, label: t(`sessions:export.${value}`) }))}
-          onChange={setForm}
-        />
-      </div>
-    </Dialog>
+      <p className={styles.warning}>{t('sessions:export.warning')}</p>
+      <Segmented
+        label={t('sessions:export.format')}
+        help={t(`sessions:export.help.${form}`)}
+        value={form}
+        options={exportFormats.map((value) => ({ value, label: t(`sessions:export.${value}`) }))}
+        onChange={setForm}
+      />
+    </FormDialog>
   )
 }

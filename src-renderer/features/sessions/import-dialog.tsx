@@ -1,18 +1,18 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { CookieInspection, Session } from '../../../src-preload/contract/index.ts'
-import { issueText, problemText } from '../../state/error-text.ts'
-import { issuesOf, type Problem } from '../../state/problem.ts'
+import { fieldProblem, problemText } from '../../state/error-text.ts'
+import type { Selection } from '../../state/selection.ts'
 import { sessionHosts } from '../../state/session-facts.ts'
 import type { SignInSeeker } from '../../state/session-view.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
+import { useSending } from '../../state/use-sending.ts'
 import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import styles from './import.module.css'
 import { ImportTarget, type Target } from './import-target.tsx'
 import { InspectionSummary } from './inspection-summary.tsx'
-import { readHosts } from './read-hosts.ts'
+import { readHost } from './read-hosts.ts'
 import { TextIntake } from './text-intake.tsx'
 import { useImport } from './use-import.ts'
 import { useInspection } from './use-inspection.ts'
@@ -24,11 +24,13 @@ interface ImportDialogProps {
   readonly seeker: SignInSeeker | null
   /** What the field begins with. */
   readonly text?: string
+  /** Jobs that get the new session. */
+  readonly jobs?: Selection
   readonly onClose: () => void
 }
 
 /** Takes cookies in any form that programs hand them out in, says what it found, and makes or renews a session with them. */
-export function ImportDialog({ sessionId, seeker, text: given = '', onClose }: ImportDialogProps) {
+export function ImportDialog({ sessionId, seeker, text: given = '', jobs, onClose }: ImportDialogProps) {
   const t = useText()
   const { live } = useCore()
   const sessions = useLive((state) => state.sessions ?? [])
@@ -44,12 +46,10 @@ export function ImportDialog({ sessionId, seeker, text: given = '', onClose }: I
     name: '',
     mode: 'automatic',
   }))
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [isSending, setSending] = useState(false)
-  const formId = useId()
-  const run = useImport({ seeker, onClose })
+  const { isSending, problem, forgetProblem, send } = useSending()
+  const run = useImport({ seeker, jobs: jobs ?? null, onClose })
 
-  const [cookieHost = ''] = readHosts(host)
+  const cookieHost = readHost(host)
   const { inspection, problem: unread, isCurrent } = useInspection(text, cookieHost)
   // Once a host is known nothing is missing any more, but it can still be another one.
   if (inspection !== null && !isHomeless && lacksHost(inspection)) setHomeless(true)
@@ -60,89 +60,70 @@ export function ImportDialog({ sessionId, seeker, text: given = '', onClose }: I
   const request = inspection?.request ?? null
 
   const submit = async (withDownload: boolean) => {
-    if (!isCurrent || isSending || (!isUsable && !withDownload)) return
-    setSending(true)
+    if (!isCurrent || (!isUsable && !withDownload)) return
     const name = target.name.trim() === '' ? proposedName : target.name.trim()
     const wanted = { ...target, name, text, hasCookies: isUsable, cookieHost: asksHost ? cookieHost : '' }
-    const refused = await run(wanted, withDownload)
-    setSending(false)
-    setProblem(refused)
+    await send(() => run(wanted, withDownload))
   }
 
-  const issues = problem === null ? [] : issuesOf(problem)
-  const errorAt = (field: string): string | null => {
-    const issue = issues.find(({ path }) => path === field)
-    return issue === undefined ? null : issueText(t, issue)
-  }
-  const failed = errorAt('name') === null && errorAt('cookiesHost') === null ? (problem ?? unread) : null
+  const nameError = fieldProblem(t, problem, 'name')
+  const isHostRefused = fieldProblem(t, problem, 'cookiesHost') !== null || fieldProblem(t, unread, 'host') !== null
+  const failed = nameError === null && !isHostRefused ? (problem ?? unread) : null
   return (
-    <Dialog
+    <FormDialog
       title={meant === null ? t('sessions:import.title') : t('sessions:import.titleInto', { name: meant.name })}
-      closeLabel={t('common:dialog.close')}
+      submitLabel={t('sessions:import.submit')}
       size="large"
-      onClose={onClose}
-      footer={
-        <>
-          {failed !== null && (
-            <p role="alert" className={styles.refused}>
-              {problemText(t, failed)}
-            </p>
-          )}
-          <Button onPress={onClose}>{t('common:dialog.cancel')}</Button>
-          {request !== null && seeker === null && (
-            <Button isDisabled={!isCurrent || isSending} onPress={() => void submit(true)}>
-              {isUsable ? t('sessions:import.withDownload') : t('sessions:import.onlyDownload')}
-            </Button>
-          )}
-          <Button variant="primary" type="submit" form={formId} isDisabled={!isUsable || !isCurrent} isPending={isSending}>
-            {t('sessions:import.submit')}
+      problem={failed === null ? null : problemText(t, failed)}
+      actions={
+        request !== null &&
+        seeker === null &&
+        jobs === undefined && (
+          <Button isDisabled={!isCurrent || isSending} onPress={() => void submit(true)}>
+            {isUsable ? t('sessions:import.withDownload') : t('sessions:import.onlyDownload')}
           </Button>
-        </>
+        )
       }
+      isIncomplete={!isUsable || !isCurrent}
+      isPending={isSending}
+      onSubmit={() => void submit(false)}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit(false)
+      {jobs !== undefined && <p>{t('sessions:import.forJobs')}</p>}
+      {seeker !== null && meant === null && <p>{t('sessions:import.forJob', { title: seeker.title })}</p>}
+      <TextIntake
+        label={t('sessions:import.text')}
+        help={t('sessions:import.textHelp')}
+        placeholder={t('sessions:import.placeholder')}
+        value={text}
+        onChange={(value) => {
+          setText(value)
+          forgetProblem()
+          if (value.trim() === '') setHomeless(false)
         }}
-      >
-        {seeker !== null && meant === null && <p>{t('sessions:import.forJob', { title: seeker.title })}</p>}
-        <TextIntake
-          label={t('sessions:import.text')}
-          help={t('sessions:import.textHelp')}
-          placeholder={t('sessions:import.placeholder')}
-          value={text}
-          onChange={(value) => {
-            setText(value)
-            setProblem(null)
-            if (value.trim() === '') setHomeless(false)
-          }}
+      />
+      {inspection !== null && <InspectionSummary inspection={inspection} />}
+      {asksHost && (
+        <TextField
+          label={t('sessions:import.host')}
+          help={t('sessions:import.hostHelp')}
+          placeholder={t('sessions:import.hostPlaceholder')}
+          value={host}
+          onChange={setHost}
+          error={isHostRefused ? t('sessions:rules.hostRefused') : null}
         />
-        {inspection !== null && <InspectionSummary inspection={inspection} />}
-        {asksHost && (
-          <TextField
-            label={t('sessions:import.host')}
-            help={t('sessions:import.hostHelp')}
-            placeholder={t('sessions:import.hostPlaceholder')}
-            value={host}
-            onChange={setHost}
-            error={errorAt('cookiesHost') === null ? null : t('sessions:rules.hostRefused')}
-          />
-        )}
-        {isUsable && (
-          <ImportTarget
-            target={target}
-            sessions={sessions}
-            isSettled={meant !== null}
-            proposedName={proposedName}
-            nameError={errorAt('name')}
-            onChange={(change) => setTarget((before) => ({ ...before, ...change }))}
-          />
-        )}
-      </form>
-    </Dialog>
+      )}
+      {isUsable && (
+        <ImportTarget
+          target={target}
+          sessions={sessions}
+          isSettled={meant !== null || jobs !== undefined}
+          proposedName={proposedName}
+          nameError={nameError}
+          onChange={(change) => setTarget((before) => ({ ...before, ...change }))}
+        />
+      )}
+    </FormDialog>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { CookieInspection } from '../../../src-preload/contract/index.ts'
 import { useNow } from '../../state/use-now.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { CookieTable } from './cookie-table.tsx'
 import styles from './import.module.css'
 import { ProblemList } from './problem-list.tsx'
@@ -59,10 +60,9 @@ export function InspectionSummary({ inspection }: { readonly inspection: CookieI
       )}
       <ProblemList problems={problems.filter(({ reason }) => reason !== 'noHost')} />
       {cookies.length > 0 && (
-        <details className={styles.cookies}>
-          <summary>{t('sessions:inspection.show')}</summary>
+        <Disclosure title={t('sessions:inspection.show')}>
           <CookieTable cookies={cookies} now={now} onForget={null} />
-        </details>
+        </Disclosure>
       )}
     </div>
   )

@@ -4,6 +4,12 @@ export function readHosts(text: string): readonly string[] {
   return [...new Set(parts.map(hostOf))]
 }
 
+/** One host; what is none, or more than one, stays as it was typed: the core says so. */
+export function readHost(text: string): string {
+  const [host, ...others] = readHosts(text)
+  return host !== undefined && others.length === 0 ? host : text.trim()
+}
+
 function hostOf(part: string): string {
   const address = /^https?:\/\//i.test(part) ? part : `http://${part}`
   const { host = '' } = URL.parse(address) ?? {}

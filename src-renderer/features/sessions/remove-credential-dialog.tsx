@@ -1,8 +1,7 @@
 import type { Credential } from '../../../src-preload/contract/index.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 
 interface RemoveCredentialDialogProps {
   readonly credential: Credential
@@ -13,30 +12,18 @@ interface RemoveCredentialDialogProps {
 export function RemoveCredentialDialog({ credential, onClose }: RemoveCredentialDialogProps) {
   const { sessions } = useCore()
   const t = useText()
+  const remove = () => {
+    onClose()
+    void sessions.removeCredential(credential.id)
+  }
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t('sessions:credentials.removeTitle')}
-      closeLabel={t('common:dialog.close')}
+      confirmLabel={t('sessions:remove.confirm')}
+      onConfirm={remove}
       onClose={onClose}
-      footer={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t('common:dialog.cancel')}
-          </Button>
-          <Button
-            variant="danger"
-            onPress={() => {
-              onClose()
-              void sessions.removeCredential(credential.id)
-            }}
-          >
-            {t('sessions:remove.confirm')}
-          </Button>
-        </>
-      }
     >
       <p>{t('sessions:credentials.removeText', { host: credential.host })}</p>
-    </Dialog>
+    </ConfirmDialog>
   )
 }

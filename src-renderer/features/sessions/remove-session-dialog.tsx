@@ -1,8 +1,7 @@
 import type { Session } from '../../../src-preload/contract/index.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 
 interface RemoveSessionDialogProps {
   readonly session: Session
@@ -21,24 +20,14 @@ export function RemoveSessionDialog({ session, onClose }: RemoveSessionDialogPro
     void sessions.remove(id)
   }
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t('sessions:remove.title')}
-      closeLabel={t('common:dialog.close')}
+      confirmLabel={t('sessions:remove.confirm')}
+      onConfirm={remove}
       onClose={onClose}
-      footer={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t('common:dialog.cancel')}
-          </Button>
-          <Button variant="danger" onPress={remove}>
-            {t('sessions:remove.confirm')}
-          </Button>
-        </>
-      }
     >
       <p>{t('sessions:remove.text', { name })}</p>
       {openJobs > 0 && <p>{t('sessions:remove.jobs', { count: openJobs, formatted: format.count(openJobs) })}</p>}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -33,8 +33,7 @@ export function SessionDetail({ session, onBack }: SessionDetailProps) {
   }, [])
   const state = sessionStateText(t, format, session, now)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className={styles.detail} aria-labelledby={titleId} tabIndex={0}>
+    <section className={styles.detail} aria-labelledby={titleId}>
       <header className={styles.head}>
         {onBack !== null && (
           <Button variant="quiet" className={styles.back} icon={<ArrowLeft aria-hidden />} onPress={onBack}>

@@ -4,6 +4,7 @@ import { CredentialDialog } from './credential-dialog.tsx'
 import { ExportDialog } from './export-dialog.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { NetrcDialog } from './netrc-dialog.tsx'
+import { NewSessionDialog } from './new-session-dialog.tsx'
 import { NewSignInDialog } from './new-sign-in-dialog.tsx'
 import { RemoveCredentialDialog } from './remove-credential-dialog.tsx'
 import { RemoveSessionDialog } from './remove-session-dialog.tsx'
@@ -21,8 +22,10 @@ export function SessionDialogs({ dialog, onClose }: SessionDialogsProps) {
       return <ImportDialog {...dialog} onClose={onClose} />
     case 'signIn':
       return <SignInDialog seeker={dialog.seeker} onClose={onClose} />
+    case 'newSession':
+      return <NewSessionDialog jobs={dialog.jobs} onClose={onClose} />
     case 'newSignIn':
-      return <NewSignInDialog onClose={onClose} />
+      return <NewSignInDialog {...dialog} onClose={onClose} />
     case 'export':
       return <ExportDialog session={dialog.session} onClose={onClose} />
     case 'remove':

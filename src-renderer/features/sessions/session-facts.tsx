@@ -14,8 +14,10 @@ export function SessionFacts({ session }: { readonly session: Session }) {
   const hosts = sessionHosts(session)
   return (
     <dl className={styles.facts}>
+      <Fact name={t('sessions:fact.hosts')} isWide>
+        {hosts.length === 0 ? t('sessions:fact.noHosts') : format.list(hosts)}
+      </Fact>
       <Fact name={t('sessions:fact.mode')}>{modeText(t, session)}</Fact>
-      <Fact name={t('sessions:fact.hosts')}>{hosts.length === 0 ? t('sessions:fact.noHosts') : format.list(hosts)}</Fact>
       <Fact name={t('sessions:fact.rotated')}>
         {rotatedAt === null ? (
           t('sessions:fact.neverRotated')
@@ -31,9 +33,16 @@ export function SessionFacts({ session }: { readonly session: Session }) {
   )
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+interface FactProps {
+  readonly name: string
+  /** It takes the room of two. */
+  readonly isWide?: boolean
+  readonly children: ReactNode
+}
+
+function Fact({ name, isWide = false, children }: FactProps) {
   return (
-    <div>
+    <div className={isWide ? styles.wideFact : undefined}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

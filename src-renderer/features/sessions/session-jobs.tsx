@@ -6,6 +6,7 @@ import { useAsked } from '../../state/use-asked.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { jobsText } from './session-text.ts'
 import styles from './sessions.module.css'
@@ -32,9 +33,9 @@ export function SessionJobs({ session }: { readonly session: Session }) {
           const state = jobStateText(t, format, job)
           return (
             <li key={job.id}>
-              <button type="button" className={styles.link} onClick={() => show(place)}>
+              <LinkButton title={job.title} isClipped onPress={() => show(place)}>
                 <bdi>{job.title}</bdi>
-              </button>
+              </LinkButton>
               <span className={styles.jobState}>
                 <ToneIcon tone={state.tone} />
                 {state.text}

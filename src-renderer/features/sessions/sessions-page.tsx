@@ -1,11 +1,10 @@
-import { TabList, TabPanel, Tabs } from 'react-aria-components'
 import { sessionTabs } from '../../state/session-view.ts'
 import { showSessions } from '../../state/show-page.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
-import { SectionTab } from '../../ui/section-tab.tsx'
+import { Page } from '../../ui/page.tsx'
+import { PageTabs } from '../../ui/page-tabs.tsx'
 import { CredentialsPanel } from './credentials-panel.tsx'
-import styles from './sessions.module.css'
 import { SessionsPanel } from './sessions-panel.tsx'
 
 /** With what Staffel signs in at servers: sessions, and user names with their passwords. */
@@ -13,30 +12,15 @@ export function SessionsPage() {
   const { view } = useCore()
   const t = useText()
   const shown = useView((state) => state.sessions.tab)
+  const contents = { sessions: <SessionsPanel />, credentials: <CredentialsPanel /> }
   return (
-    <section id="sessions" className={styles.page} aria-label={t('sessions:title')} tabIndex={-1}>
-      <Tabs
-        className={styles.tabs ?? ''}
-        selectedKey={shown}
-        onSelectionChange={(key) => {
-          const tab = sessionTabs.find((candidate) => candidate === key)
-          if (tab !== undefined) showSessions(view, { tab })
-        }}
-      >
-        <TabList aria-label={t('sessions:tabs')} className={styles.tabList ?? ''}>
-          {sessionTabs.map((tab) => (
-            <SectionTab key={tab} id={tab}>
-              {t(`sessions:tab.${tab}`)}
-            </SectionTab>
-          ))}
-        </TabList>
-        <TabPanel id="sessions" className={styles.panel ?? ''}>
-          <SessionsPanel />
-        </TabPanel>
-        <TabPanel id="credentials" className={styles.panel ?? ''}>
-          <CredentialsPanel />
-        </TabPanel>
-      </Tabs>
-    </section>
+    <Page id="sessions" label={t('sessions:title')}>
+      <PageTabs
+        label={t('sessions:tabs')}
+        tabs={sessionTabs.map((id) => ({ id, name: t(`sessions:tab.${id}`), content: contents[id] }))}
+        shown={shown}
+        onShow={(tab) => showSessions(view, { tab })}
+      />
+    </Page>
   )
 }

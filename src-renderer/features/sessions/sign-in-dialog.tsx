@@ -1,5 +1,4 @@
 import { Cookie, KeyRound, LogIn, UserRound } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { sessionFits } from '../../state/session-facts.ts'
 import type { SignInSeeker } from '../../state/session-view.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
@@ -7,6 +6,7 @@ import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import styles from './sign-in.module.css'
+import { Way } from './way.tsx'
 
 interface SignInDialogProps {
   readonly seeker: SignInSeeker
@@ -28,7 +28,6 @@ export function SignInDialog({ seeker, onClose }: SignInDialogProps) {
   return (
     <Dialog
       title={t('sessions:ways.title', { host })}
-      closeLabel={t('common:dialog.close')}
       onClose={onClose}
       footer={<Button onPress={onClose}>{t('common:dialog.cancel')}</Button>}
     >
@@ -65,26 +64,5 @@ export function SignInDialog({ seeker, onClose }: SignInDialogProps) {
         />
       </ul>
     </Dialog>
-  )
-}
-
-interface WayProps {
-  readonly icon: ReactNode
-  readonly name: string
-  readonly help: string
-  readonly onPress: () => void
-}
-
-function Way({ icon, name, help, onPress }: WayProps) {
-  return (
-    <li>
-      <button type="button" className={styles.way} onClick={onPress}>
-        {icon}
-        <span className={styles.words}>
-          <span className={styles.name}>{name}</span>
-          <span className={styles.help}>{help}</span>
-        </span>
-      </button>
-    </li>
   )
 }

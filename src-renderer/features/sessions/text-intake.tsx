@@ -40,8 +40,7 @@ export function TextIntake({ label, help, placeholder, value, onChange }: TextIn
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the button below takes the same files by keyboard.
-    <div
+    <fieldset
       className={classNames(styles.intake, isOver && styles.over)}
       onDragOver={onDrag}
       onDragLeave={() => setOver(false)}
@@ -69,6 +68,6 @@ export function TextIntake({ label, help, placeholder, value, onChange }: TextIn
           {t('sessions:intake.choose')}
         </Button>
       </FileTrigger>
-    </div>
+    </fieldset>
   )
 }

@@ -1,5 +1,6 @@
 import type { Session } from '../../../src-preload/contract/index.ts'
 import type { Problem } from '../../state/problem.ts'
+import type { Selection } from '../../state/selection.ts'
 import type { SignInSeeker } from '../../state/session-view.ts'
 import { showSessions } from '../../state/show-page.ts'
 import { useCore } from '../../state/use-core.tsx'
@@ -14,8 +15,14 @@ interface Wanted extends Target {
   readonly hasCookies: boolean
 }
 
-/** Makes or renews a session, and goes on from there: to the job that waits for it, to a download, or to the session. */
-export function useImport({ seeker, onClose }: { readonly seeker: SignInSeeker | null; readonly onClose: () => void }) {
+interface Goal {
+  readonly seeker: SignInSeeker | null
+  readonly jobs: Selection | null
+  readonly onClose: () => void
+}
+
+/** Makes or renews a session, and goes on from there: to the jobs that it is for, to a download, or to the session. */
+export function useImport({ seeker, jobs, onClose }: Goal) {
   const { commands, sessions, view } = useCore()
 
   async function kept({ sessionId, text, cookieHost, name, mode, replace }: Wanted) {
@@ -54,6 +61,7 @@ export function useImport({ seeker, onClose }: { readonly seeker: SignInSeeker |
     }
     onClose()
     if (session !== null && seeker !== null) await sessions.lend(seeker, session.id)
+    if (session !== null && jobs !== null) await commands.giveSession(jobs, session)
     if (withDownload) await download(wanted.text, session)
     else if (session !== null && view.getState().page === 'sessions') showSessions(view, { sessionId: session.id })
     return null

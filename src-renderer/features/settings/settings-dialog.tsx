@@ -34,7 +34,7 @@ export function SettingsDialog({ section, onClose }: SettingsDialogProps) {
   const t = useText()
   const settings = useLive((state) => state.settings)
   return (
-    <Dialog title={t('settings:title')} closeLabel={t('common:dialog.close')} size="large" onClose={onClose}>
+    <Dialog title={t('settings:title')} size="large" onClose={onClose}>
       {settings !== null && (
         <Tabs className={styles.tabs ?? ''} defaultSelectedKey={section ?? sections[0].id}>
           <TabList aria-label={t('settings:sections')} className={styles.list ?? ''}>

@@ -64,7 +64,7 @@ export function Sidebar() {
         <Entry
           icon={<KeyRound aria-hidden />}
           name={t('sessions:title')}
-          title={ctrl('K')}
+          title={ctrl('I')}
           count={inNeed === 0 ? null : inNeed}
           countText={t('sessions:needSpoken', { count: inNeed, formatted: format.count(inNeed) })}
           isCurrent={page === 'sessions'}

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react'
 import { failuresOfView } from '../../state/report-commands.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
+import { Bar } from '../../ui/bar.tsx'
 import { Button } from '../../ui/button.tsx'
-import styles from './failed-bar.module.css'
 
 /** Jobs come and go faster than a number can be read. */
 const askPauseMs = 300
@@ -12,10 +12,10 @@ const askPauseMs = 300
 /** Above the view of what failed: how many episodes that are, and the one press that queues all of them again. */
 export function FailedBar() {
   const isFailedView = useView((state) => state.query.view === 'failed')
-  return isFailedView ? <Bar /> : null
+  return isFailedView ? <Failures /> : null
 }
 
-function Bar() {
+function Failures() {
   const { report, rowActions } = useCore()
   const t = useText()
   const format = useFormat()
@@ -38,11 +38,10 @@ function Bar() {
   if (shown === 0) return null
   const counted = { count: shown, formatted: format.count(shown) }
   return (
-    <div className={styles.bar}>
-      <span className={styles.text}>{t('report:failures.bar', counted)}</span>
+    <Bar tone="bad" text={t('report:failures.bar', counted)}>
       <Button icon={<RotateCcw aria-hidden />} onPress={() => rowActions.retryFailed()}>
         {t('report:failures.retryAll', counted)}
       </Button>
-    </div>
+    </Bar>
   )
 }

@@ -4,8 +4,8 @@ import { sessionOf } from '../../state/live-store.ts'
 import { showSessions } from '../../state/show-page.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
+import { Bar } from '../../ui/bar.tsx'
 import { Button } from '../../ui/button.tsx'
-import styles from './session-bar.module.css'
 
 /** Above the jobs of one session: that these are not all, and the ways to all of them and to the session. */
 export function SessionBar() {
@@ -15,12 +15,11 @@ export function SessionBar() {
   const session = useLive(sessionOf(sessionId))
   if (sessionId === null) return null
   return (
-    <div className={styles.bar}>
-      <span className={styles.text}>{t('sessions:bar.text', { name: session?.name ?? '' })}</span>
+    <Bar tone="plain" text={t('sessions:bar.text', { name: session?.name ?? '' })}>
       <Button onPress={() => showSessions(view, { tab: 'sessions', sessionId })}>{t('sessions:bar.show')}</Button>
       <Button icon={<X aria-hidden />} onPress={() => rows.change(wholeList)}>
         {t('table:empty.showAll')}
       </Button>
-    </div>
+    </Bar>
   )
 }

@@ -130,7 +130,7 @@ export function useRowMenu(): MenuGroups {
                 },
               ]
             : []),
-          ...choice,
+          choice,
           {
             id: 'top',
             label: t('common:action.moveTop'),

@@ -21,7 +21,6 @@ export function VerifiedDialog({ found, onClose }: { readonly found: Verified; r
   return (
     <Dialog
       title={t('common:verified.title', counted(found.wrong))}
-      closeLabel={t('common:dialog.close')}
       onClose={onClose}
       footer={
         isRepairable ? (

@@ -1,6 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { launchWeb } from '../../support/web/launch.ts'
 import { expect, test } from '../fixtures.ts'
 
 test('the window shows itself, sandboxed, once its page can be seen', async ({ app, page }) => {
@@ -52,29 +49,4 @@ test.describe('for a German', () => {
     const labels = await app.shell?.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label))
     expect(labels?.slice(-5)).toEqual(['Datei', 'Bearbeiten', 'Ansicht', 'Fenster', 'Hilfe'])
   })
-})
-
-test('a fault that nobody caught ends the program in order, with code 1 and a word about it', async ({ mode, app, folders }) => {
-  test.skip(mode === 'electron', 'the real error box waits for a person')
-  await app.shell?.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('planted')
-    }, 50)
-  })
-  expect(await app.shell?.exited).toBe(1)
-  expect(await readFile(join(folders.data, 'logs', 'staffel.log'), 'utf8')).toMatch(/"level":"error".*planted/)
-})
-
-test('a data folder that another process works on is refused with code 2', async ({ mode, folders, start }) => {
-  test.skip(mode === 'electron', 'the real error box waits for a person')
-  const web = await launchWeb(['--data-dir', folders.data, '--download-dir', folders.downloads])
-  await expect(start()).rejects.toThrow(/code 2: Staffel cannot start\n.*process \d+/)
-  await web.close()
-  expect(await web.exited).toBe(0)
-})
-
-test('a data folder that cannot be used is refused with code 1', async ({ mode, folders, start }) => {
-  test.skip(mode === 'electron', 'the real error box waits for a person')
-  await writeFile(folders.data, 'a file where the folder should be')
-  await expect(start()).rejects.toThrow(/code 1: Staffel cannot start\n.*data.*cannot be used/)
 })

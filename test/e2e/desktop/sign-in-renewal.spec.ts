@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import de from '../../../locales/de/sessions.json' with { type: 'json' }
 import en from '../../../locales/en/sessions.json' with { type: 'json' }
-import type { ShellApplication } from '../../support/shell/application.ts'
+import { pageAt } from '../../support/shell/page-at.ts'
 import { startLoginServer } from '../../support/sign-in/login-server.ts'
 import { expect, test } from '../fixtures.ts'
 
@@ -24,14 +24,6 @@ const state = (page: Page, job: string): Locator =>
     .filter({ has: page.getByRole('gridcell', { name: job }).first() })
     .getByRole('gridcell')
     .nth(1)
-
-async function pageAt(shell: ShellApplication | null, part: string): Promise<Page> {
-  const found = () => shell?.windows().find((page) => page.url().includes(part))
-  await expect.poll(() => found() !== undefined).toBe(true)
-  const page = found()
-  if (page === undefined) throw new Error(`no page at ${part}`)
-  return page
-}
 
 for (const locale of ['en-US', 'de-DE'] as const) {
   test.describe(`in ${locale}`, () => {

@@ -1,17 +1,9 @@
-import type { Page } from '@playwright/test'
 import { TokenServer } from '../../support/sessions/token-server.ts'
 import type { ShellApplication } from '../../support/shell/application.ts'
+import { pageAt } from '../../support/shell/page-at.ts'
 import { startLoginServer } from '../../support/sign-in/login-server.ts'
 import { StaffelWindow } from '../../support/window/staffel-window.ts'
 import { expect, test } from '../fixtures.ts'
-
-/** The page of a window whose address holds this, once there is one. */
-async function pageAt(shell: ShellApplication | null, part: string): Promise<Page> {
-  await expect.poll(() => shell?.windows().some((page) => page.url().includes(part))).toBe(true)
-  const found = shell?.windows().find((page) => page.url().includes(part))
-  if (found === undefined) throw new Error(`no page at ${part}`)
-  return found
-}
 
 async function signIn(shell: ShellApplication | null, origin: string): Promise<void> {
   const page = await pageAt(shell, origin)
@@ -22,7 +14,7 @@ async function signIn(shell: ShellApplication | null, origin: string): Promise<v
 
 test('a sign-in in a window becomes a session; one that is called off leaves none', async ({ page, app }) => {
   const server = await startLoginServer('STAFFEL-SECRET-sid')
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   const open = async () => {
     await page.getByRole('button', { name: 'Sign in at a server…' }).click()
     await page.getByRole('dialog').getByRole('textbox', { name: 'Sign-in page' }).fill(`${server.origin}/login`)
@@ -41,6 +33,24 @@ test('a sign-in in a window becomes a session; one that is called off leaves non
   await server.close()
 })
 
+test('a job gets a session by a sign-in that its menu leads to', async ({ page, app }) => {
+  const files = await TokenServer.start({ isRotating: false, fileBytes: () => 30_000 })
+  const server = await startLoginServer('unused')
+  const window = new StaffelWindow(page)
+  await window.add([files.url('/files/1.bin')], 'Alpha')
+  await window.row('Alpha').click()
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'New session…' }).press('Enter')
+  await page.getByRole('dialog', { name: 'New session' }).getByRole('button', { name: 'Sign in in a window' }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Sign-in page' }).fill(`${server.origin}/login`)
+  await page.keyboard.press('Enter')
+  await signIn(app.shell, server.origin)
+  await (await pageAt(app.shell, '/sign-in.html')).getByRole('button', { name: 'Use this sign-in' }).click()
+  const { host } = new URL(server.origin)
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText(`1 job now uses the session “${host}”.`)
+  await Promise.all([files.close(), server.close()])
+})
+
 test('what waits for a sign-in opens the window for it, and goes on afterwards', async ({ page, app }) => {
   const files = await TokenServer.start({ isRotating: false, fileBytes: () => 30_000 })
   const login = await startLoginServer('unused')
@@ -52,14 +62,14 @@ test('what waits for a sign-in opens the window for it, and goes on afterwards',
   await expect(page.getByRole('dialog')).toContainText('Sign in in a window')
   await page.keyboard.press('Escape')
 
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await page.getByRole('button', { name: 'Import cookies…' }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: 'Cookies' }).fill('Cookie: token=none')
   await page.getByRole('dialog').getByRole('textbox', { name: 'Server' }).fill(files.host)
   await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click()
   await page.getByRole('textbox', { name: 'Sign-in page' }).fill(`${login.origin}/login`)
   await page.keyboard.press('Enter')
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await window.add([files.url('/files/2.bin')], 'Waits')
   await expect(window.cell('Waits', 'state')).toHaveText('Sign-in needed')
 
@@ -67,7 +77,7 @@ test('what waits for a sign-in opens the window for it, and goes on afterwards',
   const bar = await pageAt(app.shell, '/sign-in.html')
   const signInPage = await pageAt(app.shell, login.origin)
   await signInPage.evaluate((token) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is there over https alone.
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API makes Secure cookies alone, which this server never gets over http.
     document.cookie = `token=${token}; path=/`
   }, files.signIn())
   await bar.getByRole('button', { name: 'Use this sign-in' }).click()

@@ -5,14 +5,14 @@ import { expect, test } from '../fixtures.ts'
 
 /** Presses what stands first on a part of the sessions page. */
 async function pressFirst(page: Page, tab: number): Promise<void> {
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await page.getByRole('tab').nth(tab).click()
   await page.getByRole('tabpanel').getByRole('button').first().press('Enter')
 }
 
 const empty: Screen = {
   name: 'no sessions',
-  show: (page) => page.keyboard.press('Control+k'),
+  show: (page) => page.keyboard.press('Control+i'),
   seen: (page) => page.getByRole('tabpanel').getByRole('heading', { level: 2 }),
 }
 
@@ -20,13 +20,13 @@ const empty: Screen = {
 const screens: readonly Screen[] = [
   {
     name: 'a session that needs a sign-in',
-    show: (page) => page.keyboard.press('Control+k'),
+    show: (page) => page.keyboard.press('Control+i'),
     seen: (page) => page.getByRole('tabpanel').getByRole('table'),
   },
   {
     name: 'its export',
     show: async (page) => {
-      await page.keyboard.press('Control+k')
+      await page.keyboard.press('Control+i')
       await page.locator('#sessions header').getByRole('button').first().press('Enter')
     },
     seen: (page) => page.getByRole('dialog').getByRole('radiogroup'),
@@ -34,7 +34,7 @@ const screens: readonly Screen[] = [
   {
     name: 'the credentials',
     show: async (page) => {
-      await page.keyboard.press('Control+k')
+      await page.keyboard.press('Control+i')
       await page.getByRole('tab').nth(1).click()
     },
     seen: (page) => page.getByRole('tabpanel').getByRole('table'),

@@ -128,7 +128,7 @@ for (const locale of ['en-US', 'de-DE'] as const) {
       await expect(page.getByRole('dialog')).toContainText(t.fits)
       await page.keyboard.press('Escape')
       await addJob(page, t, 'First', [0, 1, 2].map(url))
-      await page.keyboard.press('Control+k')
+      await page.keyboard.press('Control+i')
       await expect(state(page, 'First')).toHaveText(t.finished)
 
       server.signOut()
@@ -166,7 +166,7 @@ test('sessions are made, used and removed by keyboard alone', async ({ page }) =
   const t = words['en-US']
   const { keyboard } = page
   const server = await TokenServer.start({ fileBytes: () => 30_000 })
-  await keyboard.press('Control+k')
+  await keyboard.press('Control+i')
   await tabTo(page, page.getByRole('button', { name: t.importCookies }))
   await keyboard.press('Enter')
   await expect(page.getByRole('dialog').getByRole('textbox', { name: t.cookies })).toBeFocused()
@@ -210,7 +210,7 @@ test('several jobs get a session together, and the list shows the jobs of one', 
   await page.getByRole('menuitemradio', { name: 'Archive' }).press('Enter')
   await expect(page.getByRole('region', { name: 'Messages' })).toContainText('2 jobs now use the session “Archive”.')
 
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await expect(page.getByRole('list', { name: 'Sessions' })).toContainText('2 jobs, 2 open')
   await page.getByRole('region', { name: 'Jobs' }).getByRole('button', { name: 'Bravo' }).click()
   await expect(page.getByText('Only the jobs of the session “Archive”')).toBeVisible()
@@ -228,9 +228,37 @@ test('several jobs get a session together, and the list shows the jobs of one', 
   await server.close()
 })
 
+test('jobs get a session that is made for them from their menu', async ({ page, app }) => {
+  const server = await FaultyServer.start()
+  await call(app.web, '/settings', 'PATCH', { maxSlots: 0 })
+  for (const title of ['Alpha', 'Bravo']) {
+    await call(app.web, '/jobs', 'POST', { title, urls: [server.url(`/${title}.bin`)] })
+  }
+  await row(page, 'Alpha').click()
+  await row(page, 'Bravo').click({ modifiers: ['Shift'] })
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'New session…' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Import cookies' })
+  await dialog.getByRole('textbox', { name: 'Cookies' }).fill('Cookie: a=1')
+  await dialog.getByRole('textbox', { name: 'Server' }).fill('127.0.0.1')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Archive')
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('2 jobs now use the session “Archive”.')
+
+  // Now that there is one, the choice is among the sessions, and a new one still stands beside them.
+  await row(page, 'Alpha').click()
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Session' }).press('ArrowRight')
+  await expect(page.getByRole('menuitemradio', { name: 'Archive' })).toBeChecked()
+  await page.getByRole('menuitem', { name: 'New session…' }).press('Enter')
+  await expect(dialog.getByText('which the selected jobs get')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await server.close()
+})
+
 test('a copied curl command, pasted among the sessions, becomes a session and a download with its headers', async ({ page }) => {
   const server = await TokenServer.start({ fileBytes: () => 30_000 })
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await expect(page.getByRole('heading', { name: 'No sessions yet' })).toBeVisible()
   const command = `curl '${server.url('/files/1.bin')}' -H 'Referer: https://example.org/list' -H 'Cookie: token=${server.signIn()}'`
   await page.evaluate((text) => {
@@ -248,14 +276,14 @@ test('a copied curl command, pasted among the sessions, becomes a session and a 
   await expect(add.getByRole('textbox', { name: 'Headers' })).toHaveValue('Referer: https://example.org/list')
   await add.getByRole('button', { name: /^Add \d/ }).click()
   await expect(add).toHaveCount(0)
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await expect(state(page, '1.bin')).toHaveText('Finished')
   await server.close()
 })
 
 test('a file of cookies is taken in, and goes out again after a word of warning', async ({ page }) => {
   await page.setViewportSize({ width: 380, height: 800 })
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await page.getByRole('button', { name: 'Import cookies…' }).click()
   const file = { name: 'cookies.txt', mimeType: 'text/plain', buffer: Buffer.from(cookiesFile('from-a-file')) }
   await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file)
@@ -293,10 +321,10 @@ test('a job that wants a password gets one, is refused, and goes on with another
   await addJob(page, t, 'Guarded', [server.url('/file.bin')])
   await expect(state(page, 'Guarded')).toHaveText(t.needed)
   await give('wrong')
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await page.getByRole('tab', { name: 'Credentials' }).click()
   await expect(page.getByRole('row').filter({ hasText: server.host })).toContainText('refused since')
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await expect(state(page, 'Guarded')).toHaveText(t.needed)
   await give(server.nature.secret)
   await expect(state(page, 'Guarded')).toHaveText(t.finished)
@@ -304,7 +332,7 @@ test('a job that wants a password gets one, is refused, and goes on with another
 })
 
 test('credentials are added without ever being shown again, edited, imported from a netrc and removed', async ({ page }) => {
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Control+i')
   await page.getByRole('tab', { name: 'Credentials' }).click()
   await page.getByRole('button', { name: 'Add…' }).click()
   const dialog = page.getByRole('dialog')

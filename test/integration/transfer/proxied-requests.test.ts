@@ -89,48 +89,37 @@ const failureOf = async (url: string, changes = {}) => {
   return outcome.kind === 'failed' ? { ...outcome.failure, transient: outcome.transient } : outcome
 }
 
+/** An answer as it goes over the line: its first line and fields, then its content. */
+const said = (status: string, fields: readonly string[] = [], content = '') =>
+  [`HTTP/1.1 ${status}`, ...fields, '', content].join('\r\n')
+
 describe('an answer that the proxy gives itself', () => {
   test.each([
-    ['502 to CONNECT', 'https://files.invalid/', 'HTTP/1.1 502 Bad Gateway\r\n\r\n', { fault: 'refused', status: 502 }],
-    [
-      '403 to CONNECT',
-      'https://files.invalid/',
-      'HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno',
-      { fault: 'refused', status: 403 },
-    ],
-    [
-      '407 to CONNECT',
-      'https://files.invalid/',
-      'HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm="x"\r\n\r\n',
-      { fault: 'credentials', status: 407 },
-    ],
-    ['nothing that is HTTP', 'https://files.invalid/', 'SSH-2.0-OpenSSH_9.2\r\n', { fault: 'cut' }],
+    ['502 to CONNECT', 'https', said('502 Bad Gateway'), { fault: 'refused', status: 502 }],
+    ['403 to CONNECT', 'https', said('403 Forbidden', ['Content-Length: 2'], 'no'), { fault: 'refused', status: 403 }],
+    ['407 to CONNECT', 'https', said('407 No', ['Proxy-Authenticate: Basic realm="x"']), { fault: 'credentials', status: 407 }],
+    ['nothing that is HTTP', 'https', 'SSH-2.0-OpenSSH_9.2\r\n', { fault: 'cut' }],
     [
       '407 to a request',
-      'http://files.invalid/',
-      'HTTP/1.1 407 No\r\nProxy-Authenticate: Digest\r\nContent-Length: 0\r\n\r\n',
+      'http',
+      said('407 No', ['Proxy-Authenticate: Digest', 'Content-Length: 0']),
       { fault: 'credentials', status: 407 },
     ],
     [
       '503 with Proxy-Status',
-      'http://files.invalid/',
-      'HTTP/1.1 503 No\r\nProxy-Status: p; error=dns_error\r\nRetry-After: 9\r\n\r\n',
+      'http',
+      said('503 No', ['Proxy-Status: p; error=dns_error', 'Retry-After: 9']),
       { fault: 'refused', status: 503 },
     ],
-    [
-      '504 with a word of Squid’s',
-      'http://files.invalid/',
-      'HTTP/1.1 504 No\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\n\r\n',
-      { fault: 'refused', status: 504 },
-    ],
-  ])('is its failure and none of the server’s: %s', async (_, url, answer, params) => {
+    ['504 with a word of Squid’s', 'http', said('504 No', ['X-Squid-Error: ERR_DNS_FAIL 0']), { fault: 'refused', status: 504 }],
+  ])('is its failure and none of the server’s: %s', async (_, scheme, answer, params) => {
     configure([await startSaying(answer)], 'saying')
-    expect(await failureOf(url)).toMatchObject({ code: 'PROXY', params: { proxy: 'Saying', ...params } })
+    expect(await failureOf(`${scheme}://files.invalid/`)).toMatchObject({ code: 'PROXY', params: { proxy: 'Saying', ...params } })
     expect(bench.reports.filter(({ kind }) => kind === 'host')).toEqual([])
   })
 
   test('is taken for the server’s where it says nothing of itself', async () => {
-    configure([await startSaying('HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n')], 'saying')
+    configure([await startSaying(said('503 No', ['Content-Length: 0']))], 'saying')
     expect(await failureOf('http://files.invalid/')).toMatchObject({ code: 'HTTP_STATUS', params: { status: 503 } })
   })
 })

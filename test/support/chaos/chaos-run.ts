@@ -6,16 +6,10 @@ import { SeededRandom } from '../seeded-random.ts'
 import { type Home, newHome, type Staffel, startStaffel, until } from '../staffel.ts'
 import { readDataCopy } from './data-copy.ts'
 import { filesBelow, isStanding, isTrue, lossOf, ownerless } from './inspection.ts'
+import { type ChaosOptions, type KillRun, killRounds } from './kill-rounds.ts'
 import { JobPlanner, type PlannedJob } from './planned-jobs.ts'
 import { ServedFiles } from './served-files.ts'
 import { type ChaosOutcome, Tally } from './tally.ts'
-
-export interface ChaosOptions {
-  readonly kills: number
-  /** The same seed plans the same jobs and moments; what the machine makes of them differs. */
-  readonly seed: number
-  readonly onKill?: (kills: number) => void
-}
 
 /** Fewer unfinished episodes than this, and another job is added. */
 const leastUnfinished = 14
@@ -33,20 +27,11 @@ const settings = {
  * Downloads of every kind, during which the program is killed again and again at random moments; it is started again
  * until everything is completed. After each kill its database and folders are looked at as they lie there.
  */
-export async function chaosRun({ kills, seed, onKill }: ChaosOptions): Promise<ChaosOutcome> {
-  const run = await Run.start(seed)
-  try {
-    for (let count = 1; count <= kills; count++) {
-      await run.liveAndDie()
-      onKill?.(count)
-    }
-    return await run.finish()
-  } finally {
-    await run.close()
-  }
+export async function chaosRun(options: ChaosOptions): Promise<ChaosOutcome> {
+  return killRounds(await Run.start(options.seed), options)
 }
 
-class Run {
+class Run implements KillRun<ChaosOutcome> {
   readonly #random: SeededRandom
   readonly #served: ServedFiles
   readonly #home: Home

@@ -19,8 +19,12 @@ interface Failed {
 
 const errorCodes: Readonly<Record<string, number>> = {
   ERR_ABORTED: -3,
+  ERR_BLOCKED_BY_CLIENT: -20,
   ERR_CONNECTION_REFUSED: -102,
   ERR_ADDRESS_UNREACHABLE: -109,
+  ERR_TUNNEL_CONNECTION_FAILED: -111,
+  ERR_SOCKS_CONNECTION_FAILED: -120,
+  ERR_PROXY_CONNECTION_FAILED: -130,
   ERR_CERT_AUTHORITY_INVALID: -202,
 }
 
@@ -33,6 +37,8 @@ export class Navigation {
   #status = { code: -1, text: '' }
   /** What is being loaded, by the id of its request. */
   readonly #loads = new Map<string, string>()
+  /** Why loads fail, where the page's own browser knows no name for it. */
+  readonly #reasons = new Map<string, string>()
   #canGoBack = false
 
   constructor(contents: EventEmitter, page: () => Promise<DevToolsPage>) {
@@ -43,6 +49,11 @@ export class Navigation {
   readonly history: Pick<Electron.NavigationHistory, 'canGoBack' | 'goBack'> = {
     canGoBack: () => this.#canGoBack,
     goBack: () => void this.#goBack(),
+  }
+
+  /** To be called before a load is made to fail: by what name Chromium would. */
+  explain(requestId: string, name: string): void {
+    this.#reasons.set(requestId, name)
   }
 
   follow(page: DevToolsPage): void {
@@ -70,7 +81,8 @@ export class Navigation {
     page.on('Network.loadingFailed', ({ requestId, errorText }: Failed) => {
       const url = this.#loads.get(requestId)
       if (!this.#loads.delete(requestId) || url === undefined) return
-      const name = errorText.replace(/^net::/, '')
+      const name = this.#reasons.get(requestId) ?? errorText.replace(/^net::/, '')
+      this.#reasons.delete(requestId)
       this.#contents.emit('did-fail-load', {}, errorCodes[name] ?? -2, name, url, true, 0, 0)
     })
   }

@@ -9,19 +9,18 @@ export interface PausedRequest {
   readonly frameId: string
   /** Where it goes on from, if it does: that request's own id. */
   readonly redirectedRequestId?: string
-  readonly request: { readonly url: string; readonly method: string; readonly headers: Readonly<Record<string, string>> }
+  /** What the page's own network events call it. */
+  readonly networkId?: string
+  readonly request: {
+    readonly url: string
+    readonly method: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly postData?: string
+  }
 }
 
-/** Lets the program's own scheme handler answer a page's request. Anything else is unreachable, or goes its way. */
-export async function answerRequest(
-  page: DevToolsPage,
-  { requestId, request }: PausedRequest,
-  isInTheWeb: boolean,
-): Promise<void> {
-  if (isInTheWeb) {
-    await page.send('Fetch.continueRequest', { requestId }).catch(() => {})
-    return
-  }
+/** Lets the program's own scheme handler answer a page's request. Anything else is unreachable. */
+export async function answerByScheme(page: DevToolsPage, { requestId, request }: PausedRequest): Promise<void> {
   const url = fromPageUrl(request.url)
   const handler = handlerOf(new URL(url).protocol.slice(0, -1))
   try {

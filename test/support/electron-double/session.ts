@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events'
 import { app } from './app.ts'
+import { CertificateJudge } from './certificates.ts'
 import { type DevToolsPage, openPage } from './devtools.ts'
 import { emitPreventable } from './emitter.ts'
+import { configuredWay } from './proxy-config.ts'
 import { fromChromium, toChromium } from './session-cookies.ts'
 
 type Api = Pick<
@@ -18,7 +20,19 @@ type Api = Pick<
   | 'closeAllConnections'
   | 'resolveProxy'
   | 'setProxy'
-> & { readonly cookies: Pick<Electron.Cookies, 'get' | 'set' | 'remove'> }
+  | 'setCertificateVerifyProc'
+> & {
+  readonly webRequest: { onBeforeRequest(listener: BeforeRequest | null): void }
+  readonly cookies: Pick<Electron.Cookies, 'get' | 'set' | 'remove'>
+}
+
+/** What the program uses of the details. */
+type BeforeRequest = (
+  details: Pick<Electron.OnBeforeRequestListenerDetails, 'url' | 'method' | 'resourceType'>,
+  callback: (response: Electron.CallbackResponse) => void,
+) => void
+/** What the program says of proxies reaches the network service a moment later. */
+const configurationMs = 50
 
 type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0]
 
@@ -29,8 +43,12 @@ const ownUserAgent =
 /** A browser session: a context of the real Chromium, with its real cookies. */
 export class SessionDouble extends EventEmitter implements Api {
   readonly #partition: string | null
-  /** What the system would say of the way to a server. */
-  #way = 'DIRECT'
+  /** As the network service has it. */
+  #proxy: Electron.ProxyConfig = { mode: 'system' }
+  #beforeRequest: BeforeRequest | null = null
+  readonly certificates = new CertificateJudge()
+  /** With what proxies have let the session in, by `host:port`. */
+  readonly proxyLogins = new Map<string, string>()
   #check: CheckHandler = null
   #userAgent = ownUserAgent
   /** A page that shows nothing: cookies are asked for through one. */
@@ -80,14 +98,35 @@ export class SessionDouble extends EventEmitter implements Api {
     this.#check = handler
   }
 
-  async resolveProxy(): Promise<string> {
-    return this.#way
+  async resolveProxy(url: string): Promise<string> {
+    const way = configuredWay(this.#proxy, url)
+    if (way !== null) return way
+    // What the system says is the test's to choose: the default session is told it.
+    return this === session.defaultSession ? 'DIRECT' : session.defaultSession.resolveProxy(url)
   }
 
-  /** One proxy for everything, as `kind://host:port`. */
-  async setProxy({ proxyRules = '' }: Electron.ProxyConfig): Promise<void> {
-    const [kind, place] = proxyRules.split('://')
-    this.#way = place === undefined ? 'DIRECT' : `${kind === 'http' ? 'PROXY' : kind?.toUpperCase()} ${place}`
+  async setProxy(config: Electron.ProxyConfig): Promise<void> {
+    setTimeout(() => {
+      this.#proxy = config
+    }, configurationMs)
+  }
+
+  setCertificateVerifyProc(proc: Parameters<Electron.Session['setCertificateVerifyProc']>[0]): void {
+    this.certificates.setProc(proc)
+  }
+
+  readonly webRequest: Api['webRequest'] = {
+    onBeforeRequest: (listener) => {
+      this.#beforeRequest = listener
+    },
+  }
+
+  /** Whether the program lets a page's request begin. */
+  async maySend(details: Parameters<BeforeRequest>[0]): Promise<boolean> {
+    const listener = this.#beforeRequest
+    if (listener === null) return true
+    const { cancel = false } = await new Promise<Electron.CallbackResponse>((resolve) => listener(details, resolve))
+    return !cancel
   }
 
   setPermissionRequestHandler(): void {}
@@ -110,7 +149,9 @@ export class SessionDouble extends EventEmitter implements Api {
     this.#ownPage = null
   }
 
-  async clearAuthCache(): Promise<void> {}
+  async clearAuthCache(): Promise<void> {
+    this.proxyLogins.clear()
+  }
 
   async clearHostResolverCache(): Promise<void> {}
 

@@ -9,8 +9,9 @@ import { darkness } from './native-theme.ts'
 import { Navigation } from './navigation.ts'
 import { fromPageUrl, toPageUrl } from './origins.ts'
 import { grantPermissions } from './permissions.ts'
-import { answerRequest, type PausedRequest } from './requests.ts'
+import { answerByScheme, type PausedRequest } from './requests.ts'
 import type { SessionDouble } from './session.ts'
+import { answerFromWeb } from './web-requests.ts'
 
 interface ExecutionContext {
   readonly context: { readonly id: number; readonly name: string; readonly auxData?: { readonly frameId: string } }
@@ -23,7 +24,7 @@ interface Binding {
 
 type Api = Pick<
   Electron.WebContents,
-  'getURL' | 'isDestroyed' | 'reload' | 'close' | 'send' | 'getZoomFactor' | 'setWindowOpenHandler'
+  'getURL' | 'isDestroyed' | 'reload' | 'close' | 'send' | 'getZoomFactor' | 'setWebRTCIPHandlingPolicy' | 'setWindowOpenHandler'
 > & {
   readonly session: SessionDouble
   readonly navigationHistory: Pick<Electron.NavigationHistory, 'canGoBack' | 'goBack'>
@@ -114,6 +115,8 @@ export class WebContentsDouble extends EventEmitter implements Api {
     this.#deliver({ kind: 'ipc', channel, value, ports: [] })
   }
 
+  setWebRTCIPHandlingPolicy(): void {}
+
   getZoomFactor(): number {
     return 1
   }
@@ -190,7 +193,22 @@ export class WebContentsDouble extends EventEmitter implements Api {
       return
     }
     if (isNavigation) this.#sentTo = null
-    await answerRequest(page, request, this.session.partition !== null && /^https?:/.test(fromPageUrl(url)))
+    const isInTheWeb = this.session.partition !== null && /^https?:/.test(fromPageUrl(url))
+    if (!isInTheWeb) return answerByScheme(page, request)
+    await answerFromWeb(page, request, {
+      session: this.session,
+      explain: (networkId, name) => this.#navigation.explain(networkId, name),
+      askLogin: (details, authInfo) => this.#askLogin(details, authInfo),
+    })
+  }
+
+  /** As in Electron: cancelled unless a listener prevents that, and then waits for what it says. */
+  #askLogin(details: Electron.AuthenticationResponseDetails, authInfo: Electron.AuthInfo): Promise<string | null> {
+    const { promise, resolve } = Promise.withResolvers<string | null>()
+    const say = (username?: string, password?: string) =>
+      resolve(username === undefined || password === undefined ? null : `${username}:${password}`)
+    if (emitPreventable(this, 'login', {}, details, authInfo, say)) resolve(null)
+    return promise
   }
 
   async #cancelDownload(page: DevToolsPage, guid: string): Promise<void> {

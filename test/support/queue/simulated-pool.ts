@@ -6,6 +6,7 @@ import type {
   TransferPool,
   TransferReport,
 } from '../../../src-main/queue/ports.ts'
+import type { Failure } from '../../../src-preload/contract/index.ts'
 import type { HandClock } from '../hand-clock.ts'
 import type { SeededRandom } from '../seeded-random.ts'
 
@@ -34,6 +35,8 @@ export interface SimulatedPoolOptions {
   readonly random: SeededRandom
   /** How likely an attempt ends with a failure that may pass. */
   readonly failures: number
+  /** What it is then; by default a lost connection. */
+  readonly failure?: Failure
   /** Whether the server wants a sign-in of an attempt that is so far; asked when it starts and as it goes on. */
   readonly refuses?: (order: TransferOrder, bytesDone: number) => boolean
 }
@@ -42,13 +45,7 @@ const turnMs = 20
 const mostBytes = 400_000
 const bytesPerTurn = 8_000
 const longestWordMs = 60
-const failed: TransferOutcome = {
-  kind: 'failed',
-  failure: { code: 'NETWORK', message: 'The connection was lost.', params: {} },
-  transient: true,
-  retryAfterMs: null,
-  actualChecksum: null,
-}
+const lost: Failure = { code: 'NETWORK', message: 'The connection was lost.', params: {} }
 
 const refused: TransferOutcome = {
   kind: 'failed',
@@ -161,7 +158,7 @@ export class SimulatedPool implements TransferPool {
   async close(): Promise<void> {}
 
   #go(one: Simulated): void {
-    const { random, failures } = this.#options
+    const { random, failures, failure = lost } = this.#options
     const { attemptId } = one.order
     const failsAt = random.happens(failures) ? random.between(one.bytesDone, one.bytesTotal) : Number.POSITIVE_INFINITY
     const turn = () =>
@@ -170,7 +167,8 @@ export class SimulatedPool implements TransferPool {
         one.bytesDone = Math.min(one.bytesTotal, one.bytesDone + bytesPerTurn)
         this.#tell({ kind: 'progress', items: [{ attemptId, ...one, connections: 1, segments: [] }] })
         if (one.bytesDone < one.bytesTotal && this.#isRefused(one)) this.#end(one, refused)
-        else if (one.bytesDone >= failsAt) this.#end(one, failed)
+        else if (one.bytesDone >= failsAt)
+          this.#end(one, { kind: 'failed', failure, transient: true, retryAfterMs: null, actualChecksum: null })
         else if (one.bytesDone === one.bytesTotal) this.#verify(one)
         else turn()
       })

@@ -32,7 +32,12 @@ export class SimulatedQueue {
   readonly #errors: string[] = []
 
   constructor(
-    options: Pick<SimulatedPoolOptions, 'failures' | 'refuses'> & { readonly seed: number; readonly settings: SettingsPatch },
+    options: Pick<SimulatedPoolOptions, 'failures' | 'failure' | 'refuses'> & {
+      readonly seed: number
+      readonly settings: SettingsPatch
+      /** Whether this machine has an address. */
+      readonly isUp?: boolean
+    },
   ) {
     const random = new SeededRandom(options.seed)
     this.#folder = mkdtempSync(join(tmpdir(), 'staffel-simulated-'))
@@ -67,7 +72,7 @@ export class SimulatedQueue {
           isThere: async () => true,
         },
         folders: { prepare: async (directory) => ({ directory: directory === '' ? '/downloads' : directory, mount: null }) },
-        network: { isUp: () => true, addresses: () => [] },
+        network: { isUp: () => options.isUp ?? true, addresses: () => [] },
         certificates: { read: async () => ({ problem: 'unreadable' }) },
         random: { id, fraction: () => random.fraction() },
         sessions: this.sessions,

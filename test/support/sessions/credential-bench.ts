@@ -23,7 +23,12 @@ export class CredentialBench {
   static async start(): Promise<CredentialBench> {
     const clock = createClock()
     const random = createRandom()
-    const store = { credentials: () => [], putCredential: () => undefined, removeCredential: () => undefined }
+    const store = {
+      credentials: () => [],
+      putCredential: () => undefined,
+      removeCredential: () => undefined,
+      transaction: <Result>(work: () => Result) => work(),
+    }
     const credentials = new CredentialKeeper({ store, clock, random })
     const authorization = new HostAuthorization({ credentials, cnonce: () => random.id(), now: () => clock.now() })
     const jar = new Jar(clock.now)

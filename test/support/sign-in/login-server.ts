@@ -1,14 +1,21 @@
+import { X509Certificate } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { parseCookie } from 'cookie'
-import { selfSignedCertificate } from '../faulty-server/certificate.ts'
+import type { Certificate } from '../faulty-server/certificate.ts'
 
 /** What a server was asked for. */
 interface Seen {
   readonly line: string
   readonly cookie: string
   readonly userAgent: string
+}
+
+interface LoginServerOptions {
+  readonly tls?: Certificate
+  /** By which name it is called; a `.invalid` one is known to the proxies of the tests alone. */
+  readonly host?: string
 }
 
 const form = (next: string) => `<!doctype html><title>Somebody else</title>
@@ -26,7 +33,7 @@ const provider = `<!doctype html><title>https://trusted.example</title>
  * A real server to sign in at: `/` leads to `/login`, a form; whoever sends it gets the cookie `sid` and goes on to
  * `/home`. Files below `/files` are for those who have the cookie that is valid.
  */
-export async function startLoginServer(sid: string, { tls = false } = {}) {
+export async function startLoginServer(sid: string, { tls, host = '127.0.0.1' }: LoginServerOptions = {}) {
   const seen: Seen[] = []
   let valid = sid
   const answer = (request: IncomingMessage, response: ServerResponse) => {
@@ -58,12 +65,14 @@ export async function startLoginServer(sid: string, { tls = false } = {}) {
         return response.setHeader('content-type', 'application/octet-stream').end('x'.repeat(20_000))
     }
   }
-  const server = tls ? createTlsServer(await selfSignedCertificate(), answer) : createServer(answer)
+  const server = tls === undefined ? createServer(answer) : createTlsServer(tls, answer)
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const origin = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origin = `${tls === undefined ? 'http' : 'https'}://${host}:${(server.address() as AddressInfo).port}`
   return {
     origin,
     seen,
+    /** Of its certificate; empty where it has none. */
+    fingerprint256: tls === undefined ? '' : new X509Certificate(tls.cert).fingerprint256,
     /** Nobody is signed in any more; who signs in now gets this value. */
     signOut(next: string) {
       valid = next

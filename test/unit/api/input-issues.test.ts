@@ -113,6 +113,12 @@ test.each([Number.NaN, 10n, () => 1, new Date(Number.NaN), new Map([[1, 2]])])(
   },
 )
 
+test('a value of very many brackets in each other is named as far as anybody reads it', () => {
+  const [issue] = issuesOf(newJobSchema, { urls: [JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)] })
+  expect(issue).toMatchObject({ path: 'urls.0', reason: 'type' })
+  expect(JSON.stringify(issue?.value)).toMatch(/^\[{40,}"…"\]+$/)
+})
+
 test('a key named __proto__ is no way out of the input', () => {
   const issues = issuesOf(newJobSchema, JSON.parse('{"urls":["http://127.0.0.1/"],"__proto__":{"toString":1}}'))
   expect(issues).toEqual([{ path: '__proto__', value: { toString: 1 }, reason: 'unknown' }])

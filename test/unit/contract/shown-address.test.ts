@@ -35,3 +35,8 @@ test.each([
 ])('no text carries them, whether or not its address can be read: %s', (text, shown) => {
   expect(textWithoutCredentials(text)).toBe(shown)
 })
+
+test.each(['x', '=a:', 'a-', ',a:b', '://', ' a:b'])('a long text of %s is read in time that grows with its length', (part) => {
+  const text = `anna@files.example ${part.repeat(1_000_000 / part.length)}`
+  expect(textWithoutCredentials(text)).toBe(text)
+})

@@ -27,6 +27,20 @@ test('what went wrong is told as that, a server that cannot prove who it is by a
   expect([shown({ kind: 'crashed' }), shown({ kind: 'no-cookies' })].every(({ note }) => note.isBad)).toBe(true)
 })
 
+test('a proxy is named for what it does, the system’s as the system’s', () => {
+  const failed = (proxy: string | null) => shown({ kind: 'proxy-failed', proxy, reason: 'ERR_PROXY_CONNECTION_FAILED' }).note
+  expect(failed('Office')).toEqual({
+    isBad: true,
+    text: 'The proxy “Office” brings no connection to the server (ERR_PROXY_CONNECTION_FAILED).',
+  })
+  expect(failed(null).text).toBe("The system's proxy brings no connection to the server (ERR_PROXY_CONNECTION_FAILED).")
+  const faults = ['credentials', 'socks-login', 'socks4', 'not-taken'] as const
+  const notes = faults.map((fault) => shown({ kind: 'proxy', fault, proxy: 'Office' }).note)
+  expect(notes.every(({ isBad, text }) => isBad && text.includes('Office'))).toBe(true)
+  expect(new Set(notes.map(({ text }) => text)).size).toBe(faults.length)
+  expect(shown({ kind: 'proxy', fault: 'missing', proxy: 'an-id' }).note.text).not.toContain('an-id')
+})
+
 test('the bar speaks the language of the person', () => {
   const { labels } = barState({
     text: texts('de'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readHosts } from '../../../src-renderer/features/sessions/read-hosts.ts'
+import { readHost, readHosts } from '../../../src-renderer/features/sessions/read-hosts.ts'
 import {
   sessionFits,
   sessionForLinks,
@@ -101,5 +101,11 @@ describe('hosts as they are typed', () => {
 
   test('stay as they are where they are none', () => {
     expect(readHosts('a:b:c')).toEqual(['a:b:c'])
+  })
+
+  test('are none where one is wanted and several stand there: none of them is dropped', () => {
+    expect(readHost(' https://example.org/sign-in ')).toBe('example.org')
+    expect(readHost('example.org, other.example')).toBe('example.org, other.example')
+    expect(readHost(' ')).toBe('')
   })
 })

@@ -34,8 +34,8 @@ test('a credential is kept with its secret, which it never shows; a host has one
   expect(credentials.add(basic('a.example'))).toEqual({ refused: 'CONFLICT', params: { host: 'a.example', credentialId: id } })
   expect(credentials.update(port, { host: 'a.example' })).toMatchObject({ refused: 'CONFLICT' })
   expect(told).toEqual([
-    { kind: 'renewed', host: 'a.example' },
-    { kind: 'renewed', host: 'a.example:8080' },
+    { kind: 'renewed', hosts: ['a.example'] },
+    { kind: 'renewed', hosts: ['a.example:8080'] },
   ])
   const later = keeperOver(store).credentials
   expect(later.usable().map(({ host, secret }) => [host, secret])).toEqual([
@@ -60,7 +60,7 @@ test('a change keeps what it does not name, and counts as new; a refusal is note
   expect(credentials.remove(id)).toEqual({ done: true })
   expect(credentials.remove(id)).toMatchObject({ refused: 'NOT_FOUND' })
   expect(credentials.update(id, {})).toMatchObject({ refused: 'NOT_FOUND' })
-  expect(told.map(({ kind, host }) => `${kind} ${host}`)).toEqual([
+  expect(told.map(({ kind, hosts }) => `${kind} ${hosts}`)).toEqual([
     'renewed a.example',
     'noted a.example',
     'renewed a.example',
@@ -80,4 +80,22 @@ test('what another program kept joins what is here, and takes its place only whe
   expect(credentials.usable().map(({ secret }) => secret)).toEqual(['hush', 'theirs'])
   expect(credentials.adopt(found, { replace: true })).toEqual({ added: 0, replaced: 2, kept: 0 })
   expect(credentials.usable().map(({ secret }) => secret)).toEqual(['theirs', 'theirs'])
+})
+
+test('what another program kept is taken over as one change, or not at all where the disk refuses a part of it', () => {
+  const { store } = temporaryStore()
+  let left = Number.POSITIVE_INFINITY
+  const putCredential: Store['putCredential'] = (credential) => {
+    if (--left < 0) throw new Error('the disk is full')
+    store.putCredential(credential)
+  }
+  const { credentials, told } = keeperOver({ ...store, putCredential })
+  const found = Array.from({ length: 10_000 }, (_, index) => basic(`host${index}.example`))
+  expect(credentials.adopt(found, { replace: false })).toEqual({ added: 10_000, replaced: 0, kept: 0 })
+  expect(told).toEqual([{ kind: 'renewed', hosts: found.map(({ host }) => host) }])
+  left = 5
+  const others = found.map(({ host }) => basic(host, 'other'))
+  expect(() => credentials.adopt(others, { replace: true })).toThrow('the disk is full')
+  expect(new Set(credentials.usable().map(({ secret }) => secret))).toEqual(new Set(['hush']))
+  expect(new Set(store.credentials().map(({ secret }) => secret))).toEqual(new Set(['hush']))
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { CredentialRecord } from '../../../src-main/queue/ports.ts'
 import { readChallenges } from '../../../src-main/sessions/authorization/challenges.ts'
 import { readDigest } from '../../../src-main/sessions/authorization/digest.ts'
+import type { CredentialNews } from '../../../src-main/sessions/credential-keeper.ts'
 import { HostAuthorization } from '../../../src-main/sessions/host-authorization.ts'
 
 const nowMs = Date.UTC(2026, 10, 22)
@@ -24,7 +25,7 @@ function credential(facts: Partial<CredentialRecord>): CredentialRecord {
 /** Credentials that are changed by hand, what is noted of them, and time. */
 function desk(...records: CredentialRecord[]) {
   let kept = records
-  const listeners = new Set<(news: { kind: 'renewed' | 'removed' | 'noted'; host: string }) => void>()
+  const listeners = new Set<(news: CredentialNews) => void>()
   const noted: string[] = []
   let cnonces = 0
   let passedMs = 0
@@ -49,7 +50,7 @@ function desk(...records: CredentialRecord[]) {
   const change = (...changed: CredentialRecord[]) => {
     const hosts = new Set([...kept, ...changed].map(({ host }) => host))
     kept = changed
-    for (const host of hosts) for (const listener of listeners) listener({ kind: 'renewed', host })
+    for (const listener of listeners) listener({ kind: 'renewed', hosts: [...hosts] })
   }
   const pass = (ms: number) => {
     passedMs += ms

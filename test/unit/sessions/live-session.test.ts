@@ -107,6 +107,40 @@ describe('what changed in a session', () => {
   })
 })
 
+describe('a change of a person', () => {
+  const cookie = (value: string) => ({ name: 'token', value, domain: 'example.com', path: '/' })
+
+  test('is on disk when it is told of', () => {
+    live.onNews(() => expect(writes).toHaveLength(1))
+    live.commit(() => {
+      live.change({ name: 'Renamed' })
+      live.hand([cookie('a')], { replace: true })
+    })
+    expect(news).toEqual(['changed', 'handed'])
+    expect(writes).toMatchObject([{ token: 'a', durable: true }])
+  })
+
+  test('is none where the disk refuses it: no later write brings it, and nobody is told', () => {
+    answer('token=before')
+    live.keep({ durable: false })
+    const { record } = live
+    news.length = 0
+    isFull = true
+    const change = () =>
+      live.commit(() => {
+        live.change({ name: 'Renamed' })
+        live.hand([cookie('after'), { ...cookie('x'), name: 'more' }], { replace: true })
+      })
+    expect(change).toThrow('full')
+    isFull = false
+    expect(live.record).toEqual(record)
+    expect(live.jar.header(url, { isSameSite: true })).toBe('token=before')
+    clock.pass(1_000)
+    expect(writes).toMatchObject([{ token: 'before' }])
+    expect(news).toEqual([])
+  })
+})
+
 describe('a jar that cannot be read today', () => {
   test('stays on disk until there are cookies, and is what the session has from then on', () => {
     live = opened('rotating', true)

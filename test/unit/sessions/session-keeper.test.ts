@@ -214,6 +214,22 @@ test('very many jobs of a session that is removed are freed in steps, and by the
   expect([store.sessionJobs().size, store.jobsOfSession(id, 1)]).toEqual([0, []])
 })
 
+test.each([2_000, 2_500])('once the last of %i jobs of a removed session is freed, that is told', (jobs) => {
+  const { store } = temporaryStore()
+  const clock = new HandClock()
+  const { sessions, told } = keepersOver(store, null, foreignTexts, clock)
+  clock.pass(1)
+  const { id } = taken(sessions.add(input()))
+  store.transaction(() => {
+    for (let job = 0; job < jobs; job += 1) store.addJob(newJob({ sessionId: id }), [])
+  })
+  sessions.remove(id, { force: true })
+  const before = told.length
+  clock.pass(1)
+  expect(store.sessionJobs().size).toBe(0)
+  expect(told.slice(before)).toEqual([{ kind: 'changed', sessionId: id }])
+})
+
 test('with another key a session asks for a sign-in, and its cookies stay on disk until there are new ones', () => {
   const { store, file } = temporaryStore()
   const { id } = taken(keepersOver(store).sessions.add(input({ hosts: ['a.example'], cookies: [cookie('token')] })))

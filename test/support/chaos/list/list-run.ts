@@ -7,6 +7,7 @@ import { SeededRandom } from '../../seeded-random.ts'
 import { type Staffel, startStaffel, until } from '../../staffel.ts'
 import { readDataCopy } from '../data-copy.ts'
 import { isTrue } from '../inspection.ts'
+import { type ChaosOptions, type KillRun, killRounds } from '../kill-rounds.ts'
 import { killBackups, killMigration, MigrationPlace } from './kept-lists.ts'
 import { asExpected, asFound, type ExpectedList, emptyList, identified, listed, type Step } from './list-model.ts'
 import { killedProcess, type Mortal } from './mortal.ts'
@@ -33,12 +34,9 @@ export interface ListChaosOutcome {
   readonly seconds: number
 }
 
-export interface ListChaosOptions {
-  readonly kills: number
-  readonly seed: number
+export interface ListChaosOptions extends ChaosOptions {
   /** What dies: by default the process. Where more than that is forgotten, only changes of the list and files count. */
   readonly mortal?: Mortal
-  readonly onKill?: (kills: number) => void
 }
 
 const files = {
@@ -58,22 +56,11 @@ const settings = { maxSlots: 6, maxConnectionsPerHost: 64, minFreeBytes: 0 }
  * Kills the program in the middle of each kind of change to its list, in turn, and compares the list it has afterwards
  * with the one that it last confirmed. A change without an answer is there as a whole, or not at all.
  */
-export async function listChaosRun({ kills, seed, onKill, ...options }: ListChaosOptions): Promise<ListChaosOutcome> {
-  const mortal = options.mortal ?? (await killedProcess())
-  const kinds = mortal.forgets ? changes : listKills
-  const run = await ListRun.start(seed, mortal)
-  try {
-    for (let count = 0; count < kills; count++) {
-      await run.liveAndDie(kinds[count % kinds.length] ?? 'adding')
-      onKill?.(count + 1)
-    }
-    return await run.finish()
-  } finally {
-    await run.close()
-  }
+export async function listChaosRun({ mortal, ...options }: ListChaosOptions): Promise<ListChaosOutcome> {
+  return killRounds(await ListRun.start(options.seed, mortal ?? (await killedProcess())), options)
 }
 
-class ListRun {
+class ListRun implements KillRun<ListChaosOutcome> {
   readonly #random: SeededRandom
   readonly #planner: StepPlanner
   readonly #server: ServerElsewhere
@@ -114,7 +101,9 @@ class ListRun {
     await this.#migration.remove()
   }
 
-  async liveAndDie(kind: ListKill): Promise<void> {
+  async liveAndDie(round: number): Promise<void> {
+    const kinds = this.#mortal.forgets ? changes : listKills
+    const kind = kinds[round % kinds.length] ?? 'adding'
     this.#kills[kind] += 1
     if (kind === 'migrating') this.#problems.push(...(await killMigration(this.#migration, this.#random)))
     else if (kind === 'backing up') this.#problems.push(...(await killBackups(this.#random)))

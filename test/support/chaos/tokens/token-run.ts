@@ -8,13 +8,7 @@ import { tokenIn } from '../../sessions/session-bench.ts'
 import { TokenServer } from '../../sessions/token-server.ts'
 import { type Home, newHome, type Staffel, startStaffel, until } from '../../staffel.ts'
 import { readDataCopy } from '../data-copy.ts'
-
-export interface TokenChaosOptions {
-  readonly kills: number
-  /** The same seed plans the same moments; what the machine makes of them differs. */
-  readonly seed: number
-  readonly onKill?: (kills: number) => void
-}
+import { type ChaosOptions, type KillRun, killRounds } from '../kill-rounds.ts'
 
 export interface TokenChaosOutcome {
   /** Kills after which the server accepted the token that was on disk, and those after which it did not. */
@@ -43,22 +37,12 @@ const settings = {
  * but by an answer that was still on its way, and where the server does not accept it any more, the session asks for a
  * sign-in and everything goes on after one.
  */
-export async function tokenChaosRun({ kills, seed, onKill }: TokenChaosOptions): Promise<TokenChaosOutcome> {
+export async function tokenChaosRun(options: ChaosOptions): Promise<TokenChaosOutcome> {
   const server = await TokenServer.start({ answerMs: 8, bodyMs: 150, fileBytes: () => 100_000 })
-  const run = new TokenRun(new SeededRandom(seed), server, await newHome())
-  try {
-    await run.begin()
-    for (let count = 1; count <= kills; count++) {
-      await run.liveAndDie()
-      onKill?.(count)
-    }
-    return await run.finish()
-  } finally {
-    await run.close()
-  }
+  return killRounds(new TokenRun(new SeededRandom(options.seed), server, await newHome()), options)
 }
 
-class TokenRun {
+class TokenRun implements KillRun<TokenChaosOutcome> {
   readonly #random: SeededRandom
   readonly #server: TokenServer
   readonly #home: Home
@@ -78,14 +62,9 @@ class TokenRun {
     this.#home = home
   }
 
-  async begin(): Promise<void> {
-    const staffel = await this.#alive()
-    const session = await staffel.post<Session>('/sessions', { name: 'Rotating', mode: 'rotating', cookies: [this.#newToken()] })
-    this.#sessionId = session.id
-  }
-
   async liveAndDie(): Promise<void> {
     const staffel = await this.#alive()
+    if (this.#sessionId === '') await this.#addSession(staffel)
     await this.#addWork(staffel)
     await sleep(this.#random.fraction() * longestLifeMs)
     await staffel.kill('SIGKILL')
@@ -127,6 +106,11 @@ class TokenRun {
     this.#staffel = await startStaffel(this.#home)
     await this.#staffel.patchSettings(settings)
     return this.#staffel
+  }
+
+  async #addSession(staffel: Staffel): Promise<void> {
+    const session = await staffel.post<Session>('/sessions', { name: 'Rotating', mode: 'rotating', cookies: [this.#newToken()] })
+    this.#sessionId = session.id
   }
 
   async #addWork(staffel: Staffel): Promise<void> {

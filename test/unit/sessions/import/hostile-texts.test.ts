@@ -32,6 +32,7 @@ const hugeLines: readonly (readonly [string, string])[] = [
   ['carets', `curl ^"${'^^'.repeat(megabytes / 2)}^" ^\n`],
   ['quotes for Windows', `curl ^"${'^"'.repeat(megabytes / 2)} ^\n`],
   ['backslashes for Windows', `curl ^"${'\\'.repeat(megabytes)} ^\n`],
+  ['empty lines before an option for Windows', `curl ^"a^"${'\n'.repeat(megabytes)}-x`],
   ['dollars before a command', `${'$ '.repeat(megabytes / 2)}curl`],
   ['new lines', 'curl a\n'.repeat(megabytes / 7)],
 ]

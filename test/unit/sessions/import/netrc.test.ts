@@ -56,3 +56,9 @@ test.each(['x', ' ', '"', '\\', '#', 'machine a ', 'macdef\n', '#\n', 'a\n'])('a
   expect(credentials.length).toBeLessThanOrEqual(1)
   expect(problems.length).toBeLessThanOrEqual(201)
 })
+
+test('of 12,000 machines the first 10,000 are taken, and the number of the others is told', () => {
+  const machine = (index: number) => `machine host${index}.example login ann password pw`
+  const { credentials, problems } = readNetrc(Array.from({ length: 12_000 }, (_, index) => machine(index)).join('\n'))
+  expect([credentials.length, problems]).toEqual([10_000, [{ line: null, name: '2000', reason: 'tooMany' }]])
+})

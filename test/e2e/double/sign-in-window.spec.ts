@@ -1,80 +1,8 @@
-import { resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import type { NewCookie } from '../../../src-preload/contract/index.ts'
-import { launchDouble } from '../../support/electron-double/launch.ts'
-import type { ShellApplication } from '../../support/shell/application.ts'
+import { selfSignedCertificate } from '../../support/faulty-server/certificate.ts'
+import { pageAt } from '../../support/shell/page-at.ts'
+import { expect, sid, signIn, test } from '../../support/sign-in/desk.ts'
 import { startLoginServer } from '../../support/sign-in/login-server.ts'
-import { test as base, expect } from '../fixtures.ts'
-
-const entry = resolve(import.meta.dirname, '../../support/sign-in/entry.ts')
-const sid = 'STAFFEL-SECRET-sid'
-
-interface Shell {
-  readonly shell: ShellApplication
-  /** Opens the window at a page of the server. */
-  open(path?: string, wish?: { readonly hosts?: readonly string[]; readonly cookies?: readonly NewCookie[] }): Promise<Opened>
-  answers(): Promise<(readonly NewCookie[] | null)[]>
-  /** Of the windows that are open, the main one first. */
-  titles(): Promise<string[]>
-}
-interface Opened {
-  readonly bar: Page
-  readonly page: Page
-}
-
-const test = base.extend<{ server: Awaited<ReturnType<typeof startLoginServer>>; desk: Shell }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
-  server: async ({}, use) => {
-    const server = await startLoginServer(sid)
-    await use(server)
-    await server.close()
-  },
-  desk: async ({ mode, chromiumBrowser, server, locale, viewport }, use) => {
-    base.skip(mode !== 'double', 'the shell of this test is no build')
-    const look = { viewport, ...(locale === undefined ? {} : { locale }) }
-    const context = await (await chromiumBrowser()).newContext(look)
-    const shell = await launchDouble({
-      context,
-      look,
-      entry,
-      arguments: [],
-      env: { STAFFEL_DOUBLE_LANGUAGES: locale ?? 'en-US' },
-    })
-    await shell.firstWindow()
-    await expect.poll(() => shell.evaluate(() => 'signIn' in globalThis)).toBe(true)
-    await use({
-      shell,
-      async open(path = '/login', wish = {}) {
-        const whole = { sessionId: 'a', name: 'Library', url: `${server.origin}${path}`, hosts: [], cookies: [], ...wish }
-        await shell.evaluate((_electron, given) => Reflect.get(globalThis, 'signIn')(given), whole)
-        return { bar: await pageAt(shell, '/sign-in.html'), page: await pageAt(shell, server.origin) }
-      },
-      answers: () => shell.evaluate(() => Reflect.get(globalThis, 'answers')),
-      titles: () => shell.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.getTitle())),
-    })
-    await shell.close()
-    await context.close()
-  },
-})
-
-async function pageAt(shell: ShellApplication, part: string): Promise<Page> {
-  let found: Page | undefined
-  await expect
-    .poll(() => {
-      found = shell.windows().find((page) => page.url().includes(part))
-      return found !== undefined
-    })
-    .toBe(true)
-  if (found === undefined) throw new Error(`no page at ${part}`)
-  return found
-}
-
-async function signIn({ page }: Opened): Promise<void> {
-  await page.getByRole('textbox', { name: 'User' }).fill('anna')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'Signed in' })).toBeVisible()
-}
 
 test('what the page set becomes the answer once the person says so, and nothing of it is left', async ({ desk, server }) => {
   const opened = await desk.open()
@@ -216,11 +144,8 @@ test('a window of a provider belongs to the same sign-in, shows its address and 
 })
 
 test('a server that cannot prove who it is gets nothing, and that is said', async ({ desk }) => {
-  const forged = await startLoginServer(sid, { tls: true })
-  await desk.shell.evaluate(
-    (_electron, url) => Reflect.get(globalThis, 'signIn')({ sessionId: 'b', name: 'Library', url, hosts: [], cookies: [] }),
-    `${forged.origin}/login`,
-  )
+  const forged = await startLoginServer(sid, { tls: await selfSignedCertificate() })
+  await desk.start(`${forged.origin}/login`)
   const bar = await pageAt(desk.shell, '/sign-in.html')
   await expect(
     bar.getByText('The server cannot prove who it is, so nothing is sent there (ERR_CERT_AUTHORITY_INVALID).'),

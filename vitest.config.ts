@@ -53,6 +53,11 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      // What other programs have to be installed for; `npm run test:peers` runs it, and `npm test` does not.
+      {
+        extends: true,
+        test: { name: 'peers', include: ['test/peers/**/*.test.ts'], fileParallelism: false, sequence: { groupOrder: 4 } },
+      },
       { extends: true, test: { name: 'paced', include: paced, maxWorkers: 2, sequence: { groupOrder: 2 } } },
       { extends: true, test: { name: 'timed', include: timed, fileParallelism: false, sequence: { groupOrder: 3 } } },
     ],

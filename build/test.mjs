@@ -23,7 +23,14 @@ const steps = [
   { name: 'build', run: [join(root, 'build/build.mjs')] },
   {
     name: 'unit and integration',
-    run: [tool('vitest', 'vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+    run: [
+      tool('vitest', 'vitest'),
+      'run',
+      '--project=!peers',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${unitReport}`,
+    ],
     report: unitReport,
   },
   {

@@ -106,9 +106,13 @@ export interface SourceTools {
   readonly signal: AbortSignal
   /**
    * Asks a server under the very rules that hold for downloads: session, proxies, limits of the host. Never rejects but
-   * by the signal.
+   * by the signal. `readable`: the body is read where it is text of some kind.
    */
-  fetch(request: { readonly url: string; readonly wants: 'head' | 'body'; readonly mostBytes?: number }): Promise<Fetched>
+  fetch(request: {
+    readonly url: string
+    readonly wants: 'head' | 'body' | 'readable'
+    readonly mostBytes?: number
+  }): Promise<Fetched>
   /** Lets others of this thread have a turn; call it now and then in what takes long. */
   breathe(): Promise<void>
 }

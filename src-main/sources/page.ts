@@ -1,0 +1,63 @@
+import { Crawl } from './page/crawl.ts'
+import { freshAddress } from './page/fresh-link.ts'
+import { pageOfKey } from './page/origin-key.ts'
+import { linksOf, type PageLink, type PageText } from './page/page-links.ts'
+import { type ExpiredLink, type Finding, type Material, type Source, SourceError, type SourceTools } from './source.ts'
+
+/** A longer page is read as far as that, where a fresh link is looked for. */
+const mostBytes = 16_777_216
+
+/**
+ * The links of a page: what it links to and what it shows, and as deep as it is wanted those of the pages behind it. The list
+ * of a folder's files that Apache, nginx, lighttpd, Caddy or Python made is the folder: its files, with sizes and times where
+ * the list says them exactly, and its folders below it.
+ *
+ * Of the options `depth`, `hosts`, `maxPages` and `obeyRobots` hold. With depth 0 nothing is fetched.
+ */
+export const pageSource: Source = {
+  kind: 'page',
+
+  matches(material: Material): boolean {
+    if (material.from === 'text') return /\.x?html?$/i.test(material.fileName ?? '')
+    if (material.text === null) return false
+    if (material.mediaType !== '') return material.mediaType === 'text/html' || material.mediaType === 'application/xhtml+xml'
+    return /^\s*<(?:!doctype\s+html|html)[\s>]/i.test(material.text.slice(0, 1_000))
+  },
+
+  async *inspect(material: Material, tools: SourceTools): AsyncGenerator<Finding, void, void> {
+    const page = textOf(material)
+    if (page === null) throw new SourceError('notText')
+    const crawl = new Crawl(page, material.from === 'server' ? material.requestedUrl : null, tools)
+    let isEmpty = true
+    for await (const finding of crawl.findings(page)) {
+      if (finding.kind === 'candidate' || finding.kind === 'skipped') isEmpty = false
+      yield finding
+    }
+    if (isEmpty) throw new SourceError('nothing')
+  },
+
+  async refresh(expired: ExpiredLink, material: Material, tools: SourceTools): Promise<string | null> {
+    const own = expired.key === null ? null : pageOfKey(expired.key)
+    const first = textOf(material)
+    if (own !== null && own !== first?.url) {
+      const answer = await tools.fetch({ url: own, wants: 'readable', mostBytes })
+      const page = answer.kind === 'material' && answer.material.status < 300 ? textOf(answer.material) : null
+      return page === null ? null : freshAddress(expired, await allLinks(page, tools))
+    }
+    return first === null ? null : freshAddress(expired, await allLinks(first, tools))
+  },
+}
+
+async function allLinks(page: PageText, tools: SourceTools): Promise<PageLink[]> {
+  const links: PageLink[] = []
+  for await (const item of linksOf(page, () => tools.breathe())) {
+    tools.signal.throwIfAborted()
+    if (item.kind === 'link') links.push(item.link)
+  }
+  return links
+}
+
+function textOf(material: Material): PageText | null {
+  if (material.from === 'text') return { html: material.text, url: null }
+  return material.text === null ? null : { html: material.text, url: material.url }
+}

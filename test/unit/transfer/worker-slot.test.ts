@@ -35,6 +35,7 @@ test('what the system answers goes to the worker that asked, and not to the one 
     },
     onReport: (report) => answers.push(report.kind === 'lost' ? report.message : report.kind),
     onChecked: () => undefined,
+    onDocument: () => undefined,
     onGone: () => undefined,
     onLost: () => undefined,
     settings: () => null,

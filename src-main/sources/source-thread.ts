@@ -13,7 +13,7 @@ export interface SourceThreadParts {
 }
 
 /** Enough for ten million addresses that patterns stand for; what wants more is ended, and not the program. */
-const resourceLimits = { maxOldGenerationSizeMb: 2_048 }
+const resourceLimits = { maxOldGenerationSizeMb: 2_048, maxYoungGenerationSizeMb: 8 }
 const pingMs = 5_000
 /** Whoever has not answered for so long computes without end. */
 const patienceMs = 20_000

@@ -202,8 +202,7 @@ export class InspectionDesk {
     try {
       const wanted = { ...order, sessionId: entry.sessionId, headers: {} }
       const answer = await this.#parts.documents.fetch(wanted, abort.signal)
-      const memory = answer.kind === 'answered' ? answer.body?.buffer : undefined
-      this.#thread.mention({ kind: 'fetched', fetchId, answer }, memory instanceof ArrayBuffer ? [memory] : [])
+      this.#thread.mention({ kind: 'fetched', fetchId, answer }, answer.kind === 'answered' ? memoryOf(answer.body) : [])
     } catch (error) {
       if (abort.signal.aborted) return
       this.#parts.log.error('a document could not be fetched', { error: String(error) })
@@ -282,4 +281,10 @@ export class InspectionDesk {
 export function refusalOf(answer: Answer): Refusal {
   if (answer.kind === 'refused') return answer.refusal
   throw new Error(answer.kind === 'broken' ? answer.message : `the answer ${answer.kind} is none to this question`)
+}
+
+/** What can go over to another thread as it is: memory that is the body's alone. */
+function memoryOf(body: Uint8Array | null): ArrayBuffer[] {
+  const memory = body?.buffer
+  return memory instanceof ArrayBuffer && memory.byteLength === body?.byteLength ? [memory] : []
 }

@@ -30,6 +30,8 @@ export type Question =
 /** What will be one job. `directory`: below the folder of all, `/` between its parts; null for that itself. */
 export interface TakenGroup {
   readonly directory: string | null
+  /** What it is called if nobody says otherwise. */
+  readonly title: string | null
   readonly episodes: number
 }
 

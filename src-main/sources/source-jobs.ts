@@ -4,6 +4,7 @@ import {
   type InspectInput,
   inspectOptionsSchema,
   type Job,
+  mostTitleCharacters,
   type NewEpisode,
   type NewJob,
   withoutCredentials,
@@ -76,7 +77,7 @@ export class SourceJobs {
       if (refusal !== null) return refusal
       const { kind, url } = entry.facts
       const source = { kind: kind ?? 'urls', url: url === null ? null : withoutCredentials(url) } as const
-      const common = { ...details, source, ...(title !== null && { title }) }
+      const common = { ...details, source }
       return await this.#addGroups(groups, common, (group, from) => this.#chunk(inspectionId, { takeId, group, from }))
     } finally {
       await this.#desk.ask(inspectionId, { kind: 'endTake', takeId })
@@ -142,12 +143,12 @@ function refuseGroups(groups: readonly TakenGroup[]): Refusal | null {
   return refuse('INVALID_INPUT', { issues: [issue] })
 }
 
-/** Where the job of a folder lies, and what it is called: after the folder, for all else is the same. */
-function placeOf(common: NewJob, { directory }: TakenGroup): Pick<NewJob, 'title' | 'directory'> {
-  if (directory === null) return {}
+/** Where the job of a folder lies, and what it is called: after the folder too, for all else is the same. */
+function placeOf(common: NewJob, { directory, title }: TakenGroup): Pick<NewJob, 'title' | 'directory'> {
+  if (directory === null) return title === null ? {} : { title }
   const name = directory.split('/').at(-1) ?? directory
   return {
-    title: common.title === undefined ? name : `${common.title} · ${name}`.slice(0, 300),
+    title: (title === null || title === name ? name : `${title} · ${name}`).slice(0, mostTitleCharacters),
     directory: common.directory === undefined ? directory : `${common.directory}/${directory}`,
   }
 }

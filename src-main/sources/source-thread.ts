@@ -13,10 +13,10 @@ export interface SourceThreadParts {
 }
 
 /** Enough for ten million addresses that patterns stand for; what wants more is ended, and not the program. */
-const resourceLimits = { maxOldGenerationSizeMb: 2_048 }
+const resourceLimits = { maxOldGenerationSizeMb: 2_048, maxYoungGenerationSizeMb: 8 }
 const pingMs = 5_000
-/** Whoever has not answered for so long computes without end. */
-const patienceMs = 20_000
+/** Whoever has left so many unanswered computes without end. Counted, because a machine that sleeps asks nothing. */
+const mostUnanswered = 4
 /** Without anything to do it ends after so long. */
 const idleMs = 30_000
 
@@ -24,7 +24,7 @@ const idleMs = 30_000
 export class SourceThread {
   readonly #parts: SourceThreadParts
   #worker: Worker | null = null
-  #heardAt = 0
+  #unanswered = 0
   #cancelPing: (() => void) | null = null
   #cancelRest: (() => void) | null = null
 
@@ -62,16 +62,16 @@ export class SourceThread {
   }
 
   #begin(): Worker {
-    const { workerUrl, onWord, clock } = this.#parts
+    const { workerUrl, onWord } = this.#parts
     const worker = new Worker(workerUrl, { name: 'staffel-sources', resourceLimits })
     worker.on('message', (word: FromWorker) => {
       if (this.#worker !== worker) return
-      this.#heardAt = clock.monotonic()
+      this.#unanswered = 0
       onWord(word)
     })
     worker.on('error', (error) => this.#lose(worker, error instanceof Error ? error.message : String(error), false))
     worker.once('exit', () => this.#lose(worker, 'it ended by itself', false))
-    this.#heardAt = clock.monotonic()
+    this.#unanswered = 0
     this.#planPing(worker)
     return worker
   }
@@ -79,7 +79,7 @@ export class SourceThread {
   #planPing(worker: Worker): void {
     this.#cancelPing = this.#parts.clock.schedule(pingMs, () => {
       if (this.#worker !== worker) return
-      if (this.#parts.clock.monotonic() - this.#heardAt > patienceMs) {
+      if (++this.#unanswered > mostUnanswered) {
         void worker.terminate()
         this.#lose(worker, 'it did not answer any more', true)
         return

@@ -4,6 +4,7 @@ import type {
   PieceDigests,
   SkipReason,
   SourceKind,
+  SourceProblem,
   Stream,
 } from '../../src-preload/contract/index.ts'
 import type { DocumentAnswer } from '../queue/ports.ts'
@@ -133,16 +134,3 @@ export class SourceError extends Error {
     this.details = details
   }
 }
-
-export const sourceProblems = [
-  'malformed', // not what it says it is; `detail`, `line`
-  'tooLarge', // `bytes`
-  'tooMany', // `found`, `most`
-  'entities', // XML that declares entities
-  'nothing', // it is what it says, and holds nothing
-  'loop', // playlists that include themselves
-  'live',
-  'protected',
-  'notText', // a file that is none of what is read here
-] as const
-export type SourceProblem = (typeof sourceProblems)[number]

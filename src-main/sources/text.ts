@@ -6,6 +6,8 @@ import { lineProblem } from './text/line-problem.ts'
 import { linesOf } from './text/lines.ts'
 import { type Pattern, parsedPattern } from './text/pattern.ts'
 
+/** What is longer is no address, and is not looked into. */
+const mostAddress = 65_536
 /** Lines after which others have a turn. */
 const linesAtOnce = 2_000
 
@@ -19,7 +21,7 @@ export const textSource: Source = {
 async function* findLinks(material: Material, tools: SourceTools): AsyncGenerator<Finding> {
   const text = material.text ?? ''
   if (isHtml(text)) {
-    yield* htmlLinks(text)
+    yield* htmlLinks(text, () => tools.breathe())
     return
   }
   await refuseTooMany(text, tools)
@@ -29,6 +31,11 @@ async function* findLinks(material: Material, tools: SourceTools): AsyncGenerato
     let hasAddress = false
     for (const { url, title } of linksIn(content)) {
       hasAddress = true
+      if (url.length > mostAddress) {
+        hasUsable = true
+        yield { kind: 'skipped', text: url, reason: 'tooLong', line }
+        continue
+      }
       const pattern = parsedPattern(url)
       if (pattern === null && !isDownloadUrl(url)) continue
       hasUsable = true
@@ -50,7 +57,7 @@ async function refuseTooMany(text: string, { options, breathe }: SourceTools): P
   for (const { line, content } of linesOf(text)) {
     if (line % linesAtOnce === 0) await breathe()
     if (!/[[{]/.test(content)) continue
-    for (const { url } of linksIn(content)) found += parsedPattern(url)?.count ?? 0
+    for (const { url } of linksIn(content)) if (url.length <= mostAddress) found += parsedPattern(url)?.count ?? 0
   }
   if (found > options.maxCandidates) throw new SourceError('tooMany', { found, most: options.maxCandidates })
 }

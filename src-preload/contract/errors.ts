@@ -53,6 +53,21 @@ export const episodeErrorCodes = [
 export const episodeErrorCodeSchema = z.enum(episodeErrorCodes)
 export type EpisodeErrorCode = z.infer<typeof episodeErrorCodeSchema>
 
+/** Why nothing can be made of an input or a page; stands as `reason` in the params of `SOURCE_UNREADABLE`. */
+export const sourceProblems = [
+  'malformed', // not what it says it is; `detail`, `line`
+  'tooLarge', // `bytes`
+  'tooMany', // `found`, `most`
+  'entities', // XML that declares entities
+  'nothing', // it is what it says, and holds nothing
+  'loop', // playlists that include themselves
+  'live',
+  'protected',
+  'notText', // a file that is none of what is read here
+  'endless', // it computes without end
+] as const
+export type SourceProblem = (typeof sourceProblems)[number]
+
 /** A failure as it crosses threads and processes: a code and its values, never an `Error`. */
 export interface Failure {
   readonly code: EpisodeErrorCode

@@ -28,8 +28,8 @@ export function calendarDay(time: number): string {
   return [padded(date.getFullYear(), 4), padded(date.getMonth() + 1, 2), padded(date.getDate(), 2)].join('-')
 }
 
-/** A template in which every brace belongs to one of these fields. */
-export function nameTemplateSchema(fields: readonly NameField[]) {
+/** A template in which every brace belongs to one of these fields; refused with this reason otherwise. */
+export function nameTemplateSchema(fields: readonly NameField[], reason: string) {
   return z
     .string()
     .min(1)
@@ -38,7 +38,7 @@ export function nameTemplateSchema(fields: readonly NameField[]) {
       (template) => !/[{}]/.test(template.replace(field, (written, key, width) => (isUsable(fields, key, width) ? '' : written))),
       {
         error: 'unknown field in the template',
-        params: { reason: 'template' },
+        params: { reason },
       },
     )
 }

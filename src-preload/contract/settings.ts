@@ -21,7 +21,7 @@ export const speedLimitSchema = count(0, Number.MAX_SAFE_INTEGER)
  * Names a file that was not given one: `{name}`, `{ext}`, `{title}`, `{host}`, `{date}`, `{job}`, `{index}`, and with
  * zeros before it `{index:03}`. Every brace belongs to one of these.
  */
-const fileNameTemplateSchema = nameTemplateSchema(['name', 'ext', 'title', 'host', 'date', 'job', 'index'])
+const fileNameTemplateSchema = nameTemplateSchema(['name', 'ext', 'title', 'host', 'date', 'job', 'index'], 'template')
 
 /** How failures that may pass are tried again: exponential back-off from base to max, in milliseconds. */
 export const retrySettingsSchema = z.strictObject({

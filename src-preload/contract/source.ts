@@ -189,7 +189,7 @@ export const selectionSchema = z.strictObject({
 export type Selection = z.output<typeof selectionSchema>
 
 /** Names what is taken of an inspection. `{index}` is the place among what is taken, `{episode}` and `{number}` are the same. */
-const candidateTemplateSchema = nameTemplateSchema(nameFields)
+const candidateTemplateSchema = nameTemplateSchema(nameFields, 'candidateTemplate')
 
 export const candidateSortKeys = ['index', 'title', 'fileName', 'size', 'date'] as const
 

@@ -1,6 +1,7 @@
 import type { EpisodeError, EpisodeErrorCode, ErrorParams, InputIssue } from '../../src-preload/contract/index.ts'
 import { refusedCertificate } from './certificate.ts'
 import { issuesOf, type Problem } from './problem.ts'
+import { fetchFailure, sourceErrorText } from './source-error-text.ts'
 import type { Text } from './use-text.ts'
 
 /** What a person reads of a failure: two or three words, what happened, and what helps. */
@@ -24,6 +25,8 @@ const hostCodes = [
 
 const folderProblems = ['outside', 'not-writable', 'not-a-folder', 'invalid'] as const
 
+const inputReasons = ['url', 'missing', 'maximum', 'template', 'candidateTemplate', 'expression', 'tooSlow', 'nothing'] as const
+
 const proxyFaults = ['unreachable', 'credentials', 'refused', 'cut', 'missing'] as const
 
 /** An episode's failure in words. */
@@ -43,6 +46,8 @@ export function episodeErrorText(t: Text, error: Pick<EpisodeError, 'code' | 'pa
     const values = { proxy: textOf(params.proxy), host: textOf(host) }
     if (fault !== undefined) return { short, what: t(`errors:proxy.${fault}`, values), help: t(`errors:proxyHelp.${fault}`) }
   }
+  const unreadable = code === 'SOURCE_UNREADABLE' ? sourceErrorText(t, params) : null
+  if (unreadable !== null) return { short, ...unreadable }
   const refused = refusedCertificate(error)
   if (refused !== null) {
     return { short, what: t(`errors:certificate.${refused.fault}`, { host: refused.host }), help: t('errors:certificateHelp') }
@@ -58,6 +63,11 @@ export function episodeErrorText(t: Text, error: Pick<EpisodeError, 'code' | 'pa
 /** A refused request in one or two sentences. */
 export function problemText(t: Text, problem: Problem): string {
   if (problem.code === 'PATH_INVALID') return folderText(t, problem.params)
+  if (problem.code === 'SOURCE_UNREADABLE') {
+    const failure = fetchFailure(problem.params)
+    const text = failure === null ? sourceErrorText(t, problem.params) : episodeErrorText(t, failure)
+    if (text !== null) return `${text.what} ${text.help}`
+  }
   return t(`errors:request.${problem.code}`)
 }
 
@@ -72,9 +82,8 @@ function folderText(t: Text, params: ErrorParams): string {
 export function issueText(t: Text, issue: InputIssue): string {
   const { reason, minimum, maximum } = issue
   if (minimum !== undefined && maximum !== undefined) return t('errors:input.range', { minimum, maximum })
-  if (reason === 'url' || reason === 'missing' || reason === 'maximum' || reason === 'template')
-    return t(`errors:input.${reason}`)
-  return t('errors:input.other')
+  const known = inputReasons.find((candidate) => candidate === reason)
+  return t(`errors:input.${known ?? 'other'}`)
 }
 
 /** What a refused request says of one of its fields; null where nothing. */

@@ -16,6 +16,7 @@ import { report } from './trials/report.ts'
 import { scroll } from './trials/scroll.ts'
 import { sessions } from './trials/sessions.ts'
 import { slots500 } from './trials/slots-500.ts'
+import { sources } from './trials/sources.ts'
 import type { Benchmark, Workbench } from './workbench.ts'
 
 const benchmarks: readonly Benchmark[] = [
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   memory,
   queue,
   report,
+  sources,
   scroll,
   autoscale,
 ]

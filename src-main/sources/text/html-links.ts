@@ -1,9 +1,9 @@
-import { Parser } from 'htmlparser2'
+import { type Attributes, type TagListener, TagReader } from '../page/tags.ts'
 import type { Finding } from '../source.ts'
 import { linksIn } from './find-links.ts'
 
 /** Where an element names an address. */
-const attributes: Readonly<Record<string, string>> = {
+const attributeOf: Readonly<Record<string, string>> = {
   a: 'href',
   area: 'href',
   img: 'src',
@@ -14,10 +14,10 @@ const attributes: Readonly<Record<string, string>> = {
   embed: 'src',
   iframe: 'src',
 }
+const code: ReadonlySet<string> = new Set(['script', 'style', 'template'])
 const looked = 65_536
-const mostTitle = 1_000
-/** Characters that are parsed in one go. */
-const portion = 65_536
+/** Characters of a text that are kept until it ends. */
+const mostText = 65_536
 
 /** Whether a text is HTML with links in it, as it is in a clipboard. */
 export function isHtml(text: string): boolean {
@@ -28,71 +28,73 @@ export function isHtml(text: string): boolean {
  * The addresses of a piece of HTML that came without its own address, in order. Those that are relative to it lead
  * nowhere, unless it says itself what they are relative to.
  */
-export function* htmlLinks(html: string): Generator<Finding> {
-  let found: Finding[] = []
-  const reader = new LinkReader((finding) => found.push(finding))
-  const parser = new Parser(reader, { decodeEntities: true, lowerCaseTags: true })
-  for (let from = 0; from < html.length; from += portion) {
-    parser.write(html.slice(from, from + portion))
-    yield* found
-    found = []
+export async function* htmlLinks(html: string, breathe: () => Promise<void>): AsyncGenerator<Finding> {
+  const listener = new LinkListener()
+  const reader = new TagReader(
+    html,
+    { elements: new EveryName(), attributes: new Set(['href', 'src', 'alt', 'title']) },
+    listener,
+  )
+  for (let goesOn = true; goesOn; ) {
+    goesOn = reader.readOn()
+    if (!goesOn) listener.end()
+    yield* listener.take()
+    await breathe()
   }
-  parser.end()
-  reader.onend()
-  yield* found
 }
 
-class LinkReader {
-  readonly #tell: (finding: Finding) => void
+/** Each element ends the text before it. */
+class EveryName extends Set<string> {
+  override has(): boolean {
+    return true
+  }
+}
+
+class LinkListener implements TagListener {
+  readonly hearsText = true
+  #found: Finding[] = []
   #base: string | null = null
-  /** The link that is open: its text becomes its title. */
-  #link: { readonly url: string; title: string } | null = null
-  #isCode = false
+  /** The link that is open: the text in it becomes its title. */
+  #link: string | null = null
+  #text = ''
+  #code = ''
 
-  constructor(tell: (finding: Finding) => void) {
-    this.#tell = tell
+  opened(name: string, attributes: Attributes): void {
+    if (this.#link === null || name === 'a') this.end()
+    if (name === 'base') this.#base ??= attributes.get('href') ?? null
+    if (code.has(name)) this.#code = name
+    const address = attributes.get(attributeOf[name] ?? '')?.trim() ?? ''
+    if (address === '' || address.startsWith('#')) return
+    const url = URL.parse(address, this.#base ?? undefined)?.href
+    if (url === undefined) this.#found.push({ kind: 'skipped', text: address, reason: 'address' })
+    else if (name === 'a') this.#link = url
+    else this.#add(url, attributes.get('alt') ?? attributes.get('title') ?? '')
   }
 
-  onopentag(name: string, values: Readonly<Record<string, string>>): void {
-    if (name === 'base' && values.href !== undefined) this.#base ??= values.href
-    if (name === 'script' || name === 'style') this.#isCode = true
-    const attribute = attributes[name]
-    const value = attribute === undefined ? undefined : values[attribute]?.trim()
-    if (value === undefined || value === '' || value.startsWith('#')) return
-    const url = URL.parse(value, this.#base ?? undefined)?.href ?? null
-    if (name === 'a') this.#endLink()
-    if (url === null) this.#tell({ kind: 'skipped', text: value, reason: 'address' })
-    else if (name === 'a') this.#link = { url, title: '' }
-    else this.#tell({ kind: 'candidate', candidate: { url, ...titled(values.alt ?? values.title) } })
+  closed(name: string): void {
+    if (name === this.#code) this.#code = ''
+    if (this.#link === null || name === 'a') this.end()
   }
 
-  ontext(text: string): void {
-    if (this.#isCode) return
-    if (this.#link !== null) {
-      if (this.#link.title.length < mostTitle) this.#link.title += text
-      return
-    }
-    for (const { url } of linksIn(text)) this.#tell({ kind: 'candidate', candidate: { url } })
+  text(text: string): void {
+    if (this.#code === '' && this.#text.length < mostText) this.#text += text
   }
 
-  onclosetag(name: string): void {
-    if (name === 'script' || name === 'style') this.#isCode = false
-    if (name === 'a') this.#endLink()
-  }
-
-  onend(): void {
-    this.#endLink()
-  }
-
-  #endLink(): void {
-    if (this.#link === null) return
-    const { url, title } = this.#link
+  /** What was open is over. */
+  end(): void {
+    const [link, text] = [this.#link, this.#text]
     this.#link = null
-    // An address that stands for itself says nothing.
-    this.#tell({ kind: 'candidate', candidate: { url, ...(/^https?:\/\//i.test(title.trim()) ? {} : titled(title)) } })
+    this.#text = ''
+    // An address that stands for itself is no title.
+    if (link !== null) this.#add(link, /^\s*https?:\/\//i.test(text) ? '' : text)
+    else for (const { url } of linksIn(text)) this.#add(url, '')
   }
-}
 
-function titled(title: string | undefined): { readonly title?: string } {
-  return title === undefined || title.trim() === '' ? {} : { title }
+  take(): Finding[] {
+    return this.#found.splice(0)
+  }
+
+  #add(url: string, title: string): void {
+    this.#found.push({ kind: 'candidate', candidate: { url, ...(title.trim() !== '' && { title: title.trim() }) } })
+  }
 }

@@ -20,6 +20,9 @@ const mostAddress = 65_536
 const mostTitle = 1_000
 const mostKey = 4_096
 const mostMirrors = 64
+/** Years of four digits, as ISO 8601 has them without an agreement. */
+const firstDate = Date.parse('0001-01-01T00:00:00Z')
+const lastDate = Date.parse('9999-12-31T23:59:59Z')
 
 /** What few candidates have. */
 type Extras = Pick<
@@ -91,7 +94,7 @@ export class CandidateList {
     this.#types.push(type)
     this.#directories.push(found.directory === undefined ? null : this.#shareOrNull(safeFolder(found.directory)))
     this.#sizes.push(Number.NaN)
-    this.#dates.push(found.date ?? Number.NaN)
+    this.#dates.push(found.date !== undefined && found.date >= firstDate && found.date <= lastDate ? found.date : Number.NaN)
     this.#kinds.push(candidateKinds.indexOf(candidateKindOf({ type, name, path: url.pathname })))
     this.#known.push(0)
     const extras = extrasOf(found)

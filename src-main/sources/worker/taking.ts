@@ -1,4 +1,4 @@
-import type { NewEpisode, Selection } from '../../../src-preload/contract/index.ts'
+import { defaultTitle, type NewEpisode, type Selection } from '../../../src-preload/contract/index.ts'
 import type { Refusal } from '../../queue/refusal.ts'
 import type { Question, TakenGroup } from '../protocol.ts'
 import type { CandidateList } from './candidate-list.ts'
@@ -27,12 +27,16 @@ export class Take {
   }
 
   groups(): TakenGroup[] {
-    return this.#groups.map(({ directory, indexes }) => ({ directory, episodes: indexes.length }))
+    return this.#groups.map(({ directory, indexes }) => ({ directory, title: this.#title(indexes), episodes: indexes.length }))
   }
 
   episodes(group: number, from: number, limit: number): NewEpisode[] {
     const indexes = this.#groups[group]?.indexes.subarray(from, from + limit) ?? []
     return [...indexes].map((index, offset) => this.#episode(index, from + offset + 1))
+  }
+
+  #title(indexes: Uint32Array): string | null {
+    return this.#order.jobTitle ?? defaultTitle(Array.from(indexes, (index) => this.#list.url(index)))
   }
 
   #episode(index: number, place: number): NewEpisode {

@@ -6,6 +6,7 @@ import {
   noticeSchema,
   requestErrors,
   slotLimits,
+  sourceProblems,
   waitReasons,
 } from '../../../src-preload/contract/index.ts'
 import { calledKey, placeholdersOf, textsOf } from './locale-files.ts'
@@ -50,6 +51,7 @@ describe('what the contract can say', () => {
   const wanted = [
     ...episodeErrorCodes.flatMap((code) => ['short', 'what', 'help'].map((part) => `errors:episode.${code}.${part}`)),
     ...[...Object.keys(requestErrors), 'OFFLINE'].map((code) => `errors:request.${code}`),
+    ...sourceProblems.flatMap((problem) => [`errors:source.${problem}`, `errors:sourceHelp.${problem}`]),
     ...waitReasons.map((reason) => `table:waiting.${reason}`),
     ...slotLimits.map((limit) => `status:limitedBy.${limit}`),
     ...jobStatuses.map((status) => `table:job.${status}`),

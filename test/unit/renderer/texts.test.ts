@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { describe, expect, it } from 'vitest'
-import { episodeErrorCodes, type Notice, noticeSchema } from '../../../src-preload/contract/index.ts'
+import { episodeErrorCodes, type Notice, noticeSchema, sourceProblems } from '../../../src-preload/contract/index.ts'
 import { toastText } from '../../../src-renderer/features/toasts/toast-text.ts'
 import { episodeErrorText, issueText, problemText } from '../../../src-renderer/state/error-text.ts'
 import { createI18n } from '../../../src-renderer/state/i18n.ts'
@@ -76,6 +76,24 @@ describe('a failure in words', () => {
       'SOMETHING_NEW',
     ]
     expect(new Set(reasons.map(what)).size).toBe(5)
+  })
+
+  it.each(sourceProblems)('says why nothing can be made of an input: %s', (reason) => {
+    for (const t of [de, en]) {
+      const { what, help } = episodeErrorText(t, {
+        code: 'SOURCE_UNREADABLE',
+        params: { reason, found: 2_000_000, most: 1_000_000 },
+      })
+      expect(`${what}${help}`).not.toMatch(/[{}]|errors:|undefined/)
+      expect(problemText(t, { code: 'SOURCE_UNREADABLE', params: { reason, found: 2_000_000, most: 1_000_000 } })).toContain(what)
+    }
+  })
+
+  it('tells apart why an input could not be fetched, and how far it could be read', () => {
+    const failure = { code: 'DNS', message: '', params: { host: 'files.example' } }
+    expect(problemText(en, { code: 'SOURCE_UNREADABLE', params: { reason: 'failed', failure } })).toContain('files.example')
+    const torn = { code: 'SOURCE_UNREADABLE', params: { reason: 'malformed', line: 1_234 } } as const
+    expect(episodeErrorText(de, torn).what).toContain('Zeile 1.234')
   })
 
   it('tells statuses apart that call for different help', () => {

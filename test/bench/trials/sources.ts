@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { CandidatePage, Inspection, Job } from '../../../src-preload/contract/index.ts'
+import type { Staffel } from '../../support/staffel.ts'
+import type { Figure, Row } from '../figures.ts'
+import { loopDelayDuring, watchedLoop } from '../loop-delay.ts'
+import type { LoopDelay } from '../loop-delay-preload.ts'
+import { measured } from '../measured.ts'
+import { withStaffel } from '../staffel-run.ts'
+import type { Benchmark, Workbench } from '../workbench.ts'
+
+/** Characters that a window sends at once. */
+const pieceSize = 65_536
+const lookMs = 25
+const mostMs = 60_000
+
+interface Case {
+  readonly kind: string
+  readonly label: string
+  readonly found: number
+  readonly begin: (staffel: Staffel) => Promise<string>
+}
+
+const link = (number: number) => `http://127.0.0.1:9/archive/volume-${number % 500}/deed-${number}.pdf`
+const lines = (count: number, line: (number: number) => string) =>
+  Array.from({ length: count }, (_, number) => line(number)).join('\n')
+
+const cases: readonly Case[] = [
+  { kind: 'text', label: 'text, 100,000 links', found: 100_000, begin: (staffel) => inPieces(staffel, lines(100_000, link)) },
+  {
+    kind: 'table',
+    label: 'table, 250,000 lines',
+    found: 250_000,
+    begin: (staffel) =>
+      inPieces(
+        staffel,
+        lines(250_000, (number) => `${number},"Deed number ${number}",${link(number)}`),
+      ),
+  },
+  {
+    kind: 'pattern',
+    label: 'pattern, 250,000 links',
+    found: 250_000,
+    begin: (staffel) => whole(staffel, 'http://127.0.0.1:9/[1-500]/[1-500].pdf'),
+  },
+]
+
+/** Large inputs: how long until all of their links are there, and whether anything else waits for that. */
+export const sources: Benchmark = { name: 'sources', run, kinds: cases.map(({ kind }) => kind) }
+
+async function run({ inFolder, say, kinds }: Workbench) {
+  const rows: Row[] = []
+  const figures: Figure[] = []
+  for (const one of cases.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind))) {
+    say(`sources: ${one.label}`)
+    await inFolder((folder) =>
+      withStaffel(folder, { maxSlots: 0 }, watchedLoop(folder), async (staffel) => {
+        let id = ''
+        const inspecting = await watched(staffel.pid, folder, async () => {
+          id = await one.begin(staffel)
+          await untilDone(staffel, id, one.found)
+        })
+        rows.push({ label: one.label, cost: inspecting.cost })
+        const { waitMs } = await browsing(staffel, id)
+        const adding = await watched(staffel.pid, folder, () =>
+          staffel.post<{ jobs: Job[] }>(`/sources/inspections/${id}/jobs`, { nameTemplate: '{index:06} {name}.{ext}' }),
+        )
+        rows.push({ label: `${one.label}, adding`, cost: adding.cost })
+        figures.push(
+          { label: `${one.label}: time`, value: inspecting.cost.wallSeconds, unit: 's', wanted: { atMost: 5 } },
+          ...delays(one.label, inspecting.delay),
+          { label: `${one.label}: memory`, value: inspecting.cost.peakBytes / 1e6, unit: 'MB', wanted: { atMost: 400 } },
+          { label: `${one.label}: filtering`, value: waitMs, unit: 'ms', wanted: null },
+          ...delays(`${one.label}, adding`, adding.delay),
+        )
+      }),
+    )
+  }
+  return { name: 'sources', about: 'inspected, filtered, added to the list', runs: 1, rows, figures }
+}
+
+function delays(label: string, { p99Ms, mostMs: longestMs }: LoopDelay): Figure[] {
+  return [
+    { label: `${label}: delay, p99`, value: p99Ms, unit: 'ms', wanted: { atMost: 50 } },
+    { label: `${label}: delay, most`, value: longestMs, unit: 'ms', wanted: null },
+  ]
+}
+
+async function whole(staffel: Staffel, input: string): Promise<string> {
+  return (await staffel.post<Inspection>('/sources/inspections', { input })).id
+}
+
+async function inPieces(staffel: Staffel, text: string): Promise<string> {
+  const { id } = await staffel.post<Inspection>('/sources/inspections', {})
+  for (let from = 0; from < text.length; from += pieceSize) {
+    const piece = { text: text.slice(from, from + pieceSize), isLast: from + pieceSize >= text.length }
+    await staffel.post(`/sources/inspections/${id}/text`, piece)
+  }
+  return id
+}
+
+async function untilDone(staffel: Staffel, id: string, found: number): Promise<void> {
+  for (const deadline = performance.now() + mostMs; performance.now() < deadline; await sleep(lookMs)) {
+    const inspection = await staffel.get<Inspection>(`/sources/inspections/${id}`)
+    if (inspection.state === 'failed' || (inspection.state === 'done' && inspection.found !== found)) {
+      throw new Error(`${inspection.state} with ${inspection.found}: ${JSON.stringify(inspection.error)}`)
+    }
+    if (inspection.state === 'done') return
+  }
+  throw new Error(`not through after ${mostMs} ms`)
+}
+
+/** The first screen of a filtered table. */
+async function browsing(staffel: Staffel, id: string): Promise<{ waitMs: number }> {
+  const begunAt = performance.now()
+  await staffel.post<CandidatePage>(`/sources/inspections/${id}/candidates`, {
+    filter: { expression: 'deed|[0-9]7\\.pdf' },
+    sort: 'fileName',
+    nameTemplate: '{index:06} {name}.{ext}',
+  })
+  return { waitMs: performance.now() - begunAt }
+}
+
+async function watched(pid: number, folder: string, work: () => Promise<unknown>) {
+  let delay: LoopDelay = { p50Ms: 0, p99Ms: 0, mostMs: 0 }
+  const cost = await measured(pid, async () => {
+    delay = await loopDelayDuring(pid, folder, work)
+  })
+  return { cost, delay }
+}

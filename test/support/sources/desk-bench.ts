@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
+import type { DocumentAnswer, DocumentOrder } from '../../../src-main/queue/ports.ts'
+import { isRefusal } from '../../../src-main/queue/refusal.ts'
+import { InspectionDesk } from '../../../src-main/sources/inspection-desk.ts'
+import { type Inspection, inspectOptionsSchema } from '../../../src-preload/contract/index.ts'
+import { HandClock } from '../hand-clock.ts'
+import { until } from '../staffel.ts'
+
+const workers = {
+  real: new URL('../../../src-main/sources/worker/main.ts', import.meta.url),
+  endless: new URL('./endless-worker.ts', import.meta.url),
+}
+
+/** A real desk with a real thread; documents and time are the test's. */
+export class DeskBench {
+  readonly clock = new HandClock()
+  readonly told: Inspection[] = []
+  readonly logged: string[] = []
+  readonly asked: DocumentOrder[] = []
+  /** Answers what is fetched; without one nothing ever comes. */
+  answer: ((order: DocumentOrder) => DocumentAnswer) | null = null
+  knownUrls: ReadonlySet<string> = new Set()
+  readonly desk: InspectionDesk
+
+  constructor(worker: keyof typeof workers = 'real') {
+    let lastId = 0
+    this.desk = new InspectionDesk({
+      workerUrl: workers[worker],
+      documents: { fetch: (order, signal) => this.#fetch(order, signal) },
+      isKnown: (urls) => Uint8Array.from(urls, (url) => Number(this.knownUrls.has(url))),
+      sessions: { facts: () => null, all: () => [] },
+      clock: this.clock,
+      random: { id: () => String(++lastId) },
+      log: { info: () => undefined, warn: () => undefined, error: (message) => this.logged.push(message) },
+      tell: (inspection) => this.told.push(inspection),
+    })
+    onTestFinished(() => this.desk.close())
+  }
+
+  begin(input: string | undefined, options: object = {}): Inspection {
+    const begun = this.desk.begin({ input, options: inspectOptionsSchema.parse(options) })
+    if (isRefusal(begun)) throw new Error(JSON.stringify(begun))
+    return begun
+  }
+
+  async ended(id: string): Promise<Inspection> {
+    await this.desk.find(id)?.ended()
+    const inspection = this.desk.get(id)
+    if (inspection === null) throw new Error('it is forgotten')
+    return inspection
+  }
+
+  /** Time passes, and the thread has its turns to say that it is there. */
+  async pass(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= 5_000) {
+      this.clock.pass(Math.min(left, 5_000))
+      await sleep(2)
+    }
+  }
+
+  /** Until the thread has said so much of it. */
+  async heard(id: string, wanted: (inspection: Inspection) => boolean): Promise<void> {
+    await until(
+      async () => this.told.findLast((inspection) => inspection.id === id) ?? null,
+      (inspection) => inspection !== null && wanted(inspection),
+      5_000,
+    )
+  }
+
+  #fetch(order: DocumentOrder, signal: AbortSignal): Promise<DocumentAnswer> {
+    this.asked.push(order)
+    if (this.answer !== null) return Promise.resolve(this.answer(order))
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
+  }
+}

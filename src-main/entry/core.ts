@@ -24,6 +24,7 @@ import { InspectionDesk } from '../sources/inspection-desk.ts'
 import { SourceJobs } from '../sources/source-jobs.ts'
 import { openList } from '../store/open-list.ts'
 import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
+import { safeFolder } from '../transfer/worker/safe-folder.ts'
 
 export const version = manifest.version
 
@@ -64,7 +65,7 @@ export function openCore(options: CoreOptions) {
     const { store, rescue } = openList(options.dataDirectory, createSecretBox(...options.secretKeys.keys), clock.now())
     log.info('what is secret is sealed', { keptBy: options.secretKeys.keptBy })
     if (rescue !== null) log.error('the list of downloads was damaged', { ...rescue })
-    const folders = createFolders({ allowed: options.allowedFolders })
+    const folders = createFolders({ allowed: options.allowedFolders, safeFolder })
     const random = createRandom()
     const credentials = new CredentialKeeper({ store, clock, random })
     const sessions = new SessionKeeper({

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open, realpath, unlink } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, parse, resolve, sep } from 'node:path'
 import type { FolderProblem, Folders } from '../queue/ports.ts'
+import { contains } from './contains.ts'
 import { errorCodeOf } from './error-code.ts'
+import { makeFoldersBelow, OutsideError, removeEmptyFolders } from './folders-below.ts'
 import { makeFolder } from './make-folder.ts'
 import { mountOf } from './mount.ts'
 
@@ -17,11 +19,38 @@ type Answer = Awaited<ReturnType<Folders['prepare']>>
  * The folders that downloads may go to.
  *
  * @param allowed absolute folders that everything must lie in, symbolic links followed; null allows every folder
+ * @param safeFolder what is kept of the name of a folder below another
  */
-export function createFolders({ allowed }: { readonly allowed: readonly string[] | null }): Folders {
+export function createFolders({
+  allowed,
+  safeFolder,
+}: {
+  readonly allowed: readonly string[] | null
+  readonly safeFolder: Folders['safe']
+}): Folders {
   const isAllowed = (directory: string) => (allowed === null ? true : liesWithin(directory, allowed))
 
   return {
+    safe: safeFolder,
+    async makeBelow(directory, folders) {
+      const made: string[] = []
+      const refuse = (problem: FolderProblem, reason: string, folder?: string) => ({
+        made,
+        fault: { problem, params: { directory, reason, ...(folder !== undefined && { folder }) } },
+      })
+      const tooLong = folders.find((folder) => Buffer.byteLength(join(directory, folder)) > longestPathBytes - longestNameBytes)
+      if (tooLong !== undefined) return refuse('invalid', 'ENAMETOOLONG', tooLong)
+      try {
+        await makeFoldersBelow(directory, folders, (folder) => made.push(folder))
+        return { made, fault: null }
+      } catch (error) {
+        if (error instanceof OutsideError) return refuse('outside', 'OUTSIDE', error.folder)
+        const reason = errorCodeOf(error)
+        if (reason === null) throw error
+        return refuse(problemOf(reason), reason)
+      }
+    },
+    removeEmpty: removeEmptyFolders,
     async prepare(wanted, base): Promise<Answer> {
       const directory = resolve(base, wanted)
       const refuse = (problem: FolderProblem, reason: string): Answer => ({ problem, params: { directory, reason } })
@@ -67,11 +96,6 @@ async function realPathOf(path: string): Promise<string> {
     if (errorCodeOf(error) !== 'ENOENT' || parent === path) throw error
     return join(await realPathOf(parent), basename(path))
   }
-}
-
-function contains(root: string, path: string): boolean {
-  const way = relative(root, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 /** Only writing proves that writing works: permissions say little to root, and nothing of read-only mounts. */

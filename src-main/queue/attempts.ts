@@ -1,4 +1,5 @@
 import { ConnectionTally } from './connection-tally.ts'
+import { episodeFolder } from './episode-folder.ts'
 import { episodeTitle } from './names.ts'
 import type { EpisodeRecord, JobRecord, PartFile, SegmentMark, SessionFacts, TransferLimits, TransferProgress } from './ports.ts'
 import { SpeedMeter } from './speed-meter.ts'
@@ -35,8 +36,10 @@ export class Attempt {
   readonly startedAtMs: number
   /** How long earlier attempts at the same episode have run. */
   readonly activeMsBefore: number
-  /** The job's. */
+  /** Where its file lies. */
   readonly folder: JobFolder
+  /** That folder as it lies below the job's; null for the job's own. */
+  readonly folderBelow: string | null
   /** The job's; follows it. */
   queueId: string
   /** The session that its requests belong to, as it was when it began; null for none. */
@@ -82,7 +85,8 @@ export class Attempt {
     this.bytesAtStart = record.bytesDone
     this.startedAtMs = startedAtMs
     this.activeMsBefore = record.activeMs
-    this.folder = { directory: job.directory, mount: job.mount }
+    this.folder = { directory: episodeFolder(job.directory, record.folder), mount: job.mount }
+    this.folderBelow = record.folder
     this.queueId = job.queueId
     this.session = session
     this.#givenTitle = record.title

@@ -22,10 +22,12 @@ export function holdForDisk(parts: Parts, attempt: Attempt, failure: Failure, af
   const job = world.store.job(attempt.jobId)
   if (job === null) return
   const code = failure.code === 'FOLDER_MISSING' ? failure.code : 'DISK_FULL'
-  if (!hasRoomForOthers(failure, settings.current.minFreeBytes)) world.store.holdEpisodes(job.id, 'disk')
+  // The folders of a job go one by one, but for the drive they are on; room goes for all of them.
+  const folder = code === 'FOLDER_MISSING' ? (attempt.folderBelow ?? undefined) : undefined
+  if (!hasRoomForOthers(failure, settings.current.minFreeBytes)) world.store.holdEpisodes(job.id, 'disk', folder)
   afterwards.written(() => {
-    const { directory, mount } = job
-    const isNews = code === 'FOLDER_MISSING' ? waits.watchFolder(directory, mount) : waits.watchDisk(directory)
+    const { directory } = code === 'FOLDER_MISSING' ? attempt.folder : job
+    const isNews = code === 'FOLDER_MISSING' ? waits.watchFolder(attempt.folder, job.directory) : waits.watchDisk(directory)
     if (!isNews) return
     news.notice({
       level: 'warning',

@@ -3,6 +3,7 @@ import { Allowance } from './allowance.ts'
 import { type AfterStop, Attempt, Attempts, connectionsWanted } from './attempts.ts'
 import { shareConnections } from './connections.ts'
 import { isOwn } from './connectivity.ts'
+import { episodeFolder } from './episode-folder.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { News } from './news.ts'
 import type { BlockDigests, EpisodeRecord, JobRecord, SessionFacts, TransferLimits, TransferOrder } from './ports.ts'
@@ -341,7 +342,7 @@ function orderFor(
     mirrors: record.error?.code === 'CHECKSUM_MISMATCH' ? [] : record.mirrors,
     headers: job.headers,
     sessionId: job.sessionId,
-    directory: job.directory,
+    directory: episodeFolder(job.directory, record.folder),
     mount: job.mount,
     wantedName: record.wantedName,
     fileNameTemplate: settings.fileNameTemplate,

@@ -1,3 +1,4 @@
+import { MadeFolders } from './made-folders.ts'
 import { inSlices } from './sliced-work.ts'
 import { storeRetryMs } from './store-retry.ts'
 import type { Sweeper } from './sweeper.ts'
@@ -8,6 +9,7 @@ import type { World } from './world.ts'
  * list until it is gone: where the program dies, its next start goes on with it.
  */
 export class Leftovers {
+  readonly folders: MadeFolders
   readonly #world: Pick<World, 'store' | 'clock' | 'log'>
   readonly #sweeper: Pick<Sweeper, 'sweep'>
   #isClearing = false
@@ -15,7 +17,8 @@ export class Leftovers {
   #isClosed = false
   #cancelRetry: (() => void) | null = null
 
-  constructor(world: Pick<World, 'store' | 'clock' | 'log'>, sweeper: Pick<Sweeper, 'sweep'>) {
+  constructor(world: Pick<World, 'store' | 'folders' | 'disk' | 'clock' | 'log'>, sweeper: Pick<Sweeper, 'sweep' | 'settled'>) {
+    this.folders = new MadeFolders(world, sweeper)
     this.#world = world
     this.#sweeper = sweeper
   }
@@ -26,9 +29,10 @@ export class Leftovers {
     if (!this.#isClearing && !this.#isClosed) void this.#clearAll()
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#isClosed = true
     this.#cancelRetry?.()
+    await this.folders.close()
   }
 
   async #clearAll(): Promise<void> {
@@ -44,6 +48,7 @@ export class Leftovers {
           return isMore
         })
       }
+      this.folders.sweep()
     } catch (error) {
       log.error('what removed jobs have left could not be cleared away, trying again', { error: String(error) })
       if (!this.#isClosed) this.#cancelRetry = clock.schedule(storeRetryMs, () => this.clear())

@@ -31,21 +31,27 @@ export function newJobRecord(
 export function* newEpisodeRecords(
   input: Pick<NewJob, 'urls' | 'episodes'>,
   status: 'queued' | 'paused',
-  id: () => string,
+  parts: EpisodeParts,
 ): Generator<NewEpisodeRecord> {
-  for (const url of input.urls ?? []) yield episodeRecord({ url }, status, id())
-  for (const episode of input.episodes ?? []) yield episodeRecord(episode, status, id())
+  for (const url of input.urls ?? []) yield episodeRecord({ url }, status, parts)
+  for (const episode of input.episodes ?? []) yield episodeRecord(episode, status, parts)
 }
 
-function episodeRecord(episode: NewEpisode, status: 'queued' | 'paused', id: string): NewEpisodeRecord {
+interface EpisodeParts {
+  readonly id: () => string
+  /** What is kept of the folder that was wanted. */
+  readonly folderOf: (wanted: string | undefined) => string | null
+}
+
+function episodeRecord(episode: NewEpisode, status: 'queued' | 'paused', { id, folderOf }: EpisodeParts): NewEpisodeRecord {
   return {
-    id,
+    id: id(),
     title: episode.title ?? null,
     url: episode.url,
     host: hostOf(episode.url),
     mirrors: episode.mirrors ?? [],
     wantedName: episode.fileName ?? null,
-    folder: episode.folder ?? null,
+    folder: folderOf(episode.folder),
     sourceKey: episode.sourceKey ?? null,
     stream: episode.stream ?? null,
     pieces: episode.pieces ?? null,

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from './refusal.ts'
 
 /** The folder that is wanted, or the usual one, made and tried; or why it cannot be used. */
 export async function preparedFolder(
-  folders: Folders,
+  folders: Pick<Folders, 'prepare'>,
   wanted: string | undefined,
   { downloadDirectory }: Pick<Settings, 'downloadDirectory'>,
 ): Promise<{ directory: string; mount: string | null } | Refusal> {

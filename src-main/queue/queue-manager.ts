@@ -250,7 +250,7 @@ export class QueueManager {
     this.#finishing.close()
     this.#awake.close()
     await this.#dispatcher.close()
-    this.#leftovers.close()
+    await this.#leftovers.close()
     await this.#sweeper.close()
     this.#waits.close()
     this.#schedules.close()

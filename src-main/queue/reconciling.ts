@@ -1,6 +1,6 @@
 import { defaultTitle } from '../../src-preload/contract/index.ts'
+import { episodeFolder, joinedPath } from './episode-folder.ts'
 import type { EpisodeRecord, JobRecord, PartFile } from './ports.ts'
-import { joinedPath } from './views.ts'
 import type { World } from './world.ts'
 
 const rowsAtOnce = 500
@@ -44,10 +44,12 @@ async function reconcileJob(
   job: JobRecord,
   backupAt: number,
 ): Promise<{ finished: number; parts: number }> {
-  const names = new Set(await disk.names(job.directory))
   const found = { finished: 0, parts: 0 }
-  if (names.size === 0) return found
+  const folders = new Map<string, Set<string>>()
   for (const record of unfinishedOf(store, job.id)) {
+    const directory = episodeFolder(job.directory, record.folder)
+    const names = folders.get(directory) ?? new Set(await disk.names(directory))
+    folders.set(directory, names)
     const name = record.part?.fileName ?? record.wantedName ?? defaultTitle([record.url])
     if (name === null) continue
     if (names.has(`${name}${partSuffix}`)) {
@@ -57,7 +59,7 @@ async function reconcileJob(
       store.changeEpisode(record.id, { part: { ...unknown, fileName: name } })
       found.parts += 1
     } else if (names.delete(name)) {
-      const facts = await disk.facts(joinedPath(job.directory, name))
+      const facts = await disk.facts(joinedPath(directory, name))
       if (facts === null || facts.bytes === 0 || facts.changedAt < backupAt - slackMs) continue
       const segments = [{ start: 0, end: facts.bytes - 1, done: facts.bytes }]
       store.changeEpisode(record.id, { part: { ...unknown, fileName: name, bytesTotal: facts.bytes, segments } })

@@ -7,7 +7,7 @@ import type { SettingsKeeper } from './settings-keeper.ts'
 import type { World } from './world.ts'
 
 interface Parts {
-  readonly world: Pick<World, 'folders'>
+  readonly world: { readonly folders: Pick<World['folders'], 'prepare'> }
   readonly settings: SettingsKeeper
   readonly network: NetworkKeeper
 }

@@ -1,7 +1,8 @@
 import type { ExpectedChecksum } from '../../src-preload/contract/index.ts'
+import { episodeFolder, joinedPath } from './episode-folder.ts'
 import { episodeTitle } from './names.ts'
 import type { EpisodeRecord, JobRecord, LeftFile } from './ports.ts'
-import { expectedOf, joinedPath } from './views.ts'
+import { expectedOf } from './views.ts'
 
 /** A file that is to be looked at: of an episode, or left on disk by one that was removed from the list. */
 export interface CheckedFile {
@@ -25,13 +26,14 @@ export interface CheckedFile {
 
 export function listedFile(episode: EpisodeRecord, folder: CheckedFile['folder'], cursor: string): CheckedFile {
   const { id, jobId, index, part, actualChecksum } = episode
+  const directory = episodeFolder(folder.directory, episode.folder)
   return {
     id,
     jobId,
     index,
     title: episodeTitle(episode),
-    folder,
-    path: part === null ? null : joinedPath(folder.directory, part.fileName),
+    folder: { directory, mount: folder.mount },
+    path: part === null ? null : joinedPath(directory, part.fileName),
     bytesTotal: part?.bytesTotal ?? null,
     isFinished: episode.status === 'completed',
     expected: expectedOf(episode),

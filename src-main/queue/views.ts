@@ -9,6 +9,7 @@ import {
   withoutCredentials,
 } from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
+import { episodeFolder, joinedPath } from './episode-folder.ts'
 import { episodeTitle } from './names.ts'
 import type { EpisodeRecord, JobRecord, JobWait } from './ports.ts'
 import type { QueueHold } from './queues/queue-hold.ts'
@@ -68,7 +69,8 @@ export function episodeView(record: EpisodeRecord, owner: EpisodeOwner, attempt:
     url: withoutCredentials(record.url),
     mirrors: record.mirrors.map(withoutCredentials),
     fileName,
-    path: fileName === null ? null : joinedPath(owner.directory, fileName),
+    folder: record.folder,
+    path: fileName === null ? null : joinedPath(episodeFolder(owner.directory, record.folder), fileName),
     status: record.status,
     waiting: record.status === 'queued' ? waitOf(record, owner, facts) : null,
     attempts: record.attempts,
@@ -230,10 +232,4 @@ function clampedTo(bytesTotal: number | null, bytesDone: number): number {
 
 export function timeText(time: number | null): string | null {
   return time === null ? null : new Date(time).toISOString()
-}
-
-/** The queue knows no platform; the directory's own separator tells which one it is of. */
-export function joinedPath(directory: string, fileName: string): string {
-  const separator = directory.includes('\\') && !directory.includes('/') ? '\\' : '/'
-  return directory.endsWith(separator) ? directory + fileName : directory + separator + fileName
 }

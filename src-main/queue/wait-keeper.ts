@@ -1,6 +1,7 @@
 import type { Dispatcher } from './dispatcher.ts'
 import type { News } from './news.ts'
 import type { ClockWatch } from './outside/clock-watch.ts'
+import type { JobRecord } from './ports.ts'
 import { longestServerWaitMs } from './retry.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import { storeRetryMs } from './store-retry.ts'
@@ -26,8 +27,8 @@ export class WaitKeeper {
   readonly #clockWatch: Pick<ClockWatch, 'look'>
   /** Folders without room: what was free when that showed, and since when. */
   readonly #fullFolders = new Map<string, { freeBytes: number | null; readonly sinceMs: number }>()
-  /** Folders that are gone, with where their file systems have to be mounted. */
-  readonly #missingFolders = new Map<string, string | null>()
+  /** Folders that are gone, where their file systems have to be mounted, and the folder of the job whose they are. */
+  readonly #missingFolders = new Map<string, { readonly mount: string | null; readonly jobDirectory: string }>()
   #cancelWake: (() => void) | null = null
   #cancelDiskCheck: (() => void) | null = null
   #isClosed = false
@@ -92,12 +93,12 @@ export class WaitKeeper {
     return true
   }
 
-  /** Looks for this folder from now on; false where it already does. */
-  watchFolder(directory: string, mount: string | null): boolean {
-    if (this.#missingFolders.has(directory)) return false
-    this.#missingFolders.set(directory, mount)
+  /** Looks for this folder from now on; false where it already does, or for another one below the same job's. */
+  watchFolder({ directory, mount }: Pick<JobRecord, 'directory' | 'mount'>, jobDirectory: string): boolean {
+    const isKnown = this.#missingFolders.values().some((missing) => missing.jobDirectory === jobDirectory)
+    this.#missingFolders.set(directory, { mount, jobDirectory })
     this.#cancelDiskCheck ??= this.#world.clock.schedule(diskCheckMs, () => void this.#checkDisks())
-    return true
+    return !isKnown
   }
 
   /** The reserve was changed: everything that waits for room tries again. */
@@ -146,7 +147,7 @@ export class WaitKeeper {
       const hasReserve = free === null || free > this.#settings.current.minFreeBytes
       if (hasReserve && (hasGained || !isPatient)) freed.push(directory)
     }
-    for (const [directory, mount] of [...this.#missingFolders]) {
+    for (const [directory, { mount }] of [...this.#missingFolders]) {
       if (await disk.isThere(directory, mount)) freed.push(directory)
     }
     if (this.#isClosed) return

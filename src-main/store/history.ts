@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { reportAddress } from '../../src-preload/contract/index.ts'
 import type { RemovalOptions, ReportStore, Store } from '../queue/ports.ts'
+import { fileFolder } from './file-paths.ts'
 
 const addressFunction = 'report_address'
 
@@ -31,7 +32,7 @@ export function createHistory(
     database.prepare<[Which & Files]>(
       `INSERT INTO history (id, job_id, job_title, idx, title, wanted_name, file_name, directory, mount, url, address, host, status, bytes,
          checksum_algorithm, checksum, block_digests, error, active_ms, finished_at, has_file)
-       SELECT e.id, j.id, j.title, e.idx, e.title, e.wanted_name, e.file_name, j.directory, j.mount, ${addressFunction}(e.url),
+       SELECT e.id, j.id, j.title, e.idx, e.title, e.wanted_name, e.file_name, ${fileFolder}, j.mount, ${addressFunction}(e.url),
          e.address, e.host, e.status, e.bytes_done, coalesce(e.checksum_algorithm, e.told_algorithm), e.actual_checksum, e.block_digests,
          e.error, e.active_ms, e.finished_at, e.status = 'completed' AND e.file_name IS NOT NULL AND NOT ${isDeleted}
        FROM ${jobs} AS j JOIN episodes AS e ON e.job = j.pk
@@ -42,7 +43,7 @@ export function createHistory(
     database.prepare<[Which & Files]>(
       `UPDATE history SET has_file = 0 WHERE pk IN (
          SELECT old.pk FROM ${jobs} AS j JOIN episodes AS e ON e.job = j.pk
-         CROSS JOIN history AS old ON old.status = 'completed' AND old.file_name = e.file_name AND old.directory = j.directory
+         CROSS JOIN history AS old ON old.status = 'completed' AND old.file_name = e.file_name AND old.directory = ${fileFolder}
          WHERE ${which} AND e.status = 'completed' AND old.has_file AND (
            ${isDeleted} OR old.finished_at < e.finished_at OR EXISTS (
              SELECT 1 FROM history AS new WHERE new.status = 'completed' AND new.file_name = old.file_name

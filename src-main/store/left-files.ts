@@ -1,3 +1,4 @@
+import { sep } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { ChecksumAlgorithm } from '../../src-preload/contract/index.ts'
 import type { LeftFile, ReportStore } from '../queue/ports.ts'
@@ -23,11 +24,29 @@ export function createLeftFiles(database: Database): Pick<ReportStore, 'leftFile
        retaken AS MATERIALIZED (
          SELECT j.directory, e.file_name FROM (SELECT DISTINCT directory FROM asked) AS folder
          CROSS JOIN jobs AS j ON j.directory = folder.directory
-         CROSS JOIN episodes AS e ON e.job = j.pk AND e.status = 'completed'
+         CROSS JOIN episodes AS e ON e.job = j.pk AND e.status = 'completed' AND e.folder IS NULL
          WHERE e.file_name IN (SELECT file_name FROM asked))
        SELECT pk FROM asked WHERE (directory, file_name) NOT IN (SELECT directory, file_name FROM retaken)`,
     )
     .pluck()
+  const selectBelow = database.prepare<[string], Below>(
+    `SELECT pk, directory, file_name AS fileName FROM json_each(?) CROSS JOIN history ON pk = value WHERE has_file`,
+  )
+  const selectRetaken = database
+    .prepare<[string], number>(
+      `SELECT DISTINCT split.value ->> 'pk' FROM json_each(?) AS split
+       CROSS JOIN episodes AS e INDEXED BY episodes_in_folders
+         ON e.folder = split.value ->> 'folder' AND e.file_name = split.value ->> 'fileName'
+       CROSS JOIN jobs AS j ON j.pk = e.job AND j.directory = split.value ->> 'directory'
+       WHERE e.status = 'completed'`,
+    )
+    .pluck()
+
+  /** Those of which an episode in a folder below that of its job has taken the path. */
+  function retakenBelow(keys: readonly number[]): ReadonlySet<number> {
+    const splits = selectBelow.all(JSON.stringify(keys)).flatMap(splitsOf)
+    return new Set(splits.length === 0 ? [] : selectRetaken.all(JSON.stringify(splits)))
+  }
 
   return {
     leftFiles: (after, limit) =>
@@ -40,6 +59,27 @@ export function createLeftFiles(database: Database): Pick<ReportStore, 'leftFile
       // A copy of its own, because it may cross to another thread.
       return digests == null ? null : new Uint8Array(digests)
     },
-    stillLeft: (keys) => new Set(keys.length === 0 ? [] : selectStill.all(JSON.stringify(keys))),
+    stillLeft(keys) {
+      if (keys.length === 0) return new Set()
+      const still = selectStill.all(JSON.stringify(keys))
+      return new Set(still).difference(retakenBelow(still))
+    },
   }
+}
+
+interface Below {
+  readonly pk: number
+  readonly directory: string
+  readonly fileName: string
+}
+
+/** How the folder of a file may be divided into that of a job and one below it. */
+function splitsOf({ pk, directory, fileName }: Below): readonly (Below & { readonly folder: string })[] {
+  const parts = directory.split(sep)
+  return parts.slice(1).map((_, index) => ({
+    pk,
+    directory: parts.slice(0, index + 1).join(sep) || sep,
+    folder: parts.slice(index + 1).join('/'),
+    fileName,
+  }))
 }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { addresses } from './schema/addresses.ts'
 import { counters } from './schema/counters.ts'
 import { doomed } from './schema/doomed.ts'
+import { folders } from './schema/folders.ts'
 import { historyFiles } from './schema/history-files.ts'
 import { hosts } from './schema/hosts.ts'
 import { integrity } from './schema/integrity.ts'
@@ -37,6 +38,7 @@ const migrations: readonly string[] = [
   proxies,
   origins,
   addresses,
+  folders,
 ]
 
 /** What this program knows and makes. */

@@ -19,6 +19,7 @@ import { JournalFlush } from './journal-flush.ts'
 import { createKnownAddresses, registerAddressHash } from './known-addresses.ts'
 import { createLeftFiles } from './left-files.ts'
 import { createListing } from './listing.ts'
+import { createMadeFolders } from './made-folders.ts'
 import { checkVersion, migrate, newestVersion } from './migrations.ts'
 import { createMoving } from './moving.ts'
 import { createPicking } from './picking.ts'
@@ -129,6 +130,7 @@ function assemble(database: Database.Database, { file, box, backups }: Required<
     ...createFinished(database, sealing),
     ...createPicking(database, transaction, sealing),
     ...createDoomedFiles(database, transaction),
+    ...createMadeFolders(database, transaction),
     ...totals,
     ...createFailures(database, transaction),
     ...createReportList(database),

@@ -68,6 +68,10 @@ export function createPicking(
     `UPDATE episodes SET wait_reason = ?
      WHERE job = (SELECT pk FROM jobs WHERE id = ?) AND status = 'queued' AND wait_reason IS NULL`,
   )
+  const holdInFolder = database.prepare<[WaitReason, string, string]>(
+    `UPDATE episodes SET wait_reason = ?
+     WHERE job = (SELECT pk FROM jobs WHERE id = ?) AND status = 'queued' AND wait_reason IS NULL AND folder = ?`,
+  )
   const endOver = database.prepare<[number], { id: string; jobId: string | null }>(
     `UPDATE episodes SET wait_reason = NULL, wait_until = NULL WHERE wait_until IS NOT NULL AND wait_until <= ?
      RETURNING id, (SELECT jobs.id FROM jobs WHERE jobs.pk = episodes.job) AS jobId`,
@@ -105,8 +109,8 @@ export function createPicking(
     },
     jobWait: (jobId) => selectReady.get(jobId) ?? selectHeld.get(jobId) ?? null,
     hasEligible: () => selectAny.get() === 1,
-    holdEpisodes(jobId, reason) {
-      transaction(() => hold.run(reason, jobId))
+    holdEpisodes(jobId, reason, folder) {
+      transaction(() => (folder === undefined ? hold.run(reason, jobId) : holdInFolder.run(reason, jobId, folder)))
     },
     // Those of removed jobs end too, so that nobody waits for them, and are nobody's.
     endWaits: (now) => transaction(() => endOver.all(now)).flatMap(({ id, jobId }) => (jobId === null ? [] : { id, jobId })),

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { ChecksumAlgorithm, EpisodeError } from '../../src-preload/contract/index.ts'
 import type { ReportFilter, ReportPlace, ReportRecord, ReportStore } from '../queue/ports.ts'
+import { fileFolder } from './file-paths.ts'
 import { likePatterns, searchTextFunction } from './search-text.ts'
 
 type Values = Readonly<Record<string, string | number>>
@@ -41,7 +42,7 @@ interface Source {
 const live = (status: ReportRecord['status'], index: string): Source => ({
   narrow: `episodes AS e INDEXED BY ${index} WHERE e.status = '${status}'`,
   from: `episodes AS e INDEXED BY ${index} CROSS JOIN jobs AS j ON j.pk = e.job WHERE e.status = '${status}'`,
-  columns: `e.pk AS key, e.id, j.id AS job_id, j.title AS job_title, e.title, e.wanted_name, e.file_name, j.directory, e.url,
+  columns: `e.pk AS key, e.id, j.id AS job_id, j.title AS job_title, e.title, e.wanted_name, e.file_name, ${fileFolder} AS directory, e.url,
     e.host, e.status, coalesce(e.bytes_done, 0) AS bytes, coalesce(e.checksum_algorithm, e.told_algorithm) AS algorithm,
     e.actual_checksum AS checksum, e.error, e.active_ms, e.retry_at, e.finished_at`,
   jobId: 'j.id',

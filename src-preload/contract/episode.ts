@@ -98,6 +98,8 @@ export const episodeSchema = z.object({
   url: z.string(),
   mirrors: z.array(z.string()),
   fileName: z.string().nullable(),
+  /** The folder below the job's that its file lies in, with `/` between its parts; null for the job's own. */
+  folder: z.string().nullable(),
   path: z.string().nullable(),
   status: episodeStatusSchema,
   waiting: waitingSchema.nullable(),

@@ -43,6 +43,7 @@ export function episodeWith(facts: Partial<Episode> & Pick<Episode, 'id' | 'jobI
     url: 'https://example.org/file',
     mirrors: [],
     fileName: null,
+    folder: null,
     path: null,
     status: 'queued',
     waiting: null,

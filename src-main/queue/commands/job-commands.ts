@@ -36,25 +36,37 @@ export class JobCommands {
     if (refusal !== null) return refusal
     const folder = await preparedFolder(this.#world.folders, input.directory, this.#settings.current)
     if (isRefusal(folder)) return folder
-    // The queue, the session or the proxy may have gone while the folder was looked at.
-    const lateRefusal = this.#refusePlace(input)
-    if (lateRefusal !== null) return lateRefusal
-    const { random, clock } = this.#world
-    const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
-    await this.#adding.addJob(
-      row,
-      newEpisodeRecords(input, input.startPaused === true ? 'paused' : 'queued', () => random.id()),
-    )
-    return this.#parts.touching.job(row.id)
+    const folders = await this.#parts.leftovers.folders.prepare(folder, input.episodes ?? [])
+    if (isRefusal(folders)) return folders
+    try {
+      // The queue, the session or the proxy may have gone while the folders were looked at.
+      const lateRefusal = this.#refusePlace(input)
+      if (lateRefusal !== null) return lateRefusal
+      const { random, clock } = this.#world
+      const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
+      const status = input.startPaused === true ? 'paused' : 'queued'
+      await this.#adding.addJob(row, newEpisodeRecords(input, status, { id: () => random.id(), folderOf: folders.of }))
+      return this.#parts.touching.job(row.id)
+    } finally {
+      folders.done()
+    }
   }
 
   async addEpisodes(jobId: string, input: Pick<NewJob, 'urls' | 'episodes'>): Promise<Job | Refusal> {
-    const { random } = this.#world
-    const isThere = await this.#adding.addEpisodes(
-      jobId,
-      newEpisodeRecords(input, 'queued', () => random.id()),
-    )
-    return isThere ? this.#parts.touching.job(jobId) : refuse('NOT_FOUND', { jobId })
+    const { random, store } = this.#world
+    const job = store.job(jobId)
+    if (job === null) return refuse('NOT_FOUND', { jobId })
+    const folders = await this.#parts.leftovers.folders.prepare(job, input.episodes ?? [])
+    if (isRefusal(folders)) return folders
+    try {
+      const isThere = await this.#adding.addEpisodes(
+        jobId,
+        newEpisodeRecords(input, 'queued', { id: () => random.id(), folderOf: folders.of }),
+      )
+      return isThere ? this.#parts.touching.job(jobId) : refuse('NOT_FOUND', { jobId })
+    } finally {
+      folders.done()
+    }
   }
 
   update(jobId: string, patch: JobPatch): Job | Refusal {

@@ -172,9 +172,13 @@ function takeOff(store: Store, items: ListedItems, options: RemovalOptions, gone
   store.forgetRemovals([...items.jobIds, ...items.episodeIds])
 }
 
-function tell({ dispatcher, sweeper, news, uncountedWaits }: Parts, { jobIds, episodeIds, emptied, touched }: Gone): void {
+function tell(
+  { dispatcher, sweeper, leftovers, news, uncountedWaits }: Parts,
+  { jobIds, episodeIds, emptied, touched }: Gone,
+): void {
   for (const jobId of touched) news.job(jobId)
   sweeper.sweep()
+  leftovers.folders.sweep()
   uncountedWaits.forget(jobIds, episodeIds)
   news.removed([...jobIds, ...emptied], episodeIds)
   dispatcher.pump()

@@ -71,5 +71,20 @@ export interface Folders {
     | { readonly directory: string; readonly mount: string | null }
     | { readonly problem: FolderProblem; readonly params: ErrorParams }
   >
+  /** What is kept of the wanted name of a folder below another: safe on every system, `/` between its parts; null where nothing is. */
+  safe(wanted: string): string | null
+  /**
+   * Makes folders below a prepared one, each as {@link safe} keeps it, up to the first that cannot be used. `made`: those
+   * that were not there before, in their order, the ones above them too.
+   */
+  makeBelow(
+    directory: string,
+    folders: readonly string[],
+  ): Promise<{
+    readonly made: readonly string[]
+    readonly fault: { readonly problem: FolderProblem; readonly params: ErrorParams } | null
+  }>
+  /** Removes those that are empty, in this order. */
+  removeEmpty(directory: string, folders: readonly string[]): Promise<void>
 }
 export type FolderProblem = 'outside' | 'not-writable' | 'not-a-folder' | 'invalid'

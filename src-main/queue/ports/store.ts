@@ -14,6 +14,7 @@ import type {
   Stream,
   WaitReason,
 } from '../../../src-preload/contract/index.ts'
+import type { MadeFolderStore } from './made-folder.ts'
 import type { BlockDigests, PartFile, Repair } from './part-file.ts'
 import type { ProxyStore } from './proxy.ts'
 import type { ReportStore } from './report.ts'
@@ -223,6 +224,7 @@ export interface FinishedPlace {
 
 export interface FinishedEpisode {
   readonly episode: EpisodeRecord
+  /** The job's. */
   readonly folder: Pick<JobRecord, 'directory' | 'mount'>
   readonly place: FinishedPlace
 }
@@ -247,7 +249,7 @@ export interface MachineRun {
 }
 
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
-export interface Store extends ReportStore, SessionStore, ProxyStore {
+export interface Store extends ReportStore, SessionStore, ProxyStore, MadeFolderStore {
   /** What was sealed before this start was sealed with another key, and cannot be read. */
   readonly areSecretsLost: boolean
   /**
@@ -296,8 +298,8 @@ export interface Store extends ReportStore, SessionStore, ProxyStore {
   noteSweep(id: string, sweep: Sweep): void
   endSweep(id: string): void
   pendingSweeps(): readonly { readonly id: string; readonly sweep: Sweep }[]
-  /** Makes the queued episodes of a job that wait for nothing wait for this. */
-  holdEpisodes(jobId: string, reason: WaitReason): void
+  /** Makes the queued episodes of a job that wait for nothing wait for this; only those of a folder below its own where one is named. */
+  holdEpisodes(jobId: string, reason: WaitReason, folder?: string): void
   /** Takes a job off the list; its episodes are gone with it, and their rows go with {@link clearRemoved}. */
   removeJob(id: string, options: RemovalOptions): void
   /** Clears away at most so many rows that removed jobs have left; returns whether there may be more. Their files are doomed as in {@link removeEpisode}. */
@@ -376,7 +378,7 @@ export interface Store extends ReportStore, SessionStore, ProxyStore {
   /** At boot: what was active is queued again; returns how many. */
   requeueActive(): number
 
-  /** Dooms the part file of a name in the folder of a job. */
+  /** Dooms the part file of a name in a folder. */
   doomPart(folder: Pick<JobRecord, 'directory' | 'mount'>, fileName: string): void
   /** So many of them in the order of their paths, from behind `after` on. */
   doomed(limit: number, after?: string): readonly DoomedFile[]

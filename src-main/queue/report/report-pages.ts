@@ -1,9 +1,10 @@
 import { type ReportPage, type ReportQuery, reportAddress } from '../../../src-preload/contract/index.ts'
+import { joinedPath } from '../episode-folder.ts'
 import { episodeTitle } from '../names.ts'
 import type { ReportFilter, ReportPlace, ReportRecord } from '../ports.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { inSlices } from '../sliced-work.ts'
-import { joinedPath, timeText } from '../views.ts'
+import { timeText } from '../views.ts'
 import type { World } from '../world.ts'
 import { dayAfter, startOfDay } from './local-day.ts'
 

@@ -8,12 +8,12 @@ import {
   type SkipReason,
   withoutCredentials,
 } from '../../../src-preload/contract/index.ts'
+import { safeFolder } from '../../transfer/worker/safe-folder.ts'
 import { safeName } from '../../transfer/worker/safe-name.ts'
 import type { FoundCandidate } from '../source.ts'
 import { candidateKindOf } from './candidate-kind.ts'
 import { GrowingBytes, GrowingNumbers } from './growing.ts'
 import { ownText, readableText } from './own-text.ts'
-import { safeFolder } from './safe-folder.ts'
 
 /** The bounds of a new episode. */
 const mostAddress = 65_536

@@ -71,7 +71,12 @@ export class SimulatedQueue {
           freeBytes: async () => null,
           isThere: async () => true,
         },
-        folders: { prepare: async (directory) => ({ directory: directory === '' ? '/downloads' : directory, mount: null }) },
+        folders: {
+          prepare: async (directory) => ({ directory: directory === '' ? '/downloads' : directory, mount: null }),
+          safe: (wanted) => wanted,
+          makeBelow: async (_, folders) => ({ made: folders, fault: null }),
+          removeEmpty: async () => undefined,
+        },
         network: { isUp: () => options.isUp ?? true, addresses: () => [] },
         certificates: { read: async () => ({ problem: 'unreadable' }) },
         random: { id, fraction: () => random.fraction() },

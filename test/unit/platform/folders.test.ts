@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from '
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createFolders } from '../../../src-main/platform/folders.ts'
+import { safeFolder } from '../../../src-main/transfer/worker/safe-folder.ts'
 import { temporaryFolder } from './folder.ts'
 
-const everywhere = createFolders({ allowed: null })
+const everywhere = createFolders({ allowed: null, safeFolder })
 
 test('a relative folder lies in the base, an absolute one where it says, and both are made', async () => {
   const base = temporaryFolder()
@@ -43,7 +44,7 @@ test.runIf(process.platform === 'linux')('a file system that takes no files is f
 test('only what lies inside an allowed folder may be used, wherever the words lead', async () => {
   const root = temporaryFolder()
   const other = temporaryFolder()
-  const folders = createFolders({ allowed: [join(root, 'not there yet'), join(root, 'in')] })
+  const folders = createFolders({ allowed: [join(root, 'not there yet'), join(root, 'in')], safeFolder })
   const base = join(root, 'in')
   expect(await folders.prepare('a/../b', base)).toMatchObject({ directory: join(base, 'b') })
   expect(await folders.prepare('..strange', base)).toMatchObject({ directory: join(base, '..strange') })
@@ -52,13 +53,13 @@ test('only what lies inside an allowed folder may be used, wherever the words le
     expect(await folders.prepare(wanted, base), wanted).toMatchObject({ problem: 'outside' })
   }
   expect(existsSync(join(root, 'inside'))).toBe(false)
-  expect(await createFolders({ allowed: [] }).prepare('a', base)).toMatchObject({ problem: 'outside' })
+  expect(await createFolders({ allowed: [], safeFolder }).prepare('a', base)).toMatchObject({ problem: 'outside' })
 })
 
 test('a symbolic link that leads out of what is allowed is refused, and nothing is made behind it', async () => {
   const root = temporaryFolder()
   const outside = temporaryFolder()
-  const folders = createFolders({ allowed: [root] })
+  const folders = createFolders({ allowed: [root], safeFolder })
   mkdirSync(join(root, 'real'))
   symlinkSync(outside, join(root, 'escape'))
   symlinkSync(join(outside, 'missing'), join(root, 'dangling'))
@@ -77,6 +78,8 @@ test('an allowed folder may itself be a link', async () => {
   const real = temporaryFolder()
   const link = join(temporaryFolder(), 'link')
   symlinkSync(real, link)
-  expect(await createFolders({ allowed: [link] }).prepare('a', link)).toMatchObject({ directory: join(link, 'a') })
-  expect(await createFolders({ allowed: [link] }).prepare(join(real, 'b'), link)).toMatchObject({ directory: join(real, 'b') })
+  expect(await createFolders({ allowed: [link], safeFolder }).prepare('a', link)).toMatchObject({ directory: join(link, 'a') })
+  expect(await createFolders({ allowed: [link], safeFolder }).prepare(join(real, 'b'), link)).toMatchObject({
+    directory: join(real, 'b'),
+  })
 })

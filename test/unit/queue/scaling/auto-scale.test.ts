@@ -124,7 +124,17 @@ class Fleet {
   #attemptAt(host: string): Attempt {
     this.#lastId += 1
     const id = `e${this.#lastId}`
-    const record = { id, jobId: 'j', index: this.#lastId, host, bytesDone: 0, bytesTotal: null, part: null, title: id }
+    const record = {
+      id,
+      jobId: 'j',
+      index: this.#lastId,
+      host,
+      bytesDone: 0,
+      bytesTotal: null,
+      part: null,
+      folder: null,
+      title: id,
+    }
     const limits = { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
     const job = { directory: '/downloads', mount: null, queueId: 'q' }
     return new Attempt(this.#lastId, record as EpisodeRecord, job, limits, 1, this.clock.monotonic())

@@ -9,7 +9,17 @@ let lastId = 0
 /** An attempt that brings so many bytes per second. */
 function running(jobId: string, bytesPerSecond: number, limits: Partial<TransferLimits> = {}): Attempt {
   lastId += 1
-  const record = { id: `e${lastId}`, jobId, index: 1, host: 'h', bytesDone: 0, bytesTotal: null, part: null, title: 'e' }
+  const record = {
+    id: `e${lastId}`,
+    jobId,
+    index: 1,
+    host: 'h',
+    bytesDone: 0,
+    bytesTotal: null,
+    part: null,
+    folder: null,
+    title: 'e',
+  }
   const job = { directory: '/downloads', mount: null, queueId: 'q' }
   const attempt = new Attempt(lastId, record as EpisodeRecord, job, { ...free, ...limits }, 1, 0)
   for (let second = 0; second <= 10; second += 1) attempt.meter.sample(second * 1_000, second * bytesPerSecond)

@@ -5,7 +5,7 @@ import { keyOf } from './origin-key.ts'
 import { mayBePage, pageKey } from './page-address.ts'
 import { linksOf, type PageItem, type PageLink, type PageText } from './page-links.ts'
 import { Reach } from './reach.ts'
-import { directoryBelow, folderOf, readablePart } from './resolving.ts'
+import { directoryBelow, folderOf, readablePart, resolved } from './resolving.ts'
 import { Robots } from './robots.ts'
 
 /** Pages that are asked for ahead. How many connections a host gets is decided where they are made. */
@@ -61,7 +61,7 @@ export class Crawl {
 
   async #ask({ url }: Visit): Promise<Answer> {
     if (this.#tools.options.obeyRobots && !(await this.#robots.allow(url))) return { kind: 'robots' }
-    return await this.#tools.fetch({ url: url.href, wants: 'readable', mostBytes })
+    return await this.#tools.fetch({ url: url.href, wants: 'readable', mostBytes, staysAtHost: true })
   }
 
   async *#answered(visit: Visit, answer: Answer, ahead: number): AsyncGenerator<Finding, void, void> {
@@ -85,16 +85,25 @@ export class Crawl {
   async *#fetched(visit: Visit, answer: Extract<Fetched, { kind: 'material' }>, ahead: number): AsyncGenerator<Finding> {
     const { status, url, mediaType, text, headers } = answer.material
     const [asked, landed] = [visit.url.href, URL.parse(url) ?? visit.url]
-    if (status < 200 || status > 299) yield { kind: 'skipped', text: asked, reason: 'unreadable' }
+    const target = status > 299 && status < 400 ? redirectTarget(headers.location, landed) : null
+    if (target !== null) yield* this.#redirected(visit, target)
+    else if (status < 200 || status > 299) yield { kind: 'skipped', text: asked, reason: 'unreadable' }
     else if (text === null || !mayBePage(landed, mediaType)) {
       const size = headers['content-encoding'] === undefined ? headers['content-length'] : undefined
       const told = { ...(mediaType && { type: mediaType }), ...(size && /^\d{1,15}$/.test(size) && { size: Number(size) }) }
       yield { kind: 'candidate', candidate: { ...(visit.candidate ?? { url: asked }), ...told } }
-    } else if (!this.#reach.holds(landed)) yield { kind: 'skipped', text: asked, reason: 'elsewhere' }
-    else if (pageKey(landed) === pageKey(visit.url) || this.#frontier.remember(landed)) {
+    } else if (pageKey(landed) === pageKey(visit.url) || this.#frontier.remember(landed)) {
       yield* this.#page({ html: text, url: landed.href }, visit.depth, visit, ahead)
       if (answer.isCut) yield { kind: 'skipped', text: asked, reason: 'limit' }
     }
+  }
+
+  /** To another host: read as well where the crawl may go there. What is no page is what the link leads to, wherever it lies. */
+  *#redirected(visit: Visit, target: URL): Generator<Finding, void, void> {
+    if (this.#reach.holds(target)) this.#frontier.add({ ...visit, url: target })
+    else if (visit.candidate === null || mayBePage(target, ''))
+      yield { kind: 'skipped', text: visit.url.href, reason: 'elsewhere' }
+    else yield { kind: 'candidate', candidate: visit.candidate }
   }
 
   /** @param visit Null for the page that the person named: it is no candidate of itself. */
@@ -131,8 +140,9 @@ export class Crawl {
 
   *#link(link: PageLink, page: PageText, depth: number): Generator<Finding, void, void> {
     const next: Visit = { url: link.url, depth: depth + 1, candidate: link.listed?.isFolder ? null : this.#candidate(link, page) }
-    const outcome = this.#follows(link, next.depth) ? this.#frontier.add(next) : 'refused'
-    if (outcome === 'refused') yield unread(next)
+    if (this.#follows(link, next.depth)) {
+      if (this.#frontier.add(next) === 'refused') yield unread(next)
+    } else if (this.#tools.options.depth === 0 || !this.#frontier.knows(link.url)) yield unread(next)
   }
 
   /** Whether there is a page behind a link that is to be read too. Of a folder's files none is, also where they are pages. */
@@ -162,6 +172,12 @@ export class Crawl {
   #progress(ahead: number): Finding {
     return { kind: 'pages', read: this.#read, left: this.#frontier.left + ahead }
   }
+}
+
+/** Servers write UTF-8 into this field; it comes as Latin-1. */
+function redirectTarget(location: string | undefined, from: URL): URL | null {
+  const target = location === undefined ? null : resolved(Buffer.from(location, 'latin1').toString(), from.href)
+  return target === null || typeof target === 'string' ? null : target
 }
 
 /** A link that nobody follows is what it says; a folder is no file, and one too many. */

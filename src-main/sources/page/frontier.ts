@@ -33,6 +33,10 @@ export class Frontier {
     return 'added'
   }
 
+  knows(url: URL): boolean {
+    return this.#known.has(pageKey(url))
+  }
+
   /** Makes an address known that is read without having waited. False where it was known. */
   remember(url: URL): boolean {
     const key = pageKey(url)

@@ -32,6 +32,10 @@ describe('what a page links to and shows', () => {
     expect(await of('<base href="javascript:1"><a href=x.zip>')).toEqual(['http://127.0.0.1/shop/x.zip'])
   })
 
+  it('is the first of several attributes of one name', async () => {
+    expect(await of('<a href=one.zip HREF=two.zip title=x>')).toEqual(['http://127.0.0.1/shop/one.zip'])
+  })
+
   it('is where a page leads by itself', async () => {
     expect(await of(`<meta http-equiv=Refresh content="5; URL='next.html'">`)).toEqual(['http://127.0.0.1/shop/next.html'])
     expect(await of('<meta http-equiv=refresh content="0;/now">')).toEqual(['http://127.0.0.1/now'])

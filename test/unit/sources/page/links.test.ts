@@ -123,6 +123,19 @@ describe('what a link is called', () => {
   })
 })
 
+describe('a long page', () => {
+  it('is the same wherever one piece of it ends and the next begins', async () => {
+    const html = `<title>A&thinsp;&lt;b</title><a href="a&amp;b&uuml.zip?x=1&copy=2" title=no>Ti&uuml;tl&eacute &notit; &amp</a><!-- <a href=c> --><script>"<a href=s>"</script
+      ><img srcset="p.jpg 1x, q.jpg 2x" alt='a > b'><br/><a href='last.zip'>&#x4c;ast</a>`
+    const whole = await inspect(page(html, at))
+    expect(whole.candidates.map(({ title }) => title)).toEqual(['Tiütlé ¬it; &', 'a > b', 'a > b', 'Last'])
+    for (let before = 0; before <= html.length; before += 1) {
+      const { candidates, title } = await inspect(page(`${' '.repeat(131_072 - before)}${html}`, at))
+      expect({ before, candidates, title }).toEqual({ before, candidates: whole.candidates, title: 'A <b' })
+    }
+  })
+})
+
 describe('the page source', () => {
   it('takes pages, and nothing else', () => {
     const served = (text: string | null, type: string) => pageSource.matches(page(text, at, { type }))

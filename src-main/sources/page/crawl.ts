@@ -60,18 +60,18 @@ export class Crawl {
   }
 
   async #ask({ url }: Visit): Promise<Answer> {
-    if (this.#tools.options.obeyRobots && !(await this.#robots.allow(url))) return { kind: 'robots' }
-    return await this.#tools.fetch({ url: url.href, wants: 'readable', mostBytes, staysAtHost: true })
+    if (this.#tools.options.obeyRobots && !(await this.#robots.allow(new URL(url)))) return { kind: 'robots' }
+    return await this.#tools.fetch({ url, wants: 'readable', mostBytes, staysAtHost: true })
   }
 
   async *#answered(visit: Visit, answer: Answer, ahead: number): AsyncGenerator<Finding, void, void> {
     switch (answer.kind) {
       case 'robots':
         this.#begun -= 1
-        yield { kind: 'skipped', text: visit.url.href, reason: 'robots' }
+        yield { kind: 'skipped', text: visit.url, reason: 'robots' }
         return
       case 'failed':
-        yield { kind: 'skipped', text: visit.url.href, reason: 'unreadable' }
+        yield { kind: 'skipped', text: visit.url, reason: 'unreadable' }
         break
       case 'material':
         yield* this.#fetched(visit, answer, ahead)
@@ -84,7 +84,8 @@ export class Crawl {
 
   async *#fetched(visit: Visit, answer: Extract<Fetched, { kind: 'material' }>, ahead: number): AsyncGenerator<Finding> {
     const { status, url, mediaType, text, headers } = answer.material
-    const [asked, landed] = [visit.url.href, URL.parse(url) ?? visit.url]
+    const asked = visit.url
+    const landed = URL.parse(url) ?? new URL(asked)
     const target = status > 299 && status < 400 ? redirectTarget(headers.location, landed) : null
     if (target !== null) yield* this.#redirected(visit, target)
     else if (status < 200 || status > 299) yield { kind: 'skipped', text: asked, reason: 'unreadable' }
@@ -92,7 +93,7 @@ export class Crawl {
       const size = headers['content-encoding'] === undefined ? headers['content-length'] : undefined
       const told = { ...(mediaType && { type: mediaType }), ...(size && /^\d{1,15}$/.test(size) && { size: Number(size) }) }
       yield { kind: 'candidate', candidate: { ...(visit.candidate ?? { url: asked }), ...told } }
-    } else if (pageKey(landed) === pageKey(visit.url) || this.#frontier.remember(landed)) {
+    } else if (pageKey(landed) === pageKey(new URL(asked)) || this.#frontier.remember(landed)) {
       yield* this.#page({ html: text, url: landed.href }, visit.depth, visit, ahead)
       if (answer.isCut) yield { kind: 'skipped', text: asked, reason: 'limit' }
     }
@@ -100,9 +101,9 @@ export class Crawl {
 
   /** To another host: read as well where the crawl may go there. What is no page is what the link leads to, wherever it lies. */
   *#redirected(visit: Visit, target: URL): Generator<Finding, void, void> {
-    if (this.#reach.holds(target)) this.#frontier.add({ ...visit, url: target })
-    else if (visit.candidate === null || mayBePage(target, ''))
-      yield { kind: 'skipped', text: visit.url.href, reason: 'elsewhere' }
+    if (this.#reach.holds(target)) {
+      if (this.#frontier.add(target, visit) === 'refused') yield unread(visit)
+    } else if (visit.candidate === null || mayBePage(target, '')) yield { kind: 'skipped', text: visit.url, reason: 'elsewhere' }
     else yield { kind: 'candidate', candidate: visit.candidate }
   }
 
@@ -139,10 +140,12 @@ export class Crawl {
   }
 
   *#link(link: PageLink, page: PageText, depth: number): Generator<Finding, void, void> {
-    const next: Visit = { url: link.url, depth: depth + 1, candidate: link.listed?.isFolder ? null : this.#candidate(link, page) }
+    const next = { url: link.url.href, depth: depth + 1, candidate: link.listed?.isFolder ? null : this.#candidate(link, page) }
     if (this.#follows(link, next.depth)) {
-      if (this.#frontier.add(next) === 'refused') yield unread(next)
-    } else if (this.#tools.options.depth === 0 || !this.#frontier.knows(link.url)) yield unread(next)
+      if (this.#frontier.add(link.url, next) === 'refused') yield unread(next)
+    } else if (this.#tools.options.depth === 0 || !this.#frontier.knows(link.url)) {
+      yield unread(next)
+    }
   }
 
   /** Whether there is a page behind a link that is to be read too. Of a folder's files none is, also where they are pages. */
@@ -182,7 +185,7 @@ function redirectTarget(location: string | undefined, from: URL): URL | null {
 
 /** A link that nobody follows is what it says; a folder is no file, and one too many. */
 function unread({ url, candidate }: Visit): Finding {
-  return candidate === null ? { kind: 'skipped', text: url.href, reason: 'limit' } : { kind: 'candidate', candidate }
+  return candidate === null ? { kind: 'skipped', text: url, reason: 'limit' } : { kind: 'candidate', candidate }
 }
 
 function folderName(folder: URL | null): string | null {

@@ -67,6 +67,9 @@ export type ToWorker =
   | { readonly kind: 'known'; readonly knownId: number; readonly flags: Uint8Array }
   | { readonly kind: 'ping' }
 
+/** What a source wants of a server; under which session, the desk knows. */
+export type WantedDocument = Pick<DocumentOrder, 'url' | 'wants' | 'mostBytes' | 'staysAtHost'>
+
 export type FromWorker =
   /** How one stands, at most every {@link tellMs} and at its end. `failure` only of one that failed. */
   | {
@@ -82,7 +85,7 @@ export type FromWorker =
       readonly kind: 'fetch'
       readonly fetchId: number
       readonly inspectionId: string
-      readonly order: Pick<DocumentOrder, 'url' | 'wants' | 'mostBytes'>
+      readonly order: WantedDocument
     }
   | { readonly kind: 'dropFetch'; readonly fetchId: number }
   | { readonly kind: 'isKnown'; readonly knownId: number; readonly urls: readonly string[] }

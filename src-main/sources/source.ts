@@ -107,12 +107,14 @@ export interface SourceTools {
   readonly signal: AbortSignal
   /**
    * Asks a server under the very rules that hold for downloads: session, proxies, limits of the host. Never rejects but
-   * by the signal. `readable`: the body is read where it is text of some kind.
+   * by the signal. `readable`: the body is read where it is text of some kind. `staysAtHost`: a redirect to another
+   * host is not followed, it is the answer.
    */
   fetch(request: {
     readonly url: string
     readonly wants: 'head' | 'body' | 'readable'
     readonly mostBytes?: number
+    readonly staysAtHost?: boolean
   }): Promise<Fetched>
   /** Lets others of this thread have a turn; call it now and then in what takes long. */
   breathe(): Promise<void>

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Candidate, Inspection } from '../../src-preload/contract/index.ts'
+import { safeName } from '../../src-main/transfer/worker/safe-name.ts'
+import type { Candidate, Inspection, Job } from '../../src-preload/contract/index.ts'
 import { listingServers, type RunningServer } from '../support/peers/listing-servers.ts'
 import { type Home, newHome, type Staffel, startStaffel } from '../support/staffel.ts'
 
@@ -21,6 +22,8 @@ const files: Readonly<Record<string, number>> = {
 }
 const written = new Date('2026-03-09T14:05:06Z')
 
+const contentOf = (path: string, size: number) => Buffer.alloc(size, path)
+
 let folder: string
 let home: Home
 let staffel: Staffel
@@ -29,7 +32,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'staffel-listed-'))
   for (const [path, size] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), Buffer.alloc(size, 'x'))
+    await writeFile(join(folder, path), contentOf(path, size))
     await utimes(join(folder, path), written, written)
   }
   home = await newHome()
@@ -42,7 +45,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-type Inspected = Pick<Inspection, 'kind' | 'title' | 'skippedFirst'> & { readonly candidates: Candidate[] }
+type Inspected = Pick<Inspection, 'kind' | 'title' | 'skippedFirst'> & {
+  readonly inspectionId: string
+  readonly candidates: Candidate[]
+}
 
 const inspect = (input: string, options = {}) => staffel.post<Inspected>('/sources/inspect', { input, options })
 
@@ -75,11 +81,17 @@ describe.each(listingServers)('a folder that $program lists', ({ program, missin
     })
   }
 
-  it.skipIf(missing !== null)(`names only files that are there${reason}`, async () => {
-    const { candidates } = await inspect(`${server?.url}/`, { depth: 3 })
-    for (const candidate of candidates) {
-      const answer = await fetch(candidate.url)
-      expect([answer.status, (await answer.arrayBuffer()).byteLength]).toEqual([200, files[pathOf(candidate)]])
+  it.skipIf(missing !== null)(`is the same folder once it is downloaded${reason}`, async () => {
+    const { inspectionId } = await inspect(`${server?.url}/`, { depth: 3 })
+    const job = await staffel.post<Job>('/jobs', { inspection: { inspectionId }, directory: program, title: program })
+    const { episodesCompleted } = await staffel.untilJob(job.id, ({ status }) => status === 'completed')
+    expect(episodesCompleted).toBe(Object.keys(files).length)
+    for (const [path, size] of Object.entries(files)) {
+      const kept = path.split('/').map((part) => safeName(part) ?? '')
+      expect({ path, isSame: contentOf(path, size).equals(await readFile(join(job.directory, ...kept))) }).toEqual({
+        path,
+        isSame: true,
+      })
     }
   })
 })

@@ -15,6 +15,8 @@ export interface DocumentOrder {
   readonly wants: 'head' | 'body' | 'readable'
   /** A longer body, as it is when it is decoded, is cut there. */
   readonly mostBytes: number
+  /** A redirect to another host is not followed: it is the answer, with its `location`. */
+  readonly staysAtHost?: boolean
   /** How long it may take in all, waits for its turn left out; absent for five minutes. */
   readonly mostMs?: number
   /** Of what is known of it already: a 304 says that it holds (RFC 9110 §13.1). */
@@ -38,6 +40,6 @@ export type DocumentAnswer =
   | { readonly kind: 'failed'; readonly failure: Failure; readonly transient: boolean; readonly retryAfterMs: number | null }
 
 export interface Documents {
-  /** Any status that is no redirect is an answer. Rejects only with the signal's reason. */
+  /** Any status that is no redirect to be followed is an answer. Rejects only with the signal's reason. */
   fetch(order: DocumentOrder, signal: AbortSignal): Promise<DocumentAnswer>
 }

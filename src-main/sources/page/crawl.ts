@@ -5,7 +5,7 @@ import { keyOf } from './origin-key.ts'
 import { mayBePage, pageKey } from './page-address.ts'
 import { linksOf, type PageItem, type PageLink, type PageText } from './page-links.ts'
 import { Reach } from './reach.ts'
-import { directoryBelow, folderOf, readablePart } from './resolving.ts'
+import { directoryBelow, folderOf, readablePart, resolved } from './resolving.ts'
 import { Robots } from './robots.ts'
 
 /** Pages that are asked for ahead. How many connections a host gets is decided where they are made. */
@@ -60,18 +60,18 @@ export class Crawl {
   }
 
   async #ask({ url }: Visit): Promise<Answer> {
-    if (this.#tools.options.obeyRobots && !(await this.#robots.allow(url))) return { kind: 'robots' }
-    return await this.#tools.fetch({ url: url.href, wants: 'readable', mostBytes })
+    if (this.#tools.options.obeyRobots && !(await this.#robots.allow(new URL(url)))) return { kind: 'robots' }
+    return await this.#tools.fetch({ url, wants: 'readable', mostBytes, staysAtHost: true })
   }
 
   async *#answered(visit: Visit, answer: Answer, ahead: number): AsyncGenerator<Finding, void, void> {
     switch (answer.kind) {
       case 'robots':
         this.#begun -= 1
-        yield { kind: 'skipped', text: visit.url.href, reason: 'robots' }
+        yield { kind: 'skipped', text: visit.url, reason: 'robots' }
         return
       case 'failed':
-        yield { kind: 'skipped', text: visit.url.href, reason: 'unreadable' }
+        yield { kind: 'skipped', text: visit.url, reason: 'unreadable' }
         break
       case 'material':
         yield* this.#fetched(visit, answer, ahead)
@@ -84,17 +84,27 @@ export class Crawl {
 
   async *#fetched(visit: Visit, answer: Extract<Fetched, { kind: 'material' }>, ahead: number): AsyncGenerator<Finding> {
     const { status, url, mediaType, text, headers } = answer.material
-    const [asked, landed] = [visit.url.href, URL.parse(url) ?? visit.url]
-    if (status < 200 || status > 299) yield { kind: 'skipped', text: asked, reason: 'unreadable' }
+    const asked = visit.url
+    const landed = URL.parse(url) ?? new URL(asked)
+    const target = status > 299 && status < 400 ? redirectTarget(headers.location, landed) : null
+    if (target !== null) yield* this.#redirected(visit, target)
+    else if (status < 200 || status > 299) yield { kind: 'skipped', text: asked, reason: 'unreadable' }
     else if (text === null || !mayBePage(landed, mediaType)) {
       const size = headers['content-encoding'] === undefined ? headers['content-length'] : undefined
       const told = { ...(mediaType && { type: mediaType }), ...(size && /^\d{1,15}$/.test(size) && { size: Number(size) }) }
       yield { kind: 'candidate', candidate: { ...(visit.candidate ?? { url: asked }), ...told } }
-    } else if (!this.#reach.holds(landed)) yield { kind: 'skipped', text: asked, reason: 'elsewhere' }
-    else if (pageKey(landed) === pageKey(visit.url) || this.#frontier.remember(landed)) {
+    } else if (pageKey(landed) === pageKey(new URL(asked)) || this.#frontier.remember(landed)) {
       yield* this.#page({ html: text, url: landed.href }, visit.depth, visit, ahead)
       if (answer.isCut) yield { kind: 'skipped', text: asked, reason: 'limit' }
     }
+  }
+
+  /** To another host: read as well where the crawl may go there. What is no page is what the link leads to, wherever it lies. */
+  *#redirected(visit: Visit, target: URL): Generator<Finding, void, void> {
+    if (this.#reach.holds(target)) {
+      if (this.#frontier.add(target, visit) === 'refused') yield unread(visit)
+    } else if (visit.candidate === null || mayBePage(target, '')) yield { kind: 'skipped', text: visit.url, reason: 'elsewhere' }
+    else yield { kind: 'candidate', candidate: visit.candidate }
   }
 
   /** @param visit Null for the page that the person named: it is no candidate of itself. */
@@ -130,9 +140,12 @@ export class Crawl {
   }
 
   *#link(link: PageLink, page: PageText, depth: number): Generator<Finding, void, void> {
-    const next: Visit = { url: link.url, depth: depth + 1, candidate: link.listed?.isFolder ? null : this.#candidate(link, page) }
-    const outcome = this.#follows(link, next.depth) ? this.#frontier.add(next) : 'refused'
-    if (outcome === 'refused') yield unread(next)
+    const next = { url: link.url.href, depth: depth + 1, candidate: link.listed?.isFolder ? null : this.#candidate(link, page) }
+    if (this.#follows(link, next.depth)) {
+      if (this.#frontier.add(link.url, next) === 'refused') yield unread(next)
+    } else if (this.#tools.options.depth === 0 || !this.#frontier.knows(link.url)) {
+      yield unread(next)
+    }
   }
 
   /** Whether there is a page behind a link that is to be read too. Of a folder's files none is, also where they are pages. */
@@ -164,9 +177,15 @@ export class Crawl {
   }
 }
 
+/** Servers write UTF-8 into this field; it comes as Latin-1. */
+function redirectTarget(location: string | undefined, from: URL): URL | null {
+  const target = location === undefined ? null : resolved(Buffer.from(location, 'latin1').toString(), from.href)
+  return target === null || typeof target === 'string' ? null : target
+}
+
 /** A link that nobody follows is what it says; a folder is no file, and one too many. */
 function unread({ url, candidate }: Visit): Finding {
-  return candidate === null ? { kind: 'skipped', text: url.href, reason: 'limit' } : { kind: 'candidate', candidate }
+  return candidate === null ? { kind: 'skipped', text: url, reason: 'limit' } : { kind: 'candidate', candidate }
 }
 
 function folderName(folder: URL | null): string | null {

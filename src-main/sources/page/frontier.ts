@@ -3,7 +3,7 @@ import { isEndless, pageKey } from './page-address.ts'
 
 /** A page that is known and not read yet. */
 export interface Visit {
-  readonly url: URL
+  readonly url: string
   /** Links away from where the crawl began. */
   readonly depth: number
   /** What it is if it turns out to be no page, or is not read. Null for a folder, which is no file. */
@@ -24,13 +24,18 @@ export class Frontier {
   }
 
   /** `known`: it is read, or will be. `refused`: it is not going to be, as one too many or as one of those that never end. */
-  add(visit: Visit): 'added' | 'known' | 'refused' {
-    const key = pageKey(visit.url)
+  add(url: URL, visit: Omit<Visit, 'url'>): 'added' | 'known' | 'refused' {
+    const key = pageKey(url)
     if (this.#known.has(key)) return 'known'
-    if (this.#known.size >= most || isEndless(visit.url)) return 'refused'
+    if (this.#known.size >= most || isEndless(url)) return 'refused'
     this.#known.add(key)
-    this.#waiting.push(visit)
+    // As a text: a parsed address takes a kilobyte, and here may be very many.
+    this.#waiting.push({ ...visit, url: url.href })
     return 'added'
+  }
+
+  knows(url: URL): boolean {
+    return this.#known.has(pageKey(url))
   }
 
   /** Makes an address known that is read without having waited. False where it was known. */

@@ -27,6 +27,8 @@ type Heard = 'title' | 'link' | 'beside' | 'type' | null
 const longestText = 4_000
 /** A link that is still open after so many others was never closed. */
 const mostInsideLink = 1_000
+/** How Apache's lists are sorted, and nginx's with its fancyindex: also where their author wrote a title of his own. */
+const sortLink = /^\?C=[NMSD][;&]O=[AD]$/
 /** How Apache, nginx and lighttpd call the list of a folder's files, and how Python's http.server does. */
 const listingTitle = /^\s*(?:index of|directory listing for)\s*\//i
 
@@ -118,6 +120,7 @@ export class PageReader {
         break
       case 'a':
         this.#endLink()
+        this.isListing ||= sortLink.test(attributes.get('href') ?? '')
         break
       case 'img':
         this.#alternative ||= attributes.get('alt') ?? ''

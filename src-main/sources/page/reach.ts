@@ -1,7 +1,9 @@
 /** Where a crawl may go: the host it began at, and those that were named. */
 export class Reach {
+  /** Its own, whatever the scheme. */
   readonly #hosts = new Set<string>()
   readonly #names = new Set<string>()
+  readonly #ports = new Set<string>()
 
   /**
    * @param own Addresses whose hosts count as its own: before redirects and after.
@@ -15,13 +17,14 @@ export class Reach {
     for (const name of named) {
       const url = URL.parse(`http://${name}`)
       if (url === null) continue
-      if (/:\d+$/.test(name)) this.#hosts.add(url.host).add(`${url.hostname}:${/\d+$/.exec(name)?.[0]}`)
-      else this.#names.add(url.hostname)
+      const port = /:(\d+)$/.exec(name)?.[1]
+      if (port === undefined) this.#names.add(url.hostname)
+      else this.#ports.add(`${url.hostname}:${Number(port)}`)
     }
   }
 
   holds(url: URL): boolean {
     const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port
-    return this.#hosts.has(url.host) || this.#hosts.has(`${url.hostname}:${port}`) || this.#names.has(url.hostname)
+    return this.#hosts.has(url.host) || this.#names.has(url.hostname) || this.#ports.has(`${url.hostname}:${port}`)
   }
 }

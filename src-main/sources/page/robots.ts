@@ -21,7 +21,10 @@ interface Rules {
 const everything: Rules = { allow: () => true }
 const nothing: Rules = { allow: () => false }
 
-/** What servers ask robots not to read (RFC 9309). Each server is asked once. */
+/**
+ * What servers ask robots not to read (RFC 9309). Each server is asked once; where it sends us elsewhere for its rules, they are
+ * read there (§2.3.1.2).
+ */
 export class Robots {
   readonly #fetch: SourceTools['fetch']
   readonly #rules = new Map<string, Promise<Rules>>()

@@ -1,5 +1,5 @@
-import type { DocumentAnswer, DocumentOrder } from '../../queue/ports.ts'
-import type { FromWorker, ToWorker } from '../protocol.ts'
+import type { DocumentAnswer } from '../../queue/ports.ts'
+import type { FromWorker, ToWorker, WantedDocument } from '../protocol.ts'
 
 /** What this thread asks of the main one. */
 export class DeskLink {
@@ -17,11 +17,7 @@ export class DeskLink {
   }
 
   /** Rejects only with the signal's reason. */
-  async fetch(
-    inspectionId: string,
-    order: Pick<DocumentOrder, 'url' | 'wants' | 'mostBytes'>,
-    signal: AbortSignal,
-  ): Promise<DocumentAnswer> {
+  async fetch(inspectionId: string, order: WantedDocument, signal: AbortSignal): Promise<DocumentAnswer> {
     signal.throwIfAborted()
     const fetchId = ++this.#lastId
     const dropped = Promise.withResolvers<never>()

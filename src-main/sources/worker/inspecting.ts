@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { InspectOptions } from '../../../src-preload/contract/index.ts'
-import type { DocumentAnswer, DocumentOrder } from '../../queue/ports.ts'
+import type { DocumentAnswer } from '../../queue/ports.ts'
 import { singleAddress } from '../address.ts'
+import type { WantedDocument } from '../protocol.ts'
 import { sourceFor } from '../registry.ts'
 import { type Fetched, type Finding, type Material, type Source, SourceError, type SourceTools } from '../source.ts'
 import { fileCandidate } from './file-candidate.ts'
@@ -26,7 +27,7 @@ export class AnswerError extends Error {
 export interface InspectingParts {
   readonly options: InspectOptions
   readonly signal: AbortSignal
-  readonly fetch: (order: Pick<DocumentOrder, 'url' | 'wants' | 'mostBytes'>) => Promise<DocumentAnswer>
+  readonly fetch: (order: WantedDocument) => Promise<DocumentAnswer>
 }
 
 /** `isCut`: it is longer than what is read of anything. */
@@ -100,10 +101,10 @@ function toolsOf({ options, signal, fetch }: InspectingParts): SourceTools {
   return {
     options,
     signal,
-    async fetch({ url, wants, mostBytes = mostDocumentBytes }): Promise<Fetched> {
-      const answer = await fetch({ url, wants, mostBytes })
+    async fetch(wanted): Promise<Fetched> {
+      const answer = await fetch({ mostBytes: mostDocumentBytes, ...wanted })
       if (answer.kind === 'failed') return answer
-      const material: ServerMaterial = serverMaterial(url, answer)
+      const material: ServerMaterial = serverMaterial(wanted.url, answer)
       return { kind: 'material', material, isCut: answer.isCut }
     },
     async breathe() {

@@ -6,8 +6,8 @@ import {
   withoutCredentials,
 } from '../../../src-preload/contract/index.ts'
 import { assertNever } from '../../queue/assert-never.ts'
-import type { DocumentAnswer, DocumentOrder } from '../../queue/ports.ts'
-import { type FromWorker, type InspectionFacts, tellMs } from '../protocol.ts'
+import type { DocumentAnswer } from '../../queue/ports.ts'
+import { type FromWorker, type InspectionFacts, tellMs, type WantedDocument } from '../protocol.ts'
 import { type Finding, type FoundChoice, SourceError } from '../source.ts'
 import { CandidateList } from './candidate-list.ts'
 import type { DeskLink } from './desk-link.ts'
@@ -72,7 +72,7 @@ export class Run {
   }
 
   /** Under the inspection's session; rejects only once the run is stopped. */
-  fetch(order: Pick<DocumentOrder, 'url' | 'wants' | 'mostBytes'>): Promise<DocumentAnswer> {
+  fetch(order: WantedDocument): Promise<DocumentAnswer> {
     return this.#link.fetch(this.#order.inspectionId, order, this.#stop.signal)
   }
 

@@ -1,4 +1,5 @@
-import type { DocumentAnswer, DocumentOrder } from '../../queue/ports.ts'
+import type { DocumentAnswer } from '../../queue/ports.ts'
+import type { WantedDocument } from '../protocol.ts'
 import type { CandidateList } from './candidate-list.ts'
 import { sizeInHead } from './file-candidate.ts'
 
@@ -7,7 +8,7 @@ const mostOpen = 4
 
 interface Parts {
   readonly list: CandidateList
-  readonly fetch: (order: Pick<DocumentOrder, 'url' | 'wants' | 'mostBytes'>) => Promise<DocumentAnswer>
+  readonly fetch: (order: WantedDocument) => Promise<DocumentAnswer>
   readonly onFound: () => void
 }
 

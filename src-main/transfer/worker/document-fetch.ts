@@ -112,6 +112,7 @@ export class DocumentFetch {
       proxy: () => proxy,
       signal: this.#signal(),
       onWaiting: (isWaiting) => this.#wait(isWaiting),
+      mayFollow: ({ host }) => this.#order.staysAtHost !== true || host === new URL(url).host,
       onRedirect: (status, target) => this.#noteRedirect(status, target),
     })
   }

@@ -34,6 +34,8 @@ export interface Asked {
   readonly signal: AbortSignal
   /** Told whenever the request begins to wait for a server (true) or for its turn at one (false). */
   readonly onWaiting: (isWaiting: boolean) => void
+  /** Whether a redirect may be followed; one that may not is the answer. Absent: all may. */
+  readonly mayFollow?: (target: URL) => boolean
   /** Told of each redirect that is followed, and where to. */
   readonly onRedirect?: (status: number, target: URL) => void
 }
@@ -146,7 +148,7 @@ export class HttpClient {
       const answer = await this.#ask(url, first, asked, origins)
       this.#notes.note(new Set([first.host, url.host]), asked.headers, answer)
       const next = redirectTarget(answer, url)
-      if (next === null) return answer
+      if (next === null || asked.mayFollow?.(next) === false) return answer
       discard(answer)
       await waitForRedirect(answer, { ...asked, host: url.host })
       asked.onRedirect?.(answer.status, next)

@@ -136,6 +136,25 @@ describe('a redirect', () => {
     }
   })
 
+  test('is not followed to another host where the document has to stay at its own', async () => {
+    const other = await FaultyServer.start()
+    try {
+      servePage('/new')
+      server.redirect('/out', other.url('/page'), 301)
+      server.redirect('/old', '/new')
+      expect(await answer(server.url('/out'), { staysAtHost: true })).toMatchObject({
+        status: 301,
+        url: server.url('/out'),
+        permanentUrl: server.url('/out'),
+        headers: { location: other.url('/page') },
+      })
+      expect(other.requests).toEqual([])
+      expect(await answer(server.url('/old'), { staysAtHost: true })).toMatchObject({ status: 200, url: server.url('/new') })
+    } finally {
+      await other.close()
+    }
+  })
+
   test('to something that is no address of the web, or without end, is refused', async () => {
     server.redirect('/file', 'file:///etc/passwd')
     server.redirect('/loop', '/loop')

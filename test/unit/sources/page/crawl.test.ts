@@ -7,6 +7,8 @@ const list = (path: string, ...names: string[]) =>
   `<title>Index of ${path}</title><pre><a href="../">../</a>\n${names.map((name) => `<a href="${name}">${name}</a>  09-Mar-2026 14:05  5`).join('\n')}</pre>`
 const start = (text: string, path = '/') => page(text, host + path)
 
+const moved = (location: string) => ({ status: 302, headers: { location }, text: '' })
+
 /** Answers at paths of the host; there are no rules for robots. */
 function at(answers: Readonly<Record<string, Answer>>): Record<string, Answer> {
   return Object.fromEntries(Object.entries(answers).map(([path, answer]) => [host + path, answer]))
@@ -42,6 +44,8 @@ describe('a crawl', () => {
       },
     )
     expect(asked.map((url) => url.slice(host.length))).toEqual(['/robots.txt', '/b', '/c', '/b?x=1&y=2'])
+    const shallow = await inspect(start(links('/b')), { options: { depth: 1 }, answers })
+    expect(urls(shallow)).toEqual([`${host}/b`, `${host}/c`])
   })
 
   it('follows what may be a page, not files and pictures', async () => {
@@ -126,12 +130,28 @@ describe('where a crawl goes', () => {
 
   it('is not where a redirect leads out of it, though a file there is one', async () => {
     const answers = at({
-      '/page': { url: `${other}/welcome`, text: links('secret.zip') },
-      '/get': { url: `${other}/x.zip`, type: 'application/zip', text: null },
+      '/page': moved(`${other}/welcome`),
+      '/get': moved(`${other}/x.zip`),
     })
     const found = await inspect(start(links('/page', '/get')), { options: { depth: 2 }, answers })
     expect(found.skipped).toEqual([{ text: `${host}/page`, reason: 'elsewhere' }])
-    expect(found.candidates).toEqual([{ url: `${host}/get`, title: '/get', type: 'application/zip' }])
+    expect(found.candidates).toEqual([{ url: `${host}/get`, title: '/get' }])
+    expect(found.asked.filter((url) => url.startsWith(other))).toEqual([])
+  })
+
+  it('is where a redirect leads to a host that was named, under the rules of that one', async () => {
+    const answers = {
+      ...at({ '/page': moved(`${other}/welcome`), '/closed': moved(`${other}/private`), '/round': moved(`${other}/round`) }),
+      [`${other}/welcome`]: links('x.zip'),
+      [`${other}/robots.txt`]: { type: 'text/plain', text: 'User-agent: *\nDisallow: /private' },
+      [`${other}/round`]: moved(`${host}/round`),
+    }
+    const found = await inspect(start(links('/page', '/closed', '/round')), {
+      options: { depth: 1, hosts: ['127.0.0.1:2000'] },
+      answers,
+    })
+    expect(urls(found)).toEqual([`${host}/page`, `${other}/x.zip`])
+    expect(found.skipped).toEqual([{ text: `${other}/private`, reason: 'robots' }])
   })
 
   it('reads a page once where several lead to it by redirects', async () => {

@@ -49,6 +49,14 @@ describe('a page that means harm', () => {
     expect(await found(`<title>Index of /</title>`, mebibytes(5, '1 '))).toEqual([`${at}ok.zip`])
   })
 
+  it('has the first of its pictures taken where it names more for one place than any page does', async () => {
+    const set = Array.from({ length: 3_000 }, (_, index) => `p${String(index).padStart(4, '0')}.jpg ${index + 1}w`).join(', ')
+    const pictures = await found(`<img srcset="${set}">`)
+    expect(pictures.length).toBeGreaterThan(900)
+    expect(pictures.length).toBeLessThan(1_100)
+    expect(pictures.slice(0, -1).every((url) => /\/p\d{4}\.jpg$/.test(url))).toBe(true)
+  })
+
   it('keeps titles as short as titles are', async () => {
     const { candidates, title } = await inspect(
       page(`<title>${mebibytes(1, 'x')}</title><a href=a>${mebibytes(1, 'word ')}</a>`, at),

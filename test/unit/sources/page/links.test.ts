@@ -32,6 +32,10 @@ describe('what a page links to and shows', () => {
     expect(await of('<base href="javascript:1"><a href=x.zip>')).toEqual(['http://127.0.0.1/shop/x.zip'])
   })
 
+  it('is the first of several attributes of one name', async () => {
+    expect(await of('<a href=one.zip HREF=two.zip title=x>')).toEqual(['http://127.0.0.1/shop/one.zip'])
+  })
+
   it('is where a page leads by itself', async () => {
     expect(await of(`<meta http-equiv=Refresh content="5; URL='next.html'">`)).toEqual(['http://127.0.0.1/shop/next.html'])
     expect(await of('<meta http-equiv=refresh content="0;/now">')).toEqual(['http://127.0.0.1/now'])
@@ -116,6 +120,19 @@ describe('what a link is called', () => {
     expect(candidates).toEqual([
       { url: 'http://127.0.0.1/shop/get?id=7', title: 'R', fileName: 'Report 7.pdf', type: 'application/pdf' },
     ])
+  })
+})
+
+describe('a long page', () => {
+  it('is the same wherever one piece of it ends and the next begins', async () => {
+    const html = `<title>A&thinsp;&lt;b</title><a href="a&amp;b&uuml.zip?x=1&copy=2" title=no>Ti&uuml;tl&eacute &notit; &amp</a><!-- <a href=c> --><script>"<a href=s>"</script
+      ><img srcset="p.jpg 1x, q.jpg 2x" alt='a > b'><br/><a href='last.zip'>&#x4c;ast</a>`
+    const whole = await inspect(page(html, at))
+    expect(whole.candidates.map(({ title }) => title)).toEqual(['Tiütlé ¬it; &', 'a > b', 'a > b', 'Last'])
+    for (let before = 0; before <= html.length; before += 1) {
+      const { candidates, title } = await inspect(page(`${' '.repeat(131_072 - before)}${html}`, at))
+      expect({ before, candidates, title }).toEqual({ before, candidates: whole.candidates, title: 'A <b' })
+    }
   })
 })
 

@@ -107,6 +107,18 @@ describe('the list of a folder', () => {
     expect(found.skipped).toEqual([])
   })
 
+  it('is not itself in another order, where its address has no slash at the end', async () => {
+    const html = '<title>Index of /pub</title><pre><a href="?C=S;O=A">Size</a><a href="in.txt">in.txt</a></pre>'
+    expect(urls(await inspect(page(html, 'http://127.0.0.1/pub/list')))).toEqual(['http://127.0.0.1/pub/in.txt'])
+  })
+
+  it('is one under any title, where it can be sorted as Apache sorts', async () => {
+    const own = listing('apache-2.4.71-fancy').replace('<title>Index of /fancy</title>', '<title>Our mirror</title>')
+    const found = await inspect(page(own, 'http://127.0.0.1/fancy/'))
+    expect(found).toMatchObject({ title: 'fancy', skipped: [{}, {}, {}] })
+    expect(found.candidates).toHaveLength(14)
+  })
+
   it('is read whole where it is longer than a piece', async () => {
     const lines = Array.from(
       { length: 5_000 },

@@ -338,8 +338,8 @@ function orderFor(
     title: record.title,
     jobTitle: job.title,
     url: record.url,
-    // Parts of several places that did not fit together are fetched from one.
-    mirrors: record.error?.code === 'CHECKSUM_MISMATCH' ? [] : record.mirrors,
+    // Parts of several places that did not fit together are fetched from one. Pieces show whose they are.
+    mirrors: record.error?.code === 'CHECKSUM_MISMATCH' && record.pieces === null ? [] : record.mirrors,
     headers: job.headers,
     sessionId: job.sessionId,
     directory: episodeFolder(job.directory, record.folder),

@@ -280,6 +280,7 @@ export class ReportDesk {
         retryAfterMs: outcome.retryAfterMs,
         bytesDone: bytesOf(part),
         bytesBrought: bytesOf(part) - attempt.bytesAtStart,
+        isProved: code === 'CHECKSUM_MISMATCH' && params.pieces !== undefined,
         attempts: (isOffline ? this.#hosts.doubtfulAttempts.get(record.id) : undefined) ?? record.attempts,
         uncountedWaits: this.#uncountedWaits.of(record.id),
         isBusy: params.status === 429 || params.status === 503,

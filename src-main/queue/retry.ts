@@ -29,7 +29,7 @@ const rules: Readonly<Record<EpisodeErrorCode, Rule>> = {
   RANGE_MISMATCH: { then: 'retry', bytes: 'drop', later: 'yes' },
   CONTENT_CHANGED: { then: 'retry', bytes: 'drop', later: 'yes' },
   SIZE_MISMATCH: { then: 'retry', bytes: 'drop', later: 'yes' },
-  // Bytes with a wrong digest are worth nothing, and a second transfer may be right.
+  // Bytes with a wrong digest are worth nothing, and a second transfer may be right. What its pieces prove is kept.
   CHECKSUM_MISMATCH: { then: 'retry', bytes: 'drop', later: 'no' },
   // Room is made; a file system that takes no file this large is not.
   DISK_FULL: { then: { ifPasses: 'disk' }, bytes: 'keep', later: 'no' },
@@ -74,6 +74,8 @@ export interface FailureFacts {
   readonly bytesDone: number
   /** Bytes that this attempt added. */
   readonly bytesBrought: number
+  /** Of the bytes that are marked each is proved by the digest of its piece. */
+  readonly isProved: boolean
   /** Attempts counted before this one. */
   readonly attempts: number
   /** Waits of this episode that counted as no attempt, since the program started. */
@@ -101,7 +103,8 @@ export type Recovery =
 
 /** Decides what follows from a failure. `fraction` is uniform in [0, 1). */
 export function recoveryFrom(facts: FailureFacts, settings: Settings['retry'], fraction: number): Recovery {
-  const { then, bytes } = rules[facts.code]
+  const { then, bytes: usually } = rules[facts.code]
+  const bytes = facts.isProved ? 'keep' : usually
   const attempts = (facts.bytesBrought >= worthwhileBytes ? 0 : facts.attempts) + 1
   const uncounted = (delayMs: number): Recovery => ({ kind: 'retry', bytes, delayMs, attempts: facts.attempts, counted: false })
   // Its host is left alone until the network is back; there is nothing to count.

@@ -62,6 +62,7 @@ export type {
   ExpectedChecksum,
   Failure,
   Http2Facts,
+  PieceDigests,
   ProxyKind,
   ProxyUse,
   ShownCertificate,

@@ -63,3 +63,19 @@ export function otherFileProblem(url: string): Problem {
     transient: false,
   })
 }
+
+/** The pieces of the file are counted, and this one has more or fewer. */
+export function otherSizeProblem(url: string, bytesTotal: number): Problem {
+  return problem('SIZE_MISMATCH', 'The file has not the size that its pieces add up to.', {
+    params: { host: hostOf(url), actual: bytesTotal },
+    transient: false,
+  })
+}
+
+/** `pieces`: so many are wrong; of the others the bytes are proved, and are kept. */
+export function wrongPiecesProblem(url: string, pieces: number): Problem {
+  return problem('CHECKSUM_MISMATCH', 'Pieces of the file have not the digests that they should have.', {
+    params: { host: hostOf(url), pieces },
+    transient: false,
+  })
+}

@@ -1,33 +1,38 @@
 import { join } from 'node:path'
 import type {
   PartFile,
+  SegmentMark,
   TransferCheckpoint,
   TransferLimits,
   TransferOrder,
   TransferOutcome,
   TransferProgress,
 } from '../protocol.ts'
-import { changingProblem, hostOf, mismatchProblem, otherFileProblem } from './answer-problems.ts'
-import { Download, type Lead } from './download.ts'
+import { changingProblem, hostOf, mismatchProblem } from './answer-problems.ts'
+import { Download } from './download.ts'
+import type { DownloadEnd } from './download-end.ts'
 import { diskProblem, outcomeOf } from './failure-of.ts'
 import { publishFile, verifyFile } from './finish.ts'
 import type { Place } from './host-load.ts'
 import { Integrity } from './integrity.ts'
-import type { Representation } from './judge.ts'
+import { nothingKnown, type Representation } from './judge.ts'
 import { Keeping } from './keeping.ts'
+import type { Lead } from './lane.ts'
 import { leadOf, type Opened } from './lead.ts'
+import { Mending } from './mending.ts'
 import { Naming } from './naming.ts'
 import { PartWriter } from './part-writer.ts'
 import { pickUp } from './pick-up.ts'
 import { type OwnedFile, placePart } from './placing.ts'
 import { Problem, Stopped } from './problem.ts'
 import { refuseAnother } from './repair-guard.ts'
-import { representationOf } from './requester.ts'
+import { representationOf, type Source } from './requester.ts'
 import { SegmentMap } from './segments.ts'
-import { type OpenedAt, overlapOf, SourceOpening } from './source-opening.ts'
+import { SourceOpening } from './source-opening.ts'
 import { applyLimits, Bucket, type Limits, Tap } from './throttle.ts'
 import { toldChecksum } from './told-checksum.ts'
-import { strongValidator, unproved } from './validator.ts'
+import { ToldProgress } from './told-progress.ts'
+import { unproved } from './validator.ts'
 import type { Workshop } from './workshop.ts'
 
 /** A file that changes more often than this while it is fetched is given up. */
@@ -36,7 +41,6 @@ const mostRestarts = 3
 const mostRounds = 8
 /** Where each range brings less than this, the whole is asked for instead. */
 const leastRestBytes = 65_536
-const nothingKnown: Representation = { bytesTotal: null, validator: null, contentType: null }
 
 /** One attempt at one episode, from its first request to its last word. */
 export class Attempt {
@@ -46,8 +50,10 @@ export class Attempt {
   readonly #stopping = new AbortController()
   readonly #keeping = new Keeping(this.#stopping.signal)
   readonly #sources: SourceOpening
+  readonly #mending: Mending
   readonly #integrity: Integrity
   readonly #naming: Naming
+  readonly #told = new ToldProgress()
   #limits: TransferLimits
   #owned: OwnedFile | null = null
   #known: Representation | null = null
@@ -57,7 +63,6 @@ export class Attempt {
   #restarts = 0
   #isNameDurable = false
   #wasCheckpointed = false
-  #told = { bytesDone: -1, connections: -1 }
 
   /** `job`, `queue`: the buckets of the order's job and of its queue, shared by their attempts. */
   constructor(order: TransferOrder, shop: Workshop, job: Bucket, queue: Bucket) {
@@ -66,7 +71,8 @@ export class Attempt {
     this.#buckets = [new Bucket(), job, queue, shop.throttle.global]
     this.#limits = order.limits
     this.#sources = new SourceOpening(shop.client, order, this.#stopping.signal, () => this.#limits.proxy)
-    this.#integrity = new Integrity(order)
+    this.#mending = new Mending(order, shop.report, (url) => this.#download?.leave(url))
+    this.#integrity = new Integrity(order, this.#mending.ledger)
     this.#naming = new Naming(order)
     this.limit(order.limits, queue)
   }
@@ -112,12 +118,8 @@ export class Attempt {
 
   /** Null where nothing has changed since the last call. */
   progress(): TransferProgress | null {
-    const bytesDone = this.#map.bytesReceived
-    const connections = this.#download?.connections ?? 0
-    if (bytesDone === this.#told.bytesDone && connections === this.#told.connections) return null
-    this.#told = { bytesDone, connections }
-    const bytesTotal = this.#known?.bytesTotal ?? null
-    return { attemptId: this.order.attemptId, bytesDone, bytesTotal, connections, segments: this.#map.receivedMarks() }
+    const { connections = 0 } = this.#download ?? {}
+    return this.#told.next(this.order.attemptId, this.#known?.bytesTotal ?? null, connections, this.#map)
   }
 
   /** Whether anything was received since the last checkpoint. */
@@ -151,7 +153,8 @@ export class Attempt {
       this.#map = before.map
       this.#isNameDurable = true
       if (before.isLost) this.#reportRestart()
-      if (this.#known !== null && this.#map.isReceived) return await this.#complete()
+      const outcome = this.#known !== null && this.#map.isReceived ? await this.#complete() : 'mend'
+      if (outcome !== 'mend') return outcome
       await this.#claimRoom()
       if (this.#known?.validator?.isOfOldLink === true) await this.#proveAtNewLink(before.owned, this.#known)
     } else {
@@ -184,8 +187,8 @@ export class Attempt {
         if (typeof end === 'object') return end
         isRanged = end !== 'no-ranges'
         if (end === 'changed') await this.#restart()
-        // A server that gives its file away bit by bit comes to an end.
-        if (end === 'rest') rounds--
+        // A server that gives its file away bit by bit comes to an end, and so does what is mended.
+        if (end === 'rest' || end === 'mend') rounds--
       } finally {
         place.leave()
       }
@@ -193,10 +196,11 @@ export class Attempt {
   }
 
   /** One opening and what follows from it; where that is no outcome, how to begin anew. */
-  async #fetchOnce(place: Place, isRanged: boolean): Promise<TransferOutcome | 'changed' | 'rest' | 'no-ranges'> {
-    const overlap = overlapOf(this.#map, strongValidator(this.#known?.validator ?? null) !== null)
-    const { opening, ...at } = await this.#sources.open({ known: this.#known, map: this.#map, overlap, isRanged })
-    for (const { url, problem } of at.failed) this.#dropMirror(url, problem)
+  async #fetchOnce(place: Place, isRanged: boolean): Promise<TransferOutcome | 'changed' | 'rest' | 'no-ranges' | 'mend'> {
+    const wish = this.#mending.wish(this.#known, this.#map, isRanged)
+    const { opening, source, failed } = await this.#sources.open(wish)
+    for (const { url, problem } of failed) this.#mending.dropped(url, problem)
+    if (this.#mending.leavesAt(opening, source.url, this.#map)) return 'mend'
     if (opening.kind === 'complete') {
       this.#map.endAt(opening.bytesTotal)
       return await this.#complete()
@@ -208,8 +212,10 @@ export class Attempt {
         body.destroy()
         return skipped ?? (await this.#complete())
       }
-      const lead = leadOf(opening, { owned: this.#owned, map: this.#map, overlap, place })
-      const end = await this.#fetch(at, lead)
+      const lead = leadOf(opening, { owned: this.#owned, map: this.#map, overlap: wish.overlap, place })
+      const others = this.#mending.besides([source.url, ...failed.map(({ url }) => url)])
+      const end = await this.#fetch(source, others, lead)
+      if (end === 'changed' && this.#mending.leaves(source.url, this.#map)) return 'mend'
       return end === 'complete' ? await this.#complete() : end
     } catch (error) {
       body.destroy()
@@ -252,22 +258,12 @@ export class Attempt {
   }
 
   async #place(name: string): Promise<void> {
-    const { attemptId, directory, onConflict } = this.order
-    this.#owned = await placePart({
-      attemptId,
-      directory,
-      name,
-      policy: onConflict,
-      reservations: this.#shop.reservations,
-      access: this.#shop.room.accessTo(directory),
-      keep: (fileName) => this.#askToKeep(fileName),
-    })
-  }
-
-  #askToKeep(fileName: string): Promise<void> {
-    const { toldChecksum } = this.#integrity
-    const part: PartFile = { fileName, ...(this.#known ?? nothingKnown), toldChecksum, segments: [] }
-    return this.#keeping.ask(() => this.#shop.report({ kind: 'placed', attemptId: this.order.attemptId, part }))
+    const { attemptId, directory, onConflict: policy } = this.order
+    const { reservations, room } = this.#shop
+    const access = room.accessTo(directory)
+    const keep = (fileName: string) =>
+      this.#keeping.ask(() => this.#shop.report({ kind: 'placed', attemptId, part: this.#partAs(fileName, []) }))
+    this.#owned = await placePart({ attemptId, directory, name, policy, reservations, access, keep })
   }
 
   async #claimRoom(): Promise<void> {
@@ -276,10 +272,7 @@ export class Attempt {
     await this.#shop.room.claim(attemptId, { directory, remainingBytes })
   }
 
-  async #fetch(
-    { source, others }: Pick<OpenedAt, 'source' | 'others'>,
-    lead: Lead,
-  ): Promise<'complete' | 'changed' | 'rest' | 'no-ranges'> {
+  async #fetch(source: Source, others: readonly string[], lead: Lead): Promise<DownloadEnd['kind']> {
     const shop = this.#shop
     if (this.#owned === null || this.#known === null) throw new Error('nowhere to put what is fetched')
     const onFailed = (failed: Problem) => void this.#download?.stop(failed)
@@ -290,13 +283,14 @@ export class Attempt {
       client: shop.client,
       load: shop.load,
       source,
-      representation: this.#known,
-      others,
-      hasDigest: this.#integrity.expected !== null,
+      representation: this.#mending.representation(this.#known, lead.judged.head, this.#map),
+      others: others.map((url) => this.#sources.sourceOf(url)),
+      hasDigest: this.#integrity.isExpected,
       usualConnections: this.order.hostProfile.bestConnections,
-      onDropped: (url, reason) => this.#dropMirror(url, reason),
+      onDropped: (url, reason) => this.#mending.dropped(url, reason),
       map: this.#map,
       writer,
+      deliveries: this.#mending.deliveries,
       connections: this.#limits.connections,
       tapFor: (resume) => new Tap(shop.throttle, this.#buckets, resume),
     })
@@ -314,11 +308,6 @@ export class Attempt {
     }
   }
 
-  #dropMirror(url: string, reason: unknown): void {
-    const failure = reason instanceof Problem ? reason.failure : otherFileProblem(url).failure
-    this.#shop.report({ kind: 'mirrorDropped', attemptId: this.order.attemptId, host: hostOf(url), failure })
-  }
-
   /** What is on disk is of another file: the part file is emptied and kept. */
   async #restart(): Promise<void> {
     if (++this.#restarts > mostRestarts) throw changingProblem(this.order.url)
@@ -334,30 +323,39 @@ export class Attempt {
     this.#shop.report({ kind: 'restarted', attemptId: this.order.attemptId })
   }
 
+  /** Has what is wrong of the file fetched again: true where there is something. */
+  async #mend({ file }: OwnedFile, bytesTotal: number): Promise<boolean> {
+    const wrong = await this.#mending.look(file, bytesTotal, this.#stopping.signal)
+    if (wrong === null) return false
+    await this.#writer?.sync()
+    this.#writer = null
+    this.#map = SegmentMap.resumed(wrong.marks, bytesTotal, Number.MAX_SAFE_INTEGER)
+    this.#tellPart()
+    if (wrong.failed !== null) throw wrong.failed
+    return true
+  }
+
   /** Verifies all bytes and gives the file its name. */
-  async #complete(): Promise<TransferOutcome> {
+  async #complete(): Promise<TransferOutcome | 'mend'> {
     const { attemptId, directory } = this.order
     const { signal } = this.#stopping
     if (this.#owned === null) throw new Error('nothing to finish')
     const bytesTotal = this.#map.bytesWritten
     this.#known = { ...(this.#known ?? nothingKnown), bytesTotal }
+    if (await this.#mend(this.#owned, bytesTotal)) return 'mend'
     const unfinished = { ...this.#owned, bytesTotal }
     // No connection is needed any more: the slot is for the next episode while the disk does its part.
     this.#shop.report({ kind: 'verifying', attemptId })
     // A small file is through before anybody could look: one flush at its end and its last word are enough.
     if (this.#integrity.expected !== null || this.#wasCheckpointed) {
       await this.#flush()
-      const part = this.#part()
-      if (part !== null) this.#shop.report({ kind: 'checkpoint', items: [{ attemptId, part }] })
+      this.#tellPart()
     }
-    let actualChecksum: string | null
-    try {
-      actualChecksum = await verifyFile(unfinished, this.#integrity, signal)
-    } catch (error) {
+    const actualChecksum = await verifyFile(unfinished, this.#integrity, signal).catch((error: unknown) => {
       // Wrong bytes are not gone on with: the next attempt begins at the first one.
       if (error instanceof Problem) this.#map = SegmentMap.whole(bytesTotal)
       throw error
-    }
+    })
     signal.throwIfAborted()
     const mayTake = (name: string) => !this.#shop.reservations.isTaken(join(directory, name), attemptId)
     const fileName = await publishFile(unfinished, this.order, this.#shop.folders, mayTake, this.#shop.room.accessTo(directory))
@@ -375,10 +373,16 @@ export class Attempt {
   }
 
   #part(): PartFile | null {
-    if (this.#owned === null) return null
-    const { toldChecksum } = this.#integrity
-    const segments = this.#map.flushedMarks()
-    return { fileName: this.#owned.fileName, ...(this.#known ?? nothingKnown), toldChecksum, segments }
+    return this.#owned === null ? null : this.#partAs(this.#owned.fileName, this.#map.flushedMarks())
+  }
+
+  #partAs(fileName: string, segments: readonly SegmentMark[]): PartFile {
+    return { fileName, ...(this.#known ?? nothingKnown), toldChecksum: this.#integrity.toldChecksum, segments }
+  }
+
+  #tellPart(): void {
+    const part = this.#part()
+    if (part !== null) this.#shop.report({ kind: 'checkpoint', items: [{ attemptId: this.order.attemptId, part }] })
   }
 
   /** Writes and flushes what is left to, and lets go of everything. */

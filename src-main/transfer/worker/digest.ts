@@ -3,7 +3,12 @@ import type { ChecksumAlgorithm } from '../protocol.ts'
 import type { DiskFile } from './disk-file.ts'
 import { readPieces } from './read-pieces.ts'
 
-const nodeNames: Record<ChecksumAlgorithm, string> = { md5: 'md5', 'sha-1': 'sha1', 'sha-256': 'sha256', 'sha-512': 'sha512' }
+export const nodeNames: Record<ChecksumAlgorithm, string> = {
+  md5: 'md5',
+  'sha-1': 'sha1',
+  'sha-256': 'sha256',
+  'sha-512': 'sha512',
+}
 
 /**
  * The digest of a file, worked out while its bytes arrive as far as they come in order from the first one on; what

@@ -1,13 +1,13 @@
-import type { Readable } from 'node:stream'
 import { hostOf, StalledProblem, shortProblem, stalledProblem } from './answer-problems.ts'
-import { BodyPump, DiffersFromDisk, type OnDisk } from './body-pump.ts'
+import { BodyPump, DiffersFromDisk } from './body-pump.ts'
 import { CrawlWatch } from './crawl-watch.ts'
+import type { Deliveries } from './deliveries.ts'
 import { CameShort, Changed, type DownloadEnd, endFor, Unusable, uselessness } from './download-end.ts'
 import { Growth } from './growth.ts'
-import type { HostLoad, Place } from './host-load.ts'
+import type { HostLoad } from './host-load.ts'
 import type { HttpClient } from './http-client.ts'
 import type { AskedPart, Representation } from './judge.ts'
-import { giveUp, type Lane, surplusOf } from './lane.ts'
+import { giveUp, type Lane, type LaneAnswer, type Lead, surplusOf } from './lane.ts'
 import { type Mirror, Mirrors } from './mirrors.ts'
 import type { PartWriter } from './part-writer.ts'
 import { Problem, Stopped } from './problem.ts'
@@ -31,26 +31,10 @@ export interface DownloadOptions {
   readonly onDropped: (url: string, reason: unknown) => void
   readonly map: SegmentMap
   readonly writer: PartWriter
+  /** Is told who brings what. */
+  readonly deliveries: Deliveries
   readonly connections: number
   readonly tapFor: (resume: () => void) => Tap
-}
-
-/** An answer with the segment it goes into. */
-interface Opened {
-  readonly judged: Judged
-  /** The answer's body, decoded where it came in a coding. */
-  readonly body: Readable
-  readonly segment: Segment
-  /** Bytes at the beginning of the body that are on disk already. */
-  readonly skipBytes: number
-  /** Those bytes, where only they can prove that the file is still the same. */
-  readonly onDisk: OnDisk | null
-}
-
-/** The answer that opened the episode. */
-export interface Lead extends Opened {
-  /** What counts its connection. */
-  readonly place: Place
 }
 
 /** After so many refusals of additional connections no more are tried. */
@@ -125,6 +109,13 @@ export class Download {
     this.#granted = connections
     for (const lane of surplusOf(this.#active(), connections)) giveUp(lane)
     this.#fill()
+  }
+
+  /** A place brings what it should not: it is asked for nothing more, unless it is the only one. */
+  leave(url: string): void {
+    const mirror = this.#mirrors.find(url)
+    if (mirror === undefined || this.#mirrors.drop(mirror) !== 'dropped') return
+    for (const lane of this.#lanes) if (lane.mirror === mirror) giveUp(lane)
   }
 
   /** Takes what has arrived and closes all connections. */
@@ -249,7 +240,7 @@ export class Download {
   }
 
   async #fetchSegments(lane: Lane, lead: Lead | null): Promise<void> {
-    let opened: Opened | null = lead
+    let opened: LaneAnswer | null = lead
     const { map } = this.#options
     while (lane.segment !== null && lane.givenUpUntil === null && !this.#isOver) {
       opened ??= await this.#open(lane, lane.segment)
@@ -269,7 +260,7 @@ export class Download {
     }
   }
 
-  async #open(lane: Lane, segment: Segment, isRepeat = false): Promise<Opened> {
+  async #open(lane: Lane, segment: Segment, isRepeat = false): Promise<LaneAnswer> {
     const { client, map } = this.#options
     const { mirror } = lane
     const { source } = mirror
@@ -294,10 +285,11 @@ export class Download {
   }
 
   /** Reads one body to its end; returns how many bytes it brought. A body that broke off after real progress is gone on with. */
-  async #pump(lane: Lane, segment: Segment, { judged, body, skipBytes, onDisk }: Opened): Promise<number> {
+  async #pump(lane: Lane, segment: Segment, { judged, body, skipBytes, onDisk }: LaneAnswer): Promise<number> {
     const { verdict, answer } = judged
-    const { map, writer, tapFor } = this.#options
+    const { map, writer, deliveries, tapFor } = this.#options
     const lastByte = lastByteOf(verdict)
+    const delivered = deliveries.begin(lane.mirror.source.url, segment)
     const pump = new BodyPump({
       body,
       segment,
@@ -322,6 +314,7 @@ export class Download {
       if (isPartial && this.#continuations++ < mostContinuations) return pump.delivered
       throw error
     } finally {
+      delivered()
       lane.pump = null
     }
   }

@@ -37,6 +37,13 @@ export async function verifyFile(
       transient: true,
     })
   }
+  const wrong = (await integrity.pieces?.wrongOnes(file, bytesTotal, signal)) ?? []
+  if (wrong.length > 0) {
+    throw problem('CHECKSUM_MISMATCH', 'Pieces of the file have not the digests that they should have.', {
+      params: { wrong: wrong.length },
+      transient: false,
+    })
+  }
   const actual = await integrity.digest(file, bytesTotal, signal)
   if (integrity.expected !== null && actual !== null) {
     const { algorithm } = integrity.expected

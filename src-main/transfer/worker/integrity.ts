@@ -2,19 +2,28 @@ import type { BlockDigests, ExpectedChecksum, TransferOrder } from '../protocol.
 import { BlockLedger } from './block-digests.ts'
 import { RunningDigest } from './digest.ts'
 import type { DiskFile } from './disk-file.ts'
+import type { PieceLedger } from './piece-ledger.ts'
 
 /** So many blocks more make it worth keeping what is known of them while the download runs: 256 MiB. */
 const newsToKeep = 64
 
-/** What is worked out of an episode's bytes while they pass: the digest of the whole, if one is expected, and of each block. */
+/**
+ * What is worked out of an episode's bytes while they pass: the digest of the whole, if one is expected, of each block,
+ * and of each piece whose digest its source knows.
+ */
 export class Integrity {
+  readonly pieces: PieceLedger | null
   readonly #wanted: ExpectedChecksum | null
   #told: ExpectedChecksum | null
   #blocks = new BlockLedger()
   #running: RunningDigest | null = null
   #actual: string | null = null
 
-  constructor({ checksum, part, blockDigests }: Pick<TransferOrder, 'checksum' | 'part' | 'blockDigests'>) {
+  constructor(
+    { checksum, part, blockDigests }: Pick<TransferOrder, 'checksum' | 'part' | 'blockDigests'>,
+    pieces: PieceLedger | null = null,
+  ) {
+    this.pieces = pieces
     this.#wanted = checksum
     this.#told = part?.toldChecksum ?? null
     if (blockDigests !== null && part !== null && part.bytesTotal !== null) {
@@ -27,6 +36,11 @@ export class Integrity {
     return this.#wanted ?? this.#told
   }
 
+  /** Whether something proves at the end that the file is the one that was asked for, whoever brought its bytes. */
+  get isExpected(): boolean {
+    return this.expected !== null || this.pieces !== null
+  }
+
   get toldChecksum(): ExpectedChecksum | null {
     return this.#told
   }
@@ -37,12 +51,15 @@ export class Integrity {
     this.#blocks = new BlockLedger()
     this.#running = null
     this.#actual = null
+    this.pieces?.begin()
   }
 
   /** From here on bytes come for what is missing; only what these segments hold on disk counts of what passed before. */
   goOn(segments: readonly { readonly start: number; readonly received: number }[]): void {
     const spans = joined(segments.map(({ start, received }) => ({ start, end: received })))
     this.#blocks.keepWithin(spans)
+    this.pieces?.keepWithin(spans)
+    this.#actual = null
     const prefix = spans.find((span) => span.start === 0)?.end ?? 0
     if (this.#running !== null && this.#running.reached > prefix) this.#running = null
     if (this.#running === null && this.expected !== null) this.#running = new RunningDigest(this.expected.algorithm)
@@ -52,6 +69,7 @@ export class Integrity {
   add(position: number, bytes: Uint8Array): void {
     this.#blocks.add(position, bytes)
     this.#running?.add(position, bytes)
+    this.pieces?.add(position, bytes)
   }
 
   /** The digest of the whole file for the expected algorithm; null where none is expected. */

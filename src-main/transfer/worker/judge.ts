@@ -19,6 +19,8 @@ export interface Representation {
   readonly contentType: string | null
 }
 
+export const nothingKnown: Representation = { bytesTotal: null, validator: null, contentType: null }
+
 /** The parts of an answer's head that decide. */
 export interface Head {
   readonly status: number

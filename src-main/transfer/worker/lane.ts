@@ -1,10 +1,31 @@
-import type { BodyPump } from './body-pump.ts'
+import type { Readable } from 'node:stream'
+import type { BodyPump, OnDisk } from './body-pump.ts'
+import type { Place } from './host-load.ts'
 import type { Mirror } from './mirrors.ts'
 import { Stopped } from './problem.ts'
+import type { Judged } from './requester.ts'
 import { remainingOf, type Segment } from './segments.ts'
 
 /** A connection that is given up is read for so long at most. */
 const longestDrainMs = 50
+
+/** An answer with the segment it goes into. */
+export interface LaneAnswer {
+  readonly judged: Judged
+  /** The answer's body, decoded where it came in a coding. */
+  readonly body: Readable
+  readonly segment: Segment
+  /** Bytes at the beginning of the body that are on disk already. */
+  readonly skipBytes: number
+  /** Those bytes, where only they can prove that the file is still the same. */
+  readonly onDisk: OnDisk | null
+}
+
+/** The answer that opened the episode. */
+export interface Lead extends LaneAnswer {
+  /** What counts its connection. */
+  readonly place: Place
+}
 
 /** One connection of a download, which fetches one segment after another. */
 export interface Lane {

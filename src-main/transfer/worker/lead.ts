@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { decodedBody } from './content-coding.ts'
-import type { Lead } from './download.ts'
 import type { Place } from './host-load.ts'
+import type { Lead } from './lane.ts'
 import type { Opening } from './opening.ts'
 import { bytesIn } from './part-file.ts'
 import type { OwnedFile } from './placing.ts'

@@ -53,6 +53,10 @@ export class Mirrors {
     return true
   }
 
+  find(url: string): Mirror | undefined {
+    return this.#all.find(({ source }) => source.url === url)
+  }
+
   /** Asks a place for nothing more. The last one stays: its failure is the episode's. */
   drop(mirror: Mirror): 'dropped' | 'was dropped' | 'last' {
     const index = this.#all.indexOf(mirror)

@@ -47,7 +47,7 @@ export async function pickUp(
     const placed = await placedName(file, directory, part.fileName)
     const { size } = await file.stat()
     if (placed !== null) return { kind: 'finished', outcome: await finishedAs(owned, placed, size, integrity, signal) }
-    const map = usable(part, size)
+    const map = usable(part, size, order.pieces !== null)
     return { kind: 'owned', owned, known: map.hasBytes ? representationIn(part) : null, map, isLost: false }
   } catch (error) {
     await file.close()
@@ -96,10 +96,10 @@ async function finishedAs(
   }
 }
 
-/** Without a strong validator only bytes from the beginning on are gone on with. */
-function usable(part: PartFile, fileBytes: number): SegmentMap {
+/** Without a strong validator, and where no pieces prove them, only bytes from the beginning on are gone on with. */
+function usable(part: PartFile, fileBytes: number, hasPieces: boolean): SegmentMap {
   const map = SegmentMap.resumed(part.segments, part.bytesTotal, fileBytes)
-  return strongValidator(part.validator) === null && !map.isReceived ? map.prefix() : map
+  return strongValidator(part.validator) === null && !hasPieces && !map.isReceived ? map.prefix() : map
 }
 
 function representationIn({ bytesTotal, validator, contentType }: PartFile): Representation {

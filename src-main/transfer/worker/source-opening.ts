@@ -1,8 +1,9 @@
 import type { TransferOrder } from '../protocol.ts'
-import { stalledProblem } from './answer-problems.ts'
+import { otherSizeProblem, stalledProblem } from './answer-problems.ts'
 import type { Answer, Asked, HttpClient } from './http-client.ts'
 import type { AskedPart, Representation } from './judge.ts'
 import { type Opening, openEpisode } from './opening.ts'
+import { fitsPieces } from './piece-ledger.ts'
 import { Problem } from './problem.ts'
 import { type Judged, request, type Source } from './requester.ts'
 import { type ProofFacts, proveSame } from './same-file.ts'
@@ -18,14 +19,14 @@ export interface OpeningWish {
   /** Bytes before the first missing one that are fetched again. */
   readonly overlap: number
   readonly isRanged: boolean
+  /** In the order in which they are asked; the order's own address, then its mirrors, where nothing is said. */
+  readonly places?: readonly string[]
 }
 
 /** Which place answered. */
 export interface OpenedAt {
   readonly opening: Opening
   readonly source: Source
-  /** The places behind it, not asked yet. */
-  readonly others: readonly Source[]
   /** The places before it, and why they were of no use. */
   readonly failed: readonly { readonly url: string; readonly problem: Problem }[]
 }
@@ -56,20 +57,12 @@ export class SourceOpening {
 
   /** Throws the Problem of the episode's own URL where no mirror helped. */
   async open(wish: OpeningWish): Promise<OpenedAt> {
-    const { url: own, mirrors, headers } = this.#order
-    const origin = new URL(own).origin
-    const sources = [...new Set([own, ...mirrors])].map(
-      (url): Source => ({
-        url,
-        asker: this.#order,
-        userHeaders: new URL(url).origin === origin ? headers : {},
-        proxy: this.#proxy,
-      }),
-    )
+    const { url: own, mirrors } = this.#order
+    const places = wish.places ?? [...new Set([own, ...mirrors])]
     const failed: OpenedAt['failed'][number][] = []
-    for (const [index, source] of sources.entries()) {
+    for (const source of places.map((url) => this.sourceOf(url))) {
       try {
-        return { opening: await this.#openAt(source, wish), source, others: sources.slice(index + 1), failed }
+        return { opening: await this.#openAt(source, wish), source, failed }
       } catch (error) {
         if (!(error instanceof Problem)) throw error
         failed.push({ url: source.url, problem: error })
@@ -78,10 +71,17 @@ export class SourceOpening {
     throw failed[0]?.problem
   }
 
+  /** What the user sends goes to the origin of the episode's own URL alone. */
+  sourceOf(url: string): Source {
+    const { url: own, headers } = this.#order
+    const userHeaders = new URL(url).origin === new URL(own).origin ? headers : {}
+    return { url, asker: this.#order, userHeaders, proxy: this.#proxy }
+  }
+
   /** Whether the episode's own URL, which is a new one, leads to the file of which bytes are on disk; see {@link proveSame}. */
   async prove(file: ProofFacts['file'], known: Representation, map: SegmentMap): Promise<Representation | null> {
-    const { url, headers } = this.#order
-    const source: Source = { url, asker: this.#order, userHeaders: headers, proxy: this.#proxy }
+    const { url } = this.#order
+    const source = this.sourceOf(url)
     try {
       return await proveSame({ client: this.#client, source, file, map, known, ...this.#watched(url) })
     } finally {
@@ -125,7 +125,7 @@ export class SourceOpening {
     const ask = (asked: AskedPart, representation: Representation | null): Promise<Judged> =>
       request(this.#client, source, asked, representation, { hasBytes, ...watched })
     try {
-      return await openEpisode(ask, {
+      const opening = await openEpisode(ask, {
         known,
         start: (next?.received ?? 0) - overlap,
         end: next === null || next === map.all.at(-1) ? null : next.end,
@@ -133,9 +133,22 @@ export class SourceOpening {
         isRanged,
         url: source.url,
       })
+      this.#refuseOtherSize(opening, source.url)
+      return opening
     } finally {
       this.#waitingSince = Infinity
     }
+  }
+
+  /** Where the pieces of the file are counted, one with more or fewer is not worth its first byte. */
+  #refuseOtherSize(opening: Opening, url: string): void {
+    const { pieces } = this.#order
+    if (pieces === null || opening.kind === 'complete') return
+    const { verdict, answer } = opening.judged
+    const bytesTotal = verdict.kind === 'part' || verdict.kind === 'whole' ? verdict.bytesTotal : null
+    if (bytesTotal === null || fitsPieces(pieces, bytesTotal)) return
+    answer.body.destroy()
+    throw otherSizeProblem(url, bytesTotal)
   }
 
   /** Ends with the attempt, or where a server is silent for too long. */

@@ -108,6 +108,7 @@ async function persist(file: FaultyFile, plan: Plan): Promise<void> {
       retryAfterMs,
       bytesDone: 1,
       bytesBrought: 0,
+      isProved: false,
       attempts: 0,
       uncountedWaits: 0,
       isBusy: false,

@@ -10,6 +10,7 @@ const facts = (changes: Partial<FailureFacts>): FailureFacts => ({
   retryAfterMs: null,
   bytesDone: 0,
   bytesBrought: 0,
+  isProved: false,
   attempts: 0,
   uncountedWaits: 0,
   isBusy: false,
@@ -20,6 +21,11 @@ const facts = (changes: Partial<FailureFacts>): FailureFacts => ({
 const recovery = (changes: Partial<FailureFacts>) => recoveryFrom(facts(changes), settings, 0.5)
 
 describe('what follows from a failure', () => {
+  it('keeps the bytes that their pieces prove where a digest is wrong, and no others', () => {
+    expect(recovery({ code: 'CHECKSUM_MISMATCH' })).toMatchObject({ kind: 'retry', bytes: 'drop' })
+    expect(recovery({ code: 'CHECKSUM_MISMATCH', isProved: true })).toMatchObject({ kind: 'retry', bytes: 'keep' })
+  })
+
   it('is another attempt with the bytes kept where the network broke', () => {
     expect(recovery({})).toEqual({ kind: 'retry', bytes: 'keep', delayMs: 500, attempts: 1, counted: true })
   })

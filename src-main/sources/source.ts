@@ -51,7 +51,8 @@ export type Material =
 
 /** What a source tells, one after the other. */
 export type Finding =
-  | { readonly kind: 'candidate'; readonly candidate: FoundCandidate }
+  /** `line`: in a text, from 1, for what is said of it where it is left out. */
+  | { readonly kind: 'candidate'; readonly candidate: FoundCandidate; readonly line?: number }
   | { readonly kind: 'skipped'; readonly text: string; readonly reason: SkipReason; readonly line?: number }
   | { readonly kind: 'title'; readonly title: string }
   | { readonly kind: 'pages'; readonly read: number; readonly left: number }

@@ -1,9 +1,9 @@
 import { isDownloadUrl } from '../../src-preload/contract/index.ts'
+import { linesOf } from './lines.ts'
 import { type Finding, type Material, type Source, SourceError, type SourceTools } from './source.ts'
 import { linksIn } from './text/find-links.ts'
 import { htmlLinks, isHtml } from './text/html-links.ts'
 import { lineProblem } from './text/line-problem.ts'
-import { linesOf } from './text/lines.ts'
 import { type Pattern, parsedPattern } from './text/pattern.ts'
 
 /** What is longer is no address, and is not looked into. */

@@ -45,7 +45,7 @@ function withoutCarets(text: string): CommandLine {
       // As in bash: a line that begins with an option had a caret before it once.
       if (newLines === 0 || next !== '-') {
         const operator = newLines > 0 ? '\n' : piece
-        return ended(next === '' ? null : { operator, line: 1 + breaks.length + newLines })
+        return ended(next === '' ? null : { operator, line: 1 + breaks.length + newLines, next: index + piece.length })
       }
     }
     keep(piece)

@@ -11,8 +11,8 @@ export interface Command {
   readonly words: readonly Word[]
   /** Where a quote begins that never ends: the words are not to be relied on. */
   readonly openQuoteLine: number | null
-  /** What ends the command before the text ends, and where: an operator, or a new line. */
-  readonly end: { readonly operator: string; readonly line: number } | null
+  /** What ends the command before the text ends, and where: an operator, or a new line. `next`: where the rest of the text begins. */
+  readonly end: { readonly operator: string; readonly line: number; readonly next: number } | null
   /** Lines on which the shell would put something else in its place: a variable, the output of a command. */
   readonly unexpandedLines: readonly number[]
 }
@@ -143,7 +143,7 @@ class ShellReader {
     this.#endWord()
     this.#match(/\s+/y)
     if (this.#words.length > 0 && this.#at < this.#text.length && !/[-#]/.test(this.#text.charAt(this.#at))) {
-      this.#end = { operator: '\n', line: line + 1 }
+      this.#end = { operator: '\n', line: line + 1, next: this.#at }
     }
   }
 
@@ -154,7 +154,7 @@ class ShellReader {
     this.#endWord()
     const rest = /\S/g
     rest.lastIndex = this.#at + 1
-    if (rest.test(this.#text)) this.#end = { operator, line }
+    if (rest.test(this.#text)) this.#end = { operator, line, next: this.#at + 1 }
     else this.#at = this.#text.length
   }
 

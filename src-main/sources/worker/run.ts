@@ -133,7 +133,7 @@ export class Run {
       case 'candidate': {
         const isFull = this.list.length >= Math.max(usuallyMost, this.options.maxCandidates)
         const reason = isFull ? 'limit' : this.list.add(finding.candidate)
-        if (reason !== null) this.#skipped.add(finding.candidate.url, reason, undefined)
+        if (reason !== null) this.#skipped.add(finding.candidate.url, reason, finding.line)
         break
       }
       case 'skipped':

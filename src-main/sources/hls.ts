@@ -1,4 +1,4 @@
-import { chooseHls } from '../streams/choose.ts'
+import { chooseHls } from '../streams/choose-hls.ts'
 import { type HlsMaster, isHls, readHls } from '../streams/hls.ts'
 import { mostPlaylistBytes, type StreamChoice } from '../streams/plan.ts'
 import { StreamProblem } from '../streams/stream-problem.ts'

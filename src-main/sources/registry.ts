@@ -1,11 +1,12 @@
 import type { SourceKind } from '../../src-preload/contract/index.ts'
+import { dash } from './dash.ts'
 import { hls } from './hls.ts'
 import { pageSource } from './page.ts'
 import type { Material, Source } from './source.ts'
 import { textSource } from './text.ts'
 
 /** All sources, the choosier ones first: the first whose `matches` says yes has the material. */
-const sources: readonly Source[] = [hls, pageSource, textSource]
+const sources: readonly Source[] = [hls, dash, pageSource, textSource]
 
 /** Who reads this; null where it is nothing but a file. `wanted`: what the person says it is. */
 export function sourceFor(material: Material, wanted: SourceKind | undefined): Source | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseHls } from '../../../src-main/streams/choose.ts'
+import { chooseHls } from '../../../src-main/streams/choose-hls.ts'
 import { type HlsMaster, type HlsMedia, readHls } from '../../../src-main/streams/hls.ts'
 import { piecesOf } from '../../../src-main/streams/plan.ts'
 import { StreamProblem } from '../../../src-main/streams/stream-problem.ts'

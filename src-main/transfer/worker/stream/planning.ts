@@ -1,4 +1,4 @@
-import { chooseHls } from '../../../streams/choose.ts'
+import { chooseHls } from '../../../streams/choose-hls.ts'
 import { type HlsMedia, readHls } from '../../../streams/hls.ts'
 import { mostPieces, mostPlaylistBytes, piecesOf, type Rendition, type StreamPlan } from '../../../streams/plan.ts'
 import { StreamProblem } from '../../../streams/stream-problem.ts'
@@ -6,6 +6,7 @@ import type { TransferOrder } from '../../protocol.ts'
 import { assertNever } from '../assert-never.ts'
 import type { Asking } from './asking.ts'
 import { fetchSmall } from './fetch-small.ts'
+import { planDash } from './plan-dash.ts'
 import { streamProblem } from './stream-failures.ts'
 
 type Stream = NonNullable<TransferOrder['stream']>
@@ -20,7 +21,7 @@ export async function planStream(
   try {
     const text = (address: string, isKnown: boolean) => playlistAt(address, asking, isKnown)
     const first = await text(url, facts.hasBytes)
-    const plan = await planOf(kind, choices, first, text)
+    const plan = await planOf(kind, choices, first, text, asking)
     const pieces = plan.renditions.reduce((sum, rendition) => sum + piecesOf(rendition).length, 0)
     if (pieces > mostPieces) throw new StreamProblem('tooMany', { found: pieces, most: mostPieces })
     return { plan, url: first.url }
@@ -39,12 +40,13 @@ function planOf(
   choices: readonly string[],
   first: Playlist,
   text: (address: string, isKnown: boolean) => Promise<Playlist>,
+  asking: Asking,
 ): Promise<StreamPlan> {
   switch (kind) {
     case 'hls':
       return planHls(choices, first, (address) => text(address, false))
     case 'dash':
-      throw new StreamProblem('malformed', { detail: 'dash' })
+      return planDash(choices, first, asking)
     default:
       return assertNever(kind)
   }

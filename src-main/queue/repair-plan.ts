@@ -14,7 +14,8 @@ export function repairPlan(record: EpisodeRecord, finding: FileFinding): Episode
   if (part === null || part.bytesTotal === null || isOfThePerson(part)) return null
   if (finding.kind === 'missing') return begun({ ...part, segments: [] }, 'whole')
   if (finding.kind !== 'damaged') return null
-  const { segments } = finding
+  // A stream's bytes are at no place of its address: they are put together here.
+  const segments = record.stream === null ? finding.segments : null
   return segments === null ? begun({ ...part, segments: [] }, 'whole') : begun({ ...part, segments }, 'blocks')
 }
 

@@ -4,12 +4,17 @@ const leftPath = `CASE WHEN e.status = 'completed' THEN ${finalPath} ELSE ${fina
 /** A finished file without a segment was there before and was skipped: it is the person's own and stays. */
 const isLeft = (deleteFiles: string) =>
   `e.file_name IS NOT NULL AND CASE WHEN e.status = 'completed' THEN ${deleteFiles} AND e.segments <> '[]' ELSE TRUE END`
+/** An unfinished stream may have left what it was being put together in. */
+const joinPath = `${finalPath} || '.join'`
+const isUnjoined = `e.stream IS NOT NULL AND e.status <> 'completed' AND e.file_name IS NOT NULL`
 const isUnclaimed = (path: string) => `${path} NOT IN (SELECT path FROM claimed_files)`
 
 /** Dooms what the selected episodes leave on disk: parts of unfinished ones, and the finished files where asked. */
 export const doom = (which: string) =>
   `INSERT OR IGNORE INTO doomed_files (path, mount)
-   SELECT ${leftPath}, j.mount FROM jobs AS j JOIN episodes AS e ON e.job = j.pk WHERE ${which} AND ${isLeft('@deleteFiles')}`
+   SELECT ${leftPath}, j.mount FROM jobs AS j JOIN episodes AS e ON e.job = j.pk WHERE ${which} AND ${isLeft('@deleteFiles')}
+   UNION ALL
+   SELECT ${joinPath}, j.mount FROM jobs AS j JOIN episodes AS e ON e.job = j.pk WHERE ${which} AND ${isUnjoined}`
 
 /** Of an episode that is being repaired the finished file stands beside its part. */
 export const doomRepaired = (which: string) =>
@@ -22,6 +27,9 @@ export const doomRemoved = (which: string) =>
   `INSERT OR IGNORE INTO doomed_files (path, mount)
    SELECT ${leftPath}, j.mount FROM removed_jobs AS j JOIN episodes AS e ON e.job = j.pk
    WHERE ${which} AND ${isLeft('j.delete_files')} AND ${isUnclaimed(leftPath)}
+   UNION ALL
+   SELECT ${joinPath}, j.mount FROM removed_jobs AS j JOIN episodes AS e ON e.job = j.pk
+   WHERE ${which} AND ${isUnjoined} AND ${isUnclaimed(joinPath)}
    UNION ALL
    SELECT ${finalPath}, j.mount FROM removed_jobs AS j JOIN episodes AS e ON e.job = j.pk
    WHERE ${which} AND j.delete_files AND e.repair IS NOT NULL AND e.file_name IS NOT NULL AND ${isUnclaimed(finalPath)}`

@@ -7,4 +7,6 @@ ALTER TABLE episodes ADD COLUMN folder TEXT;
 ALTER TABLE episodes ADD COLUMN source_key TEXT;
 ALTER TABLE episodes ADD COLUMN stream TEXT;
 ALTER TABLE episodes ADD COLUMN pieces TEXT;
+-- What a stream leaves on disk is looked for without a look at all the others.
+CREATE INDEX episodes_streams ON episodes (job, idx) WHERE stream IS NOT NULL;
 `

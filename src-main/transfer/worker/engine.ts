@@ -1,4 +1,12 @@
-import type { FromWorker, HostNews, ToWorker, TransferCheckpoint, TransferProgress, TransferSettings } from '../protocol.ts'
+import type {
+  FromWorker,
+  HostNews,
+  ToWorker,
+  TransferCheckpoint,
+  TransferOrder,
+  TransferProgress,
+  TransferSettings,
+} from '../protocol.ts'
 import { hostOf } from './answer-problems.ts'
 import { assertNever } from './assert-never.ts'
 import { Attempt } from './attempt.ts'
@@ -17,6 +25,7 @@ import { ProtocolKeeper } from './protocol-keeper.ts'
 import { RepairAttempt } from './repair.ts'
 import { Reservations } from './reservations.ts'
 import type { Runner } from './runner.ts'
+import { StreamAttempt } from './stream/stream-attempt.ts'
 import { SystemProxies } from './system-proxies.ts'
 import { Bucket, Throttle } from './throttle.ts'
 import { Wakefulness } from './wakefulness.ts'
@@ -182,14 +191,16 @@ export class Engine {
     job.users++
     this.#jobs.set(order.jobId, job)
     this.#protocols.recall(hostOf(order.url), order.hostProfile.http2)
-    const isInPlace = order.repair === 'blocks'
-    const queue = this.#queueAt(queuePlace)
-    const attempt = isInPlace
-      ? new RepairAttempt(order, this.#shop, job.bucket, queue)
-      : new Attempt(order, this.#shop, job.bucket, queue)
+    const attempt = this.#attemptAt(order, job.bucket, this.#queueAt(queuePlace))
     this.#attempts.set(order.attemptId, attempt)
     this.#beginTicking()
     void attempt.run().finally(() => this.#end(attempt, job))
+  }
+
+  #attemptAt(order: TransferOrder, job: Bucket, queue: Bucket): Runner {
+    if (order.stream !== null) return new StreamAttempt(order, order.stream, this.#shop, job, queue)
+    if (order.repair === 'blocks') return new RepairAttempt(order, this.#shop, job, queue)
+    return new Attempt(order, this.#shop, job, queue)
   }
 
   #end({ order }: Runner, job: { users: number }): void {

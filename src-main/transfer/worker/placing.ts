@@ -23,6 +23,8 @@ export interface PlacingOptions {
   readonly policy: ConflictPolicy
   readonly reservations: Reservations
   readonly access: DiskAccess
+  /** Ends of names that are needed beside the target's too, as long as it is not finished. */
+  readonly sides?: readonly string[]
   /** Resolves once the name is kept durably; only then may a file appear on disk. */
   readonly keep: (fileName: string) => Promise<void>
 }
@@ -44,9 +46,10 @@ export async function placePart(options: PlacingOptions): Promise<OwnedFile> {
     const fileName = number === 0 ? options.name : numberedName(options.name, number)
     const target = join(directory, fileName)
     const path = `${target}${partSuffix}`
+    const sides = (options.sides ?? []).map((suffix) => `${target}${suffix}`)
     // Taken before the disk is asked, so that nobody else finds the same name free in the meantime.
-    if (!reservations.take(attemptId, target, path)) continue
-    if (await isFree(target, path, options)) {
+    if (!reservations.take(attemptId, target, path, ...sides)) continue
+    if (await isFree(target, [path, ...sides], options)) {
       await options.keep(fileName)
       const file = await createPartFile(path, options.access)
       if (file !== null) return { file, path, fileName }
@@ -56,8 +59,8 @@ export async function placePart(options: PlacingOptions): Promise<OwnedFile> {
   throw problem('FILE_EXISTS', 'No name is free for the file.', { params: { name: options.name }, transient: false })
 }
 
-async function isFree(target: string, path: string, { policy, access }: PlacingOptions): Promise<boolean> {
-  if ((await standingAt(path, access)) !== null) return false
+async function isFree(target: string, beside: readonly string[], { policy, access }: PlacingOptions): Promise<boolean> {
+  for (const path of beside) if ((await standingAt(path, access)) !== null) return false
   const standing = await standingAt(target, access)
   return standing === null || (policy === 'overwrite' && !standing.isFolder)
 }

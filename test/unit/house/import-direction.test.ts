@@ -50,6 +50,14 @@ const house: Readonly<Record<string, { readonly allowed: readonly string[]; read
     allowed: [],
     refused: ['node:worker_threads', './protocol.ts', './worker/main.ts', '../queue/ports.ts'],
   },
+  'src-main/streams/planted.ts': {
+    allowed: ['hls-parser', 'saxes', './plan.ts'],
+    refused: ['node:fs', '../queue/ports.ts', '../transfer/worker/engine.ts', '../../src-preload/contract/index.ts', 'got'],
+  },
+  'src-main/transfer/worker/stream/planted.ts': {
+    allowed: ['../../protocol.ts', '../throttle.ts', '../../../streams/plan.ts', 'node:crypto', 'mediabunny', './log-format.ts'],
+    refused: ['../../pool/transfer-pool.ts', '../../../store/open-store.ts', 'electron', 'hls-parser', 'better-sqlite3'],
+  },
   'src-main/transfer/worker/planted.ts': {
     allowed: ['../protocol.ts', '../common-memory.ts', 'node:net', 'node:fs/promises', 'got', './segments.ts'],
     refused: [
@@ -70,7 +78,7 @@ const house: Readonly<Record<string, { readonly allowed: readonly string[]; read
     refused: ['../store/open-store.ts', 'electron', '../server/web-server.ts', 'better-sqlite3'],
   },
   'src-main/sources/planted.ts': {
-    allowed: ['../queue/ports.ts', 'node:url', '../transfer/worker/safe-name.ts'],
+    allowed: ['../queue/ports.ts', 'node:url', '../transfer/worker/safe-name.ts', '../streams/hls.ts'],
     refused: ['../store/open-store.ts', 'electron', '../server/web-server.ts', '../transfer/worker/engine.ts'],
   },
   'src-main/sources/worker/planted.ts': {

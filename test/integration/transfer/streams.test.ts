@@ -1,0 +1,392 @@
+import { createHash } from 'node:crypto'
+import { truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { PartFile, TransferOrder } from '../../../src-main/queue/ports.ts'
+import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
+import { fragmentedMp4, type MediaWish, packetsOf, transportStream } from '../../support/streams/made-media.ts'
+import { readMedia } from '../../support/streams/read-media.ts'
+import { encrypted, serveHls, serveText } from '../../support/streams/served-hls.ts'
+
+setUpBench()
+
+const hls: Partial<TransferOrder> = { stream: { kind: 'hls', choices: [] } }
+
+/** What the packets of a file are, whatever container they were in: places in time from its beginning, and bytes. */
+function digestOf(packets: readonly { readonly at: number; readonly data: Buffer }[]): string {
+  const first = packets[0]?.at ?? 0
+  const lines = packets.map(
+    ({ at, data }) => `${Math.round((at - first) * 1_000)} ${createHash('sha256').update(data).digest('hex')}`,
+  )
+  return lines.join('\n')
+}
+
+function madeDigest(wish: MediaWish, type: 'video' | 'audio'): string {
+  return digestOf(packetsOf(wish).filter((packet) => packet.type === type))
+}
+
+async function digestsIn(fileName: string): Promise<Record<string, string>> {
+  const tracks = await readMedia(await bench.read(fileName))
+  return Object.fromEntries(tracks.map(({ type, packets }) => [type, digestOf(packets)]))
+}
+
+/** Parts of an fMP4 stream, a second each. */
+async function fmp4Parts(wish: MediaWish) {
+  const { init, parts } = await fragmentedMp4(wish)
+  const head = ['#EXT-X-MAP:URI="init.mp4"']
+  server.serve('/film/init.mp4', { size: init.length, content: init })
+  return { head, init, parts: parts.map((bytes, index) => ({ name: `${index}.m4s`, bytes, seconds: 1 })) }
+}
+
+it('joins the parts of fragmented MP4 into one file with every packet in its place', async () => {
+  const wish = { seconds: 5 }
+  const { head, parts } = await fmp4Parts(wish)
+  const ended = await bench.fetch(serveHls(server, '/film', parts, { head }), hls)
+  expect(ended.outcome).toMatchObject({ kind: 'completed', fileName: 'index.mp4', skipped: false })
+  expect(await digestsIn('index.mp4')).toEqual({ video: madeDigest(wish, 'video'), audio: madeDigest(wish, 'audio') })
+  expect(await bench.files()).toEqual(['index.mp4', 'index.mp4.part'])
+  expect(bench.kindsOf(ended.attemptId)).toEqual(expect.arrayContaining(['placed', 'verifying', 'ended']))
+})
+
+it('joins transport streams that are encrypted with a key for each part, by number and by an IV of their own', async () => {
+  const wish = { seconds: 4, clockAt: 10 }
+  const plain = await transportStream(wish, 4)
+  const keys = [1, 2].map((byte) => Buffer.alloc(16, byte))
+  for (const [index, key] of keys.entries()) server.serve(`/film/key${index}`, { size: 16, content: key })
+  const byNumber = (number: number) => Buffer.from(number.toString(16).padStart(32, '0'), 'hex')
+  const own = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex')
+  const [first = plain[0], second, third, fourth] = plain
+  const parts = [
+    {
+      name: '0.ts',
+      bytes: encrypted(first ?? own, keys[0] ?? own, byNumber(7)),
+      seconds: 1,
+      tags: ['#EXT-X-KEY:METHOD=AES-128,URI="key0"'],
+    },
+    { name: '1.ts', bytes: encrypted(second ?? own, keys[0] ?? own, byNumber(8)), seconds: 1 },
+    {
+      name: '2.ts',
+      bytes: encrypted(third ?? own, keys[1] ?? own, own),
+      seconds: 1,
+      tags: [`#EXT-X-KEY:METHOD=AES-128,URI="key1",IV=0x${own.toString('hex')}`],
+    },
+    { name: '3.ts', bytes: fourth ?? own, seconds: 1, tags: ['#EXT-X-KEY:METHOD=NONE'] },
+  ]
+  const ended = await bench.fetch(serveHls(server, '/film', parts, { head: ['#EXT-X-MEDIA-SEQUENCE:7'] }), hls)
+  expect(ended.outcome).toMatchObject({ kind: 'completed', fileName: 'index.mp4' })
+  const tracks = await readMedia(await bench.read('index.mp4'))
+  expect(tracks.map(({ type, packets }) => [type, packets.length])).toEqual([
+    ['video', 100],
+    ['audio', 187],
+  ])
+  expect((await digestsIn('index.mp4')).audio).toBe(madeDigest(wish, 'audio'))
+  expect(server.requestsTo('/film/key0')).toHaveLength(1)
+})
+
+it('takes byte ranges out of one file, and takes them itself where the server knows no ranges', async () => {
+  const wish = { seconds: 3 }
+  const { init, parts } = await fragmentedMp4(wish)
+  const whole = Buffer.concat([init, ...parts])
+  let start = init.length
+  const lines = parts.flatMap((part) => {
+    const line = `#EXT-X-BYTERANGE:${part.length}@${start}`
+    start += part.length
+    return [line, '#EXTINF:1,', 'all.mp4']
+  })
+  const head = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-TARGETDURATION:2', `#EXT-X-MAP:URI="all.mp4",BYTERANGE="${init.length}@0"`]
+  for (const [folder, ranges] of [
+    ['/with', true],
+    ['/without', false],
+  ] as const) {
+    server.serve(`${folder}/all.mp4`, { size: whole.length, content: whole, ranges })
+    const url = serveText(server, `${folder}/list.m3u8`, [...head, ...lines, '#EXT-X-ENDLIST'])
+    const ended = await bench.fetch(url, hls)
+    expect(ended.outcome.kind).toBe('completed')
+  }
+  const expected = { video: madeDigest(wish, 'video'), audio: madeDigest(wish, 'audio') }
+  expect(await digestsIn('list.mp4')).toEqual(expected)
+  expect(await digestsIn('list (1).mp4')).toEqual(expected)
+})
+
+it('lets what follows a discontinuity follow in time, whatever its clock shows', async () => {
+  const first = await transportStream({ seconds: 2, clockAt: 100, seed: 1 }, 2)
+  const second = await transportStream({ seconds: 2, clockAt: 3, seed: 2 }, 2)
+  const parts = [...first, ...second].map((bytes, index) => ({
+    name: `${index}.ts`,
+    bytes,
+    seconds: 1,
+    ...(index === 2 && { tags: ['#EXT-X-DISCONTINUITY'] }),
+  }))
+  await bench.fetch(serveHls(server, '/film', parts), hls)
+  const tracks = await readMedia(await bench.read('index.mp4'))
+  const video = tracks.find(({ type }) => type === 'video')?.packets ?? []
+  expect(video).toHaveLength(100)
+  const steps = video.slice(1).map(({ at }, index) => Math.round((at - (video[index]?.at ?? 0)) * 1_000))
+  expect([...new Set(steps)]).toEqual([40])
+})
+
+it('takes the best picture and the sound in its default language from renditions of their own, or what was chosen', async () => {
+  const renditions: Readonly<Record<string, MediaWish>> = {
+    low: { seconds: 2, hasAudio: false, seed: 1 },
+    high: { seconds: 2, hasAudio: false, seed: 2 },
+    de: { seconds: 2, hasVideo: false, seed: 3 },
+    en: { seconds: 2, hasVideo: false, seed: 4 },
+  }
+  for (const [name, wish] of Object.entries(renditions)) {
+    const { init, parts } = await fragmentedMp4(wish)
+    server.serve(`/${name}/init.mp4`, { size: init.length, content: init })
+    const named = parts.map((bytes, index) => ({ name: `${index}.m4s`, bytes, seconds: 1 }))
+    serveHls(server, `/${name}`, named, { head: ['#EXT-X-MAP:URI="init.mp4"'] })
+  }
+  const url = serveText(server, '/master.m3u8', [
+    '#EXTM3U',
+    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="Deutsch",LANGUAGE="de",DEFAULT=YES,URI="de/index.m3u8"',
+    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="English",LANGUAGE="en",URI="en/index.m3u8"',
+    '#EXT-X-STREAM-INF:BANDWIDTH=1000000,RESOLUTION=640x360,AUDIO="a"',
+    'low/index.m3u8',
+    '#EXT-X-STREAM-INF:BANDWIDTH=3000000,RESOLUTION=1280x720,AUDIO="a"',
+    'high/index.m3u8',
+  ])
+  const { high, low, de, en } = renditions
+  if (high === undefined || low === undefined || de === undefined || en === undefined) throw new Error('no renditions')
+  expect((await bench.fetch(url, hls)).outcome).toMatchObject({ kind: 'completed', fileName: 'master.mp4' })
+  expect(await digestsIn('master.mp4')).toEqual({ video: madeDigest(high, 'video'), audio: madeDigest(de, 'audio') })
+  await bench.fetch(url, { stream: { kind: 'hls', choices: ['video:640x360:1000000:', 'audio:en:English'] } })
+  expect(await digestsIn('master (1).mp4')).toEqual({ video: madeDigest(low, 'video'), audio: madeDigest(en, 'audio') })
+  const tracks = await readMedia(await bench.read('master (1).mp4'))
+  expect(tracks.find(({ type }) => type === 'audio')?.language).toBe('eng')
+})
+
+it('goes on behind the last part that was flushed, and fetches none again', async () => {
+  const wish = { seconds: 12, pictureBytes: 8_000 }
+  const { head, parts } = await fmp4Parts(wish)
+  const url = serveHls(server, '/film', parts, { head, script: { bytesPerSecond: 400_000 } })
+  const attemptId = bench.begin(url, hls)
+  const part = await bench.until<PartFile>((report) => {
+    const item = report.kind === 'checkpoint' ? report.items.find((found) => found.attemptId === attemptId) : undefined
+    return item !== undefined && (item.part.segments[0]?.done ?? 0) > 700_000 ? item.part : null
+  })
+  bench.pool.stop(attemptId)
+  const stopped = await bench.ended(attemptId)
+  expect(stopped.outcome.kind).toBe('stopped')
+  const before = server.requests.length
+  // What was written behind the checkpoint is lost in a crash.
+  await truncate(join(bench.directory, `${part.fileName}.part`), (part.segments[0]?.done ?? 0) + 100)
+  serveHls(server, '/film', parts, { head })
+  const ended = await bench.fetch(url, { ...hls, part })
+  expect(ended.outcome).toMatchObject({ kind: 'completed', fileName: 'index.mp4' })
+  expect(await digestsIn('index.mp4')).toEqual({ video: madeDigest(wish, 'video'), audio: madeDigest(wish, 'audio') })
+  const again = server.requests.slice(before).filter(({ path }) => path.endsWith('.m4s'))
+  expect(again.length).toBeLessThan(parts.length - 3)
+  expect(bench.reports.some(({ kind }) => kind === 'restarted')).toBe(false)
+})
+
+it('begins anew where the playlist tells of another recording by now', async () => {
+  const wish = { seconds: 3, seed: 5 }
+  const { head, parts } = await fmp4Parts({ seconds: 3, seed: 4, pictureBytes: 8_000 })
+  const url = serveHls(server, '/film', parts, { head, script: { bytesPerSecond: 200_000 } })
+  const attemptId = bench.begin(url, hls)
+  await bench.received(attemptId, 200_000)
+  bench.pool.stop(attemptId)
+  const { part } = await bench.ended(attemptId)
+  const other = await fmp4Parts(wish)
+  serveHls(
+    server,
+    '/film',
+    other.parts.map((found) => ({ ...found, seconds: 1.04 })),
+    { head: other.head },
+  )
+  const ended = await bench.fetch(url, { ...hls, part })
+  expect(bench.kindsOf(ended.attemptId)).toContain('restarted')
+  expect(await digestsIn('index.mp4')).toEqual({ video: madeDigest(wish, 'video'), audio: madeDigest(wish, 'audio') })
+})
+
+it('puts together what is all there without a word to any server', async () => {
+  const wish = { seconds: 3 }
+  const { head, parts } = await fmp4Parts(wish)
+  const url = serveHls(server, '/film', parts, { head })
+  const attemptId = bench.begin(url, hls)
+  await bench.until((report) => (report.kind === 'verifying' && report.attemptId === attemptId ? true : null))
+  bench.pool.stop(attemptId)
+  const stopped = await bench.ended(attemptId)
+  // It may have been through already.
+  if (stopped.outcome.kind === 'stopped') {
+    const asked = server.requests.length
+    expect(await bench.files()).toEqual(['index.mp4.part'])
+    const ended = await bench.fetch(url, { ...hls, part: stopped.part })
+    expect(ended.outcome.kind).toBe('completed')
+    expect(server.requests.length).toBe(asked)
+  }
+  expect((await digestsIn('index.mp4')).video).toBe(madeDigest(wish, 'video'))
+})
+
+it('writes over what a crash has left half put together', async () => {
+  const { head, parts } = await fmp4Parts({ seconds: 2 })
+  const url = serveHls(server, '/film', parts, { head })
+  bench.onPlaced = (part) => {
+    void writeFile(join(bench.directory, `${part.fileName}.join`), 'half a film').then(() => bench.pool.keep(1))
+    return true
+  }
+  const ended = await bench.fetch(url, hls)
+  expect(ended.outcome.kind).toBe('completed')
+  expect(await bench.files()).toEqual(['index.mp4', 'index.mp4.part'])
+})
+
+it('fails with the status of a part that is missing, and fetches only that part once it is there', async () => {
+  const wish = { seconds: 4 }
+  const { head, parts } = await fmp4Parts(wish)
+  const url = serveHls(server, '/film', parts, { head })
+  server.serve('/film/2.m4s', { size: 1, faults: [{ status: 404 }] })
+  const failed = await bench.fetch(url, { ...hls, limits: { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 } })
+  expect(failed.outcome).toMatchObject({
+    kind: 'failed',
+    failure: { code: 'HTTP_STATUS', params: { status: 404 } },
+    transient: false,
+  })
+  const before = server.requests.length
+  serveHls(server, '/film', parts, { head })
+  const ended = await bench.fetch(url, { ...hls, part: failed.part })
+  expect(ended.outcome.kind).toBe('completed')
+  expect(server.requests.slice(before).map(({ path }) => path)).not.toContain('/film/0.m4s')
+  expect((await digestsIn('index.mp4')).video).toBe(madeDigest(wish, 'video'))
+})
+
+it('keeps to the speed limit of its episode', async () => {
+  const { head, parts } = await fmp4Parts({ seconds: 4, pictureBytes: 4_000 })
+  const url = serveHls(server, '/film', parts, { head })
+  const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0)
+  const begun = performance.now()
+  await bench.fetch(url, { ...hls, limits: { connections: 4, episodeSpeedLimit: 200_000, jobSpeedLimit: 0 } })
+  expect(performance.now() - begun).toBeGreaterThan((bytes / 200_000) * 1_000 * 0.8)
+})
+
+it.each([
+  ['a live stream', ['#EXTM3U', '#EXT-X-TARGETDURATION:2', '#EXTINF:2,', 'a.ts'], 'live'],
+  [
+    'one that is protected',
+    [
+      '#EXTM3U',
+      '#EXT-X-TARGETDURATION:2',
+      '#EXT-X-KEY:METHOD=SAMPLE-AES,URI="skd://a",KEYFORMAT="com.apple.streamingkeydelivery"',
+      '#EXTINF:2,',
+      'a.ts',
+      '#EXT-X-ENDLIST',
+    ],
+    'protected',
+  ],
+  ['one that leads to itself', ['#EXTM3U', '#EXT-X-STREAM-INF:BANDWIDTH=1', 'a.m3u8'], 'loop'],
+  [
+    'parts that are files here',
+    ['#EXTM3U', '#EXT-X-TARGETDURATION:2', '#EXTINF:2,', 'file:///etc/passwd', '#EXT-X-ENDLIST'],
+    'address',
+  ],
+  ['no playlist', ['<html>'], 'malformed'],
+])('refuses %s, and leaves nothing', async (_, lines, reason) => {
+  const ended = await bench.fetch(serveText(server, '/a.m3u8', lines), hls)
+  expect(ended.outcome).toMatchObject({
+    kind: 'failed',
+    failure: { code: 'SOURCE_UNREADABLE', params: { reason } },
+    transient: false,
+  })
+  expect(await bench.files()).toEqual([])
+})
+
+it('gives a transport stream back as it is where it holds what does not fit into an MP4', async () => {
+  const parts = (await transportStream({ seconds: 2 }, 2)).map((bytes) => asMpeg2(bytes))
+  const url = serveHls(
+    server,
+    '/film',
+    parts.map((bytes, index) => ({ name: `${index}.ts`, bytes, seconds: 1 })),
+  )
+  const ended = await bench.fetch(url, hls)
+  expect(ended.outcome).toMatchObject({ kind: 'completed', fileName: 'index.ts' })
+  expect((await bench.read('index.ts')).equals(Buffer.concat(parts))).toBe(true)
+})
+
+describe('DASH', () => {
+  const dash: Partial<TransferOrder> = { stream: { kind: 'dash', choices: [] } }
+  const picture: MediaWish = { seconds: 4, hasAudio: false, seed: 1 }
+  const sound: MediaWish = { seconds: 4, hasVideo: false, seed: 2 }
+
+  /** Serves an MPD of two tracks; each set is what stands in its representation. */
+  function serveMpd(video: string, audio: string): string {
+    const set = (type: string, lang: string, inside: string) =>
+      `<AdaptationSet mimeType="${type}/mp4"${lang}><Representation id="${type}" bandwidth="100000">${inside}</Representation></AdaptationSet>`
+    const period = `<Period>${set('video', '', video)}${set('audio', ' lang="de"', audio)}</Period>`
+    const mpd = `<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT4S">${period}</MPD>`
+    return serveText(server, '/film/manifest.mpd', [mpd], 'application/dash+xml')
+  }
+
+  it('joins picture and sound, named by a template, by a list of ranges, or as whole files', async () => {
+    const [video, audio] = [await fragmentedMp4(picture), await fragmentedMp4(sound)]
+    const serve = (path: string, content: Buffer) => server.serve(path, { size: content.length, content })
+    serve('/film/v-init', video.init)
+    for (const [index, part] of video.parts.entries()) serve(`/film/v-${index + 1}`, part)
+    serve('/film/a.mp4', Buffer.concat([audio.init, ...audio.parts]))
+    let start = audio.init.length
+    const ranges = audio.parts.map((part) => {
+      start += part.length
+      return `<SegmentURL mediaRange="${start - part.length}-${start - 1}"/>`
+    })
+    const template = '<SegmentTemplate initialization="v-init" media="v-$Number$" duration="1"/>'
+    const initialization = `<Initialization range="0-${audio.init.length - 1}"/>`
+    const list = `<BaseURL>a.mp4</BaseURL><SegmentList duration="1">${initialization}${ranges.join('')}</SegmentList>`
+    const file = '<BaseURL>a.mp4</BaseURL><SegmentBase indexRange="0-9"/>'
+    const expected = { video: madeDigest(picture, 'video'), audio: madeDigest(sound, 'audio') }
+    const byList = await bench.fetch(serveMpd(template, list), dash)
+    expect(byList.outcome).toMatchObject({ kind: 'completed', fileName: 'manifest.mp4' })
+    expect(await digestsIn('manifest.mp4')).toEqual(expected)
+    await bench.fetch(serveMpd(template, file), dash)
+    expect(await digestsIn('manifest (1).mp4')).toEqual(expected)
+    const tracks = await readMedia(await bench.read('manifest.mp4'))
+    expect(tracks.find(({ type }) => type === 'audio')?.language).toBe('deu')
+  })
+
+  it('fetches a large file in steps, and goes on behind the last one', async () => {
+    const large: MediaWish = { ...picture, pictureBytes: 100_000 }
+    const [video, audio] = [await fragmentedMp4(large), await fragmentedMp4(sound)]
+    const whole = Buffer.concat([video.init, ...video.parts])
+    const sounds = Buffer.concat([audio.init, ...audio.parts])
+    server.serve('/film/v.mp4', { size: whole.length, content: whole, bytesPerSecond: 8_000_000 })
+    server.serve('/film/a.mp4', { size: sounds.length, content: sounds })
+    const url = serveMpd('<BaseURL>v.mp4</BaseURL>', '<BaseURL>a.mp4</BaseURL>')
+    const limits = { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
+    const attemptId = bench.begin(url, { ...dash, limits })
+    await bench.received(attemptId, 6_000_000)
+    bench.pool.stop(attemptId)
+    const { part } = await bench.ended(attemptId)
+    server.serve('/film/v.mp4', { size: whole.length, content: whole })
+    const before = server.requestsTo('/film/v.mp4').length
+    const ended = await bench.fetch(url, { ...dash, part, limits })
+    expect(ended.outcome.kind).toBe('completed')
+    const again = server.requestsTo('/film/v.mp4').slice(before)
+    expect(again.map(({ range }) => range?.start)).toEqual([0, 4_194_304, 8_388_608])
+    expect(again[0]?.bytesSent).toBe(1)
+    expect((await digestsIn('manifest.mp4')).video).toBe(madeDigest(large, 'video'))
+  })
+
+  it('refuses entities, and pieces without number', async () => {
+    const bomb = '<!DOCTYPE MPD [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><MPD>&b;</MPD>'
+    const endless = '<SegmentTemplate media="$Number$" timescale="4000000000" duration="1"/>'
+    for (const [url, reason] of [
+      [serveText(server, '/bomb.mpd', [bomb]), 'entities'],
+      [serveMpd(endless, endless), 'tooMany'],
+    ] as const) {
+      const { outcome } = await bench.fetch(url, dash)
+      expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'SOURCE_UNREADABLE', params: { reason } } })
+    }
+    expect(await bench.files()).toEqual([])
+  })
+})
+
+/** Says of the pictures in a transport stream that they are MPEG-2 (stream type 2 instead of 27). */
+function asMpeg2(bytes: Buffer): Buffer {
+  const changed = Buffer.from(bytes)
+  for (let at = 0; at < changed.length; at += 188) {
+    const section = at + 5
+    const isTable = changed[at + 1] !== undefined && (changed[at + 1] ?? 0) & 0x40 && changed[section] === 0x02
+    const types = section + 12
+    if (isTable && changed[types] === 0x1b) changed[types] = 0x02
+  }
+  return changed
+}

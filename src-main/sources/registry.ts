@@ -1,10 +1,11 @@
 import type { SourceKind } from '../../src-preload/contract/index.ts'
+import { feedSource } from './feed.ts'
 import { pageSource } from './page.ts'
 import type { Material, Source } from './source.ts'
 import { textSource } from './text.ts'
 
 /** All sources, the choosier ones first: the first whose `matches` says yes has the material. */
-const sources: readonly Source[] = [pageSource, textSource]
+const sources: readonly Source[] = [feedSource, pageSource, textSource]
 
 /** Who reads this; null where it is nothing but a file. `wanted`: what the person says it is. */
 export function sourceFor(material: Material, wanted: SourceKind | undefined): Source | null {

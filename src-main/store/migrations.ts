@@ -16,6 +16,7 @@ import { sealing } from './schema/sealing.ts'
 import { search } from './schema/search.ts'
 import { sessionRounds } from './schema/session-rounds.ts'
 import { sessions } from './schema/sessions.ts'
+import { subscriptions } from './schema/subscriptions.ts'
 import { tables } from './schema/tables.ts'
 import { tournament } from './schema/tournament.ts'
 import { unfinished } from './schema/unfinished.ts'
@@ -37,6 +38,7 @@ const migrations: readonly string[] = [
   proxies,
   origins,
   addresses,
+  subscriptions,
 ]
 
 /** What this program knows and makes. */

@@ -31,7 +31,8 @@ export class JobCommands {
     this.#adding = new Adding(parts)
   }
 
-  async add(input: NewJob): Promise<Job | Refusal> {
+  /** `alongside` is written in the transaction that makes all of it hold, see {@link Adding}. */
+  async add(input: NewJob, alongside?: (jobId: string) => void): Promise<Job | Refusal> {
     const refusal = this.#refusePlace(input)
     if (refusal !== null) return refusal
     const folder = await preparedFolder(this.#world.folders, input.directory, this.#settings.current)
@@ -44,15 +45,17 @@ export class JobCommands {
     await this.#adding.addJob(
       row,
       newEpisodeRecords(input, input.startPaused === true ? 'paused' : 'queued', () => random.id()),
+      alongside && (() => alongside(row.id)),
     )
     return this.#parts.touching.job(row.id)
   }
 
-  async addEpisodes(jobId: string, input: Pick<NewJob, 'urls' | 'episodes'>): Promise<Job | Refusal> {
+  async addEpisodes(jobId: string, input: Pick<NewJob, 'urls' | 'episodes'>, alongside?: () => void): Promise<Job | Refusal> {
     const { random } = this.#world
     const isThere = await this.#adding.addEpisodes(
       jobId,
       newEpisodeRecords(input, 'queued', () => random.id()),
+      alongside,
     )
     return isThere ? this.#parts.touching.job(jobId) : refuse('NOT_FOUND', { jobId })
   }

@@ -18,6 +18,7 @@ import type { BlockDigests, PartFile, Repair } from './part-file.ts'
 import type { ProxyStore } from './proxy.ts'
 import type { ReportStore } from './report.ts'
 import type { SessionStore } from './session.ts'
+import type { SubscriptionStore } from './subscription.ts'
 
 export interface JobRecord {
   readonly id: string
@@ -247,7 +248,7 @@ export interface MachineRun {
 }
 
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
-export interface Store extends ReportStore, SessionStore, ProxyStore {
+export interface Store extends ReportStore, SessionStore, ProxyStore, SubscriptionStore {
   /** What was sealed before this start was sealed with another key, and cannot be read. */
   readonly areSecretsLost: boolean
   /**

@@ -9,6 +9,7 @@ import type {
 } from '../../src-preload/contract/index.ts'
 import type { DocumentAnswer, DocumentOrder } from '../queue/ports.ts'
 import type { Refusal } from '../queue/refusal.ts'
+import type { FeedOrder, FeedReading } from './subscriptions/feed-order.ts'
 
 /** What an inspection has come to so far, as its thread knows it. */
 export type InspectionFacts = Omit<Inspection, 'id' | 'state' | 'error'>
@@ -65,6 +66,7 @@ export type ToWorker =
   | { readonly kind: 'fetched'; readonly fetchId: number; readonly answer: DocumentAnswer }
   /** One byte for each address that was asked for: 1 where the list or the report has it. */
   | { readonly kind: 'known'; readonly knownId: number; readonly flags: Uint8Array }
+  | { readonly kind: 'feed'; readonly feedId: number; readonly order: FeedOrder }
   | { readonly kind: 'ping' }
 
 /** What a source wants of a server; under which session, the desk knows. */
@@ -89,6 +91,8 @@ export type FromWorker =
     }
   | { readonly kind: 'dropFetch'; readonly fetchId: number }
   | { readonly kind: 'isKnown'; readonly knownId: number; readonly urls: readonly string[] }
+  /** A piece of what was read, see `portionsOf`. */
+  | { readonly kind: 'feed'; readonly feedId: number; readonly portion: FeedReading; readonly isLast: boolean }
   | { readonly kind: 'pong' }
 
 /** Between two words on how the same inspection stands. */

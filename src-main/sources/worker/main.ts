@@ -2,7 +2,9 @@ import { parentPort } from 'node:worker_threads'
 import { assertNever } from '../../queue/assert-never.ts'
 import { refuse } from '../../queue/refusal.ts'
 import type { Answer, FromWorker, Question, ToWorker } from '../protocol.ts'
+import { portionsOf } from '../subscriptions/reading-portions.ts'
 import { DeskLink } from './desk-link.ts'
+import { feedReading } from './feed-reading.ts'
 import { Inspection } from './inspection.ts'
 
 /** The worker's door: inputs in, findings out. Nothing else of the program runs here. */
@@ -44,6 +46,14 @@ port.on('message', (message: ToWorker) => {
     case 'known':
       link.take(message)
       return
+    case 'feed': {
+      const { feedId, order } = message
+      const portions = portionsOf(feedReading(order))
+      for (const [index, portion] of portions.entries()) {
+        port.postMessage({ kind: 'feed', feedId, portion, isLast: index === portions.length - 1 } satisfies FromWorker)
+      }
+      return
+    }
     case 'ping':
       port.postMessage({ kind: 'pong' } satisfies FromWorker)
       return

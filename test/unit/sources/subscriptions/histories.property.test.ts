@@ -71,7 +71,7 @@ it('whatever a feed does to its guids, addresses and length, each episode is new
       expect(new Set(found).size).toBe(found.length)
       if (history.length > 0) expect(found.toSorted()).toEqual(publishedAndShown(history))
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })
 

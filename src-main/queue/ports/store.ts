@@ -170,6 +170,7 @@ export interface JobChange
       | 'speedLimit'
       | 'startedAt'
       | 'finishedAt'
+      | 'sourceUrl'
     >
   > {}
 

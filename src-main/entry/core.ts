@@ -21,6 +21,7 @@ import { foreignTexts } from '../sessions/foreign-texts.ts'
 import { HostAuthorization } from '../sessions/host-authorization.ts'
 import { SessionKeeper } from '../sessions/session-keeper.ts'
 import { InspectionDesk } from '../sources/inspection-desk.ts'
+import { SourceLinks } from '../sources/link-renewal.ts'
 import { SourceJobs } from '../sources/source-jobs.ts'
 import { openList } from '../store/open-list.ts'
 import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
@@ -86,6 +87,7 @@ export function openCore(options: CoreOptions) {
       systemProxy: options.systemProxy,
       log,
     })
+    const links = new SourceLinks({ workerUrl: options.sourceWorkerUrl, documents: pool, clock, log })
     const world = {
       store,
       pool,
@@ -99,6 +101,7 @@ export function openCore(options: CoreOptions) {
       desktop: options.desktop,
       random,
       sessions,
+      renewal: links,
       log,
     }
     const queue = new QueueManager(world, {
@@ -136,6 +139,7 @@ export function openCore(options: CoreOptions) {
       async close() {
         await inspections.close()
         await queue.close()
+        await links.close()
         try {
           sessions.close()
         } catch (error) {

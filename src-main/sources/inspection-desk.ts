@@ -174,6 +174,8 @@ export class InspectionDesk {
         this.#thread.mention({ kind: 'known', knownId: word.knownId, flags })
         return
       }
+      // Asked for by renewals, which have a thread of their own.
+      case 'renewed':
       case 'pong':
         return
       default:

@@ -21,6 +21,7 @@ import { foreignTexts } from '../sessions/foreign-texts.ts'
 import { HostAuthorization } from '../sessions/host-authorization.ts'
 import { SessionKeeper } from '../sessions/session-keeper.ts'
 import { InspectionDesk } from '../sources/inspection-desk.ts'
+import { SourceLinks } from '../sources/link-renewal.ts'
 import { SourceJobs } from '../sources/source-jobs.ts'
 import { FeedThread } from '../sources/subscriptions/feed-thread.ts'
 import { SubscriptionKeeper } from '../sources/subscriptions/subscription-keeper.ts'
@@ -87,6 +88,7 @@ export function openCore(options: CoreOptions) {
       systemProxy: options.systemProxy,
       log,
     })
+    const links = new SourceLinks({ workerUrl: options.sourceWorkerUrl, documents: pool, clock, log })
     const world = {
       store,
       pool,
@@ -100,6 +102,7 @@ export function openCore(options: CoreOptions) {
       desktop: options.desktop,
       random,
       sessions,
+      renewal: links,
       log,
     }
     const queue = new QueueManager(world, {
@@ -161,6 +164,7 @@ export function openCore(options: CoreOptions) {
         await subscriptions.close()
         await feeds.close()
         await queue.close()
+        await links.close()
         try {
           sessions.close()
         } catch (error) {

@@ -23,6 +23,7 @@ import { QueueCommands } from './queues/queue-commands.ts'
 import { QueueKeeper } from './queues/queue-keeper.ts'
 import { QueueReader } from './reader.ts'
 import { type Refusal, refuse } from './refusal.ts'
+import { Renewals } from './renewals.ts'
 import { ReportDesk } from './report-desk.ts'
 import { Reporting } from './reporting.ts'
 import { AutoScale } from './scaling/auto-scale.ts'
@@ -75,6 +76,7 @@ export class QueueManager {
   readonly #waits: WaitKeeper
   readonly #sweeper: Sweeper
   readonly #leftovers: Leftovers
+  readonly #renewals: Renewals
   readonly #parts: ItemParts
   readonly #desk: ReportDesk
   readonly #unsubscribe: (() => void)[]
@@ -132,6 +134,7 @@ export class QueueManager {
     this.#waits = new WaitKeeper(world, this.#dispatcher, this.#settings, this.#news, clockWatch)
     this.#sweeper = new Sweeper(world)
     this.#leftovers = new Leftovers(world, this.#sweeper)
+    this.#renewals = new Renewals(world, { news: this.#news, dispatcher: this.#dispatcher })
     const uncountedWaits = new UncountedWaits()
     const sessionDesk = new SessionDesk({ world, dispatcher: this.#dispatcher, news: this.#news })
     this.#desk = new ReportDesk({
@@ -145,6 +148,7 @@ export class QueueManager {
       hosts: this.#hosts,
       sessions: sessionDesk,
       reporting: this.reporting,
+      renewals: this.#renewals,
       uncountedWaits,
       onDownloaded: () => this.#finishing.downloaded(),
       autoScale: this.#autoScale,
@@ -227,6 +231,7 @@ export class QueueManager {
       this.#sweeper.start()
       this.#leftovers.clear()
       this.#waits.start()
+      this.#renewals.start()
       this.#outside.start()
       this.reporting.start()
       this.#network.load(this.settings, () => {
@@ -249,6 +254,7 @@ export class QueueManager {
     this.reporting.close()
     this.#finishing.close()
     this.#awake.close()
+    this.#renewals.close()
     await this.#dispatcher.close()
     await this.#leftovers.close()
     await this.#sweeper.close()
@@ -347,7 +353,7 @@ export class QueueManager {
     const free = queues.all().filter(({ paused }) => !paused)
     const excludedSessions = this.#dispatcher.allowance.endedSessions()
     const limits = { queues: free.map(({ id }) => id), excludedHosts: [], excludedSessions }
-    return this.#world.store.nextEligible(limits) !== null
+    return this.#renewals.isAsking || this.#world.store.nextEligible(limits) !== null
   }
 
   /** A schedule says something else than before. */

@@ -11,12 +11,13 @@ import type { HostKeeper } from './host-keeper.ts'
 import type { News } from './news.ts'
 import type { EpisodeChange, PartFile, TransferCheckpoint, TransferOutcome, TransferReport } from './ports.ts'
 import type { QueueReader } from './reader.ts'
+import type { Renewals } from './renewals.ts'
 import { givesRepairUp, repairRecovery } from './repair-plan.ts'
 import { type AttemptEnd, attemptEnd } from './report/attempt-end.ts'
 import { laterRetryAt } from './report/later-retry.ts'
 import { type Afterwards, type KeptReport, ReportInbox } from './report-inbox.ts'
 import type { Reporting } from './reporting.ts'
-import { recoveryFrom } from './retry.ts'
+import { type Recovery, recoveryFrom } from './retry.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
 import type { SessionDesk } from './sessions/session-desk.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
@@ -45,6 +46,7 @@ export class ReportDesk {
   readonly #hosts: HostDesk
   readonly #sessions: SessionDesk
   readonly #reporting: Reporting
+  readonly #renewals: Renewals
   readonly #inbox: ReportInbox
   readonly #onDownloaded: () => void
   readonly #diskParts: Parameters<typeof holdForDisk>[0]
@@ -62,6 +64,7 @@ export class ReportDesk {
     hosts: HostKeeper
     sessions: SessionDesk
     reporting: Reporting
+    renewals: Renewals
     uncountedWaits: UncountedWaits
     /** A file came; one that was there already did not. */
     onDownloaded: () => void
@@ -77,6 +80,7 @@ export class ReportDesk {
     this.#hosts = new HostDesk(parts)
     this.#sessions = parts.sessions
     this.#reporting = parts.reporting
+    this.#renewals = parts.renewals
     this.#uncountedWaits = parts.uncountedWaits
     this.#onDownloaded = parts.onDownloaded
     this.#diskParts = parts
@@ -290,7 +294,13 @@ export class ReportDesk {
       this.#settings.current.retry,
       random.fraction(),
     )
-    const recovery = record.repair === null ? ordinary : repairRecovery(ordinary, outcome)
+    const isRenewed = this.#renewals.helps(record, outcome.failure, ordinary, bytesOf(part))
+    if (isRenewed) afterwards.flushed(() => this.#renewals.ask(record.id))
+    const recovery: Recovery = isRenewed
+      ? { kind: 'wait', reason: 'link', bytes: 'keep' }
+      : record.repair === null
+        ? ordinary
+        : repairRecovery(ordinary, outcome)
     const common: EpisodeChange = {
       error: errorAt(outcome.failure, clock.now()),
       actualChecksum: outcome.actualChecksum,

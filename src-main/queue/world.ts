@@ -5,6 +5,7 @@ import type {
   Desktop,
   Disk,
   Folders,
+  LinkRenewal,
   Log,
   Machine,
   Network,
@@ -29,5 +30,7 @@ export interface World {
   readonly desktop: Desktop | null
   readonly random: Random
   readonly sessions: Sessions
+  /** Where fresh links come from. */
+  readonly renewal: LinkRenewal
   readonly log: Log
 }

@@ -7,7 +7,7 @@ import type {
   InspectOptions,
   NewEpisode,
 } from '../../src-preload/contract/index.ts'
-import type { DocumentAnswer, DocumentOrder } from '../queue/ports.ts'
+import type { DocumentAnswer, DocumentOrder, ExpiredEpisode, RenewalAnswer, RenewalOrder } from '../queue/ports.ts'
 import type { Refusal } from '../queue/refusal.ts'
 import type { FeedOrder, FeedReading } from './subscriptions/feed-order.ts'
 
@@ -66,6 +66,15 @@ export type ToWorker =
   | { readonly kind: 'fetched'; readonly fetchId: number; readonly answer: DocumentAnswer }
   /** One byte for each address that was asked for: 1 where the list or the report has it. */
   | { readonly kind: 'known'; readonly knownId: number; readonly flags: Uint8Array }
+  /** What it fetches it asks for under this id, as inspections do under theirs. */
+  | {
+      readonly kind: 'renew'
+      readonly renewalId: string
+      readonly source: RenewalOrder['source']
+      readonly episodes: readonly ExpiredEpisode[]
+    }
+  /** Nobody waits for this one any more. */
+  | { readonly kind: 'dropRenewal'; readonly renewalId: string }
   | { readonly kind: 'feed'; readonly feedId: number; readonly order: FeedOrder }
   | { readonly kind: 'ping' }
 
@@ -91,6 +100,8 @@ export type FromWorker =
     }
   | { readonly kind: 'dropFetch'; readonly fetchId: number }
   | { readonly kind: 'isKnown'; readonly knownId: number; readonly urls: readonly string[] }
+  /** An answer for each episode, in their order. */
+  | { readonly kind: 'renewed'; readonly renewalId: string; readonly answers: readonly RenewalAnswer[] }
   /** A piece of what was read, see `portionsOf`. */
   | { readonly kind: 'feed'; readonly feedId: number; readonly portion: FeedReading; readonly isLast: boolean }
   | { readonly kind: 'pong' }

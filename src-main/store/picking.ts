@@ -47,6 +47,7 @@ export function createPicking(
   | 'endWaits'
   | 'endWaitsOf'
   | 'waitingHosts'
+  | 'episodesWaiting'
   | 'jobsOfSession'
   | 'nextWaitEnd'
   | 'shiftWaits'
@@ -83,6 +84,11 @@ export function createPicking(
     .pluck()
   const endReason = database.prepare<[Waits]>(`UPDATE episodes SET wait_reason = NULL, wait_until = NULL WHERE ${waitsFor}`)
   const selectHosts = database.prepare<[string], string>('SELECT DISTINCT host FROM episodes WHERE wait_reason = ?').pluck()
+  const selectWaitingIds = database
+    .prepare<[WaitReason, number], string>(
+      'SELECT e.id FROM episodes AS e CROSS JOIN jobs AS j ON j.pk = e.job WHERE e.wait_reason = ? LIMIT ?',
+    )
+    .pluck()
   const selectOfSession = database.prepare<[string, number], string>('SELECT id FROM jobs WHERE session_id = ? LIMIT ?').pluck()
   const selectEnd = database
     .prepare<[], number | null>('SELECT min(wait_until) FROM episodes WHERE wait_until IS NOT NULL')
@@ -121,6 +127,7 @@ export function createPicking(
       return waiting
     },
     waitingHosts: (reason) => selectHosts.all(reason),
+    episodesWaiting: (reason, limit) => selectWaitingIds.all(reason, limit),
     jobsOfSession: (sessionId, limit) => selectOfSession.all(sessionId, limit),
     nextWaitEnd: () => selectEnd.get() ?? null,
     shiftWaits(byMs) {

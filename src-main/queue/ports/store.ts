@@ -371,6 +371,8 @@ export interface Store extends ReportStore, SessionStore, ProxyStore, MadeFolder
   ): readonly string[]
   /** Hosts at which something waits for this reason. */
   waitingHosts(reason: WaitReason): readonly string[]
+  /** Ids of so many episodes of listed jobs that wait for this reason. */
+  episodesWaiting(reason: WaitReason, limit: number): readonly string[]
   /** When the next remembered wait ends; null where none does by itself. */
   nextWaitEnd(): number | null
   /** The clock was set: moves the ends of all remembered waits by so many milliseconds. Returns the ids of their jobs. */

@@ -97,7 +97,8 @@ export async function eachFinding(
   }
 }
 
-function toolsOf({ options, signal, fetch }: InspectingParts): SourceTools {
+/** What a source works with. */
+export function toolsOf({ options, signal, fetch }: InspectingParts): SourceTools {
   return {
     options,
     signal,

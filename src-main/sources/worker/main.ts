@@ -6,6 +6,7 @@ import { portionsOf } from '../subscriptions/reading-portions.ts'
 import { DeskLink } from './desk-link.ts'
 import { feedReading } from './feed-reading.ts'
 import { Inspection } from './inspection.ts'
+import { renewedLinks } from './renewing.ts'
 
 /** The worker's door: inputs in, findings out. Nothing else of the program runs here. */
 const port = parentPort
@@ -13,6 +14,7 @@ if (port === null) throw new Error('this file runs as a worker thread')
 
 const link = new DeskLink((word: FromWorker) => port.postMessage(word))
 const inspections = new Map<string, Inspection>()
+const renewals = new Map<string, AbortController>()
 
 function answerTo(inspectionId: string, question: Question): Answer {
   const inspection = inspections.get(inspectionId)
@@ -21,6 +23,21 @@ function answerTo(inspectionId: string, question: Question): Answer {
     return inspection.ask(question)
   } catch (error) {
     return { kind: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
+
+async function renew({ renewalId, source, episodes }: Extract<ToWorker, { kind: 'renew' }>): Promise<void> {
+  const stop = new AbortController()
+  renewals.set(renewalId, stop)
+  try {
+    const { signal } = stop
+    const answers = await renewedLinks(source, episodes, { signal, fetch: (order) => link.fetch(renewalId, order, signal) })
+    port?.postMessage({ kind: 'renewed', renewalId, answers } satisfies FromWorker)
+  } catch (error) {
+    // Nobody waits for it any more.
+    if (!stop.signal.aborted) throw error
+  } finally {
+    renewals.delete(renewalId)
   }
 }
 
@@ -45,6 +62,12 @@ port.on('message', (message: ToWorker) => {
     case 'fetched':
     case 'known':
       link.take(message)
+      return
+    case 'renew':
+      void renew(message)
+      return
+    case 'dropRenewal':
+      renewals.get(message.renewalId)?.abort()
       return
     case 'feed': {
       const { feedId, order } = message

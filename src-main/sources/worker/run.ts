@@ -185,7 +185,8 @@ function shownChoice(choice: FoundChoice): Inspection['choices'][number] {
   return { ...rest, language, width, height, bitsPerSecond }
 }
 
-function failureOf(error: unknown): Failure {
+/** What a person is told of what ended a reading. */
+export function failureOf(error: unknown): Failure {
   if (error instanceof AnswerError) return error.answer.failure
   if (error instanceof SourceError) {
     const params = { reason: error.reason, ...error.details }

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CandidatePage, Inspection, Job } from '../../../src-preload/contract/index.ts'
 import type { Staffel } from '../../support/staffel.ts'
@@ -17,14 +19,25 @@ interface Case {
   readonly kind: string
   readonly label: string
   readonly found: number
-  readonly begin: (staffel: Staffel) => Promise<string>
+  readonly begin: (staffel: Staffel, address: string) => Promise<string>
 }
 
 const link = (number: number) => `http://127.0.0.1:9/archive/volume-${number % 500}/deed-${number}.pdf`
 const lines = (count: number, line: (number: number) => string) =>
   Array.from({ length: count }, (_, number) => line(number)).join('\n')
 
+/** What nginx serves for it. */
+const pageName = 'links.html'
+const pageOf = (count: number) =>
+  `<!doctype html><title>Deeds</title><ul>${lines(count, (number) => `<li><a href="${link(number)}">Deed ${number}</a></li>`)}</ul>`
+
 const cases: readonly Case[] = [
+  {
+    kind: 'page',
+    label: 'page, 100,000 links',
+    found: 100_000,
+    begin: (staffel, address) => whole(staffel, `${address}/${pageName}`),
+  },
   { kind: 'text', label: 'text, 100,000 links', found: 100_000, begin: (staffel) => inPieces(staffel, lines(100_000, link)) },
   {
     kind: 'table',
@@ -47,7 +60,8 @@ const cases: readonly Case[] = [
 /** Large inputs: how long until all of their links are there, and whether anything else waits for that. */
 export const sources: Benchmark = { name: 'sources', run, kinds: cases.map(({ kind }) => kind) }
 
-async function run({ inFolder, say, kinds }: Workbench) {
+async function run({ nginx, served, inFolder, say, kinds }: Workbench) {
+  await writeFile(join(served, pageName), pageOf(100_000))
   const rows: Row[] = []
   const figures: Figure[] = []
   for (const one of cases.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind))) {
@@ -56,7 +70,7 @@ async function run({ inFolder, say, kinds }: Workbench) {
       withStaffel(folder, { maxSlots: 0 }, watchedLoop(folder), async (staffel) => {
         let id = ''
         const inspecting = await watched(staffel.pid, folder, async () => {
-          id = await one.begin(staffel)
+          id = await one.begin(staffel, nginx.http)
           await untilDone(staffel, id, one.found)
         })
         rows.push({ label: one.label, cost: inspecting.cost })

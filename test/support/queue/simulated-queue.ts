@@ -81,6 +81,7 @@ export class SimulatedQueue {
         certificates: { read: async () => ({ problem: 'unreadable' }) },
         random: { id, fraction: () => random.fraction() },
         sessions: this.sessions,
+        renewal: { renew: async ({ episodes }) => episodes.map(() => ({ kind: 'gone' })) },
         log: { info: quiet, warn: quiet, error: (message, facts) => this.#errors.push(`${message} ${JSON.stringify(facts)}`) },
       },
       {

@@ -3,10 +3,12 @@ import type { QueueManager } from '../queue/queue-manager.ts'
 import type { CredentialKeeper } from '../sessions/credential-keeper.ts'
 import type { ForeignTexts } from '../sessions/foreign-texts.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
+import type { SubscriptionKeeper } from '../sources/subscriptions/subscription-keeper.ts'
 import { createImplementer } from './implementer.ts'
 import { accepted, found } from './outcomes.ts'
 import { csvPage } from './report-csv.ts'
 import { type SourceParts, sourceHandlers } from './source-routes.ts'
+import { subscriptionHandlers } from './subscription-routes.ts'
 
 /** Facts about this program that a window wants to know. */
 export interface AppFacts {
@@ -24,10 +26,15 @@ export interface RouterParts extends SourceParts {
   readonly sessions: SessionKeeper
   readonly credentials: CredentialKeeper
   readonly texts: ForeignTexts
+  readonly subscriptions: SubscriptionKeeper
 }
 
 /** The contract, implemented: the one router behind every door. It translates and never decides. */
-export function createRouter({ queue, sessions, credentials, texts, ...sources }: RouterParts, app: AppFacts, log: Log) {
+export function createRouter(
+  { queue, sessions, credentials, texts, subscriptions, ...sources }: RouterParts,
+  app: AppFacts,
+  log: Log,
+) {
   const os = createImplementer(log)
   const { read } = queue
   return os.router({
@@ -124,6 +131,7 @@ export function createRouter({ queue, sessions, credentials, texts, ...sources }
       get: os.hosts.get.handler(({ input }) => read.host(input.host)),
     },
     sources: sourceHandlers(os, sources),
+    subscriptions: subscriptionHandlers(os, subscriptions),
     failures: {
       list: os.failures.list.handler(({ input }) => queue.reporting.failures.summary(input)),
       retry: os.failures.retry.handler(({ input }) => queue.reporting.failures.retry(input)),
@@ -138,6 +146,7 @@ export function createRouter({ queue, sessions, credentials, texts, ...sources }
     stats: os.stats.handler(() => read.freshStats()),
     events: os.events.handler(async ({ signal }) => {
       const subscription = queue.subscribe()
+      subscription.push({ type: 'subscriptions', subscriptions: subscriptions.list().items })
       // Peers over a port or a WebSocket only abort when they go away; nothing else would give the stream back.
       signal?.addEventListener('abort', () => void subscription.return(), { once: true })
       return subscription

@@ -23,6 +23,8 @@ import { SessionKeeper } from '../sessions/session-keeper.ts'
 import { InspectionDesk } from '../sources/inspection-desk.ts'
 import { SourceLinks } from '../sources/link-renewal.ts'
 import { SourceJobs } from '../sources/source-jobs.ts'
+import { FeedThread } from '../sources/subscriptions/feed-thread.ts'
+import { SubscriptionKeeper } from '../sources/subscriptions/subscription-keeper.ts'
 import { openList } from '../store/open-list.ts'
 import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
 import { safeFolder } from '../transfer/worker/safe-folder.ts'
@@ -54,8 +56,7 @@ export interface CoreOptions {
 }
 
 /**
- * Puts the core together, the same for both modes: store, engine, queue, router. Work starts with `queue.start()`,
- * once a door stands open.
+ * Puts the core together, the same for both modes: store, engine, queue, router. Work starts with `start()`.
  *
  * @throws StoreVersionError
  */
@@ -121,8 +122,25 @@ export function openCore(options: CoreOptions) {
       log,
       tell: (inspection) => queue.hub.publish({ type: 'inspection', inspection }),
     })
+    const feeds = new FeedThread({ workerUrl: options.sourceWorkerUrl, clock, log })
+    const subscriptions = new SubscriptionKeeper({
+      ...world,
+      documents: pool,
+      reader: feeds,
+      jobs: queue.jobs,
+      episodes: queue.episodes,
+    })
+    subscriptions.onNews((event) => queue.hub.publish(event))
     const router = createRouter(
-      { queue, sessions, credentials, texts: foreignTexts, inspections, sourceJobs: new SourceJobs(inspections, queue.jobs) },
+      {
+        queue,
+        sessions,
+        credentials,
+        texts: foreignTexts,
+        inspections,
+        sourceJobs: new SourceJobs(inspections, queue.jobs),
+        subscriptions,
+      },
       {
         version,
         mode: options.mode,
@@ -136,8 +154,15 @@ export function openCore(options: CoreOptions) {
     return {
       queue,
       router,
+      /** Once a door stands open. */
+      start() {
+        queue.start()
+        subscriptions.start()
+      },
       async close() {
         await inspections.close()
+        await subscriptions.close()
+        await feeds.close()
         await queue.close()
         await links.close()
         try {

@@ -23,7 +23,7 @@ runDesktop({
   async startCore(log, { desktop, signInWindow, systemProxy, keyring }) {
     try {
       const lock = lockDataFolder(dataDirectory)
-      const { queue, router, close } = openCore({
+      const { queue, router, start, close } = openCore({
         mode: 'desktop',
         dataDirectory,
         downloadDirectory: chosenDownloads ?? usualDownloadFolder(),
@@ -38,7 +38,7 @@ runDesktop({
         log,
         lock,
       })
-      queue.start()
+      start()
       return {
         core: {
           router,

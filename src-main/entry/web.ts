@@ -101,7 +101,7 @@ async function serve(options: WebOptions): Promise<void> {
   process.on('SIGINT', leave)
   process.on('SIGTERM', leave)
   core.queue.listensOn(server.addresses)
-  core.queue.start()
+  core.start()
   process.stdout.write(`${readyLine({ url: server.url, token, pid: process.pid }, options.json)}\n`)
   // Beside the start: a folder on a drive that does not answer must not hold it up.
   void outsideWarning(core.queue.settings.downloadDirectory, allowedFolders).then((warning) => {

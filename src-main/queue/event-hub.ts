@@ -5,7 +5,7 @@ import { assertNever } from './assert-never.ts'
 const mostPending = 20_000
 
 /**
- * One subscriber's events, merged while it is slow: of a job, an episode, the queues, the sessions, the proxies, the stats and the
+ * One subscriber's events, merged while it is slow: of a job, an episode, the queues, the sessions, the proxies, the subscriptions, the stats and the
  * settings only the newest counts, progress of the same thing replaces its older one. So what waits is bounded by what there is, not by time.
  */
 export class Subscription implements AsyncIterableIterator<StaffelEvent> {
@@ -73,6 +73,7 @@ export class Subscription implements AsyncIterableIterator<StaffelEvent> {
       case 'queues':
       case 'sessions':
       case 'proxies':
+      case 'subscriptions':
       case 'stats':
       case 'settings':
         return event.type

@@ -174,8 +174,9 @@ export class InspectionDesk {
         this.#thread.mention({ kind: 'known', knownId: word.knownId, flags })
         return
       }
-      // Asked for by renewals, which have a thread of their own.
+      // Asked for by renewals and subscriptions, which have threads of their own.
       case 'renewed':
+      case 'feed':
       case 'pong':
         return
       default:

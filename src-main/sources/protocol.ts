@@ -9,6 +9,7 @@ import type {
 } from '../../src-preload/contract/index.ts'
 import type { DocumentAnswer, DocumentOrder, ExpiredEpisode, RenewalAnswer, RenewalOrder } from '../queue/ports.ts'
 import type { Refusal } from '../queue/refusal.ts'
+import type { FeedOrder, FeedReading } from './subscriptions/feed-order.ts'
 
 /** What an inspection has come to so far, as its thread knows it. */
 export type InspectionFacts = Omit<Inspection, 'id' | 'state' | 'error'>
@@ -74,6 +75,7 @@ export type ToWorker =
     }
   /** Nobody waits for this one any more. */
   | { readonly kind: 'dropRenewal'; readonly renewalId: string }
+  | { readonly kind: 'feed'; readonly feedId: number; readonly order: FeedOrder }
   | { readonly kind: 'ping' }
 
 /** What a source wants of a server; under which session, the desk knows. */
@@ -100,6 +102,8 @@ export type FromWorker =
   | { readonly kind: 'isKnown'; readonly knownId: number; readonly urls: readonly string[] }
   /** An answer for each episode, in their order. */
   | { readonly kind: 'renewed'; readonly renewalId: string; readonly answers: readonly RenewalAnswer[] }
+  /** A piece of what was read, see `portionsOf`. */
+  | { readonly kind: 'feed'; readonly feedId: number; readonly portion: FeedReading; readonly isLast: boolean }
   | { readonly kind: 'pong' }
 
 /** Between two words on how the same inspection stands. */

@@ -17,6 +17,7 @@ import { sealing } from './schema/sealing.ts'
 import { search } from './schema/search.ts'
 import { sessionRounds } from './schema/session-rounds.ts'
 import { sessions } from './schema/sessions.ts'
+import { subscriptions } from './schema/subscriptions.ts'
 import { tables } from './schema/tables.ts'
 import { tournament } from './schema/tournament.ts'
 import { unfinished } from './schema/unfinished.ts'
@@ -39,6 +40,7 @@ const migrations: readonly string[] = [
   origins,
   addresses,
   folders,
+  subscriptions,
 ]
 
 /** What this program knows and makes. */

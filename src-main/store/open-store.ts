@@ -34,6 +34,7 @@ import { createSessionStore } from './session-store.ts'
 import { createSettingsRows } from './settings-rows.ts'
 import { createStatistics } from './statistics.ts'
 import { StoreDamagedError } from './store-damaged-error.ts'
+import { createSubscriptionStore } from './subscription-store.ts'
 import { createSweeps } from './sweeps.ts'
 import { createTotals } from './totals.ts'
 import { createTransaction } from './transaction.ts'
@@ -142,6 +143,7 @@ function assemble(database: Database.Database, { file, box, backups }: Required<
     ...createSettingsRows(database, transaction),
     ...createSessionStore(database, transaction, box),
     ...createProxyStore(database, transaction, box),
+    ...createSubscriptionStore(database, transaction, box),
     close: () => {
       journal.close()
       database.close()

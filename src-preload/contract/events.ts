@@ -8,6 +8,7 @@ import { credentialSchema, sessionSchema } from './session.ts'
 import { settingsSchema } from './settings.ts'
 import { inspectionSchema } from './source.ts'
 import { statsSchema } from './stats.ts'
+import { subscriptionSchema } from './subscription.ts'
 
 const jobProgressSchema = jobSchema.pick({
   id: true,
@@ -53,6 +54,7 @@ export const noticeSchema = z.object({
     'SECRETS_LOST',
     'FILES_RECHECKED',
     'FINISH_FAILED',
+    'FEED_ENDED',
   ]),
   params: errorParamsSchema,
   jobId: idSchema.nullable(),
@@ -83,6 +85,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('proxies'), proxies: z.array(proxySchema) }),
   /** One that runs or ended, at most 5 times a second. */
   z.object({ type: z.literal('inspection'), inspection: inspectionSchema }),
+  /** All of them, at most 5 times a second. */
+  z.object({ type: z.literal('subscriptions'), subscriptions: z.array(subscriptionSchema) }),
   z.object({ type: z.literal('stats'), stats: statsSchema }),
   z.object({ type: z.literal('settings'), settings: settingsSchema }),
   z.object({ type: z.literal('notice'), notice: noticeSchema }),

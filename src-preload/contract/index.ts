@@ -27,6 +27,7 @@ import { sourceRoutes } from './source-routes.ts'
 import { episodeStatusSchema } from './states.ts'
 import { statisticsQuerySchema, statisticsSchema } from './statistics.ts'
 import { queueStatusSchema, statsSchema } from './stats.ts'
+import { subscriptionRoutes } from './subscription-routes.ts'
 import { verifyAnswerSchema, verifyInputSchema } from './verify.ts'
 import { finishActionSchema } from './when-finished.ts'
 
@@ -184,6 +185,7 @@ export const contract = {
   ...sessionRoutes(base),
   proxies: proxyRoutes(base),
   sources: sourceRoutes(base),
+  subscriptions: subscriptionRoutes(base),
   statistics: base.route({ method: 'GET', path: '/v1/statistics' }).input(statisticsQuerySchema).output(statisticsSchema),
   stats: base.route({ method: 'GET', path: '/v1/stats' }).output(statsSchema),
   events: base.route({ method: 'GET', path: '/v1/events' }).output(eventIterator(eventSchema)),
@@ -224,6 +226,7 @@ export * from './source-kinds.ts'
 export * from './states.ts'
 export * from './statistics.ts'
 export * from './stats.ts'
+export * from './subscription.ts'
 export * from './verify.ts'
 export * from './week-plan.ts'
 export * from './when-finished.ts'

@@ -9,6 +9,7 @@ import type {
   Session,
   Settings,
   Stats,
+  Subscription,
 } from '../../src-preload/contract/index.ts'
 import { type LiveItems, noItems } from './live-items.ts'
 import { nothingMeasured, type SpeedHistory } from './speed-history.ts'
@@ -38,6 +39,8 @@ export interface LiveState extends LiveItems {
   readonly proxies: readonly ProxyServer[]
   /** Those that were told of, by id. */
   readonly inspections: ReadonlyMap<string, Inspection>
+  /** Null until they were read or told of. */
+  readonly subscriptions: readonly Subscription[] | null
   readonly app: AppFacts | null
   /** Bytes per second of everything, as new as the last progress. */
   readonly speed: number
@@ -56,6 +59,7 @@ export const createLiveStore = () =>
     credentials: null,
     proxies: [],
     inspections: new Map(),
+    subscriptions: null,
     app: null,
     speed: 0,
     speedHistory: nothingMeasured,

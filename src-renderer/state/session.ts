@@ -77,6 +77,9 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
       case 'inspection':
         live.setState(({ inspections }) => ({ inspections: new Map(inspections).set(event.inspection.id, event.inspection) }))
         break
+      case 'subscriptions':
+        live.setState({ subscriptions: event.subscriptions })
+        break
       case 'job':
       case 'episode':
         live.setState(items)

@@ -16,35 +16,44 @@ export class Adding {
     this.#parts = parts
   }
 
-  /** Resolves once all of it is durable; with false where the job was removed meanwhile. */
-  addJob(job: NewJobRecord, episodes: Iterable<NewEpisodeRecord>): Promise<boolean> {
-    return this.#add(job.id, episodes, () => this.#parts.world.store.addJob(job, []))
+  /**
+   * Resolves once all of it is durable; with false where the job was removed meanwhile. `alongside` is written in the very
+   * transaction from which on nothing of the addition is taken back: either both are there, or neither.
+   */
+  addJob(job: NewJobRecord, episodes: Iterable<NewEpisodeRecord>, alongside: () => void = nothing): Promise<boolean> {
+    return this.#add(job.id, episodes, { before: () => this.#parts.world.store.addJob(job, []), alongside })
   }
 
-  /** The same for a job that is there; with false where it is not. */
-  async addEpisodes(jobId: string, episodes: Iterable<NewEpisodeRecord>): Promise<boolean> {
+  /** The same for a job that is there; with false where it is not, and then without `alongside`. */
+  async addEpisodes(jobId: string, episodes: Iterable<NewEpisodeRecord>, alongside: () => void = nothing): Promise<boolean> {
     for (let before = this.#underWay.get(jobId); before !== undefined; before = this.#underWay.get(jobId)) await before
     if (this.#parts.world.store.job(jobId) === null) return false
-    return this.#add(jobId, episodes, () => undefined)
+    return this.#add(jobId, episodes, { before: nothing, alongside })
   }
 
-  async #add(jobId: string, episodes: Iterable<NewEpisodeRecord>, prepare: () => void): Promise<boolean> {
+  async #add(jobId: string, episodes: Iterable<NewEpisodeRecord>, { before, alongside }: Writes): Promise<boolean> {
     const { store } = this.#parts.world
     const rest = new Portions(episodes)
     const first = rest.take(mostAtOnce)
     store.transaction(() => {
-      prepare()
+      before()
       if (!rest.isOver) store.beginAddition(jobId)
       store.addEpisodes(jobId, first)
+      if (rest.isOver) alongside()
     })
     if (rest.isOver) return true
-    const all = this.#addRest(jobId, first, rest)
+    const all = this.#addRest(jobId, first, rest, alongside)
     const over = all.catch(() => undefined).finally(() => this.#underWay.delete(jobId))
     this.#underWay.set(jobId, over)
     return all
   }
 
-  async #addRest(jobId: string, first: readonly NewEpisodeRecord[], rest: Portions<NewEpisodeRecord>): Promise<boolean> {
+  async #addRest(
+    jobId: string,
+    first: readonly NewEpisodeRecord[],
+    rest: Portions<NewEpisodeRecord>,
+    alongside: () => void,
+  ): Promise<boolean> {
     const { store, clock } = this.#parts.world
     const added = new Set(first.map(({ id }) => id))
     try {
@@ -59,7 +68,10 @@ export class Adding {
         return !rest.isOver
       })
       const isThere = store.job(jobId) !== null
-      store.endAddition(jobId)
+      store.transaction(() => {
+        store.endAddition(jobId)
+        alongside()
+      })
       return isThere
     } catch (error) {
       await this.#takeBack(jobId, added)
@@ -91,6 +103,14 @@ export class Adding {
     else news.job(jobId)
   }
 }
+
+interface Writes {
+  /** In the first transaction, before its episodes. */
+  readonly before: () => void
+  readonly alongside: () => void
+}
+
+const nothing = () => undefined
 
 /** A list, as many of its items at a time as are asked for. */
 class Portions<Item> {

@@ -31,7 +31,8 @@ export class JobCommands {
     this.#adding = new Adding(parts)
   }
 
-  async add(input: NewJob): Promise<Job | Refusal> {
+  /** `alongside` is written in the transaction that makes all of it hold, see {@link Adding}. */
+  async add(input: NewJob, alongside?: (jobId: string) => void): Promise<Job | Refusal> {
     const refusal = this.#refusePlace(input)
     if (refusal !== null) return refusal
     const folder = await preparedFolder(this.#world.folders, input.directory, this.#settings.current)
@@ -45,14 +46,18 @@ export class JobCommands {
       const { random, clock } = this.#world
       const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
       const status = input.startPaused === true ? 'paused' : 'queued'
-      await this.#adding.addJob(row, newEpisodeRecords(input, status, { id: () => random.id(), folderOf: folders.of }))
+      await this.#adding.addJob(
+        row,
+        newEpisodeRecords(input, status, { id: () => random.id(), folderOf: folders.of }),
+        alongside && (() => alongside(row.id)),
+      )
       return this.#parts.touching.job(row.id)
     } finally {
       folders.done()
     }
   }
 
-  async addEpisodes(jobId: string, input: Pick<NewJob, 'urls' | 'episodes'>): Promise<Job | Refusal> {
+  async addEpisodes(jobId: string, input: Pick<NewJob, 'urls' | 'episodes'>, alongside?: () => void): Promise<Job | Refusal> {
     const { random, store } = this.#world
     const job = store.job(jobId)
     if (job === null) return refuse('NOT_FOUND', { jobId })
@@ -62,6 +67,7 @@ export class JobCommands {
       const isThere = await this.#adding.addEpisodes(
         jobId,
         newEpisodeRecords(input, 'queued', { id: () => random.id(), folderOf: folders.of }),
+        alongside,
       )
       return isThere ? this.#parts.touching.job(jobId) : refuse('NOT_FOUND', { jobId })
     } finally {

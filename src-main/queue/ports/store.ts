@@ -19,6 +19,7 @@ import type { BlockDigests, PartFile, Repair } from './part-file.ts'
 import type { ProxyStore } from './proxy.ts'
 import type { ReportStore } from './report.ts'
 import type { SessionStore } from './session.ts'
+import type { SubscriptionStore } from './subscription.ts'
 
 export interface JobRecord {
   readonly id: string
@@ -249,7 +250,7 @@ export interface MachineRun {
 }
 
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
-export interface Store extends ReportStore, SessionStore, ProxyStore, MadeFolderStore {
+export interface Store extends ReportStore, SessionStore, ProxyStore, MadeFolderStore, SubscriptionStore {
   /** What was sealed before this start was sealed with another key, and cannot be read. */
   readonly areSecretsLost: boolean
   /**

@@ -2,7 +2,9 @@ import { parentPort } from 'node:worker_threads'
 import { assertNever } from '../../queue/assert-never.ts'
 import { refuse } from '../../queue/refusal.ts'
 import type { Answer, FromWorker, Question, ToWorker } from '../protocol.ts'
+import { portionsOf } from '../subscriptions/reading-portions.ts'
 import { DeskLink } from './desk-link.ts'
+import { feedReading } from './feed-reading.ts'
 import { Inspection } from './inspection.ts'
 import { renewedLinks } from './renewing.ts'
 
@@ -67,6 +69,14 @@ port.on('message', (message: ToWorker) => {
     case 'dropRenewal':
       renewals.get(message.renewalId)?.abort()
       return
+    case 'feed': {
+      const { feedId, order } = message
+      const portions = portionsOf(feedReading(order))
+      for (const [index, portion] of portions.entries()) {
+        port.postMessage({ kind: 'feed', feedId, portion, isLast: index === portions.length - 1 } satisfies FromWorker)
+      }
+      return
+    }
     case 'ping':
       port.postMessage({ kind: 'pong' } satisfies FromWorker)
       return

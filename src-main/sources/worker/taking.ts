@@ -18,11 +18,14 @@ export class Take {
   readonly #order: Taking
   readonly #groups: readonly Group[]
   readonly #now: number
+  readonly #before: number
 
-  constructor(list: CandidateList, indexes: Uint32Array, order: Taking, now: number) {
+  /** `before`: how many were taken earlier, whose places `{index}` goes on from. */
+  constructor(list: CandidateList, indexes: Uint32Array, order: Taking, now: number, before = 0) {
     this.#list = list
     this.#order = order
     this.#now = now
+    this.#before = before
     this.#groups = order.taking.folders === 'jobs' ? byFolder(list, indexes) : [{ directory: null, indexes }]
   }
 
@@ -32,7 +35,7 @@ export class Take {
 
   episodes(group: number, from: number, limit: number): NewEpisode[] {
     const indexes = this.#groups[group]?.indexes.subarray(from, from + limit) ?? []
-    return [...indexes].map((index, offset) => this.#episode(index, from + offset + 1))
+    return [...indexes].map((index, offset) => this.#episode(index, this.#before + from + offset + 1))
   }
 
   #title(indexes: Uint32Array): string | null {

@@ -12,6 +12,7 @@ import {
 } from '../../../src-preload/contract/index.ts'
 import { jobWith } from '../items.ts'
 import { memorySources } from './memory-sources.ts'
+import { memorySubscriptions } from './memory-subscriptions.ts'
 
 /** A router over the whole contract that keeps its jobs in memory, and shows what the doors did with it. */
 export function createMemoryRouter(log: Log) {
@@ -164,6 +165,7 @@ export function createMemoryRouter(log: Log) {
       remove: os.proxies.remove.handler(() => ({ done: true as const })),
     },
     sources: memorySources(os, (procedure, input) => calls.push({ procedure, input })),
+    subscriptions: memorySubscriptions(os),
     settings: {
       get: os.settings.get.handler(() => settings),
       update: os.settings.update.handler(({ input }) => {

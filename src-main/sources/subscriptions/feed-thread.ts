@@ -1,0 +1,65 @@
+import type { Clock, Log } from '../../queue/ports.ts'
+import type { FromWorker } from '../protocol.ts'
+import { SourceThread } from '../source-thread.ts'
+import { unreadable } from './feed-answer.ts'
+import type { FeedOrder, FeedReader, FeedReading } from './feed-order.ts'
+import { joinedReading } from './reading-portions.ts'
+
+export interface FeedThreadParts {
+  /** The file of the sources' worker. */
+  readonly workerUrl: URL
+  readonly clock: Clock
+  readonly log: Log
+}
+
+interface Waiting {
+  readonly portions: FeedReading[]
+  readonly resolve: (reading: FeedReading) => void
+}
+
+/**
+ * A thread for subscriptions alone, there while something is read: a feed that never comes to an end takes nothing with it
+ * that a person looks at.
+ */
+export class FeedThread implements FeedReader {
+  readonly #thread: SourceThread
+  readonly #waiting = new Map<number, Waiting>()
+  #lastId = 0
+
+  constructor(parts: FeedThreadParts) {
+    this.#thread = new SourceThread({
+      ...parts,
+      onWord: (word) => this.#hear(word),
+      onLost: (isEndless) => this.#lose(isEndless ? 'endless' : 'lost'),
+    })
+  }
+
+  read(order: FeedOrder): Promise<FeedReading> {
+    this.#lastId += 1
+    const feedId = this.#lastId
+    return new Promise((resolve) => {
+      this.#waiting.set(feedId, { portions: [], resolve })
+      this.#thread.post({ kind: 'feed', feedId, order })
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#thread.end()
+    this.#lose('lost')
+  }
+
+  #hear(word: FromWorker): void {
+    if (word.kind !== 'feed') return
+    const waiting = this.#waiting.get(word.feedId)
+    waiting?.portions.push(word.portion)
+    if (!word.isLast) return
+    this.#waiting.delete(word.feedId)
+    waiting?.resolve(joinedReading(waiting.portions))
+    if (this.#waiting.size === 0) this.#thread.rest()
+  }
+
+  #lose(reason: 'endless' | 'lost'): void {
+    for (const { resolve } of this.#waiting.values()) resolve({ kind: 'failed', failure: unreadable(reason) })
+    this.#waiting.clear()
+  }
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Candidate, Inspection, Job } from '../../../src-preload/contract/index.ts'
+import { FeedServer } from '../../support/feed-server.ts'
+import { episodesFrom, podcastFeed } from '../../support/podcast.ts'
+import { type Home, newHome, type Staffel, startStaffel } from '../../support/staffel.ts'
+
+interface Inspected extends Pick<Inspection, 'kind' | 'title' | 'url'> {
+  readonly candidates: Candidate[]
+}
+
+let server: FeedServer
+let home: Home
+let staffel: Staffel
+
+beforeEach(async () => {
+  server = await FeedServer.start()
+  home = await newHome()
+  staffel = await startStaffel(home)
+})
+
+afterEach(async () => {
+  await staffel.kill('SIGKILL')
+  await server.close()
+  await home.remove()
+})
+
+const inspect = (path: string) => staffel.post<Inspected>('/sources/inspect', { input: server.url(path) })
+
+it('each dialect is known for what it is, whatever its server calls it', async () => {
+  const feeds = join(import.meta.dirname, '../../support/feeds')
+  const wanted = {
+    'rss-0.90.xml': 1,
+    'rss-0.91.xml': 0,
+    'rss-0.92.xml': 1,
+    'rss-0.93.xml': 2,
+    'rss-0.94.xml': 1,
+    'rss-1.0.xml': 2,
+    'rss-2.0-podcast.xml': 2,
+    'rss-2.0-media.xml': 3,
+    'atom-0.3.xml': 1,
+    'atom-1.0.xml': 3,
+    'json-1.0.json': 1,
+    'json-1.1.json': 2,
+  }
+  const found: Record<string, number> = {}
+  for (const name of Object.keys(wanted)) {
+    server.set(`/${name}`, { text: readFileSync(join(feeds, name), 'utf8'), type: 'text/plain' })
+    const inspected = await inspect(`/${name}`)
+    expect(inspected).toMatchObject({ kind: 'feed', url: server.url(`/${name}`) })
+    found[name] = inspected.candidates.length
+  }
+  expect(found).toEqual(wanted)
+})
+
+it('a feed becomes the same job through POST /jobs as through an inspection', async () => {
+  server.set('/feed', {
+    text: podcastFeed(
+      'A show',
+      episodesFrom(1, 3, (number) => server.url(`/files/${number}.mp3`)),
+    ),
+  })
+  const inspected = await inspect('/feed')
+  expect(inspected).toMatchObject({
+    title: 'A show',
+    candidates: [{ number: 3, season: 1, date: '2025-01-03T06:00:00.000Z' }, {}, {}],
+  })
+  const job = await staffel.post<Job>('/jobs', { input: server.url('/feed') })
+  expect(job).toMatchObject({ title: 'A show', source: { kind: 'feed', url: server.url('/feed') }, episodesTotal: 3 })
+  await staffel.untilJob(job.id, ({ status }) => status === 'completed')
+  // A part goes a moment after its file is there.
+  const names = (await readdir(job.directory)).filter((name) => !name.endsWith('.part'))
+  expect(names.toSorted()).toEqual(['1.mp3', '2.mp3', '3.mp3'])
+  expect((await staffel.episodesOf(job.id)).map(({ title, url }) => [title, url])).toEqual(
+    inspected.candidates.map(({ title, url }) => [title, url]),
+  )
+})

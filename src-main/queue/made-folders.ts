@@ -36,7 +36,7 @@ export class MadeFolders {
   /** Where one cannot be used nothing is left of the others. */
   async prepare(
     job: Pick<JobRecord, 'directory' | 'mount'>,
-    episodes: readonly NewEpisode[],
+    episodes: readonly Pick<NewEpisode, 'folder'>[],
   ): Promise<PreparedFolders | Refusal> {
     // As nearly always.
     if (!episodes.some(({ folder }) => folder !== undefined)) return noFolders
@@ -85,7 +85,7 @@ export class MadeFolders {
   }
 
   /** By the names that are wanted. */
-  async #keptNames(episodes: readonly NewEpisode[]): Promise<ReadonlyMap<string, string | null>> {
+  async #keptNames(episodes: readonly Pick<NewEpisode, 'folder'>[]): Promise<ReadonlyMap<string, string | null>> {
     const { clock, folders } = this.#world
     const kept = new Map<string, string | null>()
     let next = 0

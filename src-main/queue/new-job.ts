@@ -33,17 +33,22 @@ export function* newEpisodeRecords(
   status: 'queued' | 'paused',
   parts: EpisodeParts,
 ): Generator<NewEpisodeRecord> {
-  for (const url of input.urls ?? []) yield episodeRecord({ url }, status, parts)
-  for (const episode of input.episodes ?? []) yield episodeRecord(episode, status, parts)
+  for (const url of input.urls ?? []) yield newEpisodeRecord({ url }, status, parts)
+  for (const episode of input.episodes ?? []) yield newEpisodeRecord(episode, status, parts)
 }
 
-interface EpisodeParts {
+/** What is not said by whoever adds an episode. */
+export interface EpisodeParts {
   readonly id: () => string
   /** What is kept of the folder that was wanted. */
   readonly folderOf: (wanted: string | undefined) => string | null
 }
 
-function episodeRecord(episode: NewEpisode, status: 'queued' | 'paused', { id, folderOf }: EpisodeParts): NewEpisodeRecord {
+export function newEpisodeRecord(
+  episode: NewEpisode,
+  status: 'queued' | 'paused',
+  { id, folderOf }: EpisodeParts,
+): NewEpisodeRecord {
   return {
     id: id(),
     title: episode.title ?? null,

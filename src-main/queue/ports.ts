@@ -3,6 +3,7 @@
  * The types of an order and of a report are the very values that cross the thread: `transfer/protocol.ts` wraps them.
  * Whoever else needs these types imports them from here and not from the files below.
  */
+export type * from './ports/coming-episodes.ts'
 export type * from './ports/desktop.ts'
 export type * from './ports/document.ts'
 export type * from './ports/made-folder.ts'

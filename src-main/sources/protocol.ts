@@ -33,6 +33,8 @@ export interface TakenGroup {
   readonly directory: string | null
   /** What it is called if nobody says otherwise. */
   readonly title: string | null
+  /** All that its episodes name below its own. */
+  readonly folders: readonly string[]
   readonly episodes: number
 }
 

@@ -9,6 +9,7 @@ import {
   type NewJob,
   withoutCredentials,
 } from '../../src-preload/contract/index.ts'
+import type { ComingEpisodes } from '../queue/ports.ts'
 import { isRefusal, type Refusal, refuse } from '../queue/refusal.ts'
 import { type InspectionDesk, refusalOf } from './inspection-desk.ts'
 import type { TakenGroup } from './protocol.ts'
@@ -25,6 +26,7 @@ export type JobDetails = Omit<NewJob, 'urls' | 'episodes' | 'input' | 'inspectOp
 /** The list, as far as sources add to it. */
 export interface JobList {
   add(input: NewJob): Promise<Job | Refusal>
+  addComing(input: NewJob, episodes: ComingEpisodes): Promise<Job | Refusal>
   remove(jobId: string, options: { readonly deleteFiles: boolean }): Promise<unknown>
 }
 
@@ -78,7 +80,10 @@ export class SourceJobs {
       const { kind, url } = entry.facts
       const source = { kind: kind ?? 'urls', url: url === null ? null : withoutCredentials(url) } as const
       const common = { ...details, source }
-      return await this.#addGroups(groups, common, (group, from) => this.#chunk(inspectionId, { takeId, group, from }))
+      return await this.#addGroups(groups, common, (group, episodes) => this.#chunks(inspectionId, { takeId, group }, episodes))
+    } catch (error) {
+      if (error instanceof GoneError) return error.refusal
+      throw error
     } finally {
       await this.#desk.ask(inspectionId, { kind: 'endTake', takeId })
     }
@@ -102,19 +107,15 @@ export class SourceJobs {
   async #addGroups(
     groups: readonly TakenGroup[],
     common: NewJob,
-    chunk: (group: number, from: number) => Promise<readonly NewEpisode[] | Refusal>,
+    chunksOf: (group: number, episodes: number) => AsyncIterable<readonly NewEpisode[]>,
   ): Promise<{ readonly jobs: Job[] } | Refusal> {
     const jobs: Job[] = []
     let isWhole = false
     try {
       for (const [index, group] of groups.entries()) {
-        const episodes: NewEpisode[] = []
-        while (episodes.length < group.episodes) {
-          const more = await chunk(index, episodes.length)
-          if ('refused' in more) return more
-          episodes.push(...more)
-        }
-        const job = await this.#jobs.add({ ...common, ...placeOf(common, group), episodes })
+        const { episodes, folders } = group
+        const coming = { count: episodes, folders, chunks: chunksOf(index, episodes) }
+        const job = await this.#jobs.addComing({ ...common, ...placeOf(common, group) }, coming)
         if (isRefusal(job)) return job
         jobs.push(job)
       }
@@ -125,12 +126,27 @@ export class SourceJobs {
     }
   }
 
-  async #chunk(
+  async *#chunks(
     inspectionId: string,
-    place: { readonly takeId: number; readonly group: number; readonly from: number },
-  ): Promise<readonly NewEpisode[] | Refusal> {
-    const answer = await this.#desk.ask(inspectionId, { kind: 'chunk', ...place, limit: chunkSize })
-    return answer.kind === 'episodes' ? answer.episodes : refusalOf(answer)
+    place: { readonly takeId: number; readonly group: number },
+    episodes: number,
+  ): AsyncGenerator<readonly NewEpisode[]> {
+    for (let from = 0; from < episodes; from += chunkSize) {
+      const answer = await this.#desk.ask(inspectionId, { kind: 'chunk', ...place, from, limit: chunkSize })
+      if (answer.kind !== 'episodes') throw new GoneError(refusalOf(answer))
+      yield answer.episodes
+    }
+  }
+}
+
+/** The inspection went while it was added. */
+class GoneError extends Error {
+  override readonly name = 'GoneError'
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super('the inspection is gone')
+    this.refusal = refusal
   }
 }
 

@@ -1,6 +1,7 @@
 import type { NewEpisodeRecord, NewJobRecord } from '../ports.ts'
 import { breath, inSlices, mostAtOnce } from '../sliced-work.ts'
 import type { ItemParts } from './item-parts.ts'
+import type { Portions } from './portions.ts'
 
 /**
  * Adds jobs and episodes, many of them in slices, between which the queue goes on with its work and starts the first.
@@ -20,20 +21,21 @@ export class Adding {
    * Resolves once all of it is durable; with false where the job was removed meanwhile. `alongside` is written in the very
    * transaction from which on nothing of the addition is taken back: either both are there, or neither.
    */
-  addJob(job: NewJobRecord, episodes: Iterable<NewEpisodeRecord>, alongside: () => void = nothing): Promise<boolean> {
+  addJob(job: NewJobRecord, episodes: Portions<NewEpisodeRecord>, alongside: () => void = nothing): Promise<boolean> {
     return this.#add(job.id, episodes, { before: () => this.#parts.world.store.addJob(job, []), alongside })
   }
 
   /** The same for a job that is there; with false where it is not, and then without `alongside`. */
-  async addEpisodes(jobId: string, episodes: Iterable<NewEpisodeRecord>, alongside: () => void = nothing): Promise<boolean> {
+  async addEpisodes(jobId: string, episodes: Portions<NewEpisodeRecord>, alongside: () => void = nothing): Promise<boolean> {
     for (let before = this.#underWay.get(jobId); before !== undefined; before = this.#underWay.get(jobId)) await before
     if (this.#parts.world.store.job(jobId) === null) return false
     return this.#add(jobId, episodes, { before: nothing, alongside })
   }
 
-  async #add(jobId: string, episodes: Iterable<NewEpisodeRecord>, { before, alongside }: Writes): Promise<boolean> {
+  async #add(jobId: string, rest: Portions<NewEpisodeRecord>, { before, alongside }: Writes): Promise<boolean> {
     const { store } = this.#parts.world
-    const rest = new Portions(episodes)
+    const arrival = rest.arrival()
+    if (arrival !== null) await arrival
     const first = rest.take(mostAtOnce)
     store.transaction(() => {
       before()
@@ -59,14 +61,19 @@ export class Adding {
     try {
       this.#tell(jobId)
       await breath(clock)
-      await inSlices(clock, (items) => {
-        if (store.job(jobId) === null) return false
-        const slice = rest.take(items)
-        store.transaction(() => store.addEpisodes(jobId, slice), { durable: false })
-        for (const { id } of slice) added.add(id)
-        this.#tell(jobId)
-        return !rest.isOver
-      })
+      let wasThere = true
+      do {
+        await rest.arrival()
+        await inSlices(clock, (items) => {
+          wasThere = store.job(jobId) !== null
+          if (!wasThere) return false
+          const slice = rest.take(items)
+          store.transaction(() => store.addEpisodes(jobId, slice), { durable: false })
+          for (const { id } of slice) added.add(id)
+          this.#tell(jobId)
+          return rest.isReady
+        })
+      } while (wasThere && !rest.isOver)
       const isThere = store.job(jobId) !== null
       store.transaction(() => {
         store.endAddition(jobId)
@@ -111,24 +118,3 @@ interface Writes {
 }
 
 const nothing = () => undefined
-
-/** A list, as many of its items at a time as are asked for. */
-class Portions<Item> {
-  readonly #items: Iterator<Item>
-  #next: IteratorResult<Item>
-
-  constructor(items: Iterable<Item>) {
-    this.#items = items[Symbol.iterator]()
-    this.#next = this.#items.next()
-  }
-
-  get isOver(): boolean {
-    return this.#next.done === true
-  }
-
-  take(most: number): Item[] {
-    const taken: Item[] = []
-    for (; this.#next.done !== true && taken.length < most; this.#next = this.#items.next()) taken.push(this.#next.value)
-    return taken
-  }
-}

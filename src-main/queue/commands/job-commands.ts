@@ -1,7 +1,8 @@
-import type { Job, JobPatch, JobsPatch, MoveJobs, NewJob } from '../../../src-preload/contract/index.ts'
+import type { Job, JobPatch, JobsPatch, MoveJobs, NewEpisode, NewJob } from '../../../src-preload/contract/index.ts'
 import { definedOnly } from '../defined-only.ts'
 import type { Dispatcher } from '../dispatcher.ts'
-import { newEpisodeRecords, newJobRecord } from '../new-job.ts'
+import { type EpisodeParts, newEpisodeRecord, newEpisodeRecords, newJobRecord } from '../new-job.ts'
+import type { ComingEpisodes, NewEpisodeRecord } from '../ports.ts'
 import { preparedFolder } from '../prepared-folder.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
@@ -9,6 +10,7 @@ import type { World } from '../world.ts'
 import { Adding } from './adding.ts'
 import type { ItemParts } from './item-parts.ts'
 import { changeJobs, moveJobs } from './many-jobs.ts'
+import { ComingPortions, ListPortions, type Portions } from './portions.ts'
 import { refuseQueue } from './refuse-queue.ts'
 import { refuseSession } from './refuse-session.ts'
 import { removeItems } from './removing.ts'
@@ -32,29 +34,16 @@ export class JobCommands {
   }
 
   /** `alongside` is written in the transaction that makes all of it hold, see {@link Adding}. */
-  async add(input: NewJob, alongside?: (jobId: string) => void): Promise<Job | Refusal> {
-    const refusal = this.#refusePlace(input)
-    if (refusal !== null) return refusal
-    const folder = await preparedFolder(this.#world.folders, input.directory, this.#settings.current)
-    if (isRefusal(folder)) return folder
-    const folders = await this.#parts.leftovers.folders.prepare(folder, input.episodes ?? [])
-    if (isRefusal(folders)) return folders
-    try {
-      // The queue, the session or the proxy may have gone while the folders were looked at.
-      const lateRefusal = this.#refusePlace(input)
-      if (lateRefusal !== null) return lateRefusal
-      const { random, clock } = this.#world
-      const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
-      const status = input.startPaused === true ? 'paused' : 'queued'
-      await this.#adding.addJob(
-        row,
-        newEpisodeRecords(input, status, { id: () => random.id(), folderOf: folders.of }),
-        alongside && (() => alongside(row.id)),
-      )
-      return this.#parts.touching.job(row.id)
-    } finally {
-      folders.done()
-    }
+  add(input: NewJob, alongside?: (jobId: string) => void): Promise<Job | Refusal> {
+    const portions = (parts: EpisodeParts) => new ListPortions(newEpisodeRecords(input, statusOf(input), parts))
+    return this.#add(input, { named: input.episodes ?? [], portions }, alongside)
+  }
+
+  /** The same where the episodes are still being read: however many there are, they are never all here at once. */
+  addComing(input: NewJob, { count, folders, chunks }: ComingEpisodes): Promise<Job | Refusal> {
+    const portions = (parts: EpisodeParts) =>
+      new ComingPortions(count, chunks, (episode) => newEpisodeRecord(episode, statusOf(input), parts))
+    return this.#add(input, { named: folders.map((folder) => ({ folder })), portions })
   }
 
   async addEpisodes(jobId: string, input: Pick<NewJob, 'urls' | 'episodes'>, alongside?: () => void): Promise<Job | Refusal> {
@@ -66,7 +55,7 @@ export class JobCommands {
     try {
       const isThere = await this.#adding.addEpisodes(
         jobId,
-        newEpisodeRecords(input, 'queued', { id: () => random.id(), folderOf: folders.of }),
+        new ListPortions(newEpisodeRecords(input, 'queued', { id: () => random.id(), folderOf: folders.of })),
         alongside,
       )
       return isThere ? this.#parts.touching.job(jobId) : refuse('NOT_FOUND', { jobId })
@@ -136,8 +125,41 @@ export class JobCommands {
     return { done: true }
   }
 
+  /** `named`: every folder of an episode stands in one of them. */
+  async #add(
+    input: NewJob,
+    episodes: {
+      readonly named: readonly Pick<NewEpisode, 'folder'>[]
+      readonly portions: (parts: EpisodeParts) => Portions<NewEpisodeRecord>
+    },
+    alongside?: (jobId: string) => void,
+  ): Promise<Job | Refusal> {
+    const refusal = this.#refusePlace(input)
+    if (refusal !== null) return refusal
+    const folder = await preparedFolder(this.#world.folders, input.directory, this.#settings.current)
+    if (isRefusal(folder)) return folder
+    const folders = await this.#parts.leftovers.folders.prepare(folder, episodes.named)
+    if (isRefusal(folders)) return folders
+    try {
+      // The queue, the session or the proxy may have gone while the folders were looked at.
+      const lateRefusal = this.#refusePlace(input)
+      if (lateRefusal !== null) return lateRefusal
+      const { random, clock } = this.#world
+      const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
+      const portions = episodes.portions({ id: () => random.id(), folderOf: folders.of })
+      await this.#adding.addJob(row, portions, alongside && (() => alongside(row.id)))
+      return this.#parts.touching.job(row.id)
+    } finally {
+      folders.done()
+    }
+  }
+
   #refusePlace({ queueId, sessionId, proxy }: Pick<JobPatch, 'queueId' | 'sessionId' | 'proxy'>): Refusal | null {
     const { queues, network } = this.#parts
     return refuseQueue(queues, queueId) ?? refuseSession(this.#world.sessions, sessionId) ?? network.refuseUse(proxy)
   }
+}
+
+function statusOf({ startPaused }: NewJob): 'queued' | 'paused' {
+  return startPaused === true ? 'paused' : 'queued'
 }

@@ -30,7 +30,12 @@ export class Take {
   }
 
   groups(): TakenGroup[] {
-    return this.#groups.map(({ directory, indexes }) => ({ directory, title: this.#title(indexes), episodes: indexes.length }))
+    return this.#groups.map(({ directory, indexes }) => ({
+      directory,
+      title: this.#title(indexes),
+      folders: this.#folders(indexes),
+      episodes: indexes.length,
+    }))
   }
 
   episodes(group: number, from: number, limit: number): NewEpisode[] {
@@ -40,6 +45,16 @@ export class Take {
 
   #title(indexes: Uint32Array): string | null {
     return this.#order.jobTitle ?? defaultTitle(Array.from(indexes, (index) => this.#list.url(index)))
+  }
+
+  #folders(indexes: Uint32Array): string[] {
+    if (this.#order.taking.folders !== 'keep') return []
+    const folders = new Set<string>()
+    for (const index of indexes) {
+      const directory = this.#list.directory(index)
+      if (directory !== null) folders.add(directory)
+    }
+    return [...folders]
   }
 
   #episode(index: number, place: number): NewEpisode {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { ComingEpisodes } from '../../../src-main/queue/ports.ts'
 import { isRefusal, refuse } from '../../../src-main/queue/refusal.ts'
 import { SourceJobs } from '../../../src-main/sources/source-jobs.ts'
-import { fromInspectionSchema, type NewJob } from '../../../src-preload/contract/index.ts'
+import { fromInspectionSchema, type NewEpisode, type NewJob } from '../../../src-preload/contract/index.ts'
 import { jobWith } from '../../support/items.ts'
 import { DeskBench } from '../../support/sources/desk-bench.ts'
 
@@ -22,6 +23,13 @@ class List {
     if (this.added.length === this.#breaksAt) return Promise.reject(new Error('database or disk is full'))
     const id = String(this.added.push(input))
     return Promise.resolve(jobWith({ id, title: input.title ?? '', episodesTotal: input.episodes?.length ?? 0 }))
+  }
+
+  async addComing(input: NewJob, { count, chunks }: ComingEpisodes) {
+    const episodes: NewEpisode[] = []
+    for await (const chunk of chunks) episodes.push(...chunk)
+    expect(episodes).toHaveLength(count)
+    return this.add({ ...input, episodes })
   }
 
   remove(jobId: string) {
@@ -99,6 +107,26 @@ describe('jobs of an inspection', () => {
       expect(bench.desk.get(id)?.found).toBe(2)
     },
   )
+
+  it('of which the inspection goes in the midst are not made', async () => {
+    const bench = new DeskBench()
+    const list = new List()
+    const { id } = bench.begin('http://h/[1-4500]')
+    await bench.ended(id)
+    const adding = new SourceJobs(bench.desk, {
+      ...list,
+      add: (input) => list.add(input),
+      remove: (jobId) => list.remove(jobId),
+      async addComing(input, { chunks, ...rest }) {
+        const all = chunks[Symbol.asyncIterator]()
+        await all.next()
+        bench.desk.cancel(id)
+        return list.addComing(input, { ...rest, chunks: { [Symbol.asyncIterator]: () => all } })
+      },
+    }).addChosen(chosen(id), {})
+    expect(await adding).toMatchObject({ refused: 'NOT_FOUND' })
+    expect(list.added).toEqual([])
+  })
 
   it('are refused to what is not there any more', async () => {
     const bench = new DeskBench()

@@ -86,3 +86,66 @@ test('a job that is removed while more is added to it is gone, and the addition 
   expect(totals(run)).toEqual([])
   expect(run.store.pendingAdditions()).toEqual([])
 })
+
+/** So many episodes in chunks of a thousand; breaks off with the error where there is one. */
+async function* chunks(count: number, error?: Error) {
+  for (let from = 0; from < count; from += 1_000) yield episodes(Math.min(1_000, count - from), from)
+  if (error !== undefined) throw error
+}
+const details = { title: 'Coming', directory: '/downloads' }
+
+test('what comes bit by bit is added in its order, and the first run before the last are there', async () => {
+  const run = newQueue()
+  const gate = Promise.withResolvers<void>()
+  async function* held() {
+    yield* chunks(2_000)
+    await gate.promise
+    yield episodes(1_500, 2_000)
+  }
+  const adding = run.queue.jobs.addComing(details, { count: many, folders: [], chunks: held() })
+  await run.pass(500)
+  expect(totals(run)).toEqual([2_000])
+  expect(run.pool.holders).toHaveLength(4)
+  gate.resolve()
+  await run.pass(500)
+  const job = await adding
+  expect(job).toMatchObject({ title: 'Coming', episodesTotal: many })
+  const last = run.queue.read.episodes({ jobId: 'id' in job ? job.id : '', offset: many - 1, limit: 1 })
+  expect(last?.items.map(({ url, index }) => [url, index])).toEqual([[`http://a.example/${many - 1}`, many]])
+  expect(run.store.pendingAdditions()).toEqual([])
+})
+
+test.each([
+  ['breaks off in the midst', chunks(2_000, new Error('the rest is gone')), 'the rest is gone'],
+  ['breaks off before the first', chunks(0, new Error('all is gone')), 'all is gone'],
+  ['is less than was announced', chunks(2_500), '1000 episodes that were announced did not come'],
+])('what comes bit by bit and %s is taken back as a whole', async (_, coming, message) => {
+  const run = newQueue()
+  const adding = expect(run.queue.jobs.addComing(details, { count: many, folders: [], chunks: coming })).rejects.toThrow(message)
+  await run.pass(500)
+  await adding
+  expect(totals(run)).toEqual([])
+  expect(run.pool.holders).toEqual([])
+  expect(run.store.pendingAdditions()).toEqual([])
+})
+
+test('what comes bit by bit to a job that is removed meanwhile is not waited for', async () => {
+  const run = newQueue()
+  const gate = Promise.withResolvers<void>()
+  async function* held() {
+    yield* chunks(1_000)
+    yield* chunks(1_000)
+    await gate.promise
+    yield* chunks(1_500)
+  }
+  const adding = run.queue.jobs.addComing(details, { count: many, folders: [], chunks: held() })
+  await run.pass(200)
+  const [job] = run.queue.read.jobs({ sort: 'position', order: 'asc', offset: 0, limit: 9 }).items
+  const removing = run.queue.jobs.remove(job?.id ?? '', { deleteFiles: true })
+  await run.pass(200)
+  await removing
+  gate.resolve()
+  await run.pass(200)
+  expect(await adding).toMatchObject({ refused: 'NOT_FOUND' })
+  expect(totals(run)).toEqual([])
+})

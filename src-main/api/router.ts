@@ -3,6 +3,7 @@ import type { QueueManager } from '../queue/queue-manager.ts'
 import type { CredentialKeeper } from '../sessions/credential-keeper.ts'
 import type { ForeignTexts } from '../sessions/foreign-texts.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
+import { exportHandlers } from './export-routes.ts'
 import { createImplementer } from './implementer.ts'
 import { accepted, found } from './outcomes.ts'
 import { csvPage } from './report-csv.ts'
@@ -124,6 +125,7 @@ export function createRouter({ queue, sessions, credentials, texts, ...sources }
       get: os.hosts.get.handler(({ input }) => read.host(input.host)),
     },
     sources: sourceHandlers(os, sources),
+    export: exportHandlers(os, read),
     failures: {
       list: os.failures.list.handler(({ input }) => queue.reporting.failures.summary(input)),
       retry: os.failures.retry.handler(({ input }) => queue.reporting.failures.retry(input)),

@@ -12,12 +12,13 @@ import {
 import { isRefusal, type Refusal, refuse } from '../queue/refusal.ts'
 import { type InspectionDesk, refusalOf } from './inspection-desk.ts'
 import type { TakenGroup } from './protocol.ts'
+import type { FoundJob } from './source.ts'
 import { wholeInspection } from './whole-inspection.ts'
 
 /** Episodes that cross from the other thread at once: a few milliseconds. */
 const chunkSize = 2_000
 /** One for each folder. */
-const mostJobs = 1_000
+const mostJobs = 10_000
 
 /** What a new job says of itself, apart from where its episodes come from. */
 export type JobDetails = Omit<NewJob, 'urls' | 'episodes' | 'input' | 'inspectOptions' | 'inspection' | 'source'>
@@ -114,7 +115,10 @@ export class SourceJobs {
           if ('refused' in more) return more
           episodes.push(...more)
         }
-        const job = await this.#jobs.add({ ...common, ...placeOf(common, group), episodes })
+        const job =
+          group.job === null
+            ? await this.#jobs.add({ ...common, ...placeOf(common, group), episodes })
+            : await this.#addAgain(group.job, { ...common, episodes })
         if (isRefusal(job)) return job
         jobs.push(job)
       }
@@ -125,6 +129,27 @@ export class SourceJobs {
     }
   }
 
+  /** As it was, where the person says nothing else; without the queue, session and proxy that are not there. */
+  async #addAgain(found: FoundJob, wanted: NewJob): Promise<Job | Refusal> {
+    const directory = [wanted.directory, found.directory].filter((part) => part !== undefined).join('/')
+    const { title = wanted.title, source = wanted.source } = found
+    const job: NewJob = {
+      ...found,
+      ...wanted,
+      ...(title !== undefined && { title }),
+      ...(source !== undefined && { source }),
+      ...(directory !== '' && { directory }),
+    }
+    for (;;) {
+      const added = await this.#jobs.add(job)
+      const absent = isRefusal(added)
+        ? placesOf.find((place) => place in job && !(place in wanted) && isAbout(added, place))
+        : undefined
+      if (absent === undefined) return added
+      delete job[absent]
+    }
+  }
+
   async #chunk(
     inspectionId: string,
     place: { readonly takeId: number; readonly group: number; readonly from: number },
@@ -132,6 +157,15 @@ export class SourceJobs {
     const answer = await this.#desk.ask(inspectionId, { kind: 'chunk', ...place, limit: chunkSize })
     return answer.kind === 'episodes' ? answer.episodes : refusalOf(answer)
   }
+}
+
+/** What a list of Staffel's names that may be another one's. */
+const placesOf = ['queueId', 'sessionId', 'proxy'] as const
+
+function isAbout({ params }: Refusal, path: string): boolean {
+  const { issues } = params
+  if (!Array.isArray(issues)) return false
+  return issues.some((issue) => typeof issue === 'object' && issue !== null && 'path' in issue && issue.path === path)
 }
 
 function refuseGroups(groups: readonly TakenGroup[]): Refusal | null {

@@ -8,6 +8,7 @@ import { createRowActions, type RowActions } from './row-actions.ts'
 import { createRowWindow, type RowWindow } from './row-window.ts'
 import { startSession } from './session.ts'
 import { createSessionCommands, type SessionCommands } from './session-commands.ts'
+import { createSourceCommands, type SourceCommands } from './source-commands.ts'
 import type { Transport } from './transport.ts'
 import { createViewStore, type ViewStore } from './view-store.ts'
 
@@ -19,6 +20,7 @@ export interface Core {
   readonly commands: Commands
   readonly report: ReportCommands
   readonly sessions: SessionCommands
+  readonly sources: SourceCommands
   readonly library: LibraryCheck
   readonly rows: RowWindow
   readonly rowActions: RowActions
@@ -48,6 +50,7 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
   const report = createReportCommands({ client, say: commands.say })
   const library = createLibraryCheck({ client, live })
   const sessions = createSessionCommands({ client, kind, live, view, say: commands.say })
+  const sources = createSourceCommands({ client, live })
   const rowActions = createRowActions({ view, live, rows, commands, report, sessions })
   return {
     kind,
@@ -56,6 +59,7 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
     commands,
     report,
     sessions,
+    sources,
     library,
     rows,
     rowActions,

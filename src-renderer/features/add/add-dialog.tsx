@@ -1,7 +1,7 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { defaultTitle, type InputIssue, type InspectOptions } from '../../../src-preload/contract/index.ts'
 import { allChosen } from '../../state/candidate-choice.ts'
-import { problemText } from '../../state/error-text.ts'
+import { fieldProblem, problemText } from '../../state/error-text.ts'
 import { issuesOf } from '../../state/problem.ts'
 import { sessionForLinks } from '../../state/session-facts.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
@@ -115,7 +115,8 @@ export function AddDialog({ text, files, sessionId, headers = '', onClose }: Add
     const job = jobOfDraft(draft, proposed?.id ?? null)
     if (job === null) return
     if (isInspected) {
-      if (inspection === null || !isDone || count === 0) return
+      // Whether anything is chosen the core knows: what is counted here may be a moment old.
+      if (inspection === null || !isDone) return
       const taken = isChoosing ? step.taken() : {}
       if (await send(() => sources.add({ inspectionId: inspection.id, ...taken, job }))) onClose()
       return
@@ -152,7 +153,7 @@ export function AddDialog({ text, files, sessionId, headers = '', onClose }: Add
       title={t('add:title')}
       submitLabel={list === null ? addLabel : t('add:look')}
       size={isChoosing ? 'whole' : 'large'}
-      problem={problem === null || isShownAtField ? null : problemText(t, problem)}
+      problem={problem === null || isShownAtField ? null : (fieldProblem(t, problem, 'selection') ?? problemText(t, problem))}
       isIncomplete={count === 0 || (isInspected && !isDone)}
       isPending={isSending}
       gridClass={isChoosing ? inspectionStyles.step : styles.form}

@@ -62,7 +62,9 @@ export const CandidateLine = memo(function CandidateLine({
   }
   const { index, url, title, size, kind, directory, date, isKnown } = candidate
   const Icon = icons[kind]
-  const name = candidate.name ?? plainName(candidate)
+  const own = plainName(candidate)
+  const name = candidate.name ?? own
+  const hasTitle = title !== null && title !== own
   const path = directory === null ? name : `${directory}/${name}`
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the grid.
@@ -97,8 +99,8 @@ export const CandidateLine = memo(function CandidateLine({
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: see the grid. */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: see above. */}
-      <div role="gridcell" className={classNames(styles.cell, styles.source)} title={title === null ? url : `${title}\n${url}`}>
-        <bdi>{title ?? url}</bdi>
+      <div role="gridcell" className={classNames(styles.cell, styles.source)} title={!hasTitle ? url : `${title}\n${url}`}>
+        <bdi>{hasTitle ? title : url}</bdi>
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: see the grid. */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: see above. */}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Inspection, InspectOptions } from '../../../src-preload/contract/index.ts'
 import { allChosen, noneChosen, withChosen } from '../../state/candidate-choice.ts'
-import { issuesOf } from '../../state/problem.ts'
+import { fieldProblem } from '../../state/error-text.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -46,11 +46,7 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
   // While it is read once more it knows of neither, and what was filled in must stay.
   const isPage = useLast(kind === 'page' && inspection.url !== null ? true : null) ?? false
   const preview = useLast(inspection.preview)
-  const expressionIssue = problem === null ? undefined : issuesOf(problem).find(({ path }) => path === 'filter.expression')
-  const expressionError =
-    expressionIssue === undefined
-      ? null
-      : t(expressionIssue.reason === 'tooSlow' ? 'sources:filter.slowExpression' : 'sources:filter.wrongExpression')
+  const expressionError = fieldProblem(t, problem, 'filter.expression')
 
   return (
     <>

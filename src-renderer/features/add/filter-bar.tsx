@@ -56,7 +56,7 @@ export function FilterBar({ fields, wrong, expressionError, onChange }: FilterBa
             value={fields.expression}
             placeholder={t('sources:filter.expressionPlaceholder')}
             onChange={(expression) => onChange({ expression })}
-            error={wrong.has('expression') ? t('sources:filter.wrongExpression') : expressionError}
+            error={wrong.has('expression') ? t('errors:input.expression') : expressionError}
           />
           <TextField
             className={styles.long}

@@ -1,10 +1,9 @@
 import type { Inspection } from '../../../src-preload/contract/index.ts'
-import { problemText } from '../../state/error-text.ts'
+import { episodeErrorText, problemText } from '../../state/error-text.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import styles from './inspection.module.css'
-import { inspectionProblem } from './inspection-problem.ts'
 import { SkippedList } from './skipped-list.tsx'
 import type { Inspecting } from './use-inspecting.ts'
 
@@ -15,18 +14,17 @@ interface InspectionStatusProps {
 /** What was recognised, how much of it there is, and what of it is bad and why; while it runs, how far it is. */
 export function InspectionStatus({ inspecting: { inspection, sent, problem } }: InspectionStatusProps) {
   const t = useText()
-  const format = useFormat()
   if (problem !== null) {
     const isGone = problem.code === 'NOT_FOUND'
     return <p className={styles.bad}>{isGone ? t('sources:forgotten') : problemText(t, problem)}</p>
   }
   const isRunning = inspection === null || inspection.state === 'waiting' || inspection.state === 'running'
-  const isFailed = inspection?.state === 'failed' && inspection.error !== null
+  const failure = inspection?.error == null ? null : episodeErrorText(t, inspection.error)
   return (
     <div className={styles.status}>
-      <p role="status" className={classNames(isFailed && styles.bad)}>
-        {inspection?.state === 'failed' && inspection.error !== null ? (
-          inspectionProblem(t, format, inspection.error)
+      <p role="status" className={classNames(failure !== null && styles.bad)}>
+        {failure !== null ? (
+          `${failure.what} ${failure.help}`
         ) : (
           <>
             {isRunning && <span>{t('sources:looking')} </span>}

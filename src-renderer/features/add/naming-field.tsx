@@ -22,7 +22,7 @@ export function NamingField({ value, isWrong, onChange }: NamingFieldProps) {
         value={value}
         placeholder={t('sources:naming.placeholder')}
         onChange={onChange}
-        error={isWrong ? t('errors:input.template') : null}
+        error={isWrong ? t('errors:input.candidateTemplate') : null}
       />
       <Disclosure title={t('sources:naming.fields')}>
         <dl className={styles.fields}>

@@ -200,7 +200,9 @@ export const candidateQuerySchema = z.strictObject({
   filter: candidateFilterSchema.prefault({}),
   sort: z.enum(candidateSortKeys).default('index'),
   order: z.enum(['asc', 'desc']).default('asc'),
-  /** With it each candidate comes with the name its file would have. */
+  /** What is taken, where that is not all that fits the filter: its totals are told, and names count by it. */
+  selection: selectionSchema.optional(),
+  /** With it each candidate that is taken comes with the name its file would have. */
   nameTemplate: candidateTemplateSchema.optional(),
   offset: offsetSchema,
   limit: limitSchema,
@@ -213,6 +215,8 @@ export const candidatePageSchema = z.object({
   total: z.int(),
   bytes: bytesSchema,
   withoutSize: z.int(),
+  /** The same of what is taken. */
+  selected: z.object({ total: z.int(), bytes: bytesSchema, withoutSize: z.int() }),
 })
 export type CandidatePage = z.infer<typeof candidatePageSchema>
 

@@ -9,6 +9,7 @@ import { createRowActions, type RowActions } from './row-actions.ts'
 import { createRowWindow, type RowWindow } from './row-window.ts'
 import { startSession } from './session.ts'
 import { createSessionCommands, type SessionCommands } from './session-commands.ts'
+import { createSourceCommands, type SourceCommands } from './source-commands.ts'
 import type { Transport } from './transport.ts'
 import { createViewStore, type ViewStore } from './view-store.ts'
 
@@ -21,6 +22,7 @@ export interface Core {
   readonly report: ReportCommands
   readonly exports: ExportCommands
   readonly sessions: SessionCommands
+  readonly sources: SourceCommands
   readonly library: LibraryCheck
   readonly rows: RowWindow
   readonly rowActions: RowActions
@@ -51,6 +53,7 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
   const exports = createExportCommands({ client, say: commands.say })
   const library = createLibraryCheck({ client, live })
   const sessions = createSessionCommands({ client, kind, live, view, say: commands.say })
+  const sources = createSourceCommands({ client, live })
   const rowActions = createRowActions({ view, live, rows, commands, report, sessions })
   return {
     kind,
@@ -60,6 +63,7 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
     report,
     exports,
     sessions,
+    sources,
     library,
     rows,
     rowActions,

@@ -330,6 +330,8 @@ function orderFor(
   job: JobRecord,
   settings: Settings,
 ): Omit<TransferOrder, 'limits' | 'hostProfile' | 'blockDigests'> {
+  // Parts of several places that did not fit together are fetched from one. Pieces show whose they are.
+  const isAlone = record.error?.code === 'CHECKSUM_MISMATCH' && record.pieces === null
   return {
     attemptId,
     episodeId: record.id,
@@ -338,8 +340,8 @@ function orderFor(
     title: record.title,
     jobTitle: job.title,
     url: record.url,
-    // Parts of several places that did not fit together are fetched from one. Pieces show whose they are.
-    mirrors: record.error?.code === 'CHECKSUM_MISMATCH' && record.pieces === null ? [] : record.mirrors,
+    mirrors: isAlone ? [] : record.mirrors,
+    isAlone,
     headers: job.headers,
     sessionId: job.sessionId,
     directory: episodeFolder(job.directory, record.folder),

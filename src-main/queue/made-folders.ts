@@ -5,7 +5,7 @@ import { breath, inSlices } from './sliced-work.ts'
 import type { Sweeper } from './sweeper.ts'
 import type { World } from './world.ts'
 
-const foldersAtOnce = 200
+const foldersAtOnce = 100
 
 /** The folders of episodes that are being added. Nothing is taken away before `done` is called. */
 export interface PreparedFolders {

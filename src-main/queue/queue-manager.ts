@@ -353,7 +353,7 @@ export class QueueManager {
     const free = queues.all().filter(({ paused }) => !paused)
     const excludedSessions = this.#dispatcher.allowance.endedSessions()
     const limits = { queues: free.map(({ id }) => id), excludedHosts: [], excludedSessions }
-    return this.#world.store.nextEligible(limits) !== null
+    return this.#renewals.isAsking || this.#world.store.nextEligible(limits) !== null
   }
 
   /** A schedule says something else than before. */

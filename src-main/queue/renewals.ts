@@ -52,6 +52,11 @@ export class Renewals {
     this.#parts = parts
   }
 
+  /** Whether an episode may go on by itself once its source has answered. */
+  get isAsking(): boolean {
+    return this.#groups.values().some(({ waiting, isAsked }) => isAsked || waiting.size > 0)
+  }
+
   /** Boot: what has waited for a link since an earlier run is asked for again. */
   start(): void {
     for (const id of this.#world.store.episodesWaiting('link', mostRemembered)) {

@@ -13,12 +13,13 @@ import type { ComingEpisodes } from '../queue/ports.ts'
 import { isRefusal, type Refusal, refuse } from '../queue/refusal.ts'
 import { type InspectionDesk, refusalOf } from './inspection-desk.ts'
 import type { TakenGroup } from './protocol.ts'
+import type { FoundJob } from './source.ts'
 import { wholeInspection } from './whole-inspection.ts'
 
 /** Episodes that cross from the other thread at once: a few milliseconds. */
 const chunkSize = 2_000
 /** One for each folder. */
-const mostJobs = 1_000
+const mostJobs = 10_000
 
 /** What a new job says of itself, apart from where its episodes come from. */
 export type JobDetails = Omit<NewJob, 'urls' | 'episodes' | 'input' | 'inspectOptions' | 'inspection' | 'source'>
@@ -114,8 +115,11 @@ export class SourceJobs {
     try {
       for (const [index, group] of groups.entries()) {
         const { episodes, folders } = group
-        const coming = { count: episodes, folders, chunks: chunksOf(index, episodes) }
-        const job = await this.#jobs.addComing({ ...common, ...placeOf(common, group) }, coming)
+        const coming = () => ({ count: episodes, folders, chunks: chunksOf(index, episodes) })
+        const job =
+          group.job === null
+            ? await this.#jobs.addComing({ ...common, ...placeOf(common, group) }, coming())
+            : await this.#addAgain(group.job, common, coming)
         if (isRefusal(job)) return job
         jobs.push(job)
       }
@@ -123,6 +127,27 @@ export class SourceJobs {
       return { jobs }
     } finally {
       if (!isWhole) for (const { id } of jobs) await this.#jobs.remove(id, { deleteFiles: true })
+    }
+  }
+
+  /** As it was, where the person says nothing else; without the queue, session and proxy that are not there. */
+  async #addAgain(found: FoundJob, wanted: NewJob, coming: () => ComingEpisodes): Promise<Job | Refusal> {
+    const directory = [wanted.directory, found.directory].filter((part) => part !== undefined).join('/')
+    const { title = wanted.title, source = wanted.source } = found
+    const job: NewJob = {
+      ...found,
+      ...wanted,
+      ...(title !== undefined && { title }),
+      ...(source !== undefined && { source }),
+      ...(directory !== '' && { directory }),
+    }
+    for (;;) {
+      const added = await this.#jobs.addComing(job, coming())
+      const absent = isRefusal(added)
+        ? placesOf.find((place) => place in job && !(place in wanted) && isAbout(added, place))
+        : undefined
+      if (absent === undefined) return added
+      delete job[absent]
     }
   }
 
@@ -148,6 +173,15 @@ class GoneError extends Error {
     super('the inspection is gone')
     this.refusal = refusal
   }
+}
+
+/** What a list of Staffel's names that may be another one's. */
+const placesOf = ['queueId', 'sessionId', 'proxy'] as const
+
+function isAbout({ params }: Refusal, path: string): boolean {
+  const { issues } = params
+  if (!Array.isArray(issues)) return false
+  return issues.some((issue) => typeof issue === 'object' && issue !== null && 'path' in issue && issue.path === path)
 }
 
 function refuseGroups(groups: readonly TakenGroup[]): Refusal | null {

@@ -15,6 +15,7 @@ const columnOf = {
   speedLimit: 'speed_limit',
   startedAt: 'started_at',
   finishedAt: 'finished_at',
+  sourceUrl: 'source_url',
 } as const satisfies Record<keyof JobChange, string>
 
 /** Reading and changing single jobs. */

@@ -65,6 +65,7 @@ export const sourceProblems = [
   'protected',
   'notText', // a file that is none of what is read here
   'endless', // it computes without end
+  'rule', // a subscription's expression does
 ] as const
 export type SourceProblem = (typeof sourceProblems)[number]
 

@@ -6,6 +6,8 @@ export type NameField = (typeof nameFields)[number]
 /** Null is left out of the name. */
 export type NameValues = Readonly<Partial<Record<NameField, string | number | null>>>
 
+export const mostTemplateCharacters = 200
+
 const numberFields: readonly string[] = ['season', 'episode', 'number', 'index'] satisfies readonly NameField[]
 const field = /\{(\w+)(?::0(\d{1,2}))?\}/g
 
@@ -28,19 +30,21 @@ export function calendarDay(time: number): string {
   return [padded(date.getFullYear(), 4), padded(date.getMonth() + 1, 2), padded(date.getDate(), 2)].join('-')
 }
 
+/** Whether every brace of a template belongs to one of these fields. */
+export function hasKnownFields(template: string, fields: readonly NameField[]): boolean {
+  return !/[{}]/.test(template.replace(field, (written, key, width) => (isUsable(fields, key, width) ? '' : written)))
+}
+
 /** A template in which every brace belongs to one of these fields; refused with this reason otherwise. */
 export function nameTemplateSchema(fields: readonly NameField[], reason: string) {
   return z
     .string()
     .min(1)
-    .max(200)
-    .refine(
-      (template) => !/[{}]/.test(template.replace(field, (written, key, width) => (isUsable(fields, key, width) ? '' : written))),
-      {
-        error: 'unknown field in the template',
-        params: { reason },
-      },
-    )
+    .max(mostTemplateCharacters)
+    .refine((template) => hasKnownFields(template, fields), {
+      error: 'unknown field in the template',
+      params: { reason },
+    })
 }
 
 function isUsable(fields: readonly string[], key: string, width: string | undefined): boolean {

@@ -151,6 +151,8 @@ export const inspectionSchema = z.object({
   ),
   /** Of CSV: the first lines, to choose columns by. */
   preview: z.object({ rows: z.array(z.array(z.string())), columns: inspectOptionsSchema.shape.columns }).nullable(),
+  /** Of a list that Staffel wrote: how many jobs there are in it. */
+  jobs: z.int().min(1).optional(),
   /** Why it failed. */
   error: episodeErrorSchema.nullable(),
 })
@@ -198,7 +200,9 @@ export const candidateQuerySchema = z.strictObject({
   filter: candidateFilterSchema.prefault({}),
   sort: z.enum(candidateSortKeys).default('index'),
   order: z.enum(['asc', 'desc']).default('asc'),
-  /** With it each candidate comes with the name its file would have. */
+  /** What is taken, where that is not all that fits the filter: its totals are told, and names count by it. */
+  selection: selectionSchema.optional(),
+  /** With it each candidate that is taken comes with the name its file would have. */
   nameTemplate: candidateTemplateSchema.optional(),
   offset: offsetSchema,
   limit: limitSchema,
@@ -211,6 +215,8 @@ export const candidatePageSchema = z.object({
   total: z.int(),
   bytes: bytesSchema,
   withoutSize: z.int(),
+  /** The same of what is taken. */
+  selected: z.object({ total: z.int(), bytes: bytesSchema, withoutSize: z.int() }),
 })
 export type CandidatePage = z.infer<typeof candidatePageSchema>
 
@@ -220,7 +226,7 @@ export const fromInspectionSchema = z.strictObject({
   selection: selectionSchema.prefault({}),
   /** How files are named, beside the settings' own template. */
   nameTemplate: candidateTemplateSchema.optional(),
-  /** One job for each folder, or one that keeps the folders below its own. */
+  /** One job for each folder (of a list that Staffel wrote: for each of its jobs), or one that keeps the folders below its own. */
   folders: z.enum(['keep', 'jobs', 'flat']).default('keep'),
   /** Ids of choices. The source's own defaults where it is absent. */
   choices: z.array(z.string().max(200)).max(100).optional(),

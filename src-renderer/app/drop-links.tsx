@@ -4,9 +4,9 @@ import { useCore, useView } from '../state/use-core.tsx'
 import { useText } from '../state/use-text.ts'
 import type { OpenDialog, ViewState } from '../state/view-store.ts'
 import styles from './app.module.css'
-import { droppedCookies, droppedText } from './dropped-text.ts'
+import { dropped, droppedCookies } from './dropped-text.ts'
 
-/** Links pasted or dropped anywhere in the window open the dialog that adds them, filled in; among the sessions it is cookies. */
+/** Whatever is pasted or dropped anywhere in the window opens the dialog that adds it, filled in; among the sessions it is cookies. */
 export function DropLinks() {
   const { view } = useCore()
   const t = useText()
@@ -15,15 +15,19 @@ export function DropLinks() {
 
   useEffect(() => {
     const open = (text: string, dialog: OpenDialog) => {
-      if (text.trim() !== '' && view.getState().dialog === null) view.setState({ dialog })
+      if (text.trim() !== '') show(dialog)
+    }
+    const show = (dialog: OpenDialog) => {
+      if (view.getState().dialog === null) view.setState({ dialog })
     }
     const take = async (data: DataTransfer) => {
       if (isAmongSessions(view.getState())) {
         const text = await droppedCookies(data)
         open(text, { kind: 'sessions', dialog: { kind: 'import', sessionId: null, seeker: null, text } })
       } else {
-        const text = await droppedText(data)
-        open(text, { kind: 'add', text })
+        const { text, files } = await dropped(data)
+        if (files === undefined) open(text, { kind: 'add', text })
+        else show({ kind: 'add', text, files })
       }
     }
     const onPaste = (event: ClipboardEvent) => {

@@ -1,20 +1,34 @@
-/** A list of links is small; whatever is larger is no list, and is not read. */
-const largestListBytes = 16_000_000
+import { htmlLinks } from '../state/html-links.ts'
 
-/** The text of what was pasted or dropped: links, plain text, or the contents of text files. */
-export async function droppedText(data: DataTransfer): Promise<string> {
+/** What cookies are exported to is small; whatever is larger is none. */
+const largestExportBytes = 16_000_000
+/** Characters of a list that is shown in a field. */
+const longestFieldText = 400_000
+
+/** What was pasted or dropped: a text for the field, or files that the core reads in pieces. */
+export type Dropped = { readonly text: string; readonly files?: readonly File[] }
+
+/**
+ * Links, plain text, the addresses behind copied words, the contents of short lists, or files. All of it is taken at once:
+ * after the event a transfer is empty.
+ */
+export async function dropped(data: DataTransfer): Promise<Dropped> {
   const text = data.getData('text/uri-list') || data.getData('text/plain')
-  if (text !== '') return withoutComments(text)
-  const lists = [...data.files].filter((file) => isTextFile(file) && file.size <= largestListBytes)
-  const texts = await Promise.all(lists.map((file) => file.text()))
-  return texts.join('\n')
+  const behind = htmlLinks(data.getData('text/html'))
+  const files = [...data.files]
+  if (text.length > longestFieldText) return { text: '', files: [new File([text], '')] }
+  if (text !== '') return { text: behind !== null && !/https?:\/\//i.test(text) ? behind : withoutComments(text) }
+  if (files.length === 0) return { text: behind ?? '' }
+  if (!files.every(isShortList)) return { text: '', files }
+  const texts = await Promise.all(files.map((file) => file.text()))
+  return { text: texts.join('\n') }
 }
 
 /** What was pasted or dropped as it stands: plain text, or the first file. */
 export async function droppedCookies(data: DataTransfer): Promise<string> {
   const [file] = data.files
   if (file === undefined) return data.getData('text/plain')
-  return file.size <= largestListBytes ? file.text() : ''
+  return file.size <= largestExportBytes ? file.text() : ''
 }
 
 /** RFC 2483 §5: lines of a list of addresses that begin with `#` are comments. */
@@ -25,6 +39,7 @@ function withoutComments(text: string): string {
     .join('\n')
 }
 
-function isTextFile(file: File): boolean {
-  return file.type.startsWith('text/') || /\.(txt|list|urls?|csv|md)$/i.test(file.name)
+/** A list of addresses and nothing else; every other file says by its name what it is. */
+function isShortList(file: File): boolean {
+  return file.size <= longestFieldText && /\.(txt|list|urls?|md)$/i.test(file.name)
 }

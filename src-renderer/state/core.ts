@@ -1,5 +1,6 @@
 import type { HostFacts } from '../../src-preload/contract/index.ts'
 import { type Commands, createCommands } from './commands.ts'
+import { createExportCommands, type ExportCommands } from './export-commands.ts'
 import { createLibraryCheck, type LibraryCheck } from './library-check.ts'
 import { createLiveStore, type LiveStore } from './live-store.ts'
 import { problemOf } from './problem.ts'
@@ -8,6 +9,7 @@ import { createRowActions, type RowActions } from './row-actions.ts'
 import { createRowWindow, type RowWindow } from './row-window.ts'
 import { startSession } from './session.ts'
 import { createSessionCommands, type SessionCommands } from './session-commands.ts'
+import { createSourceCommands, type SourceCommands } from './source-commands.ts'
 import type { Transport } from './transport.ts'
 import { createViewStore, type ViewStore } from './view-store.ts'
 
@@ -18,7 +20,9 @@ export interface Core {
   readonly view: ViewStore
   readonly commands: Commands
   readonly report: ReportCommands
+  readonly exports: ExportCommands
   readonly sessions: SessionCommands
+  readonly sources: SourceCommands
   readonly library: LibraryCheck
   readonly rows: RowWindow
   readonly rowActions: RowActions
@@ -46,8 +50,10 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
   })
   const askHost = (host: string) => client.hosts.get({ host }).catch(() => null)
   const report = createReportCommands({ client, say: commands.say })
+  const exports = createExportCommands({ client, say: commands.say })
   const library = createLibraryCheck({ client, live })
   const sessions = createSessionCommands({ client, kind, live, view, say: commands.say })
+  const sources = createSourceCommands({ client, live })
   const rowActions = createRowActions({ view, live, rows, commands, report, sessions })
   return {
     kind,
@@ -55,7 +61,9 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
     view,
     commands,
     report,
+    exports,
     sessions,
+    sources,
     library,
     rows,
     rowActions,

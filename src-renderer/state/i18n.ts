@@ -10,6 +10,7 @@ import reportDe from '../../locales/de/report.json'
 import scheduleDe from '../../locales/de/schedule.json'
 import sessionsDe from '../../locales/de/sessions.json'
 import settingsDe from '../../locales/de/settings.json'
+import sourcesDe from '../../locales/de/sources.json'
 import statusDe from '../../locales/de/status.json'
 import tableDe from '../../locales/de/table.json'
 import addEn from '../../locales/en/add.json'
@@ -22,6 +23,7 @@ import reportEn from '../../locales/en/report.json'
 import scheduleEn from '../../locales/en/schedule.json'
 import sessionsEn from '../../locales/en/sessions.json'
 import settingsEn from '../../locales/en/settings.json'
+import sourcesEn from '../../locales/en/sources.json'
 import statusEn from '../../locales/en/status.json'
 import tableEn from '../../locales/en/table.json'
 import { isolated } from '../ui/right-to-left.ts'
@@ -39,6 +41,7 @@ const en = {
   errors: errorsEn,
   notices: noticesEn,
   report: reportEn,
+  sources: sourcesEn,
   status: statusEn,
 }
 const de: typeof en = {
@@ -53,6 +56,7 @@ const de: typeof en = {
   errors: errorsDe,
   notices: noticesDe,
   report: reportDe,
+  sources: sourcesDe,
   status: statusDe,
 }
 

@@ -2,7 +2,6 @@ import { createStore } from 'zustand/vanilla'
 import type {
   Credential,
   Episode,
-  Inspection,
   Job,
   ProxyServer,
   Queue,
@@ -11,6 +10,7 @@ import type {
   Stats,
   Subscription,
 } from '../../src-preload/contract/index.ts'
+import type { Inspections } from './inspections.ts'
 import { type LiveItems, noItems } from './live-items.ts'
 import { nothingMeasured, type SpeedHistory } from './speed-history.ts'
 import type { ConnectionState } from './transport.ts'
@@ -37,8 +37,7 @@ export interface LiveState extends LiveItems {
   /** Null until they were wanted or told of. */
   readonly credentials: readonly Credential[] | null
   readonly proxies: readonly ProxyServer[]
-  /** Those that were told of, by id. */
-  readonly inspections: ReadonlyMap<string, Inspection>
+  readonly inspections: Inspections
   /** Null until they were read or told of. */
   readonly subscriptions: readonly Subscription[] | null
   readonly app: AppFacts | null

@@ -1,5 +1,6 @@
 import type { StaffelEvent, Stats } from '../../src-preload/contract/index.ts'
 import { assertNever } from '../ui/assert-never.ts'
+import { withInspection } from './inspections.ts'
 import { changesList } from './list-change.ts'
 import { applyEvent } from './live-items.ts'
 import type { LiveStore } from './live-store.ts'
@@ -75,7 +76,7 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
         view.setState(({ selection }) => ({ selection: withoutRemoved(selection, event) }))
         break
       case 'inspection':
-        live.setState(({ inspections }) => ({ inspections: new Map(inspections).set(event.inspection.id, event.inspection) }))
+        live.setState(({ inspections }) => ({ inspections: withInspection(inspections, event.inspection) }))
         break
       case 'subscriptions':
         live.setState({ subscriptions: event.subscriptions })

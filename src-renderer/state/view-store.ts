@@ -22,6 +22,8 @@ export type OpenDialog =
       /** What a copied request came with: see the dialog's fields. */
       readonly sessionId?: string
       readonly headers?: string
+      /** What it begins with instead of a text. */
+      readonly files?: readonly File[]
     }
   | { readonly kind: 'settings'; readonly section?: SettingsSection }
   | { readonly kind: 'certificate'; readonly refused: RefusedCertificate; readonly item: RowRef }

@@ -90,6 +90,7 @@ export class TransferBench {
       jobTitle: 'Job',
       url,
       mirrors: [],
+      isAlone: false,
       headers: {},
       sessionId: null,
       directory: this.directory,

@@ -46,6 +46,8 @@ export interface TransferOrder {
   readonly jobTitle: string
   readonly url: string
   readonly mirrors: readonly string[]
+  /** Whether no other place is asked either, whatever a server says: parts of several did not fit together. */
+  readonly isAlone: boolean
   readonly headers: Readonly<Record<string, string>>
   /** The session its requests belong to; null for none. */
   readonly sessionId: string | null

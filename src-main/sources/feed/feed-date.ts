@@ -11,6 +11,10 @@ const zones: Readonly<Record<string, string>> = {
   AEDT: '+1100',
 }
 
+/** What lies outside is a mistake, and could not be written with a year of four digits. */
+const earliest = Date.UTC(1900)
+const latest = Date.UTC(10_000)
+
 /**
  * A date as feeds write it (RFC 822 with the years of RFC 2822, RFC 3339, W3CDTF), as milliseconds since the epoch. One
  * without a zone, or with one that nobody knows, is taken as UTC, not as the zone of this machine. Undefined for anything
@@ -40,5 +44,5 @@ function withColon(zone: string): string {
 }
 
 function known(time: number): number | undefined {
-  return Number.isNaN(time) ? undefined : time
+  return time >= earliest && time < latest ? time : undefined
 }

@@ -55,13 +55,8 @@ function time(parts: RegExpExecArray): number | null {
   const name = month ?? otherMonth ?? ''
   const place = /^\d/.test(name) ? Number(name) - 1 : months.indexOf(name.toLowerCase())
   if (place < 0 || place > 11) return null
-  const at = [
-    Number(year ?? otherYear),
-    place,
-    Number(day ?? otherDay),
-    Number(hour),
-    Number(minute),
-    Number(second ?? 0),
-  ] as const
-  return Date.UTC(...at)
+  const inMonth = Number(day ?? otherDay)
+  const date = new Date(Date.UTC(Number(year ?? otherYear), place, inMonth, Number(hour), Number(minute), Number(second ?? 0)))
+  // A day that its month does not have is counted on into the next one, an hour that no day has into the next day.
+  return date.getUTCDate() === inMonth && date.getUTCHours() === Number(hour) ? date.getTime() : null
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../src-preload/contract/index.ts'
 import type { SubscriptionRecord } from '../../queue/ports.ts'
+import { followMove } from './following-move.ts'
 import { delayToNextCheck } from './next-check.ts'
 import type { SubscriptionList } from './subscription-list.ts'
 import type { SubscriptionWorld } from './subscription-world.ts'
@@ -28,7 +29,10 @@ export function checkNotes({ store, clock, random }: SubscriptionWorld, list: Su
     const record = list.record(id)
     if (record === null) return
     const after = change(record, clock.now())
-    store.putSubscription(after)
+    store.transaction(() => {
+      store.putSubscription(after)
+      followMove(store, after.jobId, { from: record.url, to: after.url })
+    })
     list.put(after)
   }
   const failed = (record: SubscriptionRecord, { code, message, params }: Failure, now: number): SubscriptionRecord => ({

@@ -1,4 +1,4 @@
-import type { Failure } from '../../../src-preload/contract/index.ts'
+import type { Failure, SourceProblem } from '../../../src-preload/contract/index.ts'
 import type { DocumentAnswer } from '../../queue/ports.ts'
 import { SourceError } from '../source.ts'
 
@@ -27,7 +27,7 @@ export function feedAnswer(answer: DocumentAnswer, now: number): FeedAnswer {
 }
 
 /** What was read is no feed, or not one that can be read. */
-export function unreadable(reason: string, details: Readonly<Record<string, string | number>> = {}): Failure {
+export function unreadable(reason: SourceProblem, details: Readonly<Record<string, string | number>> = {}): Failure {
   return { code: 'SOURCE_UNREADABLE', message: `The feed cannot be read: ${reason}.`, params: { reason, ...details } }
 }
 

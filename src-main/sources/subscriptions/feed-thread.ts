@@ -1,3 +1,4 @@
+import type { Failure } from '../../../src-preload/contract/index.ts'
 import type { Clock, Log } from '../../queue/ports.ts'
 import type { FromWorker } from '../protocol.ts'
 import { SourceThread } from '../source-thread.ts'
@@ -11,6 +12,8 @@ export interface FeedThreadParts {
   readonly clock: Clock
   readonly log: Log
 }
+
+const ended: Failure = { code: 'INTERNAL', message: 'The thread that reads feeds stopped.', params: {} }
 
 interface Waiting {
   readonly portions: FeedReading[]
@@ -30,7 +33,7 @@ export class FeedThread implements FeedReader {
     this.#thread = new SourceThread({
       ...parts,
       onWord: (word) => this.#hear(word),
-      onLost: (isEndless) => this.#lose(isEndless ? 'endless' : 'lost'),
+      onLost: (isEndless) => this.#lose(isEndless ? unreadable('endless') : ended),
     })
   }
 
@@ -45,7 +48,7 @@ export class FeedThread implements FeedReader {
 
   async close(): Promise<void> {
     await this.#thread.end()
-    this.#lose('lost')
+    this.#lose(ended)
   }
 
   #hear(word: FromWorker): void {
@@ -58,8 +61,8 @@ export class FeedThread implements FeedReader {
     if (this.#waiting.size === 0) this.#thread.rest()
   }
 
-  #lose(reason: 'endless' | 'lost'): void {
-    for (const { resolve } of this.#waiting.values()) resolve({ kind: 'failed', failure: unreadable(reason) })
+  #lose(failure: Failure): void {
+    for (const { resolve } of this.#waiting.values()) resolve({ kind: 'failed', failure })
     this.#waiting.clear()
   }
 }

@@ -3,6 +3,7 @@ import type { Refusal } from '../../queue/refusal.ts'
 import type { Asked } from './asking.ts'
 import { successOf } from './check-notes.ts'
 import { deliver } from './delivering.ts'
+import { followMove } from './following-move.ts'
 import { renewAddresses } from './renewing.ts'
 import type { SubscriptionList } from './subscription-list.ts'
 import type { SubscriptionWorld } from './subscription-world.ts'
@@ -47,6 +48,7 @@ export async function takeIn(
       ...(episodes.length > 0 && { addedAt: now, addedLast: episodes.length }),
     }
     store.putSubscription(after)
+    followMove(store, jobId, { from: record.url, to: after.url })
     store.putFeedItems(record.id, [
       ...items.filter(({ state }) => state === 'added'),
       ...changed.flatMap(({ id, entry }) => {

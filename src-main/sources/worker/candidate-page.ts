@@ -2,7 +2,8 @@ import type { CandidatePage, CandidateQuery } from '../../../src-preload/contrac
 import type { Refusal } from '../../queue/refusal.ts'
 import type { CandidateList } from './candidate-list.ts'
 import { candidateName } from './candidate-name.ts'
-import type { Fitting, Listing } from './listing.ts'
+import { type Listing, totalsOf } from './listing.ts'
+import { selectedIndexes } from './taking.ts'
 
 export interface PageFacts {
   /** What `{job}` stands for. */
@@ -11,33 +12,37 @@ export interface PageFacts {
   readonly now: number
 }
 
-/** A window on what fits a filter. With a template each comes with the name it would have if all that fits were taken. */
+/** A window on what fits a filter. With a template each that is taken comes with the name that it would have. */
 export function candidatePage(
   list: CandidateList,
   listing: Listing,
   query: Omit<CandidateQuery, 'inspectionId'>,
   facts: PageFacts,
 ): CandidatePage | Refusal {
-  const fitting = listing.fitting(query.filter)
+  const { filter, offset, limit, selection, nameTemplate } = query
+  const fitting = listing.fitting(filter)
   if ('refused' in fitting) return fitting
-  const { offset, limit, nameTemplate } = query
+  const taken = selection === undefined ? fitting.indexes : selectedIndexes(list, listing, selection)
+  if ('refused' in taken) return taken
+  const { indexes, bytes, withoutSize } = fitting
   const shown = listing.sorted(query, fitting).subarray(offset, offset + limit)
+  const nameOf = (index: number) => {
+    const place = placeIn(taken, index)
+    if (nameTemplate === undefined || place === null) return null
+    return candidateName(list, index, { template: nameTemplate, place, ...facts })
+  }
   return {
-    items: [...shown].map((index) => ({
-      ...list.candidate(index),
-      name:
-        nameTemplate === undefined
-          ? null
-          : candidateName(list, index, { template: nameTemplate, place: placeIn(fitting, index), ...facts }),
-    })),
-    total: fitting.indexes.length,
-    bytes: fitting.bytes,
-    withoutSize: fitting.withoutSize,
+    items: [...shown].map((index) => ({ ...list.candidate(index), name: nameOf(index) })),
+    total: indexes.length,
+    bytes,
+    withoutSize,
+    selected:
+      taken === indexes ? { total: indexes.length, bytes, withoutSize } : { total: taken.length, ...totalsOf(list, taken) },
   }
 }
 
-/** From 1; the indexes ascend. */
-function placeIn({ indexes }: Fitting, index: number): number {
+/** From 1; null where it is none of them. The indexes ascend. */
+function placeIn(indexes: Uint32Array, index: number): number | null {
   let low = 0
   let high = indexes.length - 1
   while (low < high) {
@@ -45,5 +50,5 @@ function placeIn({ indexes }: Fitting, index: number): number {
     if ((indexes[middle] ?? 0) < index) low = middle + 1
     else high = middle
   }
-  return low + 1
+  return indexes[low] === index ? low + 1 : null
 }

@@ -10,7 +10,7 @@ import type {
 } from '../protocol.ts'
 import { changingProblem, hostOf, mismatchProblem } from './answer-problems.ts'
 import { Download } from './download.ts'
-import type { DownloadEnd } from './download-end.ts'
+import { type DownloadEnd, isCrumb } from './download-end.ts'
 import { diskProblem, outcomeOf } from './failure-of.ts'
 import { publishFile, verifyFile } from './finish.ts'
 import type { Place } from './host-load.ts'
@@ -30,7 +30,7 @@ import { representationOf, type Source } from './requester.ts'
 import { SegmentMap } from './segments.ts'
 import { SourceOpening } from './source-opening.ts'
 import { applyLimits, Bucket, type Limits, Tap } from './throttle.ts'
-import { toldChecksum } from './told-checksum.ts'
+import { toldChecksumOf } from './told-checksum.ts'
 import { ToldProgress } from './told-progress.ts'
 import { unproved } from './validator.ts'
 import type { Workshop } from './workshop.ts'
@@ -39,8 +39,6 @@ import type { Workshop } from './workshop.ts'
 const mostRestarts = 3
 /** A server on which neither ranges nor the whole come to an end. */
 const mostRounds = 8
-/** Where each range brings less than this, the whole is asked for instead. */
-const leastRestBytes = 65_536
 
 /** One attempt at one episode, from its first request to its last word. */
 export class Attempt {
@@ -239,7 +237,8 @@ export class Attempt {
     this.#known = representationOf(head, bytesTotal, isCoded)
     refuseAnother(this.order, this.#known)
     const isWhole = verdict.kind !== 'part' || verdict.end + 1 === bytesTotal
-    this.#integrity.begin(toldChecksum(answer.headers, { isWhole, isCoded }))
+    this.#integrity.begin(toldChecksumOf(answer, { isWhole, isCoded }))
+    this.#mending.learn(judged, this.#integrity.isExpected)
     this.#map = SegmentMap.whole(bytesTotal)
     if (this.#owned === null) {
       const name = this.#naming.nameFor(answer.url, answer.disposition)
@@ -284,7 +283,7 @@ export class Attempt {
       load: shop.load,
       source,
       representation: this.#mending.representation(this.#known, lead.judged.head, this.#map),
-      others: others.map((url) => this.#sources.sourceOf(url)),
+      others: others.map((url) => this.#sources.sourceOf(url, this.#mending.places.isTold(url))),
       hasDigest: this.#integrity.isExpected,
       usualConnections: this.order.hostProfile.bestConnections,
       onDropped: (url, reason) => this.#mending.dropped(url, reason),
@@ -301,7 +300,7 @@ export class Attempt {
       const running = download.run(lead)
       if (this.#stopping.signal.aborted) void download.stop()
       const { kind } = await running
-      return kind === 'rest' && this.#map.bytesReceived - bytesReceived < leastRestBytes ? 'no-ranges' : kind
+      return isCrumb(kind, this.#map.bytesReceived - bytesReceived) ? 'no-ranges' : kind
     } finally {
       this.#download = null
       await writer.drain()
@@ -328,7 +327,6 @@ export class Attempt {
     const wrong = await this.#mending.look(file, bytesTotal, this.#stopping.signal)
     if (wrong === null) return false
     await this.#writer?.sync()
-    this.#writer = null
     this.#map = SegmentMap.resumed(wrong.marks, bytesTotal, Number.MAX_SAFE_INTEGER)
     this.#tellPart()
     if (wrong.failed !== null) throw wrong.failed

@@ -14,6 +14,13 @@ export type DownloadEnd =
   /** The server no longer serves ranges one can use: the whole has to be asked for. */
   | { readonly kind: 'no-ranges'; readonly reason: string }
 
+/** Where each range brings less than this, the whole is asked for instead. */
+const leastRestBytes = 65_536
+
+export function isCrumb(end: DownloadEnd['kind'], bytesBrought: number): boolean {
+  return end === 'rest' && bytesBrought < leastRestBytes
+}
+
 /** Another file answers now. */
 export class Changed extends Error {}
 /** An answer brought all that it announced and less than was asked for (RFC 9110 §15.3.7). */

@@ -4,6 +4,7 @@ import type { ProxyUse } from '../protocol.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { isIpAddress, mayConnect } from './address-policy.ts'
 import { refusedAddress } from './checked-lookup.ts'
+import type { HeadAt } from './duplicates.ts'
 import type { Asker, Exchanges } from './exchanges.ts'
 import { problem } from './failure-of.ts'
 import type { HostGate } from './host-gate.ts'
@@ -60,6 +61,8 @@ export interface Answer {
   readonly challenges: readonly string[]
   /** Where the redirects led, without credentials. */
   readonly url: string
+  /** The heads of those redirects that named further places (RFC 6249); absent where none did. */
+  readonly linking?: readonly HeadAt[]
   readonly body: Readable
   /**
    * `own`: it answers a request of a session, and not one that a redirect led elsewhere without anything of it. `replaced`:
@@ -138,6 +141,7 @@ export class HttpClient {
     const first = new URL(asked.url)
     const visits = new Map<string, number>()
     const origins: string[] = []
+    const linking: HeadAt[] = []
     let url = first
     for (let hops = 0; hops <= mostRedirects; hops++) {
       const before = visits.get(url.href) ?? 0
@@ -148,8 +152,11 @@ export class HttpClient {
       const answer = await this.#ask(url, first, asked, origins)
       this.#notes.note(new Set([first.host, url.host]), asked.headers, answer)
       const next = redirectTarget(answer, url)
-      if (next === null || asked.mayFollow?.(next) === false) return answer
+      if (next === null || asked.mayFollow?.(next) === false) {
+        return linking.length === 0 ? answer : { ...answer, linking }
+      }
       discard(answer)
+      if (answer.headers.link !== undefined) linking.push({ url: answer.url, headers: answer.headers })
       await waitForRedirect(answer, { ...asked, host: url.host })
       asked.onRedirect?.(answer.status, next)
       url = next

@@ -3,13 +3,14 @@ import type { SegmentMark, TransferOrder, TransferReport } from '../protocol.ts'
 import { hostOf, otherFileProblem, otherSizeProblem, wrongPiecesProblem } from './answer-problems.ts'
 import { Deliveries, type Delivery } from './deliveries.ts'
 import type { DiskFile } from './disk-file.ts'
+import { duplicatesIn, leastDuplicatedBytes } from './duplicates.ts'
 import type { Head, Representation } from './judge.ts'
 import type { Opening } from './opening.ts'
 import { fitsPieces, PieceLedger, type Span } from './piece-ledger.ts'
 import { Places } from './places.ts'
 import { Problem } from './problem.ts'
 import { readPieces } from './read-pieces.ts'
-import { representationOf } from './requester.ts'
+import { type Judged, representationOf } from './requester.ts'
 import type { SegmentMap } from './segments.ts'
 import { type OpeningWish, overlapOf } from './source-opening.ts'
 import { strongValidator } from './validator.ts'
@@ -19,7 +20,7 @@ const mostStretches = 256
 /** Of so many wrong pieces that came from several places it is looked up which of them lied. */
 const mostDoubts = 64
 
-type Ordered = Pick<TransferOrder, 'attemptId' | 'url' | 'mirrors' | 'pieces'>
+type Ordered = Pick<TransferOrder, 'attemptId' | 'url' | 'mirrors' | 'pieces' | 'isAlone'>
 
 /** What a place brought of a wrong piece, by its digest. */
 interface Doubt extends Delivery {
@@ -94,8 +95,25 @@ export class Mending {
     return true
   }
 
-  /** A place is asked for nothing more for now: said with the reason, which is that it has another file where there is none. */
+  /**
+   * Learns from the first answer where else its server says that the file is. Only of what is expected by a digest
+   * anything of it is believed (RFC 6249 §6), and only where parts can be shared and there is much to share.
+   */
+  learn({ answer, verdict, head }: Judged, isExpected: boolean): void {
+    const isWorthIt = verdict.kind === 'part' && verdict.bytesTotal >= leastDuplicatedBytes
+    const isUsable = isWorthIt && isExpected && strongValidator(head.validator) !== null && !this.#order.isAlone
+    this.places.tell(isUsable ? duplicatesIn([...(answer.linking ?? []), answer]) : [])
+  }
+
+  /**
+   * A place is asked for nothing more for now: said with the reason, which is that it has another file where there is
+   * none. One that nobody named but its server is missed by nobody.
+   */
   dropped(url: string, reason: unknown): void {
+    if (!this.places.isTold(url)) this.#sayDropped(url, reason)
+  }
+
+  #sayDropped(url: string, reason: unknown): void {
     const failure = reason instanceof Problem ? reason.failure : otherFileProblem(url).failure
     this.#report({ kind: 'mirrorDropped', attemptId: this.#order.attemptId, host: hostOf(url), failure })
   }
@@ -154,7 +172,7 @@ export class Mending {
 
   #blame(url: string): void {
     if (!this.places.blame(url)) return
-    this.dropped(url, wrongPiecesProblem(url, 1))
+    this.#sayDropped(url, wrongPiecesProblem(url, 1))
     this.#onLiar(url)
   }
 }

@@ -33,9 +33,10 @@ export class Mirrors {
     this.#all = [this.lead, ...others.map((other) => ({ source: other, representation: null, connections: 0 }))]
   }
 
-  /** The one with the fewest connections, in the order in which they were given; an unproved one gets no second. */
+  /** The one with the fewest connections, in the order in which they were given; an unproved or single one gets no second. */
   pick(): Mirror {
-    const open = this.#all.filter((mirror) => mirror.representation !== null || mirror.connections === 0)
+    const takesMore = ({ representation, source }: Mirror) => representation !== null && source.isSingle !== true
+    const open = this.#all.filter((mirror) => takesMore(mirror) || mirror.connections === 0)
     return open.reduce((least, mirror) => (mirror.connections < least.connections ? mirror : least), open[0] ?? this.lead)
   }
 

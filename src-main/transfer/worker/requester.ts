@@ -21,6 +21,8 @@ export interface Source {
   readonly userHeaders: Readonly<Record<string, string>>
   /** See {@link Asked.proxy}. */
   readonly proxy: Asked['proxy']
+  /** Takes one request at a time. */
+  readonly isSingle?: boolean
 }
 
 /** Asks for a part of an episode, with `If-Range` once a strong validator is known (RFC 9110 §13.1.5), and judges the answer. */

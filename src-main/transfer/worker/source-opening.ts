@@ -71,11 +71,15 @@ export class SourceOpening {
     throw failed[0]?.problem
   }
 
-  /** What the user sends goes to the origin of the episode's own URL alone. */
-  sourceOf(url: string): Source {
-    const { url: own, headers } = this.#order
-    const userHeaders = new URL(url).origin === new URL(own).origin ? headers : {}
-    return { url, asker: this.#order, userHeaders, proxy: this.#proxy }
+  /**
+   * What the user sends goes to the origin of the episode's own URL alone. A place elsewhere that only a server named
+   * (`isTold`) gets nothing of the session either, and one request at a time (RFC 6249 §7).
+   */
+  sourceOf(url: string, isTold = false): Source {
+    const { url: own, headers, attemptId } = this.#order
+    const isAtHome = new URL(url).origin === new URL(own).origin
+    const asker = isTold && !isAtHome ? { attemptId, sessionId: null } : this.#order
+    return { url, asker, userHeaders: isAtHome ? headers : {}, proxy: this.#proxy, isSingle: isTold }
   }
 
   /** Whether the episode's own URL, which is a new one, leads to the file of which bytes are on disk; see {@link proveSame}. */

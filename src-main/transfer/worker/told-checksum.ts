@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { parseDictionary } from 'structured-headers'
 import type { ChecksumAlgorithm, ExpectedChecksum } from '../protocol.ts'
+import { duplicatesIn } from './duplicates.ts'
+import type { Answer } from './http-client.ts'
 
 /** What must be known of an answer besides its fields. */
 export interface ToldFacts {
@@ -40,6 +42,21 @@ export function toldChecksum(headers: IncomingHttpHeaders, { isWhole, isCoded }:
     if (found !== undefined) return found
   }
   return null
+}
+
+/**
+ * The same for a file to which redirects led: where its own head names none, one of theirs counts that names further
+ * places too. Such a redirect describes the file and not its own content: servers that choose a mirror for whoever asks
+ * answer so (RFC 6249 §6).
+ */
+export function toldChecksumOf(
+  { headers, linking = [] }: Pick<Answer, 'headers' | 'linking'>,
+  facts: ToldFacts,
+): ExpectedChecksum | null {
+  const told = toldChecksum(headers, facts)
+  if (told !== null || facts.isCoded) return told
+  const describing = linking.findLast((head) => duplicatesIn([head]).length > 0)
+  return describing === undefined ? null : toldChecksum(describing.headers, { isWhole: true, isCoded: false })
 }
 
 type Field = string | readonly string[] | undefined

@@ -1,41 +1,32 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
-import {
-  defaultQueueId,
-  defaultTitle,
-  type InputIssue,
-  type NewJob,
-  settingsSchema,
-} from '../../../src-preload/contract/index.ts'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { defaultTitle, type InputIssue, type InspectOptions } from '../../../src-preload/contract/index.ts'
+import { allChosen } from '../../state/candidate-choice.ts'
 import { fieldProblem, problemText } from '../../state/error-text.ts'
-import { type PriorityLevel, priorities, priorityLevels } from '../../state/priority.ts'
 import { issuesOf } from '../../state/problem.ts'
-import { queueName } from '../../state/queue-name.ts'
 import { sessionForLinks } from '../../state/session-facts.ts'
-import { useCore, useLive, useView } from '../../state/use-core.tsx'
+import { useCore, useLive } from '../../state/use-core.tsx'
 import { useSending } from '../../state/use-sending.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
-import { Checkbox } from '../../ui/checkbox.tsx'
-import { classNames } from '../../ui/class-names.ts'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { Select } from '../../ui/select.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-import { OwnWay } from '../network/own-way.tsx'
 import styles from './add-dialog.module.css'
-import { CopiedRequest } from './copied-request.tsx'
-import { isCopiedRequest } from './is-copied-request.ts'
-import { LinkSummary } from './link-summary.tsx'
-import { OwnHeaders } from './own-headers.tsx'
-import { readHeaders } from './read-headers.ts'
-import { readLinks } from './read-links.ts'
-import { SessionField } from './session-field.tsx'
-
-const mostConnections = settingsSchema.shape.maxConnectionsPerEpisode.maxValue ?? 1
-const connectionChoices = Array.from({ length: mostConnections }, (_, index) => index + 1)
+import { CandidateStep } from './candidate-step.tsx'
+import { InputStep } from './input-step.tsx'
+import inspectionStyles from './inspection.module.css'
+import { InspectionStatus } from './inspection-status.tsx'
+import { isShownAtJobField, JobFields } from './job-fields.tsx'
+import { recognised } from './recognised.ts'
+import { useCandidateStep } from './use-candidate-step.ts'
+import type { Totals } from './use-candidates.ts'
+import { type Material, useInspecting } from './use-inspecting.ts'
+import { type JobDraft, jobOfDraft, useJobDraft } from './use-job-draft.ts'
 
 interface AddDialogProps {
-  /** What the links begin with: what was pasted or dropped. */
+  /** What it begins with: what was pasted or dropped. */
   readonly text: string
+  /** Files that it begins with instead. */
+  readonly files?: readonly File[]
   /** The session it begins with; the one that the links belong to where none is given. */
   readonly sessionId?: string
   /** Header fields it begins with, one a line. */
@@ -43,201 +34,199 @@ interface AddDialogProps {
   readonly onClose: () => void
 }
 
-export function AddDialog({ text, sessionId, headers = '', onClose }: AddDialogProps) {
-  const { commands, kind } = useCore()
+/**
+ * From whatever somebody has to a job. Addresses as they stand are added as they are, at once. Everything else is inspected
+ * by the core and then chosen from; an address is fetched for that only when somebody says so.
+ */
+export function AddDialog({ text, files, sessionId, headers = '', onClose }: AddDialogProps) {
+  const { commands, sources } = useCore()
   const t = useText()
   const format = useFormat()
-  const settings = useLive((state) => state.settings)
   const [input, setInput] = useState(text)
-  const [title, setTitle] = useState('')
-  const [directory, setDirectory] = useState('')
-  const [priority, setPriority] = useState<PriorityLevel>('normal')
-  const queues = useLive((state) => state.queues)
-  const shownQueueId = useView((state) => state.query.queueId)
-  const [queueId, setQueueId] = useState(shownQueueId ?? defaultQueueId)
-  const [session, setSession] = useState<string | null | undefined>(sessionId)
-  const [headerText, setHeaderText] = useState(headers)
-  const [connections, setConnections] = useState(0)
-  const [proxy, setProxy] = useState<string | null>(null)
-  const [sequential, setSequential] = useState(false)
-  const [startPaused, setStartPaused] = useState(false)
+  const [isChoosing, setChoosing] = useState(false)
+  const [totals, setTotals] = useState<Totals | null>(null)
+  const { draft, change } = useJobDraft(sessionId, headers)
   const { isSending, problem, forgetProblem, send } = useSending()
+  const inspecting = useInspecting()
+  const { inspection, read } = inspecting
+  const step = useCandidateStep(inspection)
+
+  const [round, setRound] = useState(0)
 
   const form = useRef<HTMLFormElement>(null)
+  const status = useRef<HTMLDivElement>(null)
+  // The field that had the focus is gone.
+  useEffect(() => {
+    if (isChoosing) status.current?.focus()
+  }, [isChoosing])
   useEffect(() => {
     if (problem !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [problem])
 
   // Ten thousand lines are read beside the typing, not before each letter.
   const deferred = useDeferredValue(input)
-  const isRequest = isCopiedRequest(input)
-  const read = useMemo(() => readLinks(isRequest ? '' : deferred), [deferred, isRequest])
-  const derived = useMemo(() => defaultTitle(read.links.map((link) => link.url)), [read])
+  const seen = useMemo(() => recognised(deferred), [deferred])
+  const links = useMemo(() => (seen.kind === 'links' ? seen.read.links.map(({ url }) => url) : []), [seen])
   const sessions = useLive((state) => state.sessions)
+  const address = inspection?.url ?? null
   const proposed = useMemo(
-    () =>
-      sessionForLinks(
-        sessions ?? [],
-        read.links.map((link) => link.url),
-      ),
-    [sessions, read],
+    () => sessionForLinks(sessions ?? [], isChoosing && address !== null ? [address] : links),
+    [sessions, links, isChoosing, address],
   )
-  const count = read.links.length
 
   const issues = problem === null ? [] : issuesOf(problem)
-  const headerIssue = issues.find(isHeaderIssue)
-  const directoryError = problem?.code === 'PATH_INVALID' ? problemText(t, problem) : fieldProblem(t, problem, 'directory')
-  const isShownAtField = directoryError !== null || issues.some(isKnownIssue)
+  const isShownAtField = problem !== null && (isShownAtJobField(problem) || issues.some(isUrlIssue))
+  const isDone = inspection !== null && inspection.state === 'done'
+  const isInspected = isChoosing || seen.kind === 'source'
+  const count = isChoosing ? (totals?.selected.total ?? 0) : seen.kind === 'source' ? (inspection?.found ?? 0) : links.length
+  const list = !isChoosing && seen.kind === 'links' ? seen.list : null
 
-  const submit = async () => {
-    // The newest text counts, also where it is not yet shown as counted.
-    const links = isRequest ? [] : readLinks(input).links
-    const own = readHeaders(headerText)
-    if (links.length === 0 || own.badLine !== null) return
-    const named = session === undefined ? proposed?.id : session
-    const urls = links.map((link) => link.url)
-    const job: NewJob = {
-      urls,
-      // Without one it gets the one that the empty field shows.
-      ...(title.trim() !== '' && { title: title.trim() }),
-      ...(directory.trim() !== '' && { directory: directory.trim() }),
-      ...(priority !== 'normal' && { priority: priorities[priority] }),
-      ...(queueId !== defaultQueueId && { queueId }),
-      ...(named != null && { sessionId: named }),
-      ...(Object.keys(own.headers).length > 0 && { headers: own.headers }),
-      ...(connections > 0 && { connections }),
-      ...(proxy !== null && { proxy }),
-      ...(sequential && { sequential }),
-      ...(startPaused && { startPaused }),
+  const look = (material: Material) => {
+    forgetProblem()
+    setTotals(null)
+    setChoosing(true)
+    void read(material)
+  }
+  const lookAt = (chosen: readonly File[]) => {
+    const [only] = chosen
+    look({ kind: 'files', files: chosen, name: chosen.length === 1 && only !== undefined && only.name !== '' ? only.name : null })
+  }
+  /** What the field holds, to be chosen from; of an address what it lists is fetched. */
+  const choose = () => {
+    const [only] = links
+    if (seen.kind === 'source') setChoosing(true)
+    else if (links.length === 1 && only !== undefined) {
+      look({ kind: 'address', address: only, sessionId: draft.session === undefined ? (proposed?.id ?? null) : draft.session })
+    } else look({ kind: 'text', text: input, options: {} })
+  }
+  const readAgain = (options: Partial<InspectOptions>) => {
+    // What was left out are others now.
+    step.change({ choice: allChosen })
+    setRound(round + 1)
+    void inspecting.again(options)
+  }
+  const begunWith = useRef(files)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it began with is read once.
+  useEffect(() => {
+    if (begunWith.current !== undefined) lookAt(begunWith.current)
+  }, [])
+
+  const add = async () => {
+    const job = jobOfDraft(draft, proposed?.id ?? null)
+    if (job === null) return
+    if (isInspected) {
+      // Whether anything is chosen the core knows: what is counted here may be a moment old.
+      if (inspection === null || !isDone) return
+      const taken = isChoosing ? step.taken() : {}
+      if (await send(() => sources.add({ inspectionId: inspection.id, ...taken, job }))) onClose()
+      return
     }
-    if (await send(() => commands.add(job))) onClose()
+    // The newest text counts, also where it is not yet shown as counted.
+    const newest = recognised(input)
+    const urls = newest.kind === 'links' ? newest.read.links.map(({ url }) => url) : []
+    if (urls.length > 0 && (await send(() => commands.add({ urls, ...job })))) onClose()
+  }
+  const submit = () => {
+    if (list !== null && deferred === input) choose()
+    else void add()
   }
 
   const formatted = format.count(count)
+  const addLabel = isSending ? t('add:submitting') : count === 0 ? t('add:submitNone') : t('add:submit', { count, formatted })
+  const changeDraft = (patch: Partial<JobDraft>) => {
+    change(patch)
+    forgetProblem()
+  }
+  const jobFields = (
+    <JobFields
+      draft={draft}
+      onChange={changeDraft}
+      derivedTitle={isInspected ? (inspection?.title ?? null) : defaultTitle(links)}
+      proposed={proposed}
+      problem={problem}
+    />
+  )
+  const onTotals = useCallback((told: Totals | null) => setTotals(told), [])
+
   return (
     <FormDialog
       title={t('add:title')}
-      submitLabel={isSending ? t('add:submitting') : count === 0 ? t('add:submitNone') : t('add:submit', { count, formatted })}
-      size="large"
-      problem={problem === null || isShownAtField ? null : problemText(t, problem)}
-      isIncomplete={count === 0}
+      submitLabel={list === null ? addLabel : t('add:look')}
+      size={isChoosing ? 'whole' : 'large'}
+      problem={problem === null || isShownAtField ? null : (fieldProblem(t, problem, 'selection') ?? problemText(t, problem))}
+      isIncomplete={count === 0 || (isInspected && !isDone)}
       isPending={isSending}
-      gridClass={styles.form}
+      gridClass={isChoosing ? inspectionStyles.step : styles.form}
       formRef={form}
-      onSubmit={() => void submit()}
+      actions={
+        <FurtherActions
+          isChoosing={isChoosing}
+          isList={list !== null}
+          hasChoice={seen.kind === 'source' ? isDone && count > 0 : links.length > 0}
+          isAddress={links.length === 1}
+          onChoose={choose}
+          onAddAsFile={() => void add()}
+          onBack={() => {
+            setChoosing(false)
+            // What the field holds is read anew by itself.
+            if (seen.kind !== 'source') inspecting.drop()
+          }}
+        />
+      }
+      onSubmit={submit}
       onClose={onClose}
     >
-      <div className={styles.wide}>
-        <TextField
-          label={t('add:links')}
-          value={input}
-          onChange={(value) => {
-            setInput(value)
-            forgetProblem()
-          }}
-          rows={7}
-          autoFocus
-          placeholder={t('add:linksPlaceholder')}
-          help={t('add:linksHelp')}
-        />
-        {isRequest ? (
-          <CopiedRequest text={input} onClose={onClose} />
-        ) : (
-          <LinkSummary read={read} refused={issues.filter(isUrlIssue)} />
-        )}
-      </div>
-      <TextField
-        className={styles.wide}
-        label={t('add:jobTitle')}
-        value={title}
-        onChange={(value) => {
-          setTitle(value)
-          forgetProblem()
-        }}
-        placeholder={derived ?? ''}
-        error={fieldProblem(t, problem, 'title')}
-      />
-      <TextField
-        className={styles.wide}
-        label={t('add:folder')}
-        value={directory}
-        onChange={(value) => {
-          setDirectory(value)
-          forgetProblem()
-        }}
-        placeholder={settings?.downloadDirectory ?? ''}
-        help={t('add:folderHelp')}
-        error={directoryError}
-        beside={
-          kind === 'desktop' && (
-            <Button
-              onPress={() => {
-                void commands.chooseFolder(directory).then((chosen) => {
-                  if (chosen !== null) setDirectory(chosen)
-                })
-              }}
-            >
-              {t('add:choose')}
-            </Button>
-          )
-        }
-      />
-      <Select
-        label={t('add:priority')}
-        value={priority}
-        options={priorityLevels.map((level) => ({ value: level, label: t(`common:priority.${level}`) }))}
-        onChange={setPriority}
-      />
-      <Select
-        label={t('add:connections')}
-        value={connections}
-        options={[
-          { value: 0, label: t('add:connectionsDefault', { count: settings?.maxConnectionsPerEpisode ?? 0 }) },
-          ...connectionChoices.map((value) => ({ value, label: t('add:connectionsNumber', { count: format.count(value) }) })),
-        ]}
-        onChange={setConnections}
-      />
-      {queues.length > 1 && (
-        <div className={styles.wide}>
-          <Select
-            label={t('add:queue')}
-            value={queueId}
-            options={queues.map((queue) => ({ value: queue.id, label: queueName(t, queue) }))}
-            onChange={setQueueId}
+      {isChoosing ? (
+        <>
+          <div ref={status} tabIndex={-1} className={inspectionStyles.awaiting} data-awaits-rows>
+            <InspectionStatus inspecting={inspecting} />
+          </div>
+          {inspection !== null && inspection.state !== 'failed' && (
+            <>
+              <CandidateStep inspection={inspection} step={step} round={round} onRead={readAgain} onTotals={onTotals} />
+              <Disclosure title={t('sources:job')} {...(isShownAtField && { isOpen: true })}>
+                <div className={inspectionStyles.job}>{jobFields}</div>
+              </Disclosure>
+            </>
+          )}
+        </>
+      ) : (
+        <>
+          <InputStep
+            input={input}
+            recognised={seen}
+            inspecting={inspecting}
+            refused={issues.filter(isUrlIssue)}
+            onChange={(value) => {
+              setInput(value)
+              forgetProblem()
+            }}
+            onFiles={lookAt}
+            onClose={onClose}
           />
-        </div>
+          {jobFields}
+        </>
       )}
-      <div className={classNames(styles.wide, styles.maybe)}>
-        <SessionField proposed={proposed} chosen={session} onChange={setSession} />
-      </div>
-      <div className={classNames(styles.wide, styles.maybe)}>
-        <OwnWay value={proxy} onChange={setProxy} />
-      </div>
-      <div className={styles.wide}>
-        <Checkbox isSelected={sequential} onChange={setSequential} help={t('add:sequentialHelp')}>
-          {t('add:sequential')}
-        </Checkbox>
-      </div>
-      <div className={styles.wide}>
-        <Checkbox isSelected={startPaused} onChange={setStartPaused} help={t('add:startPausedHelp')}>
-          {t('add:startPaused')}
-        </Checkbox>
-      </div>
-      <div className={styles.wide}>
-        <OwnHeaders
-          value={headerText}
-          error={headerIssue === undefined ? null : t('add:headers.refused', { name: headerIssue.path.slice('headers.'.length) })}
-          onChange={(value) => {
-            setHeaderText(value)
-            forgetProblem()
-          }}
-        />
-      </div>
     </FormDialog>
   )
 }
 
+interface FurtherActionsProps {
+  readonly isChoosing: boolean
+  readonly isList: boolean
+  readonly hasChoice: boolean
+  readonly isAddress: boolean
+  readonly onChoose: () => void
+  readonly onAddAsFile: () => void
+  readonly onBack: () => void
+}
+
+/** What else can be done than to add what is there as it stands. */
+function FurtherActions({ isChoosing, isList, hasChoice, isAddress, onChoose, onAddAsFile, onBack }: FurtherActionsProps) {
+  const t = useText()
+  if (isChoosing) return <Button onPress={onBack}>{t('add:back')}</Button>
+  if (isList) return <Button onPress={onAddAsFile}>{t('add:asFile')}</Button>
+  return hasChoice && <Button onPress={onChoose}>{t(isAddress ? 'add:look' : 'add:chooseFrom')}</Button>
+}
+
 const isUrlIssue = (issue: InputIssue) => issue.path.startsWith('urls.')
-const isHeaderIssue = (issue: InputIssue) => issue.path.startsWith('headers.')
-const isKnownIssue = (issue: InputIssue) =>
-  isUrlIssue(issue) || isHeaderIssue(issue) || issue.path === 'title' || issue.path === 'directory'

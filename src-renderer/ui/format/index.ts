@@ -14,6 +14,7 @@ export function createFormat(locale: string) {
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
   const shortTime = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   const dayTime = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' })
@@ -32,6 +33,8 @@ export function createFormat(locale: string) {
     percent: (progress: number) => percent.format(Math.floor(progress * 10 + 1e-6) / 1_000),
     /** From ISO 8601, in the local time zone. */
     dateTime: (iso: string) => dateTime.format(new Date(iso)),
+    /** The day alone, as `dateTime` writes it. */
+    day: (iso: string) => day.format(new Date(iso)),
     time: (iso: string) => time.format(new Date(iso)),
     /** A moment: its time, with its day where that is not today, and its date where that is none of the next six. `now`: milliseconds since the epoch. */
     moment(iso: string, now: number): string {

@@ -120,6 +120,19 @@ describe('candidates', () => {
     ])
   })
 
+  it('are named and summed up as they will be taken, where not all that fit are', async () => {
+    const { inspectionId } = await inspected('http://127.0.0.1:9/part-[1-4].bin')
+    const nameTemplate = '{index}-{name}.{ext}'
+    const filter = { first: 3 }
+    const fewer = await page(inspectionId, { filter, nameTemplate, selection: { filter, without: [1] } })
+    expect(fewer.items.map(({ name }) => name)).toEqual(['1-part-1.bin', null, '2-part-3.bin'])
+    expect(fewer).toMatchObject({ total: 3, selected: { total: 2, bytes: 0, withoutSize: 2 } })
+    const one = await page(inspectionId, { filter, nameTemplate, selection: { filter, only: [3, 0] } })
+    expect(one.items.map(({ name }) => name)).toEqual(['1-part-1.bin', null, null])
+    expect(one.selected.total).toBe(2)
+    expect((await page(inspectionId, { filter })).selected.total).toBe(3)
+  })
+
   it('are known once the list has them, and new again for nobody', async () => {
     const text = 'http://127.0.0.1:9/known-[1-3].bin'
     const first = await inspected(text)

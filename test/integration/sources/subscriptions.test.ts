@@ -76,7 +76,7 @@ it('of a podcast of 300 the newest 10 are taken, then exactly the 3 new ones, th
   expect(well).toMatchObject({ failures: 0, error: null, failingSince: null, seen: 304, added: 14, addedLast: 1 })
   expect(await filesOf(well, 14)).toEqual([...first, ...[301, 302, 303, 304].map(nameOf)])
   expect(server.times('/feed')).toBe(3)
-})
+}, 60_000)
 
 it('no kill adds an episode twice or loses one, whenever it comes', async () => {
   server.set('/feed', { text: feedUpTo(5) })

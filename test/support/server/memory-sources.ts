@@ -46,7 +46,13 @@ export function memorySources({ sources }: Implementer, called: (procedure: stri
       if (input.inspectionId !== nothing.id) throw errors.NOT_FOUND({ data: input })
       return nothing
     }),
-    candidates: sources.candidates.handler(() => ({ items: [], total: 0, bytes: 0, withoutSize: 0 })),
+    candidates: sources.candidates.handler(() => ({
+      items: [],
+      total: 0,
+      bytes: 0,
+      withoutSize: 0,
+      selected: { total: 0, bytes: 0, withoutSize: 0 },
+    })),
     sizes: sources.sizes.handler(() => ({ asked: 0 })),
     add: sources.add.handler(({ input }) => {
       called('sources.add', input)

@@ -21,7 +21,10 @@ describe('dates of feeds', () => {
     expect(new Date(feedDate(text) ?? Number.NaN).toISOString()).toBe(expected)
   })
 
-  it.each(['', 'soon', '2002-13-40', '9'.repeat(1_000)])('%s is no date', (text) => {
-    expect(feedDate(text)).toBeUndefined()
-  })
+  it.each(['', 'soon', '2002-13-40', '9'.repeat(1_000), 'Mon, 01 Jan 200000 00:00:00 GMT', '0001-01-01'])(
+    '%s is no date',
+    (text) => {
+      expect(feedDate(text)).toBeUndefined()
+    },
+  )
 })

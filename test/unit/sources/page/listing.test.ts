@@ -85,6 +85,14 @@ describe('the list of a folder', () => {
     expect(await size('   4711')).toBeUndefined()
   })
 
+  it('has no time where no calendar has it', async () => {
+    const date = async (rest: string) => (await inspect(page(line(rest), 'http://127.0.0.1/pub/'))).candidates[0]?.date
+    expect(await date('  2024-02-29 23:59  1')).toBe(Date.UTC(2024, 1, 29, 23, 59))
+    for (const wrong of ['2026-02-29 10:00', '2026-13-01 10:00', '9999-12-99 10:00', '31-Foo-2026 10:00', '2026-03-09 25:61']) {
+      expect([wrong, await date(`  ${wrong}  1`)]).toEqual([wrong, undefined])
+    }
+  })
+
   it('takes the media type that lighttpd says, where it knows one', async () => {
     const { candidates } = await inspect(page(listing('lighttpd-1.4.69'), 'http://127.0.0.1/'))
     expect(candidates.find(({ title }) => title === 'episode 01.mp3')?.type).toBe('audio/mpeg')

@@ -291,6 +291,20 @@ describe('a feed in trouble', () => {
     expect(bench.asked.at(-1)?.url).toBe(moved.url)
   })
 
+  it('takes its job along when it moves, with something new or without', async () => {
+    const bench = new SubscriptionBench()
+    bench.answer = () => answered(upTo(1))
+    const { id, jobId } = await bench.add({ startWith: 'all' })
+    const source = () => bench.simulated.queue.read.job(jobId ?? '')?.source.url
+    const at = (url: string) => ({ url, permanentUrl: url })
+    bench.answer = () => answered(upTo(2), at('http://127.0.0.1/second'))
+    await bench.check(id)
+    expect(source()).toBe('http://127.0.0.1/second')
+    bench.answer = () => answered('', { ...at('http://127.0.0.1/third'), status: 304, body: null })
+    expect(await bench.check(id)).toMatchObject({ url: 'http://127.0.0.1/third' })
+    expect(source()).toBe('http://127.0.0.1/third')
+  })
+
   it('that is gone for good is not asked any more, the person is told, and a check that finds it takes it up', async () => {
     const bench = new SubscriptionBench()
     bench.answer = () => answered(upTo(1))

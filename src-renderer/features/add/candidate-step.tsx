@@ -1,0 +1,141 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Inspection, InspectOptions } from '../../../src-preload/contract/index.ts'
+import { allChosen, noneChosen, withChosen } from '../../state/candidate-choice.ts'
+import { fieldProblem } from '../../state/error-text.ts'
+import { useFormat, useText } from '../../state/use-text.ts'
+import { Button } from '../../ui/button.tsx'
+import { Select } from '../../ui/select.tsx'
+import { CandidateTable } from './candidate-table.tsx'
+import { ColumnOptions } from './column-options.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import styles from './inspection.module.css'
+import { NamingField } from './naming-field.tsx'
+import { PageOptions } from './page-options.tsx'
+import { defaultChoices, StreamChoices } from './stream-choices.tsx'
+import type { CandidateStep as Step } from './use-candidate-step.ts'
+import { type Totals, useCandidates } from './use-candidates.ts'
+
+interface CandidateStepProps {
+  readonly inspection: Inspection
+  readonly step: Step
+  /** How often it was read. */
+  readonly round: number
+  /** Reads the same once more, otherwise. */
+  readonly onRead: (options: Partial<InspectOptions>) => void
+  readonly onTotals: (totals: Totals | null) => void
+}
+
+/** Everything that was found: which of it is taken, and how it is named and laid out. */
+export function CandidateStep({ inspection, step, round, onRead, onTotals }: CandidateStepProps) {
+  const t = useText()
+  const { id, kind, state, found, bytes, withoutSize, known } = inspection
+  const isRunning = state === 'running' || state === 'waiting'
+  const candidates = useCandidates({
+    inspectionId: id,
+    filter: step.filter,
+    sort: step.sorted.sort,
+    order: step.sorted.order,
+    choice: step.choice,
+    template: step.shownTemplate,
+    round,
+    news: [state, found, bytes, withoutSize, known].join(),
+  })
+  const { totals, problem, rows } = candidates
+  useEffect(() => onTotals(totals), [onTotals, totals])
+  const seen = useSeen(rows.pages)
+  // While it is read once more it knows of neither, and what was filled in must stay.
+  const isPage = useLast(kind === 'page' && inspection.url !== null ? true : null) ?? false
+  const preview = useLast(inspection.preview)
+  const expressionError = fieldProblem(t, problem, 'filter.expression')
+
+  return (
+    <>
+      {isPage && <PageOptions isRunning={isRunning} onRead={onRead} />}
+      {preview !== null && (
+        <ColumnOptions key={id} preview={preview} isNeeded={!isRunning && found === 0} isRunning={isRunning} onRead={onRead} />
+      )}
+      {inspection.choices.length > 0 && (
+        <StreamChoices
+          choices={inspection.choices}
+          chosen={step.streams ?? defaultChoices(inspection.choices)}
+          onChange={(streams) => step.change({ streams })}
+        />
+      )}
+      <FilterBar
+        fields={step.fields}
+        wrong={step.wrong}
+        expressionError={expressionError}
+        onChange={(patch) => step.change({ fields: { ...step.fields, ...patch } })}
+      />
+      <CandidateTable
+        candidates={candidates}
+        choice={step.choice}
+        sorted={step.sorted}
+        isRunning={isRunning}
+        hasDates={seen.dates}
+        onSort={(sorted) => step.change({ sorted })}
+        onChoose={(indexes, isTaken) => step.change({ choice: withChosen(step.choice, indexes, isTaken) })}
+        onChooseAll={() => step.change({ choice: allChosen })}
+      />
+      <div className={styles.totals}>
+        <Sum totals={totals} found={found} />
+        <span className={styles.buttons}>
+          <Button onPress={() => step.change({ choice: allChosen })}>{t('sources:chooseAll')}</Button>
+          <Button onPress={() => step.change({ choice: noneChosen })}>{t('sources:chooseNone')}</Button>
+        </span>
+      </div>
+      <NamingField value={step.template} isWrong={step.isTemplateWrong} onChange={(template) => step.change({ template })} />
+      {seen.folders && (
+        <Select
+          label={t('sources:folders.label')}
+          value={step.folders}
+          options={(['keep', 'jobs', 'flat'] as const).map((value) => ({ value, label: t(`sources:folders.${value}`) }))}
+          onChange={(folders) => step.change({ folders })}
+        />
+      )}
+    </>
+  )
+}
+
+/** `38 of 412 · 3.1 GB`. */
+function Sum({ totals, found }: { readonly totals: Totals | null; readonly found: number }) {
+  const t = useText()
+  const format = useFormat()
+  const { total, bytes, withoutSize } = totals?.selected ?? { total: 0, bytes: 0, withoutSize: 0 }
+  const parts = [
+    t('sources:sum', { chosen: format.count(total), found: format.count(found) }),
+    ...(bytes > 0 ? [format.bytes(bytes)] : []),
+    ...(withoutSize > 0 && withoutSize < total
+      ? [t('sources:withoutSize', { count: withoutSize, formatted: format.count(withoutSize) })]
+      : []),
+  ]
+  return (
+    <p role="status" className={styles.sum}>
+      {parts.join(' · ')}
+    </p>
+  )
+}
+
+/** The last value that there was. */
+function useLast<Value>(value: Value | null): Value | null {
+  const last = useRef(value)
+  if (value !== null) last.current = value
+  return last.current
+}
+
+/** What any candidate that was ever in sight has: it does not go again when the filter shows others. */
+function useSeen(pages: ReturnType<typeof useCandidates>['rows']['pages']) {
+  const [seen, setSeen] = useState({ folders: false, dates: false })
+  useEffect(() => {
+    const rows = [...pages.values()].flatMap(({ items }) => items)
+    const folders = rows.some(({ directory }) => directory !== null)
+    const dates = rows.some(({ date }) => date !== null)
+    if (folders || dates) {
+      setSeen((before) => {
+        const next = { folders: before.folders || folders, dates: before.dates || dates }
+        return next.folders === before.folders && next.dates === before.dates ? before : next
+      })
+    }
+  }, [pages])
+  return seen
+}

@@ -1,0 +1,62 @@
+import { useDeferredValue, useMemo, useState } from 'react'
+import {
+  type FromInspection,
+  hasKnownFields,
+  type Inspection,
+  mostTemplateCharacters,
+  nameFields,
+} from '../../../src-preload/contract/index.ts'
+import { allChosen, type CandidateChoice, selectionOf } from '../../state/candidate-choice.ts'
+import { type FilterFields, noFilter, readFilter } from '../../state/candidate-filter.ts'
+import { useFormat } from '../../state/use-text.ts'
+import type { SortOrder } from './candidate-head.tsx'
+
+/** What is chosen of an inspection, and how it is to be named and laid out. */
+export interface CandidateStepState {
+  readonly fields: FilterFields
+  readonly choice: CandidateChoice
+  readonly sorted: SortOrder
+  readonly template: string
+  readonly folders: FromInspection['folders']
+  /** Of a stream; null: as the source would choose. */
+  readonly streams: ReadonlySet<string> | null
+}
+
+const first: CandidateStepState = {
+  fields: noFilter,
+  choice: allChosen,
+  sorted: { sort: 'index', order: 'asc' },
+  template: '',
+  folders: 'keep',
+  streams: null,
+}
+
+/** Begins anew with each inspection. */
+export function useCandidateStep(inspection: Inspection | null) {
+  const { locale } = useFormat()
+  const id = inspection?.id ?? null
+  const [kept, setKept] = useState({ id, state: first })
+  const state = kept.id === id ? kept.state : first
+  const change = (patch: Partial<CandidateStepState>) =>
+    setKept((before) => ({ id, state: { ...(before.id === id ? before.state : first), ...patch } }))
+  const { fields, choice, template, folders, streams } = state
+  const { filter, wrong } = useMemo(() => readFilter(fields, locale), [fields, locale])
+  const isTemplate = template !== '' && template.length <= mostTemplateCharacters && hasKnownFields(template, nameFields)
+  return {
+    ...state,
+    change,
+    filter,
+    wrong,
+    isTemplateWrong: template !== '' && !isTemplate,
+    /** The template as it is previewed: a half-typed one names nothing. */
+    shownTemplate: useDeferredValue(isTemplate ? template : null),
+    /** What is to be added, as the core is told. */
+    taken: (): Omit<FromInspection, 'inspectionId'> => ({
+      selection: selectionOf(choice, filter),
+      folders,
+      ...(isTemplate && { nameTemplate: template }),
+      ...(streams !== null && { choices: [...streams] }),
+    }),
+  }
+}
+export type CandidateStep = ReturnType<typeof useCandidateStep>

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import type { CandidatePage } from '../../../src-preload/contract/index.ts'
+import { candidateKey } from '../../../src-renderer/features/add/candidate-keys.ts'
+import { plainName } from '../../../src-renderer/features/add/plain-name.ts'
+import { allChosen, isChosen, noneChosen, selectionOf, withChosen } from '../../../src-renderer/state/candidate-choice.ts'
+import { noFilter, readFilter } from '../../../src-renderer/state/candidate-filter.ts'
+import {
+  candidateAt,
+  candidatePageSize,
+  noCandidateRows,
+  staleCandidates,
+  wantedCandidatePage,
+  withCandidatePage,
+} from '../../../src-renderer/state/candidate-rows.ts'
+
+describe('choosing candidates', () => {
+  const filter = { text: 'mp3' }
+
+  it('takes all that fit without knowing them', () => {
+    expect(isChosen(allChosen, 99_999)).toBe(true)
+    expect(selectionOf(allChosen, filter)).toEqual({ filter, without: [] })
+  })
+
+  it('leaves single ones out of all, and takes them back', () => {
+    const fewer = withChosen(allChosen, [3, 5], false)
+    expect(selectionOf(fewer, filter)).toEqual({ filter, without: [3, 5] })
+    expect(isChosen(fewer, 3)).toBe(false)
+    expect(selectionOf(withChosen(fewer, [3], true), filter)).toEqual({ filter, without: [5] })
+  })
+
+  it('takes single ones out of none, whatever the filter shows', () => {
+    const few = withChosen(noneChosen, [7, 2], true)
+    expect(isChosen(few, 2)).toBe(true)
+    expect(selectionOf(withChosen(few, [2], false), filter)).toEqual({ filter, without: [], only: [7] })
+  })
+})
+
+describe('reading a filter', () => {
+  it('says nothing where nothing is filled in', () => {
+    expect(readFilter(noFilter, 'en')).toEqual({ filter: {}, wrong: new Set() })
+  })
+
+  it('reads sizes in megabytes as the locale writes them, and ends of names however they are separated', () => {
+    const fields = { ...noFilter, minSize: '1,5', maxSize: '20', extensions: '*.MP3, pdf;.Zip' }
+    expect(readFilter(fields, 'de').filter).toEqual({
+      minSize: 1_500_000,
+      maxSize: 20_000_000,
+      extensions: ['mp3', 'pdf', 'zip'],
+    })
+  })
+
+  it('takes the newest so many, or the first, and no number where none is wanted', () => {
+    expect(readFilter({ ...noFilter, limit: 'newest', limitCount: '10' }, 'en').filter).toEqual({ newest: 10 })
+    expect(readFilter({ ...noFilter, limit: 'first', limitCount: '3' }, 'en').filter).toEqual({ first: 3 })
+    expect(readFilter({ ...noFilter, limitCount: '3' }, 'en').filter).toEqual({})
+  })
+
+  it('filters nothing by what it cannot read, and says which fields hold it', () => {
+    const fields = { ...noFilter, expression: '(', from: '0', to: '1.5', minSize: 'much', text: ' kept ' }
+    expect(readFilter(fields, 'en')).toEqual({
+      filter: { text: 'kept' },
+      wrong: new Set(['expression', 'from', 'to', 'minSize']),
+    })
+  })
+})
+
+describe('rows of candidates', () => {
+  const page = (total: number): CandidatePage => ({
+    items: Array.from({ length: Math.min(total, candidatePageSize) }, (_, index) => ({
+      index,
+      url: `https://a.example/${index}`,
+      title: null,
+      fileName: null,
+      type: null,
+      size: null,
+      kind: 'other',
+      mirrors: [],
+      checksum: null,
+      directory: null,
+      season: null,
+      number: null,
+      date: null,
+      durationSeconds: null,
+      cover: null,
+      isKnown: false,
+      name: null,
+    })),
+    total,
+    bytes: 0,
+    withoutSize: total,
+    selected: { total, bytes: 0, withoutSize: total },
+  })
+
+  it('wants the pages of what is shown and no other', () => {
+    const rows = withCandidatePage(noCandidateRows, 0, page(100_000))
+    expect(wantedCandidatePage(rows, 0, 30)).toBeNull()
+    expect(wantedCandidatePage(rows, 190, 210)).toBe(1)
+    expect(candidateAt(rows, 7)?.index).toBe(7)
+    expect(candidateAt(rows, 500)).toBeNull()
+  })
+
+  it('keeps showing what is to be read again', () => {
+    const rows = staleCandidates(withCandidatePage(noCandidateRows, 0, page(300)))
+    expect(candidateAt(rows, 7)?.index).toBe(7)
+    expect(wantedCandidatePage(rows, 0, 30)).toBe(0)
+  })
+
+  it('holds a few pages alone, however far somebody scrolls', () => {
+    let rows = noCandidateRows
+    for (let at = 0; at < 50; at += 1) rows = withCandidatePage(rows, at, page(100_000))
+    expect(rows.pages.size).toBe(8)
+    expect(rows.pages.has(49)).toBe(true)
+  })
+
+  it('forgets pages beyond a list that became shorter', () => {
+    const long = withCandidatePage(withCandidatePage(noCandidateRows, 0, page(1_000)), 3, page(1_000))
+    expect([...withCandidatePage(long, 0, page(10)).pages.keys()]).toEqual([0])
+  })
+})
+
+describe('the keys of the candidates', () => {
+  const press = (key: string, held: object = {}) => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, ...held })
+  const place = { index: 4, total: 10, page: 3 }
+
+  it.each([
+    ['ArrowDown', 5],
+    ['ArrowUp', 3],
+    ['PageDown', 7],
+    ['PageUp', 1],
+    ['Home', 0],
+    ['End', 9],
+  ])('%s leads to row %i', (key, to) => {
+    expect(candidateKey(press(key), place)).toEqual({ kind: 'move', to, extend: false })
+  })
+
+  it('extends with Shift, takes all with Ctrl+A, and nothing with a letter alone', () => {
+    expect(candidateKey(press('ArrowDown', { shiftKey: true }), place)).toEqual({ kind: 'move', to: 5, extend: true })
+    expect(candidateKey(press('a', { ctrlKey: true }), place)).toEqual({ kind: 'all' })
+    expect(candidateKey(press('a'), place)).toBeNull()
+    expect(candidateKey(press(' '), place)).toEqual({ kind: 'toggle' })
+  })
+
+  it('leads nowhere where there are no rows', () => {
+    expect(candidateKey(press('End'), { index: -1, total: 0, page: 3 })).toBeNull()
+  })
+})
+
+describe('the name that a file has by itself', () => {
+  it.each([
+    [{ fileName: 'own.mp3', url: 'https://a.example/other' }, 'own.mp3'],
+    [{ fileName: null, url: 'https://a.example/a/b%20c.mp3?x=1' }, 'b c.mp3'],
+    [{ fileName: null, url: 'https://a.example/folder/' }, 'folder'],
+    [{ fileName: null, url: 'https://a.example/' }, 'a.example'],
+    [{ fileName: null, url: 'https://a.example/%E4' }, '%E4'],
+  ])('of %j is %s', (candidate, name) => {
+    expect(plainName(candidate)).toBe(name)
+  })
+})

@@ -10,6 +10,7 @@ import { assertNever } from '../queue/assert-never.ts'
 import type { Clock, Documents, Log, Random, Sessions } from '../queue/ports.ts'
 import { type Refusal, refuse } from '../queue/refusal.ts'
 import { InspectionEntry, nothingYet } from './inspection-entry.ts'
+import { ownMemory } from './own-memory.ts'
 import type { Answer, FromWorker, Question } from './protocol.ts'
 import { SourceThread } from './source-thread.ts'
 
@@ -205,7 +206,7 @@ export class InspectionDesk {
     try {
       const wanted = { ...order, sessionId: entry.sessionId, headers: {} }
       const answer = await this.#parts.documents.fetch(wanted, abort.signal)
-      this.#thread.mention({ kind: 'fetched', fetchId, answer }, answer.kind === 'answered' ? memoryOf(answer.body) : [])
+      this.#thread.mention({ kind: 'fetched', fetchId, answer }, answer.kind === 'answered' ? ownMemory(answer.body) : [])
     } catch (error) {
       if (abort.signal.aborted) return
       this.#parts.log.error('a document could not be fetched', { error: String(error) })
@@ -284,10 +285,4 @@ export class InspectionDesk {
 export function refusalOf(answer: Answer): Refusal {
   if (answer.kind === 'refused') return answer.refusal
   throw new Error(answer.kind === 'broken' ? answer.message : `the answer ${answer.kind} is none to this question`)
-}
-
-/** What can go over to another thread as it is: memory that is the body's alone. */
-function memoryOf(body: Uint8Array | null): ArrayBuffer[] {
-  const memory = body?.buffer
-  return memory instanceof ArrayBuffer && memory.byteLength === body?.byteLength ? [memory] : []
 }

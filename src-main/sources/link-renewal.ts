@@ -1,4 +1,5 @@
 import type { Clock, Documents, LinkRenewal, Log, RenewalAnswer, RenewalOrder } from '../queue/ports.ts'
+import { ownMemory } from './own-memory.ts'
 import type { FromWorker } from './protocol.ts'
 import { SourceThread } from './source-thread.ts'
 
@@ -78,8 +79,7 @@ export class SourceLinks implements LinkRenewal {
     const wanted = { ...order, sessionId, headers: {}, ...(proxy !== undefined && { proxy }) }
     try {
       const answer = await this.#parts.documents.fetch(wanted, abort.signal)
-      const memory = answer.kind === 'answered' ? answer.body?.buffer : undefined
-      this.#thread.mention({ kind: 'fetched', fetchId, answer }, memory instanceof ArrayBuffer ? [memory] : [])
+      this.#thread.mention({ kind: 'fetched', fetchId, answer }, answer.kind === 'answered' ? ownMemory(answer.body) : [])
     } catch (error) {
       if (!abort.signal.aborted) this.#parts.log.error('a document could not be fetched', { error: String(error) })
     } finally {

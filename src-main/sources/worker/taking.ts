@@ -47,12 +47,18 @@ export class Take {
     return [...indexes].map((index, offset) => this.#episode(index, this.#before + from + offset + 1))
   }
 
+  /** A folder that is a job of its own is nothing below that. */
+  get #keepsFolders(): boolean {
+    const { folders } = this.#order.taking
+    return folders === 'keep' || (folders === 'jobs' && this.#list.jobs > 0)
+  }
+
   #title(indexes: Uint32Array): string | null {
     return this.#order.jobTitle ?? defaultTitle(Array.from(indexes, (index) => this.#list.url(index)))
   }
 
   #folders(indexes: Uint32Array): string[] {
-    if (this.#order.taking.folders !== 'keep') return []
+    if (!this.#keepsFolders) return []
     const folders = new Set<string>()
     for (const index of indexes) {
       const directory = this.#list.directory(index)
@@ -67,8 +73,7 @@ export class Take {
     const naming = template === undefined ? null : { template, place, jobTitle, now: this.#now }
     const fileName = naming === null ? this.#list.fileName(index) : candidateName(this.#list, index, naming)
     const title = this.#list.title(index)
-    const keepsFolder = taking.folders === 'keep' || (taking.folders === 'jobs' && this.#list.jobs > 0)
-    const folder = keepsFolder ? this.#list.directory(index) : null
+    const folder = this.#keepsFolders ? this.#list.directory(index) : null
     const { mirrors, checksum, pieces, key, stream } = this.#list.extras(index)
     return {
       url: this.#list.url(index),

@@ -37,6 +37,7 @@ test('a database of the first version is brought up with its rows, and goes on w
   const store = openStore({ box: testBox, file })
   expect(store.requeueActive()).toBe(1)
   expect(store.job('job')).toMatchObject({ title: 'Series', episodesTotal: 3, bytesDone: 12 })
+  expect([...store.knownAddresses(['http://a.example/1', 'http://a.example/9'])]).toEqual([1, 0])
   expect(store.episode('done')).toMatchObject({
     status: 'completed',
     bytesDone: 9,

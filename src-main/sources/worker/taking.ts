@@ -69,7 +69,7 @@ export class Take {
     const title = this.#list.title(index)
     const keepsFolder = taking.folders === 'keep' || (taking.folders === 'jobs' && this.#list.jobs > 0)
     const folder = keepsFolder ? this.#list.directory(index) : null
-    const { mirrors, checksum, pieces, key, stream } = this.#list.extras(index)
+    const { mirrors, checksum, pieces, signature, key, stream } = this.#list.extras(index)
     return {
       url: this.#list.url(index),
       ...(title !== null && { title }),
@@ -78,6 +78,7 @@ export class Take {
       ...(mirrors !== undefined && { mirrors: [...mirrors] }),
       ...(checksum !== undefined && { checksum }),
       ...(pieces !== undefined && { pieces }),
+      ...(signature !== undefined && { signature }),
       ...(key !== undefined && { sourceKey: key }),
       ...(stream !== undefined && { stream: { ...stream, choices: taking.choices ?? stream.choices } }),
     }

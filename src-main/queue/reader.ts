@@ -2,6 +2,7 @@ import type {
   Episode,
   EpisodeProgress,
   EpisodeStatus,
+  ExportQuery,
   Host,
   HostFacts,
   Job,
@@ -14,12 +15,14 @@ import type {
 } from '../../src-preload/contract/index.ts'
 import type { Attempt } from './attempts.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import { type ExportRows, exportPage } from './exporting.ts'
 import type { FinishKeeper } from './finishing/finish-keeper.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { EpisodeRecord, JobRecord } from './ports.ts'
 import { queueStatusOf } from './queue-status.ts'
 import type { QueueKeeper } from './queues/queue-keeper.ts'
 import { queueStats } from './queues/queue-stats.ts'
+import type { Refusal } from './refusal.ts'
 import type { StatisticsKeeper } from './report/statistics-keeper.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
 import { scaledSlots } from './scaling/scaled-slots.ts'
@@ -134,6 +137,11 @@ export class QueueReader {
     const { items, total } = this.#world.store.episodes(query)
     const facts = this.#facts()
     return { items: items.map((record) => this.#episodeView(record, job, facts)), total }
+  }
+
+  /** Part of the list as it is written down for elsewhere. */
+  exported(query: ExportQuery): ExportRows | Refusal {
+    return exportPage(this.#world.store, query)
   }
 
   stats(): Stats {

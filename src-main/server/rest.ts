@@ -3,6 +3,7 @@ import type { Router } from '@orpc/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Contract, ErrorParams } from '../../src-preload/contract/index.ts'
 import { encodeError, refuse } from './error-body.ts'
+import { createExportFile, wantsExportFile } from './export-file.ts'
 import { openApiDocument } from './open-api.ts'
 import { createReportFile, wantsReportFile } from './report-file.ts'
 
@@ -33,6 +34,7 @@ export function mountRest(app: FastifyInstance, router: ContractRouter, eventKee
     ],
   })
   const reportFile = createReportFile(router)
+  const exportFile = createExportFile(router)
   parseJsonOnly(app)
   let document: ReturnType<typeof openApiDocument> | null = null
   app.get('/api/openapi.json', () => {
@@ -42,6 +44,7 @@ export function mountRest(app: FastifyInstance, router: ContractRouter, eventKee
   app.all('/api/*', async (request, reply) => {
     reply.header('cache-control', 'no-store')
     if (wantsReportFile(request)) return reportFile(request, reply)
+    if (wantsExportFile(request)) return exportFile(request, reply)
     // Reading files takes as long as it takes, and nothing is said meanwhile: the client waits for us. Node sets the
     // socket's limit anew with the next request.
     if (request.url.startsWith('/api/v1/verify')) request.raw.socket.setTimeout(0)

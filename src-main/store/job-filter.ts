@@ -6,10 +6,12 @@ export interface JobFilter {
   readonly values: Readonly<Record<string, string>>
 }
 
+type JobConditions = Pick<JobQuery, 'status' | 'directory' | 'queueId' | 'sessionId'>
+
 const conjunction = (conditions: readonly string[]) => (conditions.length === 0 ? 'TRUE' : conditions.join(' AND '))
 
 /** The search (already in `temp.found`), the folder and the queue, which the counts by status are taken after. */
-export function filterBeforeStatus(query: JobQuery, searched: boolean): JobFilter {
+export function filterBeforeStatus(query: JobConditions, searched: boolean): JobFilter {
   const conditions: string[] = []
   const values: Record<string, string> = {}
   if (searched) conditions.push('j.pk IN (SELECT job FROM temp.found)')
@@ -29,7 +31,7 @@ export function filterBeforeStatus(query: JobQuery, searched: boolean): JobFilte
 }
 
 /** All of a query's conditions. An empty list of states is no filter. */
-export function filterWithStatus(query: JobQuery, searched: boolean): JobFilter {
+export function filterWithStatus(query: JobConditions, searched: boolean): JobFilter {
   const before = filterBeforeStatus(query, searched)
   const statuses = [...new Set(query.status)]
   if (statuses.length === 0) return before

@@ -9,6 +9,7 @@ import { createCheckpoints } from './checkpoints.ts'
 import { createDoomedFiles } from './doomed-files.ts'
 import { createEpisodeList } from './episode-list.ts'
 import { createEpisodeStatements } from './episode-statements.ts'
+import { createExporting } from './exporting.ts'
 import { createFailures } from './failures.ts'
 import { findingIn } from './findings.ts'
 import { createFinished } from './finished.ts'
@@ -128,6 +129,7 @@ function assemble(database: Database.Database, { file, box, backups }: Required<
     ...createListing(database, { ...totals, ...queues }, { slice, sealing }),
     episodes,
     ...queues,
+    ...createExporting(database, sealing),
     ...createFinished(database, sealing),
     ...createPicking(database, transaction, sealing),
     ...createDoomedFiles(database, transaction),

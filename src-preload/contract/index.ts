@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { base, unreadable } from './base.ts'
 import { downloadUrlSchema, episodeSchema, idSchema } from './episode.ts'
 import { eventSchema } from './events.ts'
+import { exportRoutes } from './export-routes.ts'
 import { failureFilterSchema, failureSummarySchema, retryAnswerSchema } from './failures.ts'
 import { hostFactsSchema } from './host.ts'
 import {
@@ -186,6 +187,7 @@ export const contract = {
   proxies: proxyRoutes(base),
   sources: sourceRoutes(base),
   subscriptions: subscriptionRoutes(base),
+  export: exportRoutes(base),
   statistics: base.route({ method: 'GET', path: '/v1/statistics' }).input(statisticsQuerySchema).output(statisticsSchema),
   stats: base.route({ method: 'GET', path: '/v1/stats' }).output(statsSchema),
   events: base.route({ method: 'GET', path: '/v1/events' }).output(eventIterator(eventSchema)),
@@ -208,6 +210,7 @@ export * from './default-title.ts'
 export * from './episode.ts'
 export * from './errors.ts'
 export * from './events.ts'
+export * from './export.ts'
 export * from './failures.ts'
 export * from './host.ts'
 export * from './host-pattern.ts'

@@ -1,5 +1,6 @@
 import type { HostFacts } from '../../src-preload/contract/index.ts'
 import { type Commands, createCommands } from './commands.ts'
+import { createExportCommands, type ExportCommands } from './export-commands.ts'
 import { createLibraryCheck, type LibraryCheck } from './library-check.ts'
 import { createLiveStore, type LiveStore } from './live-store.ts'
 import { problemOf } from './problem.ts'
@@ -18,6 +19,7 @@ export interface Core {
   readonly view: ViewStore
   readonly commands: Commands
   readonly report: ReportCommands
+  readonly exports: ExportCommands
   readonly sessions: SessionCommands
   readonly library: LibraryCheck
   readonly rows: RowWindow
@@ -46,6 +48,7 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
   })
   const askHost = (host: string) => client.hosts.get({ host }).catch(() => null)
   const report = createReportCommands({ client, say: commands.say })
+  const exports = createExportCommands({ client, say: commands.say })
   const library = createLibraryCheck({ client, live })
   const sessions = createSessionCommands({ client, kind, live, view, say: commands.say })
   const rowActions = createRowActions({ view, live, rows, commands, report, sessions })
@@ -55,6 +58,7 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
     view,
     commands,
     report,
+    exports,
     sessions,
     library,
     rows,

@@ -1,11 +1,11 @@
 import type { FailureSummary, ReportHistory, ReportPage, Statistics } from '../../src-preload/contract/index.ts'
 import { tellingOf } from './answer.ts'
 import { jobFilterOf, type ListQuery } from './list-query.ts'
-import { problemOf } from './problem.ts'
 import { reportPageSize } from './report-rows.ts'
 import type { ReportFilter } from './report-view.ts'
 import type { Message } from './toasts.ts'
 import type { Client } from './transport.ts'
+import { allPages, type FileProgress } from './whole-file.ts'
 
 /** Entries of one request of an export. */
 const exportPageSize = 500
@@ -47,32 +47,18 @@ export function createReportCommands({ client, say }: Parts) {
       await told(client.report.clear())
     },
     /** All of the report as one file; null where it was called off or the connection went. */
-    async file(
-      kind: 'csv' | 'json',
-      filter: ReportFilter,
-      { onRows, signal }: { readonly onRows: (rows: number) => void; readonly signal: AbortSignal },
-    ): Promise<Blob | null> {
-      const parts: string[] = []
-      let rows = 0
-      let after: string | null = null
-      try {
-        do {
-          const query = { ...filter, limit: exportPageSize, ...(after !== null && { after }) }
-          const page: { readonly text: string; readonly rows: number; readonly next: string | null } =
-            kind === 'csv'
-              ? await client.report.csv(query, { signal })
-              : jsonPage(await client.report.list(query, { signal }), rows)
-          parts.push(page.text)
-          rows += page.rows
-          onRows(rows)
-          after = page.next
-        } while (after !== null)
-      } catch (error) {
-        if (!signal.aborted) say({ kind: 'problem', problem: problemOf(error) })
-        return null
+    async file(kind: 'csv' | 'json', filter: ReportFilter, progress: FileProgress): Promise<Blob | null> {
+      const { signal } = progress
+      const read = async (after: string | null, rowsBefore: number) => {
+        const query = { ...filter, limit: exportPageSize, ...(after !== null && { after }) }
+        return kind === 'csv'
+          ? client.report.csv(query, { signal })
+          : jsonPage(await client.report.list(query, { signal }), rowsBefore)
       }
+      const parts = await allPages(read, progress, say)
+      if (parts === null) return null
       return kind === 'csv'
-        ? new Blob(parts, { type: 'text/csv;charset=utf-8' })
+        ? new Blob([...parts], { type: 'text/csv;charset=utf-8' })
         : new Blob(['[', ...parts, '\n]\n'], { type: 'application/json' })
     },
   }

@@ -14,6 +14,7 @@ import type {
   Stream,
   WaitReason,
 } from '../../../src-preload/contract/index.ts'
+import type { ExportStore } from './export.ts'
 import type { MadeFolderStore } from './made-folder.ts'
 import type { BlockDigests, PartFile, Repair } from './part-file.ts'
 import type { ProxyStore } from './proxy.ts'
@@ -250,7 +251,7 @@ export interface MachineRun {
 }
 
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
-export interface Store extends ReportStore, SessionStore, ProxyStore, MadeFolderStore, SubscriptionStore {
+export interface Store extends ReportStore, SessionStore, ProxyStore, MadeFolderStore, SubscriptionStore, ExportStore {
   /** What was sealed before this start was sealed with another key, and cannot be read. */
   readonly areSecretsLost: boolean
   /**

@@ -30,6 +30,19 @@ test('the report comes as one file of all its pages, or as the page that was ask
   expect(await (await server.request('GET', '/api/v1/report')).json()).toEqual({ items: [], next: null })
 })
 
+test('the list comes as one file of all its pages, in the format that was asked for', async () => {
+  await using server = await startTestServer()
+  const whole = await server.request('GET', '/api/v1/export')
+  expect(whole.headers.get('content-disposition')).toBe('attachment; filename="staffel-queue.jsonl"')
+  expect(await whole.text()).toBe('jsonl 0\njsonl 1\njsonl 2\n')
+  const other = await server.request('GET', '/api/v1/export?format=aria2&status=failed')
+  expect(other.headers.get('content-type')).toContain('text/plain')
+  expect(await other.text()).toBe('aria2 0\naria2 1\naria2 2\n')
+  expect((await server.request('GET', '/api/v1/export?format=xml')).status).toBe(400)
+  const page = await server.request('GET', '/api/v1/export/page?after=1')
+  expect(await page.json()).toEqual({ text: 'jsonl 1\n', rows: 1, next: '2' })
+})
+
 test('three bad addresses among a hundred refuse the whole body, each named with its place and value', async () => {
   await using server = await startTestServer()
   const urls = Array.from({ length: 100 }, (_, index) => `http://127.0.0.1/${index}`)

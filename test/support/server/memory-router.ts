@@ -195,6 +195,12 @@ export function createMemoryRouter(log: Log) {
       list: os.failures.list.handler(() => ({ total: 0, groups: [] })),
       retry: os.failures.retry.handler(() => ({ retried: 0, jobs: 0 })),
     },
+    export: {
+      page: os.export.page.handler(({ input: { after, format } }) => {
+        const line = Number(after ?? 0)
+        return { text: `${format} ${line}\n`, rows: 1, next: line === 2 ? null : String(line + 1) }
+      }),
+    },
     report: {
       list: os.report.list.handler(() => ({ items: [], next: null })),
       csv: os.report.csv.handler(({ input: { after } }) => {

@@ -1,0 +1,54 @@
+import type { Database, Statement } from 'better-sqlite3'
+import type { ExportFilter, Store } from '../queue/ports.ts'
+import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows.ts'
+import { filterWithStatus } from './job-filter.ts'
+import { type JobRow, jobColumns, toJobRecord } from './job-rows.ts'
+import type { Sealing } from './sealing.ts'
+import { createSearch } from './search.ts'
+
+interface PlacedRow extends JobRow {
+  readonly place: string
+}
+
+type Values = Readonly<Record<string, string | number>>
+
+/** Below every place. */
+const beforeAll = '-9223372036854775808'
+
+/** Reads the list to be written down elsewhere, by places and indices, so that nothing is left out or told twice. */
+export function createExporting(database: Database, sealing: Sealing): Pick<Store, 'exportedJobs' | 'exportedEpisodes'> {
+  const search = createSearch(database)
+  const prepared = new Map<string, Statement<[Values], PlacedRow>>()
+  const readEpisodes = (which: string) =>
+    database.prepare<[{ jobId: string; after: number; limit: number }], EpisodeRow>(
+      `SELECT ${episodeColumns} FROM jobs AS j CROSS JOIN episodes AS e ON e.job = j.pk
+       WHERE j.id = @jobId AND e.idx > @after AND ${which} ORDER BY e.idx LIMIT @limit`,
+    )
+  const selectAll = readEpisodes('TRUE')
+  const selectUnfinished = readEpisodes(`e.status <> 'completed'`)
+
+  function jobsOf({ jobIds, episodes, ...filter }: ExportFilter) {
+    const searched = filter.q !== undefined && search(filter.q)
+    const { where, values } = filterWithStatus(filter, searched)
+    const named = jobIds === undefined ? '' : ' AND j.id IN (SELECT value FROM json_each(@jobIds))'
+    const open = episodes === 'unfinished' ? ' AND j.completed < j.episodes_total' : ''
+    const sql = `SELECT ${jobColumns}, CAST(j.place AS TEXT) AS place FROM jobs AS j
+      WHERE ${where}${named}${open} AND j.place > CAST(@after AS INTEGER) ORDER BY j.place LIMIT @limit`
+    const statement = prepared.get(sql) ?? database.prepare<[Values], PlacedRow>(sql)
+    prepared.set(sql, statement)
+    return { statement, values: { ...values, ...(jobIds !== undefined && { jobIds: JSON.stringify(jobIds) }) } }
+  }
+
+  return {
+    exportedJobs(filter, after, limit) {
+      const { statement, values } = jobsOf(filter)
+      const rows = statement.all({ ...values, after: after ?? beforeAll, limit })
+      return rows.map((row) => ({ job: toJobRecord(row, sealing), place: row.place }))
+    },
+
+    exportedEpisodes(jobId, after, { limit, episodes }) {
+      const statement = episodes === 'all' ? selectAll : selectUnfinished
+      return statement.all({ jobId, after, limit }).map((row) => toEpisodeRecord(row, sealing))
+    },
+  }
+}

@@ -30,7 +30,11 @@ interface Cursor {
 }
 
 /** The next rows of an export: each job, then its episodes. Secrets are left out, see {@link exportedEpisode}. */
-export function exportPage(store: ExportStore & { job(id: string): JobRecord | null }, query: ExportQuery): ExportRows | Refusal {
+export function exportPage(
+  store: ExportStore & { job(id: string): JobRecord | null },
+  query: ExportQuery,
+  downloadDirectory: string,
+): ExportRows | Refusal {
   const start = query.after === undefined ? null : cursorOf(query.after)
   if (start === null && query.after !== undefined) {
     return refuse('INVALID_INPUT', { issues: [{ path: 'after', value: query.after, reason: 'cursor' }] })
@@ -53,7 +57,7 @@ export function exportPage(store: ExportStore & { job(id: string): JobRecord | n
   for (;;) {
     const jobs = store.exportedJobs(query, place, Math.min(jobsAtOnce, query.limit - rows.length))
     for (const placed of jobs) {
-      rows.push({ kind: 'job', job: exportedJob(placed.job) })
+      rows.push({ kind: 'job', job: exportedJob(placed.job, downloadDirectory) })
       place = placed.place
       const full = fill(placed.job, placed.place, 0)
       if (full !== null) return { rows, next: textOf(full) }
@@ -63,11 +67,12 @@ export function exportPage(store: ExportStore & { job(id: string): JobRecord | n
 }
 
 /** Its headers are named and not told. */
-function exportedJob(job: JobRecord): ExportedJob {
+function exportedJob(job: JobRecord, downloadDirectory: string): ExportedJob {
   return {
     type: 'job',
     title: textWithoutCredentials(job.title),
     directory: job.directory,
+    folder: folderBelow(downloadDirectory, job.directory),
     source: { kind: job.sourceKind, url: job.sourceUrl === null ? null : withoutCredentials(job.sourceUrl) },
     queueId: job.queueId,
     priority: job.priority,
@@ -77,6 +82,7 @@ function exportedJob(job: JobRecord): ExportedJob {
     onConflict: job.onConflict,
     sessionId: job.sessionId,
     proxy: job.proxy,
+    paused: job.status === 'paused',
     headerNames: Object.keys(job.headers),
     createdAt: new Date(job.createdAt).toISOString(),
   }
@@ -101,6 +107,14 @@ function exportedEpisode(episode: EpisodeRecord): ExportedEpisode {
     ...(speedLimit > 0 && { speedLimit }),
     ...(part !== null && { savedAs: part.fileName }),
   }
+}
+
+/** With `/` between its parts; empty for the folder itself, null for one that lies elsewhere. */
+function folderBelow(parent: string, folder: string): string | null {
+  const [outer, inner] = [parent, folder].map((path) => path.replaceAll('\\', '/').replace(/\/+$/, ''))
+  if (outer === undefined || inner === undefined) return null
+  if (inner === outer) return ''
+  return inner.startsWith(`${outer}/`) ? inner.slice(outer.length + 1) : null
 }
 
 function textOf({ place, jobId, index }: Cursor): string {

@@ -141,7 +141,7 @@ export class QueueReader {
 
   /** Part of the list as it is written down for elsewhere. */
   exported(query: ExportQuery): ExportRows | Refusal {
-    return exportPage(this.#world.store, query)
+    return exportPage(this.#world.store, query, this.#settings.current.downloadDirectory)
   }
 
   stats(): Stats {

@@ -4,10 +4,11 @@ import { csvFormat } from './import/csv.ts'
 import type { ImportFormat, ImportText } from './import/format.ts'
 import { jsonFormat } from './import/json.ts'
 import { jsonLinesFormat } from './import/json-lines.ts'
+import { staffelFormat } from './import/staffel-list.ts'
 import { type Finding, type Material, type Source, SourceError, type SourceTools } from './source.ts'
 
 /** The choosier ones first. */
-const formats: readonly ImportFormat[] = [jsonLinesFormat, jsonFormat, commandFormat, aria2Format, csvFormat]
+const formats: readonly ImportFormat[] = [staffelFormat, jsonLinesFormat, jsonFormat, commandFormat, aria2Format, csvFormat]
 /** A text has no zeros in its beginning; a file that is none has. */
 const lookedForZeros = 8_192
 

@@ -9,6 +9,7 @@ import type {
 } from '../../src-preload/contract/index.ts'
 import type { DocumentAnswer, DocumentOrder, ExpiredEpisode, RenewalAnswer, RenewalOrder } from '../queue/ports.ts'
 import type { Refusal } from '../queue/refusal.ts'
+import type { FoundJob } from './source.ts'
 import type { FeedOrder, FeedReading } from './subscriptions/feed-order.ts'
 
 /** What an inspection has come to so far, as its thread knows it. */
@@ -30,6 +31,8 @@ export type Question =
 
 /** What will be one job. `directory`: below the folder of all, `/` between its parts; null for that itself. */
 export interface TakenGroup {
+  /** What its own list says of it; null where nothing does. */
+  readonly job: FoundJob | null
   readonly directory: string | null
   /** What it is called if nobody says otherwise. */
   readonly title: string | null

@@ -12,13 +12,14 @@ import {
 import type { ComingEpisodes } from '../queue/ports.ts'
 import { isRefusal, type Refusal, refuse } from '../queue/refusal.ts'
 import { type InspectionDesk, refusalOf } from './inspection-desk.ts'
+import { addJobAgain } from './job-again.ts'
 import type { TakenGroup } from './protocol.ts'
 import { wholeInspection } from './whole-inspection.ts'
 
 /** Episodes that cross from the other thread at once: a few milliseconds. */
 const chunkSize = 2_000
 /** One for each folder. */
-const mostJobs = 1_000
+const mostJobs = 10_000
 
 /** What a new job says of itself, apart from where its episodes come from. */
 export type JobDetails = Omit<NewJob, 'urls' | 'episodes' | 'input' | 'inspectOptions' | 'inspection' | 'source'>
@@ -114,8 +115,11 @@ export class SourceJobs {
     try {
       for (const [index, group] of groups.entries()) {
         const { episodes, folders } = group
-        const coming = { count: episodes, folders, chunks: chunksOf(index, episodes) }
-        const job = await this.#jobs.addComing({ ...common, ...placeOf(common, group) }, coming)
+        const add = (details: NewJob) =>
+          this.#jobs.addComing(details, { count: episodes, folders, chunks: chunksOf(index, episodes) })
+        const { job: found } = group
+        const adding = found === null ? add({ ...common, ...placeOf(common, group) }) : addJobAgain(found, common, add)
+        const job = await adding
         if (isRefusal(job)) return job
         jobs.push(job)
       }

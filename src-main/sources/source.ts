@@ -1,6 +1,7 @@
 import type {
   ExpectedChecksum,
   InspectOptions,
+  NewJob,
   PieceDigests,
   SkipReason,
   SourceKind,
@@ -54,10 +55,29 @@ export type Finding =
   /** `line`: in a text, from 1, for what is said of it where it is left out. */
   | { readonly kind: 'candidate'; readonly candidate: FoundCandidate; readonly line?: number }
   | { readonly kind: 'skipped'; readonly text: string; readonly reason: SkipReason; readonly line?: number }
+  /** Candidates from here on are this job's, until the next. */
+  | { readonly kind: 'job'; readonly job: FoundJob }
   | { readonly kind: 'title'; readonly title: string }
   | { readonly kind: 'pages'; readonly read: number; readonly left: number }
   | { readonly kind: 'choice'; readonly choice: FoundChoice }
   | { readonly kind: 'preview'; readonly rows: readonly (readonly string[])[]; readonly columns: InspectOptions['columns'] }
+
+/** A job as a list of Staffel's own tells it. Its folder is below the download folder; its queue, session and proxy may not be there. */
+export type FoundJob = Pick<
+  NewJob,
+  | 'title'
+  | 'directory'
+  | 'source'
+  | 'queueId'
+  | 'priority'
+  | 'sequential'
+  | 'connections'
+  | 'speedLimit'
+  | 'onConflict'
+  | 'sessionId'
+  | 'proxy'
+  | 'startPaused'
+>
 
 /** A candidate as it is found; what the source does not say is absent. Doubles are left out by whoever reads findings. */
 export interface FoundCandidate {

@@ -43,7 +43,9 @@ export const exportedJobSchema = z.object({
   type: z.literal('job'),
   title: jobSchema.shape.title,
   directory: z.string(),
-  source: jobSchema.shape.source,
+  /** The same below the download folder, with `/` between its parts; null where it lies elsewhere. */
+  folder: z.string().nullable(),
+  source: newJobSchema.shape.source.unwrap(),
   queueId: idSchema,
   priority: jobSchema.shape.priority,
   sequential: z.boolean(),
@@ -52,6 +54,7 @@ export const exportedJobSchema = z.object({
   onConflict: newJobSchema.shape.onConflict.unwrap().nullable(),
   sessionId: idSchema.nullable(),
   proxy: jobSchema.shape.proxy,
+  paused: z.boolean(),
   headerNames: z.array(z.string()),
   createdAt: jobSchema.shape.createdAt,
 })

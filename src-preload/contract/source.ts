@@ -151,6 +151,8 @@ export const inspectionSchema = z.object({
   ),
   /** Of CSV: the first lines, to choose columns by. */
   preview: z.object({ rows: z.array(z.array(z.string())), columns: inspectOptionsSchema.shape.columns }).nullable(),
+  /** Of a list that Staffel wrote: how many jobs there are in it. */
+  jobs: z.int().min(1).optional(),
   /** Why it failed. */
   error: episodeErrorSchema.nullable(),
 })
@@ -220,7 +222,7 @@ export const fromInspectionSchema = z.strictObject({
   selection: selectionSchema.prefault({}),
   /** How files are named, beside the settings' own template. */
   nameTemplate: candidateTemplateSchema.optional(),
-  /** One job for each folder, or one that keeps the folders below its own. */
+  /** One job for each folder (of a list that Staffel wrote: for each of its jobs), or one that keeps the folders below its own. */
   folders: z.enum(['keep', 'jobs', 'flat']).default('keep'),
   /** Ids of choices. The source's own defaults where it is absent. */
   choices: z.array(z.string().max(200)).max(100).optional(),

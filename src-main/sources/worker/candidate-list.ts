@@ -10,7 +10,7 @@ import {
 } from '../../../src-preload/contract/index.ts'
 import { safeFolder } from '../../transfer/worker/safe-folder.ts'
 import { safeName } from '../../transfer/worker/safe-name.ts'
-import type { FoundCandidate } from '../source.ts'
+import type { FoundCandidate, FoundJob } from '../source.ts'
 import { candidateKindOf } from './candidate-kind.ts'
 import { GrowingBytes, GrowingNumbers } from './growing.ts'
 import { ownText, readableText } from './own-text.ts'
@@ -46,6 +46,8 @@ export class CandidateList {
   readonly #known = new GrowingBytes()
   readonly #extras = new Map<number, Extras>()
   /** Of each address, without its fragment. */
+  /** Where the candidates of each begin, as they came. */
+  readonly #jobs: { readonly job: FoundJob; readonly from: number }[] = []
   readonly #identities = new Set<string>()
   /** Media types and folders, each text once. */
   readonly #shared = new Map<string, string>()
@@ -75,6 +77,32 @@ export class CandidateList {
     return this.#knownCount
   }
 
+  /** What is added from now on is of this job. */
+  beginJob(job: FoundJob): void {
+    this.#jobs.push({ job, from: this.length })
+  }
+
+  /** How many jobs the candidates are of, where their source tells that; 0 otherwise. */
+  get jobs(): number {
+    return this.#jobs.length
+  }
+
+  /** Which of the jobs a candidate is of; -1 for none. */
+  jobOf(index: number): number {
+    let low = 0
+    let high = this.#jobs.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#jobs[middle]?.from ?? 0) <= index) low = middle + 1
+      else high = middle
+    }
+    return low - 1
+  }
+
+  job(place: number): FoundJob | null {
+    return this.#jobs[place]?.job ?? null
+  }
+
   /** Adds it as the last, made safe; or says why it is none. */
   add(found: FoundCandidate): SkipReason | null {
     if (found.url.length > mostAddress) return 'tooLong'
@@ -84,8 +112,10 @@ export class CandidateList {
     const { href } = url
     if (href.length > mostAddress) return 'tooLong'
     const identity = url.hash === '' ? href : href.slice(0, -url.hash.length)
-    if (this.#identities.has(identity)) return 'double'
-    this.#identities.add(url.hash === '' ? href : ownText(identity))
+    // Two jobs may have the same file.
+    const key = this.#jobs.length === 0 ? identity : `${this.#jobs.length} ${identity}`
+    if (this.#identities.has(key)) return 'double'
+    this.#identities.add(key === href ? href : ownText(key))
     const index = this.#urls.push(href) - 1
     const name = found.fileName === undefined ? null : safeName(found.fileName)
     const type = found.type === undefined ? null : this.#share(found.type.toLowerCase())

@@ -139,6 +139,9 @@ export class Run {
       case 'skipped':
         this.#skipped.add(finding.text, finding.reason, finding.line)
         break
+      case 'job':
+        this.list.beginJob(finding.job)
+        break
       case 'title':
         this.#title = readableText(finding.title, mostTitle)
         break
@@ -176,6 +179,7 @@ export class Run {
       bytesRead: this.#charactersRead,
       choices: this.#choices,
       preview: this.#preview,
+      ...(this.list.jobs > 0 && { jobs: this.list.jobs }),
     }
   }
 }

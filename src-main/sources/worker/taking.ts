@@ -1,6 +1,7 @@
 import { defaultTitle, type NewEpisode, type Selection } from '../../../src-preload/contract/index.ts'
 import type { Refusal } from '../../queue/refusal.ts'
 import type { Question, TakenGroup } from '../protocol.ts'
+import type { FoundJob } from '../source.ts'
 import type { CandidateList } from './candidate-list.ts'
 import { candidateName } from './candidate-name.ts'
 import type { Listing } from './listing.ts'
@@ -9,6 +10,7 @@ type Taking = Extract<Question, { kind: 'take' }>
 
 interface Group {
   readonly directory: string | null
+  readonly job: FoundJob | null
   readonly indexes: Uint32Array
 }
 
@@ -26,12 +28,14 @@ export class Take {
     this.#order = order
     this.#now = now
     this.#before = before
-    this.#groups = order.taking.folders === 'jobs' ? byFolder(list, indexes) : [{ directory: null, indexes }]
+    if (order.taking.folders !== 'jobs') this.#groups = [{ directory: null, job: null, indexes }]
+    else this.#groups = list.jobs > 0 ? byJob(list, indexes) : byFolder(list, indexes)
   }
 
   groups(): TakenGroup[] {
-    return this.#groups.map(({ directory, indexes }) => ({
+    return this.#groups.map(({ directory, job, indexes }) => ({
       directory,
+      job,
       title: this.#title(indexes),
       folders: this.#folders(indexes),
       episodes: indexes.length,
@@ -47,8 +51,14 @@ export class Take {
     return this.#order.jobTitle ?? defaultTitle(Array.from(indexes, (index) => this.#list.url(index)))
   }
 
+  /** Whether folders stay below a job's own. */
+  #keepsFolders(): boolean {
+    const { folders } = this.#order.taking
+    return folders === 'keep' || (folders === 'jobs' && this.#list.jobs > 0)
+  }
+
   #folders(indexes: Uint32Array): string[] {
-    if (this.#order.taking.folders !== 'keep') return []
+    if (!this.#keepsFolders()) return []
     const folders = new Set<string>()
     for (const index of indexes) {
       const directory = this.#list.directory(index)
@@ -63,7 +73,7 @@ export class Take {
     const naming = template === undefined ? null : { template, place, jobTitle, now: this.#now }
     const fileName = naming === null ? this.#list.fileName(index) : candidateName(this.#list, index, naming)
     const title = this.#list.title(index)
-    const folder = taking.folders === 'keep' ? this.#list.directory(index) : null
+    const folder = this.#keepsFolders() ? this.#list.directory(index) : null
     const { mirrors, checksum, pieces, key, stream } = this.#list.extras(index)
     return {
       url: this.#list.url(index),
@@ -93,14 +103,30 @@ export function selectedIndexes(
   return fitting.indexes.filter((index) => !left.has(index))
 }
 
-/** In the order in which the folders are first met. */
+function byJob(list: CandidateList, indexes: Uint32Array): Group[] {
+  return grouped(indexes, (index) => list.jobOf(index)).map(([place, group]) => ({
+    directory: null,
+    job: list.job(place),
+    indexes: Uint32Array.from(group),
+  }))
+}
+
 function byFolder(list: CandidateList, indexes: Uint32Array): Group[] {
-  const folders = new Map<string | null, number[]>()
+  return grouped(indexes, (index) => list.directory(index)).map(([directory, group]) => ({
+    directory,
+    job: null,
+    indexes: Uint32Array.from(group),
+  }))
+}
+
+/** In the order in which the keys are first met. */
+function grouped<Key>(indexes: Uint32Array, keyOf: (index: number) => Key): [Key, number[]][] {
+  const groups = new Map<Key, number[]>()
   for (const index of indexes) {
-    const directory = list.directory(index)
-    const group = folders.get(directory)
-    if (group === undefined) folders.set(directory, [index])
+    const key = keyOf(index)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [index])
     else group.push(index)
   }
-  return [...folders].map(([directory, group]) => ({ directory, indexes: Uint32Array.from(group) }))
+  return [...groups]
 }

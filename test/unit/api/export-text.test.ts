@@ -7,6 +7,7 @@ const job: ExportedJob = {
   type: 'job',
   title: 'Two\nlines',
   directory: '/downloads/series',
+  folder: 'series',
   source: { kind: 'urls', url: null },
   queueId: 'default',
   priority: 0,
@@ -16,6 +17,7 @@ const job: ExportedJob = {
   onConflict: null,
   sessionId: null,
   proxy: null,
+  paused: false,
   headerNames: [],
   createdAt: '2026-01-02T03:04:05.000Z',
 }

@@ -8,7 +8,7 @@ import { newEpisode, newEpisodes, newId, newJob, partOf, temporaryStore } from '
 import { withStore } from '../store/with-store.ts'
 
 function pageOf(store: Store, query: Partial<ExportQuery>) {
-  const page = exportPage(store, { ...exportQuerySchema.parse({}), ...query })
+  const page = exportPage(store, { ...exportQuerySchema.parse({}), ...query }, '/downloads/')
   if (isRefusal(page)) throw new Error(page.refused)
   return page
 }
@@ -121,6 +121,7 @@ it('tells everything of jobs and episodes but secrets', () => {
         type: 'job',
         title: 'from http://a.example/x',
         directory: '/downloads',
+        folder: '',
         source: { kind: 'page', url: 'http://a.example/list' },
         queueId: 'default',
         priority: 3,
@@ -130,6 +131,7 @@ it('tells everything of jobs and episodes but secrets', () => {
         onConflict: 'skip',
         sessionId: null,
         proxy: null,
+        paused: false,
         headerNames: ['Authorization', 'X-Key'],
         createdAt: '1970-01-01T00:00:01.000Z',
       },
@@ -154,9 +156,17 @@ it('tells everything of jobs and episodes but secrets', () => {
   ])
 })
 
+it('tells folders below the download folder from others', () => {
+  const { store } = temporaryStore()
+  const directories = ['/downloads', '/downloads/a/b', '/downloads2/a', '/other']
+  for (const directory of directories) store.addJob(newJob({ directory }), newEpisodes(1))
+  const folders = rowsOf(store).flatMap((row) => (row.kind === 'job' ? [row.job.folder] : []))
+  expect(folders).toEqual(['', 'a/b', null, null])
+})
+
 it('refuses a cursor that it never gave', () => {
   const { store } = temporaryStore()
   for (const after of ['', 'x', '1.2', '1;2;3', `1.${newId()}.-1`]) {
-    expect(exportPage(store, { ...exportQuerySchema.parse({}), after })).toMatchObject({ refused: 'INVALID_INPUT' })
+    expect(exportPage(store, { ...exportQuerySchema.parse({}), after }, '/downloads')).toMatchObject({ refused: 'INVALID_INPUT' })
   }
 })

@@ -303,6 +303,32 @@ it('gives a transport stream back as it is where it holds what does not fit into
   expect((await bench.read('index.ts')).equals(Buffer.concat(parts))).toBe(true)
 })
 
+it('joins subtitles into one file with every cue once, on one clock', async () => {
+  const part = (clock: number, ...cues: readonly string[]) =>
+    Buffer.from(['WEBVTT', `X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:${clock}`, '', ...cues.map((cue) => `${cue}\n`)].join('\n'))
+  const parts = [
+    part(900_000, '00:01.000 --> 00:03.000\nOne', '00:03.500 --> 00:05.000\nTwo'),
+    part(900_000, '00:03.500 --> 00:05.000\nTwo', '00:06.000 --> 00:07.000 line:0\nThree'),
+    part(1_800_000, '00:00.500 --> 01:00:01.000\nFour'),
+  ]
+  const url = serveHls(
+    server,
+    '/film',
+    parts.map((bytes, index) => ({ name: `${index}.vtt`, bytes, seconds: 4 })),
+  )
+  const ended = await bench.fetch(url, { ...hls, wantedName: 'film.de.vtt' })
+  expect(ended.outcome).toMatchObject({ kind: 'completed', fileName: 'film.de.vtt' })
+  expect((await bench.read('film.de.vtt')).toString()).toBe(
+    [
+      'WEBVTT',
+      '00:01.000 --> 00:03.000\nOne',
+      '00:03.500 --> 00:05.000\nTwo',
+      '00:06.000 --> 00:07.000 line:0\nThree',
+      '00:00:10.500 --> 01:00:11.000\nFour\n',
+    ].join('\n\n'),
+  )
+})
+
 describe('DASH', () => {
   const dash: Partial<TransferOrder> = { stream: { kind: 'dash', choices: [] } }
   const picture: MediaWish = { seconds: 4, hasAudio: false, seed: 1 }

@@ -303,6 +303,22 @@ it('gives a transport stream back as it is where it holds what does not fit into
   expect((await bench.read('index.ts')).equals(Buffer.concat(parts))).toBe(true)
 })
 
+it.each([
+  ['noise', Buffer.from(Array.from({ length: 50_000 }, (_, at) => (at * 7_919) % 251))],
+  ['nothing', Buffer.alloc(0)],
+  ['the beginning of a transport stream', Buffer.from('47400010'.padEnd(376, 'f').repeat(40), 'hex')],
+  ['boxes that are larger than all of it', Buffer.from('7fffffff6d6f6f7600000000'.repeat(500), 'hex')],
+])('says of parts that are %s that they cannot be put together', async (_, bytes) => {
+  const parts = [0, 1].map((index) => ({ name: `${index}.bin`, bytes, seconds: 1 }))
+  const { outcome } = await bench.fetch(serveHls(server, '/film', parts), hls)
+  expect(outcome).toMatchObject({
+    kind: 'failed',
+    transient: false,
+    failure: { code: 'SOURCE_UNREADABLE', params: { reason: 'undecodable' } },
+  })
+  expect(await bench.files()).toEqual(['index.mp4.part'])
+})
+
 it('joins subtitles into one file with every cue once, on one clock', async () => {
   const part = (clock: number, ...cues: readonly string[]) =>
     Buffer.from(['WEBVTT', `X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:${clock}`, '', ...cues.map((cue) => `${cue}\n`)].join('\n'))

@@ -63,8 +63,5 @@ function foundChoice({ id, kind, name, language, width, height, bitsPerSecond, i
 /** What is wrong with a stream, in the words of sources. */
 export function refused(error: unknown): unknown {
   if (!(error instanceof StreamProblem)) return error
-  const { reason, details } = error
-  if (reason === 'address') return new SourceError('malformed', { detail: `scheme ${details.scheme ?? ''}`.trim() })
-  if (reason === 'undecodable') return new SourceError('malformed', details)
-  return new SourceError(reason, details)
+  return new SourceError(error.reason, error.details)
 }

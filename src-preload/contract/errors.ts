@@ -63,6 +63,8 @@ export const sourceProblems = [
   'loop', // playlists that include themselves
   'live',
   'protected',
+  'address', // a part of it is at no http or https address; `scheme`
+  'undecodable', // its parts cannot be put together; `detail`
   'notText', // a file that is none of what is read here
   'endless', // it computes without end
   'rule', // a subscription's expression does

@@ -114,7 +114,7 @@ describe('HLS', () => {
     const live = media.replace('#EXT-X-ENDLIST', '')
     expect(await reasonOf(hls, at, { 'https://a.example/high.m3u8': live })).toBe('live')
     expect(await reasonOf(hls, at, { 'https://a.example/high.m3u8': master })).toBe('loop')
-    expect(await reasonOf(hls, served('https://a.example/a.m3u8', media.replace('a.ts', 'data:,a')))).toBe('malformed')
+    expect(await reasonOf(hls, served('https://a.example/a.m3u8', media.replace('a.ts', 'data:,a')))).toBe('address')
   })
 
   it('asks for one quality and for nothing else', async () => {

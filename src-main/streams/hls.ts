@@ -161,7 +161,8 @@ function hasPicture({ resolution, codecs }: types.Variant): boolean {
 }
 
 function media(playlist: types.MediaPlaylist, base: string): HlsMedia {
-  if (!playlist.endlist) {
+  // One that says that it never changes has its end, named or not (RFC 8216 §4.3.3.5).
+  if (!playlist.endlist && playlist.playlistType !== 'VOD') {
     if (playlist.segments.length === 0) throw new StreamProblem('nothing')
     throw new StreamProblem('live')
   }

@@ -75,6 +75,11 @@ describe('a media playlist', () => {
     ])
   })
 
+  it('has its end where it says that it never changes', () => {
+    expect(problemOf('#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXTINF:2,\na.ts\n')).toBeNull()
+    expect(problemOf('#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXT-X-PLAYLIST-TYPE:EVENT\n#EXTINF:2,\na.ts\n')).toBe('live')
+  })
+
   it('leaves out what is marked as missing, and keeps its time', () => {
     const found = media('#EXTINF:2,', 'a.ts', '#EXT-X-GAP', '#EXTINF:2,', 'b.ts', '#EXTINF:2,', 'c.ts')
     expect(pieces(found)).toHaveLength(2)

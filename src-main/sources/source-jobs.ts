@@ -9,7 +9,7 @@ import {
   type NewJob,
   withoutCredentials,
 } from '../../src-preload/contract/index.ts'
-import type { ComingEpisodes } from '../queue/ports.ts'
+import type { ComingEpisodes, JobOfSeries } from '../queue/ports.ts'
 import { isRefusal, type Refusal, refuse } from '../queue/refusal.ts'
 import { type InspectionDesk, refusalOf } from './inspection-desk.ts'
 import type { TakenGroup } from './protocol.ts'
@@ -27,7 +27,7 @@ export type JobDetails = Omit<NewJob, 'urls' | 'episodes' | 'input' | 'inspectOp
 /** The list, as far as sources add to it. */
 export interface JobList {
   add(input: NewJob): Promise<Job | Refusal>
-  addComing(input: NewJob, episodes: ComingEpisodes): Promise<Job | Refusal>
+  addComing(input: NewJob, episodes: ComingEpisodes, series?: JobOfSeries): Promise<Job | Refusal>
   remove(jobId: string, options: { readonly deleteFiles: boolean }): Promise<unknown>
 }
 
@@ -116,10 +116,12 @@ export class SourceJobs {
       for (const [index, group] of groups.entries()) {
         const { episodes, folders } = group
         const coming = () => ({ count: episodes, folders, chunks: chunksOf(index, episodes) })
+        const isLast = index === groups.length - 1
+        const series = { earlier: isLast ? jobs.map(({ id }) => id) : [], isLast }
         const job =
           group.job === null
-            ? await this.#jobs.addComing({ ...common, ...placeOf(common, group) }, coming())
-            : await this.#addAgain(group.job, common, coming)
+            ? await this.#jobs.addComing({ ...common, ...placeOf(common, group) }, coming(), series)
+            : await this.#addAgain(group.job, common, { coming, series })
         if (isRefusal(job)) return job
         jobs.push(job)
       }
@@ -131,7 +133,11 @@ export class SourceJobs {
   }
 
   /** As it was, where the person says nothing else; without the queue, session and proxy that are not there. */
-  async #addAgain(found: FoundJob, wanted: NewJob, coming: () => ComingEpisodes): Promise<Job | Refusal> {
+  async #addAgain(
+    found: FoundJob,
+    wanted: NewJob,
+    { coming, series }: { readonly coming: () => ComingEpisodes; readonly series: JobOfSeries },
+  ): Promise<Job | Refusal> {
     const directory = [wanted.directory, found.directory].filter((part) => part !== undefined).join('/')
     const { title = wanted.title, source = wanted.source } = found
     const job: NewJob = {
@@ -142,7 +148,7 @@ export class SourceJobs {
       ...(directory !== '' && { directory }),
     }
     for (;;) {
-      const added = await this.#jobs.addComing(job, coming())
+      const added = await this.#jobs.addComing(job, coming(), series)
       const absent = isRefusal(added)
         ? placesOf.find((place) => place in job && !(place in wanted) && isAbout(added, place))
         : undefined

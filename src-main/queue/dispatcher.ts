@@ -6,7 +6,15 @@ import { isOwn } from './connectivity.ts'
 import { episodeFolder } from './episode-folder.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { News } from './news.ts'
-import type { BlockDigests, EpisodeRecord, JobRecord, SessionFacts, TransferLimits, TransferOrder } from './ports.ts'
+import type {
+  BlockDigests,
+  EpisodeProofs,
+  EpisodeRecord,
+  JobRecord,
+  SessionFacts,
+  TransferLimits,
+  TransferOrder,
+} from './ports.ts'
 import type { QueueKeeper } from './queues/queue-keeper.ts'
 import { surplusByRules } from './queues/surplus.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
@@ -305,7 +313,7 @@ export class Dispatcher {
     this.#nextAttemptId += 1
     this.attempts.add(attempt)
     const facts = { hostProfile: this.#hosts.profileOf(record.host), blockDigests: this.#blockDigestsOf(record) }
-    return { attempt, order: { ...orderFor(attempt.id, record, job, settings), ...facts } }
+    return { attempt, order: { ...orderFor(attempt.id, record, job, settings, store.proofs(record.id)), ...facts } }
   }
 
   #sessionOf({ sessionId }: JobRecord): SessionFacts | null {
@@ -329,9 +337,10 @@ function orderFor(
   record: EpisodeRecord,
   job: JobRecord,
   settings: Settings,
+  proofs: EpisodeProofs,
 ): Omit<TransferOrder, 'limits' | 'hostProfile' | 'blockDigests'> {
   // Parts of several places that did not fit together are fetched from one. Pieces show whose they are.
-  const isAlone = record.error?.code === 'CHECKSUM_MISMATCH' && record.pieces === null
+  const isAlone = record.error?.code === 'CHECKSUM_MISMATCH' && proofs.pieces === null
   return {
     attemptId,
     episodeId: record.id,
@@ -352,7 +361,7 @@ function orderFor(
     onConflict: record.repair === 'whole' ? 'overwrite' : (job.onConflict ?? settings.onConflict),
     checksum: record.checksum,
     stream: record.stream,
-    pieces: record.pieces,
+    ...proofs,
     part: record.part,
     repair: record.repair,
   }

@@ -5,7 +5,7 @@ import {
   textWithoutCredentials,
   withoutCredentials,
 } from '../../src-preload/contract/index.ts'
-import type { EpisodeRecord, ExportStore, JobRecord } from './ports.ts'
+import type { EpisodeProofs, EpisodeRecord, ExportStore, JobRecord } from './ports.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
 /** Jobs that are read at once: most have one episode, and some have a hundred thousand. */
@@ -31,7 +31,7 @@ interface Cursor {
 
 /** The next rows of an export: each job, then its episodes. Secrets are left out, see {@link exportedEpisode}. */
 export function exportPage(
-  store: ExportStore & { job(id: string): JobRecord | null },
+  store: ExportStore & { job(id: string): JobRecord | null; proofs(episodeId: string): EpisodeProofs },
   query: ExportQuery,
   downloadDirectory: string,
 ): ExportRows | Refusal {
@@ -45,7 +45,10 @@ export function exportPage(
     const room = query.limit - rows.length
     const { episodes } = query
     const found = room === 0 ? [] : store.exportedEpisodes(job.id, from, { limit: room, episodes })
-    for (const episode of found) rows.push({ kind: 'episode', episode: exportedEpisode(episode), jobDirectory: job.directory })
+    for (const record of found) {
+      const episode = exportedEpisode(record, store.proofs(record.id))
+      rows.push({ kind: 'episode', episode, jobDirectory: job.directory })
+    }
     return found.length === room ? { place, jobId: job.id, index: found.at(-1)?.index ?? from } : null
   }
   let place = start?.place ?? null
@@ -89,8 +92,8 @@ function exportedJob(job: JobRecord, downloadDirectory: string): ExportedJob {
 }
 
 /** User names and passwords of addresses are left out; the rest of an address is what fetches the file. */
-function exportedEpisode(episode: EpisodeRecord): ExportedEpisode {
-  const { title, wantedName, mirrors, folder, checksum, sourceKey, stream, pieces, part, bytesTotal, speedLimit } = episode
+function exportedEpisode(episode: EpisodeRecord, { pieces, signature }: EpisodeProofs): ExportedEpisode {
+  const { title, wantedName, mirrors, folder, checksum, sourceKey, stream, part, bytesTotal, speedLimit } = episode
   return {
     type: 'episode',
     url: withoutCredentials(episode.url),
@@ -102,6 +105,7 @@ function exportedEpisode(episode: EpisodeRecord): ExportedEpisode {
     ...(sourceKey !== null && { sourceKey: withoutCredentials(sourceKey) }),
     ...(stream !== null && { stream }),
     ...(pieces !== null && { pieces }),
+    ...(signature !== null && { signature }),
     status: episode.status,
     ...(bytesTotal !== null && { size: bytesTotal }),
     ...(speedLimit > 0 && { speedLimit }),

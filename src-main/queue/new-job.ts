@@ -60,6 +60,7 @@ export function newEpisodeRecord(
     sourceKey: episode.sourceKey ?? null,
     stream: episode.stream ?? null,
     pieces: episode.pieces ?? null,
+    signature: episode.signature ?? null,
     checksum: episode.checksum ?? null,
     status,
   }

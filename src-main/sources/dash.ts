@@ -26,6 +26,6 @@ function* inspect(material: Material): Generator<Finding> {
   const presentation = readDash(material.text, material.url)
   // What cannot be fetched is said now, and not when its turn has come.
   for (const { parts } of chooseDash(presentation, [])) for (const { representation } of parts) representation.segments()
-  const { seconds, title } = presentation
-  yield* streamFindings('dash', material, { choices: dashChoices(presentation), seconds, title })
+  const { seconds, title, subtitles } = presentation
+  yield* streamFindings('dash', material, { choices: dashChoices(presentation), seconds, title, subtitles })
 }

@@ -36,14 +36,15 @@ async function* inspect(material: Material, tools: SourceTools): AsyncGenerator<
   if (material.from !== 'server' || material.text === null) throw new SourceError('notText')
   const playlist = readHls(material.text, material.url)
   if (playlist.kind === 'media') {
-    yield* streamFindings('hls', material, { choices: [], seconds: playlist.seconds, title: null })
+    yield* streamFindings('hls', material, { choices: [], seconds: playlist.seconds, title: null, subtitles: [] })
     return
   }
   for (const text of playlist.unusable) yield { kind: 'skipped', text, reason: 'scheme' }
   // Only there it says whether it has an end, and whether it is protected.
   const { variant } = chooseHls(playlist, [])
   const seconds = await secondsOf(variant.url, tools)
-  yield* streamFindings('hls', material, { choices: choicesOf(playlist), seconds, title: null })
+  const { subtitles } = playlist
+  yield* streamFindings('hls', material, { choices: choicesOf(playlist), seconds, title: null, subtitles })
 }
 
 async function secondsOf(url: string, tools: SourceTools): Promise<number | null> {

@@ -12,8 +12,8 @@ import {
 import type { ComingEpisodes, JobOfSeries } from '../queue/ports.ts'
 import { isRefusal, type Refusal, refuse } from '../queue/refusal.ts'
 import { type InspectionDesk, refusalOf } from './inspection-desk.ts'
+import { addJobAgain } from './job-again.ts'
 import type { TakenGroup } from './protocol.ts'
-import type { FoundJob } from './source.ts'
 import { wholeInspection } from './whole-inspection.ts'
 
 /** Episodes that cross from the other thread at once: a few milliseconds. */
@@ -115,13 +115,13 @@ export class SourceJobs {
     try {
       for (const [index, group] of groups.entries()) {
         const { episodes, folders } = group
-        const coming = () => ({ count: episodes, folders, chunks: chunksOf(index, episodes) })
         const isLast = index === groups.length - 1
         const series = { earlier: isLast ? jobs.map(({ id }) => id) : [], isLast }
-        const job =
-          group.job === null
-            ? await this.#jobs.addComing({ ...common, ...placeOf(common, group) }, coming(), series)
-            : await this.#addAgain(group.job, common, { coming, series })
+        const add = (details: NewJob) =>
+          this.#jobs.addComing(details, { count: episodes, folders, chunks: chunksOf(index, episodes) }, series)
+        const { job: found } = group
+        const adding = found === null ? add({ ...common, ...placeOf(common, group) }) : addJobAgain(found, common, add)
+        const job = await adding
         if (isRefusal(job)) return job
         jobs.push(job)
       }
@@ -129,31 +129,6 @@ export class SourceJobs {
       return { jobs }
     } finally {
       if (!isWhole) for (const { id } of jobs) await this.#jobs.remove(id, { deleteFiles: true })
-    }
-  }
-
-  /** As it was, where the person says nothing else; without the queue, session and proxy that are not there. */
-  async #addAgain(
-    found: FoundJob,
-    wanted: NewJob,
-    { coming, series }: { readonly coming: () => ComingEpisodes; readonly series: JobOfSeries },
-  ): Promise<Job | Refusal> {
-    const directory = [wanted.directory, found.directory].filter((part) => part !== undefined).join('/')
-    const { title = wanted.title, source = wanted.source } = found
-    const job: NewJob = {
-      ...found,
-      ...wanted,
-      ...(title !== undefined && { title }),
-      ...(source !== undefined && { source }),
-      ...(directory !== '' && { directory }),
-    }
-    for (;;) {
-      const added = await this.#jobs.addComing(job, coming(), series)
-      const absent = isRefusal(added)
-        ? placesOf.find((place) => place in job && !(place in wanted) && isAbout(added, place))
-        : undefined
-      if (absent === undefined) return added
-      delete job[absent]
     }
   }
 
@@ -179,15 +154,6 @@ class GoneError extends Error {
     super('the inspection is gone')
     this.refusal = refusal
   }
-}
-
-/** What a list of Staffel's names that may be another one's. */
-const placesOf = ['queueId', 'sessionId', 'proxy'] as const
-
-function isAbout({ params }: Refusal, path: string): boolean {
-  const { issues } = params
-  if (!Array.isArray(issues)) return false
-  return issues.some((issue) => typeof issue === 'object' && issue !== null && 'path' in issue && issue.path === path)
 }
 
 function refuseGroups(groups: readonly TakenGroup[]): Refusal | null {

@@ -92,6 +92,8 @@ export interface FoundCandidate {
   readonly mirrors?: readonly string[]
   readonly checksum?: ExpectedChecksum
   readonly pieces?: PieceDigests
+  /** Detached, OpenPGP, in ASCII armour. */
+  readonly signature?: string
   /** The folder below the job's, parts divided by `/`, as the source says it; made safe before it is used. */
   readonly directory?: string
   readonly season?: number

@@ -1,4 +1,4 @@
-import type { StreamChoice } from '../streams/plan.ts'
+import type { StreamChoice, StreamSubtitles } from '../streams/plan.ts'
 import { StreamProblem } from '../streams/stream-problem.ts'
 import { streamTitle } from '../streams/stream-title.ts'
 import { type Finding, type FoundChoice, type Material, SourceError } from './source.ts'
@@ -9,7 +9,13 @@ type Served = Extract<Material, { from: 'server' }>
 export function* streamFindings(
   kind: 'hls' | 'dash',
   material: Served,
-  facts: { readonly choices: readonly StreamChoice[]; readonly seconds: number | null; readonly title: string | null },
+  facts: {
+    readonly choices: readonly StreamChoice[]
+    readonly seconds: number | null
+    readonly title: string | null
+    /** Files of their own beside the film: players find them by their names. */
+    readonly subtitles: readonly StreamSubtitles[]
+  },
 ): Generator<Finding> {
   const title = facts.title ?? streamTitle(material.requestedUrl) ?? streamTitle(material.url)
   if (title !== null) yield { kind: 'title', title }
@@ -24,6 +30,20 @@ export function* streamFindings(
       ...(facts.seconds !== null && facts.seconds > 0 && { durationSeconds: facts.seconds }),
       stream: { kind, choices: facts.choices.filter(({ isDefault }) => isDefault).map(({ id }) => id) },
     },
+  }
+  const named = title ?? 'subtitles'
+  for (const { name, language, url, isStream } of facts.subtitles) {
+    const fileName = `${named}.${language ?? name}.vtt`
+    yield {
+      kind: 'candidate',
+      candidate: {
+        url,
+        title: `${named} (${name})`,
+        fileName,
+        type: 'text/vtt',
+        ...(isStream && { stream: { kind, choices: [] } }),
+      },
+    }
   }
 }
 

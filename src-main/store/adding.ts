@@ -42,6 +42,7 @@ const episodeColumns = [
   'source_key',
   'stream',
   'pieces',
+  'signature',
   'status',
 ] as const
 
@@ -134,6 +135,7 @@ function episodeValues(episode: NewEpisodeRecord, sealing: Sealing): ColumnValue
     episode.sourceKey,
     episode.stream === null ? null : JSON.stringify(episode.stream),
     episode.pieces === null ? null : JSON.stringify(episode.pieces),
+    episode.signature,
     episode.status,
   ]
 }

@@ -17,7 +17,6 @@ export interface EpisodeRow {
   readonly folder: string | null
   readonly source_key: string | null
   readonly stream: string | null
-  readonly pieces: string | null
   readonly checksum_algorithm: ChecksumAlgorithm | null
   readonly checksum_expected: string | null
   readonly actual_checksum: string | null
@@ -44,7 +43,7 @@ export interface EpisodeRow {
 
 /** What is read of an episode, selected from `episodes AS e JOIN jobs AS j`. */
 export const episodeColumns = `
-  e.id, j.id AS job_id, e.idx, e.title, e.url, e.sealed_url, e.host, e.mirrors, e.sealed_mirrors, e.wanted_name, e.folder, e.source_key, e.stream, e.pieces, e.checksum_algorithm, e.checksum_expected,
+  e.id, j.id AS job_id, e.idx, e.title, e.url, e.sealed_url, e.host, e.mirrors, e.sealed_mirrors, e.wanted_name, e.folder, e.source_key, e.stream, e.checksum_algorithm, e.checksum_expected,
   e.actual_checksum, e.status, e.wait_reason, e.wait_until, e.attempts, e.bytes_done, e.bytes_total, e.speed_limit,
   e.file_name, e.validator, e.content_type, e.segments, e.told_algorithm, e.told_expected, e.repair, e.error, e.finished_at,
   e.retry_at, e.later_retries, e.active_ms`
@@ -65,7 +64,6 @@ export function toEpisodeRecord(row: EpisodeRow, sealing: Sealing): EpisodeRecor
     folder: row.folder,
     sourceKey: row.source_key,
     stream: row.stream === null ? null : JSON.parse(row.stream),
-    pieces: row.pieces === null ? null : JSON.parse(row.pieces),
     status: row.status,
     waitReason: row.wait_reason,
     waitUntil: row.wait_until,

@@ -16,8 +16,11 @@ interface Window {
 }
 
 /** Reads what is needed to compare finished files with the disk, by jobs as they were added and by index within them. */
-export function createFinished(database: Database, sealing: Sealing): Pick<Store, 'blockDigests' | 'finished'> {
+export function createFinished(database: Database, sealing: Sealing): Pick<Store, 'blockDigests' | 'proofs' | 'finished'> {
   const selectDigests = database.prepare<[string], Buffer | null>('SELECT block_digests FROM episodes WHERE id = ?').pluck()
+  const selectProofs = database.prepare<[string], { pieces: string | null; signature: string | null }>(
+    'SELECT pieces, signature FROM episodes WHERE id = ?',
+  )
   const read = (which: string) =>
     database.prepare<[Window], FinishedRow>(
       `SELECT ${episodeColumns}, j.directory, j.mount, e.job AS job_pk
@@ -47,6 +50,11 @@ export function createFinished(database: Database, sealing: Sealing): Pick<Store
       const digests = selectDigests.get(episodeId)
       // A copy of its own, because it may cross to another thread.
       return digests == null ? null : new Uint8Array(digests)
+    },
+
+    proofs(episodeId) {
+      const { pieces = null, signature = null } = selectProofs.get(episodeId) ?? {}
+      return { pieces: pieces === null ? null : JSON.parse(pieces), signature }
     },
 
     finished({ jobIds, after, limit }) {

@@ -17,6 +17,7 @@ import { sealing } from './schema/sealing.ts'
 import { search } from './schema/search.ts'
 import { sessionRounds } from './schema/session-rounds.ts'
 import { sessions } from './schema/sessions.ts'
+import { signatures } from './schema/signatures.ts'
 import { subscriptions } from './schema/subscriptions.ts'
 import { tables } from './schema/tables.ts'
 import { tournament } from './schema/tournament.ts'
@@ -41,6 +42,7 @@ const migrations: readonly string[] = [
   addresses,
   folders,
   subscriptions,
+  signatures,
 ]
 
 /** What this program knows and makes. */

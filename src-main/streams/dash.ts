@@ -1,5 +1,13 @@
 import { type Segments, segmentsOf } from './dash-segments.ts'
-import { addressOf, best, distinct, mostPlaylistBytes, type RenditionKind, type StreamChoice } from './plan.ts'
+import {
+  addressOf,
+  best,
+  distinct,
+  mostPlaylistBytes,
+  type RenditionKind,
+  type StreamChoice,
+  type StreamSubtitles,
+} from './plan.ts'
 import { StreamProblem } from './stream-problem.ts'
 import { childOf, childrenOf, type Element, readXml } from './xml.ts'
 
@@ -21,6 +29,8 @@ export interface Period {
 export interface Presentation {
   readonly title: string | null
   readonly seconds: number | null
+  /** Those that are files; of several periods none. */
+  readonly subtitles: readonly StreamSubtitles[]
   readonly periods: readonly Period[]
 }
 
@@ -49,7 +59,8 @@ export function readDash(text: string, url: string): Presentation {
   if (filled.length === 0) throw new StreamProblem('nothing')
   const information = childOf(mpd, 'ProgramInformation')
   const title = information === undefined ? undefined : childOf(information, 'Title')?.text.trim()
-  return { title: title === undefined || title === '' ? null : title.slice(0, 500), seconds: total, periods: filled }
+  const subtitles = elements.length === 1 ? elements.flatMap((period) => subtitlesOf(period, baseOf(period, base))) : []
+  return { title: title === undefined || title === '' ? null : title.slice(0, 500), seconds: total, subtitles, periods: filled }
 }
 
 /** When each period begins and how long it lasts, by what it says and by its neighbours (§5.3.2.1). */
@@ -127,6 +138,20 @@ function withDefaults(found: readonly Representation[], mainAudioSet: number): r
   const picture = best(found.filter(({ kind }) => kind === 'video'))
   const sound = best(found.filter(({ kind, set }) => kind === 'audio' && set === mainAudioSet))
   return found.map((one) => ({ ...one, isDefault: one === picture || one === sound }))
+}
+
+/** WebVTT in one file; what is cut into pieces is of formats that no player reads as a file. */
+function subtitlesOf(period: Element, base: string): readonly StreamSubtitles[] {
+  return childrenOf(period, 'AdaptationSet').flatMap((set) => {
+    const [representation] = childrenOf(set, 'Representation')
+    const type = representation?.attributes.mimeType ?? set.attributes.mimeType
+    if (representation === undefined || type !== 'text/vtt') return []
+    const url = baseOf(representation, baseOf(set, base))
+    const levels = [period, set, representation]
+    const { isOneFile } = segmentsOf({ levels, base: url, periodSeconds: 0, representationId: '', bandwidth: 0 })
+    const language = set.attributes.lang ?? null
+    return isOneFile ? [{ name: childOf(set, 'Label')?.text.trim() || (language ?? ''), language, url, isStream: false }] : []
+  })
 }
 
 /** What is said to be the main one; otherwise the first that is no description or comment. */

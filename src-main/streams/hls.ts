@@ -11,6 +11,7 @@ import {
   type RenditionKind,
   type Run,
   type StreamChoice,
+  type StreamSubtitles,
 } from './plan.ts'
 import { StreamProblem } from './stream-problem.ts'
 
@@ -33,6 +34,8 @@ export interface HlsAudio extends StreamChoice {
 export interface HlsMaster {
   readonly kind: 'master'
   readonly variants: readonly HlsVariant[]
+  /** Each address once. */
+  readonly subtitles: readonly StreamSubtitles[]
   /** What it names at addresses that are none of http or https. */
   readonly unusable: readonly string[]
 }
@@ -94,7 +97,12 @@ function master(playlist: types.MasterPlaylist, base: string): HlsMaster {
   const variants = distinct(usable.map((variant) => variantOf(variant, kind, base)))
   const first = best(variants)
   if (first === undefined) throw new StreamProblem('nothing')
-  return { kind: 'master', variants: variants.map((variant) => ({ ...variant, isDefault: variant === first })), unusable }
+  return {
+    kind: 'master',
+    variants: variants.map((variant) => ({ ...variant, isDefault: variant === first })),
+    subtitles: subtitlesOf(usable, base),
+    unusable,
+  }
 }
 
 function variantOf(variant: types.Variant, kind: RenditionKind, base: string): HlsVariant {
@@ -134,6 +142,16 @@ function audioOf({ audio }: types.Variant, base: string): readonly HlsAudio[] {
       }
     }),
   )
+}
+
+function subtitlesOf(variants: readonly types.Variant[], base: string): readonly StreamSubtitles[] {
+  const found = new Map<string, StreamSubtitles>()
+  for (const { name, language, uri } of variants.flatMap(({ subtitles }) => subtitles)) {
+    if (uri === undefined || !isAddress(uri, base)) continue
+    const url = addressOf(uri, base)
+    found.set(url, { name, language: language ?? null, url, isStream: true })
+  }
+  return [...found.values()]
 }
 
 /** Without a word about codecs a variant is taken for one with a picture. */

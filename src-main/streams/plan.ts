@@ -19,6 +19,15 @@ export interface StreamChoice {
   readonly isDefault: boolean
 }
 
+/** Subtitles as they are offered: files of their own, which players find by their names. */
+export interface StreamSubtitles {
+  readonly name: string
+  readonly language: string | null
+  readonly url: string
+  /** Whether there is a playlist at the address, whose pieces have to be put together, and not the file. */
+  readonly isStream: boolean
+}
+
 /** AES-128 in CBC mode with PKCS#7 padding (RFC 8216 §4.3.2.4). */
 export interface PieceKey {
   readonly url: string

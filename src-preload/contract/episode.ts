@@ -52,6 +52,15 @@ export const pieceDigestsSchema = z
   })
 export type PieceDigests = z.infer<typeof pieceDigestsSchema>
 
+/**
+ * A detached OpenPGP signature of a file, in ASCII armour. It is kept beside the file as `<name>.asc`, where the tools that
+ * can judge it look for it; nothing is verified by it here.
+ */
+export const signatureSchema = z
+  .string()
+  .max(65_536)
+  .regex(/^-----BEGIN PGP SIGNATURE-----\r?\n/, 'no armoured signature')
+
 /** An episode whose address is a playlist: its parts become one file. `choices`: ids as the source gave them. */
 export const streamSchema = z.strictObject({
   kind: z.enum(['hls', 'dash']),
@@ -137,5 +146,6 @@ export const newEpisodeSchema = z.strictObject({
   sourceKey: z.string().min(1).max(4_096).optional(),
   stream: streamSchema.optional(),
   pieces: pieceDigestsSchema.optional(),
+  signature: signatureSchema.optional(),
 })
 export type NewEpisode = z.infer<typeof newEpisodeSchema>

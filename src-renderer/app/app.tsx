@@ -12,7 +12,7 @@ import { useText } from '../state/use-text.ts'
 import { DialogWordsProvider } from '../ui/dialog-words.ts'
 import styles from './app.module.css'
 import { Banners } from './banners.tsx'
-import { loadDetails, loadEverything, loadReport, loadSessions } from './deferred-parts.ts'
+import { loadDetails, loadEverything, loadReport, loadSessions, loadSubscriptions } from './deferred-parts.ts'
 import { Dialogs } from './dialogs.tsx'
 import { DropLinks } from './drop-links.tsx'
 import { PageHeading } from './page-heading.tsx'
@@ -50,6 +50,7 @@ export function App() {
             <PageHeading />
             {page === 'report' && <DeferredReport />}
             {page === 'sessions' && <DeferredSessions />}
+            {page === 'subscriptions' && <DeferredSubscriptions />}
             {page === 'list' && (
               <>
                 <SessionBar />
@@ -80,6 +81,12 @@ function DeferredSessions() {
   const { view } = useCore()
   const parts = useDeferred(loadSessions, () => view.setState({ page: 'list' }))
   return parts && <parts.SessionsPage />
+}
+
+function DeferredSubscriptions() {
+  const { view } = useCore()
+  const parts = useDeferred(loadSubscriptions, () => view.setState({ page: 'list' }))
+  return parts && <parts.SubscriptionsPage />
 }
 
 function DeferredDetails() {

@@ -11,10 +11,19 @@ export const loadQueueDialog = kept(() => import('../features/queues/queue-dialo
 export const loadReport = kept(() => import('../features/report/report-page.tsx'))
 export const loadSessions = kept(() => import('../features/sessions/sessions-page.tsx'))
 export const loadSessionDialogs = kept(() => import('../features/sessions/session-dialogs.tsx'))
+export const loadSubscriptions = kept(() => import('../features/subscriptions/subscriptions-page.tsx'))
+export const loadSubscriptionDialogs = kept(() => import('../features/subscriptions/subscription-dialogs.tsx'))
 export const loadDetails = kept(() => import('../features/details/details-panel.tsx'))
 
 /** Failures are silent here: whoever opens the part asks again, and is told. */
 export function loadEverything(): void {
-  const dialogs = [loadAddDialog, loadSettingsDialog, loadCertificateDialog, loadQueueDialog, loadSessionDialogs]
-  for (const part of [loadDetails, ...dialogs, loadReport, loadSessions]) part.load().catch(() => undefined)
+  const dialogs = [
+    loadAddDialog,
+    loadSettingsDialog,
+    loadCertificateDialog,
+    loadQueueDialog,
+    loadSessionDialogs,
+    loadSubscriptionDialogs,
+  ]
+  for (const part of [loadDetails, ...dialogs, loadReport, loadSessions, loadSubscriptions]) part.load().catch(() => undefined)
 }

@@ -14,6 +14,7 @@ import {
   loadQueueDialog,
   loadSessionDialogs,
   loadSettingsDialog,
+  loadSubscriptionDialogs,
 } from './deferred-parts.ts'
 import { useDeferred } from './use-deferred.ts'
 
@@ -40,6 +41,9 @@ export function Dialogs() {
       return <VerifiedDialog found={dialog.found} onClose={onClose} />
     case 'sessions':
       return <DeferredSessionDialogs dialog={dialog.dialog} onClose={onClose} />
+    case 'subscription':
+    case 'unsubscribe':
+      return <DeferredSubscriptionDialogs dialog={dialog} onClose={onClose} />
     default:
       return assertNever(dialog)
   }
@@ -56,6 +60,13 @@ function DeferredSessionDialogs(props: { readonly dialog: SessionDialog; readonl
   const parts = useDeferred(loadSessionDialogs, props.onClose)
   // Of one dialog that leads to another nothing stays.
   return parts && <parts.SessionDialogs key={props.dialog.kind} {...props} />
+}
+
+type SubscriptionDialogFacts = Extract<OpenDialog, { readonly kind: 'subscription' | 'unsubscribe' }>
+
+function DeferredSubscriptionDialogs(props: { readonly dialog: SubscriptionDialogFacts; readonly onClose: () => void }) {
+  const parts = useDeferred(loadSubscriptionDialogs, props.onClose)
+  return parts && <parts.SubscriptionDialogs {...props} />
 }
 
 function DeferredQueueDialog(props: { readonly queue: Queue | null; readonly onClose: () => void }) {

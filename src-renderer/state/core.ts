@@ -10,6 +10,7 @@ import { createRowWindow, type RowWindow } from './row-window.ts'
 import { startSession } from './session.ts'
 import { createSessionCommands, type SessionCommands } from './session-commands.ts'
 import { createSourceCommands, type SourceCommands } from './source-commands.ts'
+import { createSubscriptionCommands, type SubscriptionCommands } from './subscription-commands.ts'
 import type { Transport } from './transport.ts'
 import { createViewStore, type ViewStore } from './view-store.ts'
 
@@ -23,6 +24,7 @@ export interface Core {
   readonly exports: ExportCommands
   readonly sessions: SessionCommands
   readonly sources: SourceCommands
+  readonly subscriptions: SubscriptionCommands
   readonly library: LibraryCheck
   readonly rows: RowWindow
   readonly rowActions: RowActions
@@ -54,6 +56,7 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
   const library = createLibraryCheck({ client, live })
   const sessions = createSessionCommands({ client, kind, live, view, say: commands.say })
   const sources = createSourceCommands({ client, live })
+  const subscriptions = createSubscriptionCommands({ client, live, say: commands.say })
   const rowActions = createRowActions({ view, live, rows, commands, report, sessions })
   return {
     kind,
@@ -64,6 +67,7 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
     exports,
     sessions,
     sources,
+    subscriptions,
     library,
     rows,
     rowActions,

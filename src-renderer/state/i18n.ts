@@ -12,6 +12,7 @@ import sessionsDe from '../../locales/de/sessions.json'
 import settingsDe from '../../locales/de/settings.json'
 import sourcesDe from '../../locales/de/sources.json'
 import statusDe from '../../locales/de/status.json'
+import subscriptionsDe from '../../locales/de/subscriptions.json'
 import tableDe from '../../locales/de/table.json'
 import addEn from '../../locales/en/add.json'
 import commonEn from '../../locales/en/common.json'
@@ -25,6 +26,7 @@ import sessionsEn from '../../locales/en/sessions.json'
 import settingsEn from '../../locales/en/settings.json'
 import sourcesEn from '../../locales/en/sources.json'
 import statusEn from '../../locales/en/status.json'
+import subscriptionsEn from '../../locales/en/subscriptions.json'
 import tableEn from '../../locales/en/table.json'
 import { isolated } from '../ui/right-to-left.ts'
 import type { Language } from './language.ts'
@@ -42,6 +44,7 @@ const en = {
   notices: noticesEn,
   report: reportEn,
   sources: sourcesEn,
+  subscriptions: subscriptionsEn,
   status: statusEn,
 }
 const de: typeof en = {
@@ -57,6 +60,7 @@ const de: typeof en = {
   notices: noticesDe,
   report: reportDe,
   sources: sourcesDe,
+  subscriptions: subscriptionsDe,
   status: statusDe,
 }
 

@@ -2,6 +2,7 @@
 export const tableId = 'downloads'
 
 export function focusTable(): void {
-  const place = document.getElementById(tableId) ?? document.getElementById('report') ?? document.getElementById('sessions')
+  const places = [tableId, 'report', 'sessions', 'subscriptions']
+  const place = places.map((id) => document.getElementById(id)).find((element) => element !== null)
   place?.focus({ preventScroll: true })
 }

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Queue } from '../../src-preload/contract/index.ts'
+import type { Queue, Subscription, SubscriptionRule } from '../../src-preload/contract/index.ts'
 import type { RefusedCertificate } from './certificate.ts'
 import { firstQuery, type ListQuery } from './list-query.ts'
 import type { MoveNews } from './move-job.ts'
@@ -33,8 +33,19 @@ export type OpenDialog =
   | { readonly kind: 'queue'; readonly queue: Queue | null }
   | { readonly kind: 'removeQueue'; readonly queue: Queue }
   | { readonly kind: 'sessions'; readonly dialog: SessionDialog }
+  | {
+      readonly kind: 'subscription'
+      /** Null: a new one. */
+      readonly subscription: Subscription | null
+      /** What a new one begins with: what was looked at and how it was chosen. */
+      readonly url?: string
+      readonly rule?: SubscriptionRule
+      readonly nameTemplate?: string
+      readonly sessionId?: string | null
+    }
+  | { readonly kind: 'unsubscribe'; readonly subscription: Subscription }
 
-export type Page = 'list' | 'report' | 'sessions'
+export type Page = 'list' | 'report' | 'sessions' | 'subscriptions'
 
 /** Jobs that are being dragged, and the queue that they are over. */
 export interface JobDrag {

@@ -175,6 +175,45 @@ async function expectSame(path: string, { film = 'film', isVerbatim, end = 'mp4'
 }
 
 describe('a film that ffmpeg has packaged', () => {
+  it.skipIf(missingFfmpeg !== null)(
+    `has its subtitles beside it, each of them once${leftOut}`,
+    async () => {
+      const own = join(folder, 'subtitles')
+      await mkdir(own)
+      const cues = [1, 2, 3, 4].map(
+        (number) => `${number}\n00:00:0${2 * number - 1},500 --> 00:00:0${2 * number},750\nSubtitle ${number}\n`,
+      )
+      await writeFile(join(own, 'film.srt'), cues.join('\n'))
+      const map = ['-map', '0:v', '-map', '0:a', '-map', '1:s', '-c:s', 'webvtt']
+      const groups = ['-var_stream_map', 'v:0,a:0,s:0,sgroup:text,language:de', '-master_pl_name', 'master.m3u8', 'a%v.m3u8']
+      await ffmpeg(own, '-i', join(folder, films.film.file), '-i', 'film.srt', ...hls, ...map, ...groups)
+      for (const name of await readdir(own)) {
+        const content = await readFile(join(own, name))
+        server.serve(`/subtitled/${name}`, { size: content.length, content })
+      }
+      const { inspectionId, candidates } = await staffel.post<{ inspectionId: string; candidates: { fileName: string }[] }>(
+        '/sources/inspect',
+        { input: server.url('/subtitled/master.m3u8') },
+      )
+      expect(candidates.map(({ fileName }) => fileName)).toEqual(['subtitled.mp4', expect.stringMatching(/^subtitled\..+\.vtt$/)])
+      const { jobs } = await staffel.post<{ jobs: Job[] }>(`/sources/inspections/${inspectionId}/jobs`, {})
+      await staffel.untilJob(jobs[0]?.id ?? '', ({ status }) => status === 'completed', 30_000)
+      const [, subtitles] = await staffel.episodesOf(jobs[0]?.id ?? '')
+      const text = await readFile(subtitles?.path ?? '', 'utf8')
+      expect([...text.matchAll(/Subtitle \d/g)].map(([found]) => found)).toEqual([
+        'Subtitle 1',
+        'Subtitle 2',
+        'Subtitle 3',
+        'Subtitle 4',
+      ])
+      // ffmpeg itself moves them by what it moves the pictures, which the film then does not begin with.
+      const begins = [...text.matchAll(/^00:(\d\d\.\d{3}) -->/gm)].map(([, seconds]) => Number(seconds))
+      expect(begins).toHaveLength(4)
+      for (const [index, at] of begins.entries()) expect(Math.abs(at - (2 * index + 1.5))).toBeLessThan(0.1)
+    },
+    60_000,
+  )
+
   for (const [number, packaging] of packagings.entries()) {
     it.skipIf(missingFfmpeg !== null)(
       `comes back packet by packet from ${packaging.name}${leftOut}`,

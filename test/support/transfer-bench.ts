@@ -101,6 +101,7 @@ export class TransferBench {
       checksum: null,
       stream: null,
       pieces: null,
+      signature: null,
       part: null,
       blockDigests: null,
       repair: null,

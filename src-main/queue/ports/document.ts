@@ -40,6 +40,9 @@ export type DocumentAnswer =
   | { readonly kind: 'failed'; readonly failure: Failure; readonly transient: boolean; readonly retryAfterMs: number | null }
 
 export interface Documents {
-  /** Any status that is no redirect to be followed is an answer. Rejects only with the signal's reason. */
+  /**
+   * Any status that is no redirect to be followed is an answer; a server that asks for a little patience (429, 503) is given
+   * it first. Rejects only with the signal's reason.
+   */
   fetch(order: DocumentOrder, signal: AbortSignal): Promise<DocumentAnswer>
 }

@@ -77,8 +77,6 @@ export interface EpisodeRecord {
   readonly sourceKey: string | null
   /** Null for a file that is one answer. */
   readonly stream: Stream | null
-  /** Null where no digests of its pieces are known. */
-  readonly pieces: PieceDigests | null
   readonly status: EpisodeStatus
   /** Only what must be remembered: `backoff`, `disk`, `auth`, `link`. */
   readonly waitReason: WaitReason | null
@@ -127,11 +125,19 @@ export interface NewJobRecord
     | 'mount'
   > {}
 
+/** What the source of an episode knows to prove its file by. It may be megabytes: it is read for an attempt and nothing else. */
+export interface EpisodeProofs {
+  readonly pieces: PieceDigests | null
+  /** Kept beside the file, which it is of. */
+  readonly signature: string | null
+}
+
 export interface NewEpisodeRecord
   extends Pick<
-    EpisodeRecord,
-    'id' | 'title' | 'url' | 'host' | 'mirrors' | 'wantedName' | 'checksum' | 'folder' | 'sourceKey' | 'stream' | 'pieces'
-  > {
+      EpisodeRecord,
+      'id' | 'title' | 'url' | 'host' | 'mirrors' | 'wantedName' | 'checksum' | 'folder' | 'sourceKey' | 'stream'
+    >,
+    EpisodeProofs {
   readonly status: 'queued' | 'paused'
 }
 
@@ -338,6 +344,7 @@ export interface Store extends ReportStore, SessionStore, ProxyStore, MadeFolder
 
   /** What is kept of an episode's blocks. */
   blockDigests(episodeId: string): BlockDigests | null
+  proofs(episodeId: string): EpisodeProofs
   /** Finished episodes with their folders, in a stable order: of these jobs, or of all; from behind `after` on. */
   finished(query: FinishedQuery): readonly FinishedEpisode[]
 

@@ -64,6 +64,8 @@ export interface TransferOrder {
   readonly stream: Stream | null
   /** Digests of its pieces that its source knows; null for none. */
   readonly pieces: PieceDigests | null
+  /** Laid beside the finished file; null for none. */
+  readonly signature: string | null
   /** The part file this episode owns already; of a repair, what is known of the finished file. */
   readonly part: PartFile | null
   /** What is known of its blocks; those count whose bytes `part` claims. */

@@ -62,7 +62,7 @@ function* jobFindings(exported: ExportedJob, line: number): Generator<Finding> {
 }
 
 function candidateOf(exported: ExportedEpisode): FoundCandidate {
-  const { url, title, fileName, mirrors, checksum, folder, sourceKey, stream, pieces, size } = exported
+  const { url, title, fileName, mirrors, checksum, folder, sourceKey, stream, pieces, signature, size } = exported
   return {
     url,
     ...(title !== undefined && { title }),
@@ -73,6 +73,7 @@ function candidateOf(exported: ExportedEpisode): FoundCandidate {
     ...(sourceKey !== undefined && { key: sourceKey }),
     ...(stream !== undefined && { stream }),
     ...(pieces !== undefined && { pieces }),
+    ...(signature !== undefined && { signature }),
     ...(size !== undefined && { size }),
   }
 }

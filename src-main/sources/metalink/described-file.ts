@@ -30,4 +30,6 @@ export interface DescribedFile {
   readonly hashes: readonly DescribedHash[]
   readonly pieces: readonly DescribedPieces[]
   readonly places: readonly DescribedPlace[]
+  /** The first that is OpenPGP in ASCII armour. */
+  readonly signature: string | null
 }

@@ -44,6 +44,7 @@ function candidateOf(file: DescribedFile, url: string, mirrors: readonly string[
     ...(mirrors.length > 0 && { mirrors }),
     ...(checksum !== undefined && { checksum }),
     ...(pieces !== undefined && { pieces }),
+    ...(file.signature !== null && { signature: file.signature }),
     ...(file.name !== '' && { key: file.name }),
   }
 }

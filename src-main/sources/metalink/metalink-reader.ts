@@ -4,6 +4,8 @@ import type { DescribedFile, DescribedHash, DescribedPlace } from './described-f
 
 /** Longer than any field that is read; of a longer one the beginning says nothing. */
 const mostText = 65_536
+/** What an OpenPGP signature begins with that is text (RFC 9580 §6.2). */
+const armour = '-----BEGIN PGP SIGNATURE-----\n'
 /** Metalinks nest five deep. */
 const mostDepth = 32
 /** Of one file. */
@@ -33,6 +35,7 @@ interface OpenFile {
   readonly hashes: DescribedHash[]
   readonly pieces: OpenPieces[]
   readonly places: DescribedPlace[]
+  signature: string | null
 }
 
 /**
@@ -177,6 +180,9 @@ export class MetalinkReader {
       case 'hash':
         if (file.hashes.length < mostFields) file.hashes.push({ type: attributes.type?.value ?? '', value: text })
         break
+      case 'signature':
+        if (text.startsWith(armour)) file.signature ??= `${text}\n`
+        break
       case 'url':
       case 'metaurl':
         if (file.places.length < mostPlaces) file.places.push(placeOf(name, attributes, text))
@@ -210,6 +216,7 @@ function openFile(name: string): OpenFile {
     hashes: [],
     pieces: [],
     places: [],
+    signature: null,
   }
 }
 

@@ -6,6 +6,7 @@ import {
   isDownloadUrl,
   pieceDigestsSchema,
   type SkipReason,
+  signatureSchema,
   withoutCredentials,
 } from '../../../src-preload/contract/index.ts'
 import { safeFolder } from '../../transfer/worker/safe-folder.ts'
@@ -27,7 +28,7 @@ const lastDate = Date.parse('9999-12-31T23:59:59Z')
 /** What few candidates have. */
 type Extras = Pick<
   FoundCandidate,
-  'mirrors' | 'checksum' | 'pieces' | 'season' | 'number' | 'durationSeconds' | 'cover' | 'key' | 'stream'
+  'mirrors' | 'checksum' | 'pieces' | 'signature' | 'season' | 'number' | 'durationSeconds' | 'cover' | 'key' | 'stream'
 >
 
 /**
@@ -243,12 +244,13 @@ export class CandidateList {
 
 /** Null where there are none. What is not what the interface takes is left out. */
 function extrasOf(found: FoundCandidate): Extras | null {
-  const { mirrors, checksum, pieces, season, number, durationSeconds, cover, key, stream } = found
+  const { mirrors, checksum, pieces, signature, season, number, durationSeconds, cover, key, stream } = found
   const usable = mirrors?.filter((mirror) => mirror.length <= mostAddress && isDownloadUrl(mirror)).slice(0, mostMirrors)
   const extras: Extras = {
     ...(usable !== undefined && usable.length > 0 && { mirrors: usable.map(ownText) }),
     ...(checksum !== undefined && expectedChecksumSchema.safeParse(checksum).success && { checksum }),
     ...(pieces !== undefined && pieceDigestsSchema.safeParse(pieces).success && { pieces }),
+    ...(signature !== undefined && signatureSchema.safeParse(signature).success && { signature: ownText(signature) }),
     ...(Number.isSafeInteger(season) && season !== undefined && { season }),
     ...(Number.isFinite(number) && number !== undefined && { number }),
     ...(durationSeconds !== undefined && Number.isFinite(durationSeconds) && durationSeconds >= 0 && { durationSeconds }),

@@ -74,7 +74,7 @@ export class Take {
     const fileName = naming === null ? this.#list.fileName(index) : candidateName(this.#list, index, naming)
     const title = this.#list.title(index)
     const folder = this.#keepsFolders ? this.#list.directory(index) : null
-    const { mirrors, checksum, pieces, key, stream } = this.#list.extras(index)
+    const { mirrors, checksum, pieces, signature, key, stream } = this.#list.extras(index)
     return {
       url: this.#list.url(index),
       ...(title !== null && { title }),
@@ -83,6 +83,7 @@ export class Take {
       ...(mirrors !== undefined && { mirrors: [...mirrors] }),
       ...(checksum !== undefined && { checksum }),
       ...(pieces !== undefined && { pieces }),
+      ...(signature !== undefined && { signature }),
       ...(key !== undefined && { sourceKey: key }),
       ...(stream !== undefined && { stream: { ...stream, choices: taking.choices ?? stream.choices } }),
     }

@@ -2,10 +2,12 @@ import type { DocumentAnswer, DocumentOrder } from '../protocol.ts'
 import { hostOf, stalledProblem } from './answer-problems.ts'
 import { readDocument } from './document-body.ts'
 import { networkProblem, problem } from './failure-of.ts'
+import type { HostHolds } from './host-holds.ts'
 import type { Place } from './host-load.ts'
 import type { Answer } from './http-client.ts'
 import { Pace } from './pace.ts'
 import { type Problem, Stopped } from './problem.ts'
+import { parseRetryAfter } from './retry-after.ts'
 import type { Bucket } from './throttle.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -16,12 +18,21 @@ const codings = 'gzip, br, zstd'
 /** A server that does not know the method says so (RFC 9110 §15.5.6, §15.6.2). */
 const unknownMethod: ReadonlySet<number> = new Set([405, 501])
 
+/** A document is asked for so often where its server wants patience. */
+const mostAsked = 3
+/** Whoever wants more has the answer handed on: the source knows whether it is worth the wait. */
+const longestPatienceMs = 30_000
+const leastPatienceMs = 500
+
 export type DocumentShop = Pick<Workshop, 'client' | 'throttle' | 'load'>
+
+type Answered = Extract<DocumentAnswer, { kind: 'answered' }>
 
 export interface DocumentParts {
   readonly shop: DocumentShop
   /** What stands for the limits of a job and of a queue. */
   readonly unlimited: Bucket
+  readonly holds: HostHolds
   /** Gets its place among the connections to a host. Rejects with the signal's reason. */
   readonly enter: (host: string, signal: AbortSignal) => Promise<Place>
 }
@@ -49,17 +60,18 @@ export class DocumentFetch {
 
   /** Null where it was stopped. Never rejects. */
   async run(): Promise<DocumentAnswer | null> {
-    let place: Place | null = null
+    const host = hostOf(this.#order.url)
     try {
-      place = await this.#parts.enter(hostOf(this.#order.url), this.#stopping.signal)
-      return await this.#fetch(place)
+      for (let asked = 1; ; asked++) {
+        const answer = await this.#inTurn(host)
+        const waitMs = asked < mostAsked ? patienceMs(answer) : null
+        if (waitMs === null) return answer
+        this.#parts.holds.hold(host, waitMs)
+      }
     } catch (error) {
       if (error instanceof Stopped) return null
-      const { failure, transient, retryAfterMs } = networkProblem(error, { host: hostOf(this.#order.url) })
+      const { failure, transient, retryAfterMs } = networkProblem(error, { host })
       return { kind: 'failed', failure, transient, retryAfterMs }
-    } finally {
-      this.#waitingSince = Infinity
-      place?.leave()
     }
   }
 
@@ -78,7 +90,24 @@ export class DocumentFetch {
     if (this.#spentMs >= mostMs) this.#late.abort(lateProblem(url, mostMs))
   }
 
-  async #fetch(place: Place): Promise<DocumentAnswer> {
+  /** Asks once the host may be asked, and there is room for it. */
+  async #inTurn(host: string): Promise<Answered> {
+    const { enter, holds } = this.#parts
+    const { signal } = this.#stopping
+    for (;;) {
+      await holds.wait(host, signal)
+      const place = await enter(host, signal)
+      try {
+        // Another one has met the host's wish for patience meanwhile.
+        if (!holds.isHeld(host)) return await this.#fetch(place)
+      } finally {
+        this.#waitingSince = Infinity
+        place.leave()
+      }
+    }
+  }
+
+  async #fetch(place: Place): Promise<Answered> {
     const { wants } = this.#order
     const method = wants === 'head' && !this.#knowsNoHead ? 'HEAD' : 'GET'
     const answer = await this.#ask(method)
@@ -117,10 +146,7 @@ export class DocumentFetch {
     })
   }
 
-  async #read(
-    answer: Answer,
-    method: 'GET' | 'HEAD',
-  ): Promise<Pick<Extract<DocumentAnswer, { kind: 'answered' }>, 'body' | 'isCut'>> {
+  async #read(answer: Answer, method: 'GET' | 'HEAD'): Promise<Pick<Answered, 'body' | 'isCut'>> {
     const { wants, mostBytes } = this.#order
     const { body, status } = answer
     if (wants === 'head' || status === 304) {
@@ -175,6 +201,13 @@ export class DocumentFetch {
     this.#stall = new AbortController()
     return AbortSignal.any([this.#stopping.signal, this.#late.signal, this.#stall.signal])
   }
+}
+
+/** For how long a server that is busy wants to be left alone, where that is worth waiting for here (RFC 9110 §10.2.3). */
+function patienceMs({ status, headers }: Answered): number | null {
+  if (status !== 429 && status !== 503) return null
+  const wishMs = parseRetryAfter(headers['retry-after'], Date.now(), headers.date)
+  return wishMs === null || wishMs > longestPatienceMs ? null : Math.max(leastPatienceMs, wishMs)
 }
 
 function lateProblem(url: string, mostMs: number): Problem {

@@ -1,5 +1,6 @@
 import type { DocumentOrder, FromWorker } from '../protocol.ts'
 import { DocumentFetch, type DocumentShop } from './document-fetch.ts'
+import { HostHolds } from './host-holds.ts'
 import type { Place } from './host-load.ts'
 import { Bucket } from './throttle.ts'
 
@@ -18,6 +19,7 @@ export class Documents {
   /** Hosts at which one is beyond the setting. */
   readonly #beyond = new Set<string>()
   readonly #unlimited = new Bucket()
+  readonly #holds = new HostHolds()
 
   constructor(shop: DocumentShop, report: (word: FromWorker) => void) {
     this.#shop = shop
@@ -34,7 +36,10 @@ export class Documents {
     const fetch = new DocumentFetch(order, {
       shop: this.#shop,
       unlimited: this.#unlimited,
+      holds: this.#holds,
       enter: async (host, signal) => {
+        if (beyondAt !== null) this.#beyond.delete(beyondAt)
+        beyondAt = null
         const place = await this.#enter(host, signal)
         if (place !== null) return place
         beyondAt = host

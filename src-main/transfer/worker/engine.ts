@@ -25,6 +25,7 @@ import { ProtocolKeeper } from './protocol-keeper.ts'
 import { RepairAttempt } from './repair.ts'
 import { Reservations } from './reservations.ts'
 import type { Runner } from './runner.ts'
+import { JoinLine } from './stream/join-line.ts'
 import { StreamAttempt } from './stream/stream-attempt.ts'
 import { SystemProxies } from './system-proxies.ts'
 import { Bucket, Throttle } from './throttle.ts'
@@ -103,6 +104,7 @@ export class Engine {
       room: this.#room,
       folders: new FolderSync(),
       load: this.#load,
+      joins: new JoinLine(),
       gatherBytes: () => Math.max(leastGatherBytes, Math.min(gatherBytes, gatherBudgetBytes / Math.max(1, this.#load.total))),
       report,
     }

@@ -9,6 +9,7 @@ import type { Integrity } from './integrity.ts'
 import { standingAt } from './part-file.ts'
 import { placeFile } from './place-file.ts'
 import { numberedName } from './safe-name.ts'
+import { laySignature } from './signature-file.ts'
 
 /** What the person's own programs give a new file. */
 const usualMode = 0o666 & ~process.umask()
@@ -62,7 +63,7 @@ export function checksumProblem(params: { readonly algorithm: string; readonly e
   })
 }
 
-/** Gives a verified file its usual permissions and its name, and makes both durable. Returns the name it got. */
+/** Gives a verified file its usual permissions, its name and its signature, and makes all of it durable. Returns the name it got. */
 export async function publishFile(
   { file, path, fileName }: Unfinished,
   order: TransferOrder,
@@ -74,6 +75,7 @@ export async function publishFile(
   await markAsDownloaded(path, order.url)
   await file.sync()
   const placed = await placeFile(path, order.directory, fileName, order.onConflict, mayTake, access)
+  await laySignature(order, placed)
   await folders.sync(order.directory)
   return placed
 }

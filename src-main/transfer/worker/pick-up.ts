@@ -9,6 +9,7 @@ import { createPartFile, openPartFile, standingAt } from './part-file.ts'
 import { type OwnedFile, partSuffix } from './placing.ts'
 import type { Reservations } from './reservations.ts'
 import { SegmentMap } from './segments.ts'
+import { laySignature } from './signature-file.ts'
 import { strongValidator } from './validator.ts'
 
 /** What an earlier attempt has left. */
@@ -46,7 +47,7 @@ export async function pickUp(
   try {
     const placed = await placedName(file, directory, part.fileName)
     const { size } = await file.stat()
-    if (placed !== null) return { kind: 'finished', outcome: await finishedAs(owned, placed, size, integrity, signal) }
+    if (placed !== null) return { kind: 'finished', outcome: await finishedAs(order, owned, placed, size, integrity, signal) }
     const map = usable(part, size, order.pieces !== null)
     return { kind: 'owned', owned, known: map.hasBytes ? representationIn(part) : null, map, isLost: false }
   } catch (error) {
@@ -72,7 +73,7 @@ async function pickUpMissing(
     const file = await openPartFile(target)
     if (file !== null) {
       const owned: OwnedFile = { file, path, fileName: part.fileName }
-      return { kind: 'finished', outcome: await finishedAs(owned, part.fileName, standing.size, integrity, signal) }
+      return { kind: 'finished', outcome: await finishedAs(order, owned, part.fileName, standing.size, integrity, signal) }
     }
   }
   const file = await createPartFile(path)
@@ -82,6 +83,7 @@ async function pickUpMissing(
 }
 
 async function finishedAs(
+  order: TransferOrder,
   owned: OwnedFile,
   fileName: string,
   bytesTotal: number,
@@ -90,6 +92,7 @@ async function finishedAs(
 ): Promise<TransferOutcome> {
   try {
     const actualChecksum = await verifyFile({ ...owned, bytesTotal }, integrity, signal)
+    await laySignature(order, fileName)
     return { kind: 'completed', fileName, bytesTotal, skipped: false, actualChecksum }
   } finally {
     await owned.file.close()

@@ -4,6 +4,7 @@ import { allChosen } from '../../state/candidate-choice.ts'
 import { fieldProblem, problemText } from '../../state/error-text.ts'
 import { issuesOf } from '../../state/problem.ts'
 import { sessionForLinks } from '../../state/session-facts.ts'
+import { ruleOfFilter } from '../../state/subscription-rule.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
 import { useSending } from '../../state/use-sending.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
@@ -39,7 +40,7 @@ interface AddDialogProps {
  * by the core and then chosen from; an address is fetched for that only when somebody says so.
  */
 export function AddDialog({ text, files, sessionId, headers = '', onClose }: AddDialogProps) {
-  const { commands, sources } = useCore()
+  const { commands, sources, view } = useCore()
   const t = useText()
   const format = useFormat()
   const [input, setInput] = useState(text)
@@ -131,6 +132,23 @@ export function AddDialog({ text, files, sessionId, headers = '', onClose }: Add
     else void add()
   }
 
+  const feedUrl = isChoosing && isDone && inspection.kind === 'feed' ? inspection.url : null
+  const subscribe = () => {
+    if (feedUrl === null) return
+    const { nameTemplate, selection } = step.taken()
+    const session = draft.session === undefined ? (proposed?.id ?? null) : draft.session
+    view.setState({
+      dialog: {
+        kind: 'subscription',
+        subscription: null,
+        url: feedUrl,
+        rule: ruleOfFilter(selection.filter),
+        sessionId: session,
+        ...(nameTemplate !== undefined && { nameTemplate }),
+      },
+    })
+  }
+
   const formatted = format.count(count)
   const addLabel = isSending ? t('add:submitting') : count === 0 ? t('add:submitNone') : t('add:submit', { count, formatted })
   const changeDraft = (patch: Partial<JobDraft>) => {
@@ -164,6 +182,7 @@ export function AddDialog({ text, files, sessionId, headers = '', onClose }: Add
           isList={list !== null}
           hasChoice={seen.kind === 'source' ? isDone && count > 0 : links.length > 0}
           isAddress={links.length === 1}
+          onSubscribe={feedUrl === null ? null : subscribe}
           onChoose={choose}
           onAddAsFile={() => void add()}
           onBack={() => {
@@ -216,15 +235,25 @@ interface FurtherActionsProps {
   readonly isList: boolean
   readonly hasChoice: boolean
   readonly isAddress: boolean
+  /** Null where it is no feed. */
+  readonly onSubscribe: (() => void) | null
   readonly onChoose: () => void
   readonly onAddAsFile: () => void
   readonly onBack: () => void
 }
 
 /** What else can be done than to add what is there as it stands. */
-function FurtherActions({ isChoosing, isList, hasChoice, isAddress, onChoose, onAddAsFile, onBack }: FurtherActionsProps) {
+function FurtherActions(props: FurtherActionsProps) {
+  const { isChoosing, isList, hasChoice, isAddress, onSubscribe, onChoose, onAddAsFile, onBack } = props
   const t = useText()
-  if (isChoosing) return <Button onPress={onBack}>{t('add:back')}</Button>
+  if (isChoosing) {
+    return (
+      <>
+        <Button onPress={onBack}>{t('add:back')}</Button>
+        {onSubscribe !== null && <Button onPress={onSubscribe}>{t('subscriptions:subscribe')}</Button>}
+      </>
+    )
+  }
   if (isList) return <Button onPress={onAddAsFile}>{t('add:asFile')}</Button>
   return hasChoice && <Button onPress={onChoose}>{t(isAddress ? 'add:look' : 'add:chooseFrom')}</Button>
 }

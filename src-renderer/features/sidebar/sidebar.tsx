@@ -1,4 +1,4 @@
-import { ChartColumn, CircleAlert, CircleCheck, CirclePause, Clock, Download, Folder, KeyRound, Layers } from 'lucide-react'
+import { ChartColumn, CircleAlert, CircleCheck, CirclePause, Clock, Download, Folder, KeyRound, Layers, Rss } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { countOf, type ListQuery, type View, views, wholeList } from '../../state/list-query.ts'
 import { showPage } from '../../state/show-page.ts'
@@ -70,6 +70,13 @@ export function Sidebar() {
           isCurrent={page === 'sessions'}
           isAlarming
           onPress={() => showPage(viewStore, 'sessions')}
+        />
+        <Entry
+          icon={<Rss aria-hidden />}
+          name={t('subscriptions:title')}
+          count={null}
+          isCurrent={page === 'subscriptions'}
+          onPress={() => showPage(viewStore, 'subscriptions')}
         />
       </ul>
       <QueueList onChoose={(id) => choose({ queueId: id })} />

@@ -190,6 +190,7 @@ function episodeOf(job: number, index: number): NewEpisodeRecord {
     sourceKey: null,
     stream: null,
     pieces: null,
+    signature: null,
     checksum: null,
     status: 'queued',
   }

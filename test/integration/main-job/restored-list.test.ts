@@ -34,7 +34,11 @@ it('that was damaged comes back from its copy, takes up what has come onto the d
   const job = await staffel.post<Job>('/jobs', {
     connections: 1,
     startPaused: true,
-    urls: ['/one', '/two', '/three'].map((path) => server.url(path)),
+    episodes: [
+      { url: server.url('/one') },
+      { url: server.url('/two'), folder: 'deep' },
+      { url: server.url('/three'), folder: 'deep/er' },
+    ],
   })
   await staffel.kill('SIGTERM')
   const list = new Database(join(home.data, 'staffel.db'))
@@ -57,9 +61,12 @@ it('that was damaged comes back from its copy, takes up what has come onto the d
   await staffel.untilJob(job.id, (now) => now.status === 'completed')
   expect([server.requestsTo('/one').length, server.requestsTo('/two').length]).toEqual([1, 1])
   // A part file goes once its episode's end is on disk.
-  await expect.poll(async () => (await readdir(home.downloads)).toSorted()).toEqual(['one', 'three', 'two'])
-  for (const name of ['one', 'two', 'three']) {
-    expect((await readFile(join(home.downloads, name))).equals(server.content(`/${name}`)), name).toBe(true)
+  const places = ['deep/er/three', 'deep/two', 'one']
+  const isPlace = (name: string) => name !== 'deep' && name !== 'deep/er'
+  await expect.poll(async () => (await readdir(home.downloads, { recursive: true })).filter(isPlace).toSorted()).toEqual(places)
+  for (const place of places) {
+    const content = server.content(`/${place.split('/').at(-1)}`)
+    expect((await readFile(join(home.downloads, place))).equals(content), place).toBe(true)
   }
 })
 

@@ -147,6 +147,31 @@ describe('a link that has expired', () => {
   })
 })
 
+test('an episode of a feed is found again by its guid, wherever its file has gone', async () => {
+  let place = 'old'
+  const items = () =>
+    ['one', 'two'].map(
+      (name) =>
+        `<item><title>${name}</title><guid isPermaLink="false">id-${name}</guid><enclosure url="${server.url(`/${place}/${name === 'one' ? 'a' : 'b'}-${place}.mp3`)}" type="audio/mpeg" length="1000"/></item>`,
+    )
+  const feed = (): Fault => ({
+    headers: { 'content-type': 'application/rss+xml' },
+    body: `<?xml version="1.0"?><rss version="2.0"><channel><title>A feed</title>${items().join('')}</channel></rss>`,
+  })
+  server.serve('/feed', { size: 0, faults: feed })
+  const job = await staffel.post<Job>('/jobs', { input: server.url('/feed'), startPaused: true })
+  place = 'new'
+  server.serve('/new/a-new.mp3', { size: 1_000, seed: 1 })
+  server.serve('/new/b-new.mp3', { size: 1_000, seed: 2 })
+  await resume(job)
+  await completed(job)
+  await expectExact(job)
+  expect(server.requestsTo('/feed')).toHaveLength(2)
+  expect((await staffel.episodesOf(job.id)).map(({ url }) => url).toSorted()).toEqual(
+    ['/new/a-new.mp3', '/new/b-new.mp3'].map((path) => server.url(path)),
+  )
+})
+
 test('a link without a source is the person’s as ever', async () => {
   servePage(['film.bin'], { size: 4_000_000, bytesPerSecond: 1_000_000 })
   const job = await staffel.post<Job>('/jobs', { urls: [server.url('/film.bin?sig=1')], connections: 1 })

@@ -20,6 +20,8 @@ afterEach(() => mirror.close())
 const hex = (bytes: Buffer, algorithm: string) => createHash(algorithm).update(bytes).digest('hex')
 const right = () => server.content('/film.mkv')
 
+const signature = '-----BEGIN PGP SIGNATURE-----\n\niQIz\n-----END PGP SIGNATURE-----\n'
+
 /** A Metalink of the film, in a folder; also of a text that nobody serves over http. */
 function metalink(places: string): string {
   const content = right()
@@ -28,7 +30,7 @@ function metalink(places: string): string {
   )
   return `<?xml version="1.0" encoding="UTF-8"?>
   <metalink xmlns="urn:ietf:params:xml:ns:metalink"><file name="films/../film.mkv"/><file name="films/film.mkv">
-    <identity>Film</identity><size>${size}</size><hash type="sha-256">${hex(content, 'sha256')}</hash>
+    <signature mediatype="application/pgp-signature">${signature}</signature><identity>Film</identity><size>${size}</size><hash type="sha-256">${hex(content, 'sha256')}</hash>
     <pieces length="${length}" type="sha-1">${hashes.map((hash) => `<hash>${hash}</hash>`).join('')}</pieces>${places}
   </file><file name="notes.txt"><url>ftp://127.0.0.1/notes.txt</url></file></metalink>`
 }
@@ -74,6 +76,7 @@ it('is inspected, and downloaded from its mirrors, of which one that damages doe
   const episode = await episodeOf(job)
   expect(episode?.checksum).toMatchObject({ matches: true })
   expect((await readFile(episode?.path ?? '')).equals(right())).toBe(true)
+  expect(await readFile(`${episode?.path}.asc`, 'utf8')).toBe(signature)
   const dropped = events.seen.flatMap(({ event }) =>
     event.type === 'notice' && event.notice.code === 'MIRROR_DROPPED' ? [event.notice.params.host] : [],
   )
@@ -120,5 +123,5 @@ it('keeps what is right where an attempt failed, and the next one asks for the r
   await staffel.post<Episode>(`/episodes/${failed?.id}/retry`, {})
   await completed(job)
   expect(server.bytesSent('/film.mkv') - before).toBe(length)
-  expect(await readdir(dirname((await episodeOf(job))?.path ?? ''))).toEqual(['film.mkv'])
+  expect((await readdir(dirname((await episodeOf(job))?.path ?? ''))).toSorted()).toEqual(['film.mkv', 'film.mkv.asc'])
 })

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { DocumentAnswer, DocumentOrder } from '../../../src-main/queue/ports.ts'
@@ -48,13 +49,43 @@ describe('a document', () => {
   })
 
   test('whose server asks for patience is handed on with that wish, and the host is told of', async () => {
-    servePage('/page', { faults: [{ status: 429, headers: { 'retry-after': '7' } }] })
-    expect(await answer(server.url('/page'))).toMatchObject({ status: 429, headers: { 'retry-after': '7' } })
+    servePage('/page', { faults: [{ status: 429, headers: { 'retry-after': '70' } }] })
+    expect(await answer(server.url('/page'))).toMatchObject({ status: 429, headers: { 'retry-after': '70' } })
     expect(bench.reports).toContainEqual({
       kind: 'host',
       host: new URL(server.url('/')).host,
-      news: { kind: 'refused', status: 429, retryAfterMs: 7_000 },
+      news: { kind: 'refused', status: 429, retryAfterMs: 70_000 },
     })
+  })
+
+  test('whose server asks for a little patience is asked for again after it, and what else is wanted there waits too', async () => {
+    const busy = { status: 429, headers: { 'retry-after': '1' } }
+    servePage('/page', { faults: [busy] })
+    servePage('/other')
+    const first = answer(server.url('/page'))
+    await expect.poll(() => server.requests.length, within).toBe(1)
+    await expect.poll(() => server.openAnswers(), within).toBe(0)
+    await sleep(200)
+    const answers = await Promise.all([first, answer(server.url('/other'))])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    const [refused = 0, ...later] = server.requests.map(({ startedAt }) => startedAt)
+    expect(later).toHaveLength(2)
+    expect(Math.min(...later) - refused).toBeGreaterThan(950)
+  })
+
+  test('whose server asks for patience again and again is handed on with that', async () => {
+    servePage('/page', { faults: () => ({ status: 503, headers: { 'retry-after': '0' } }) })
+    expect(await answer(server.url('/page'))).toMatchObject({ status: 503 })
+    expect(server.requests).toHaveLength(3)
+  })
+
+  test('that waits for that is not asked for any more once nobody waits for it', async () => {
+    servePage('/page', { faults: () => ({ status: 429, headers: { 'retry-after': '20' } }) })
+    const dropping = new AbortController()
+    const fetching = fetch(server.url('/page'), {}, dropping.signal)
+    await expect.poll(() => server.requests.length, within).toBe(1)
+    dropping.abort(new Error('enough'))
+    await expect(fetching).rejects.toThrow('enough')
   })
 
   test('keeps its cookies to itself and shows several fields of a name as one', async () => {

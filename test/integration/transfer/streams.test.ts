@@ -303,6 +303,48 @@ it('gives a transport stream back as it is where it holds what does not fit into
   expect((await bench.read('index.ts')).equals(Buffer.concat(parts))).toBe(true)
 })
 
+it.each([
+  ['noise', Buffer.from(Array.from({ length: 50_000 }, (_, at) => (at * 7_919) % 251))],
+  ['nothing', Buffer.alloc(0)],
+  ['the beginning of a transport stream', Buffer.from('47400010'.padEnd(376, 'f').repeat(40), 'hex')],
+  ['boxes that are larger than all of it', Buffer.from('7fffffff6d6f6f7600000000'.repeat(500), 'hex')],
+])('says of parts that are %s that they cannot be put together', async (_, bytes) => {
+  const parts = [0, 1].map((index) => ({ name: `${index}.bin`, bytes, seconds: 1 }))
+  const { outcome } = await bench.fetch(serveHls(server, '/film', parts), hls)
+  expect(outcome).toMatchObject({
+    kind: 'failed',
+    transient: false,
+    failure: { code: 'SOURCE_UNREADABLE', params: { reason: 'undecodable' } },
+  })
+  expect(await bench.files()).toEqual(['index.mp4.part'])
+})
+
+it('joins subtitles into one file with every cue once, on one clock', async () => {
+  const part = (clock: number, ...cues: readonly string[]) =>
+    Buffer.from(['WEBVTT', `X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:${clock}`, '', ...cues.map((cue) => `${cue}\n`)].join('\n'))
+  const parts = [
+    part(900_000, '00:01.000 --> 00:03.000\nOne', '00:03.500 --> 00:05.000\nTwo'),
+    part(900_000, '00:03.500 --> 00:05.000\nTwo', '00:06.000 --> 00:07.000 line:0\nThree'),
+    part(1_800_000, '00:00.500 --> 01:00:01.000\nFour'),
+  ]
+  const url = serveHls(
+    server,
+    '/film',
+    parts.map((bytes, index) => ({ name: `${index}.vtt`, bytes, seconds: 4 })),
+  )
+  const ended = await bench.fetch(url, { ...hls, wantedName: 'film.de.vtt' })
+  expect(ended.outcome).toMatchObject({ kind: 'completed', fileName: 'film.de.vtt' })
+  expect((await bench.read('film.de.vtt')).toString()).toBe(
+    [
+      'WEBVTT',
+      '00:01.000 --> 00:03.000\nOne',
+      '00:03.500 --> 00:05.000\nTwo',
+      '00:06.000 --> 00:07.000 line:0\nThree',
+      '00:00:10.500 --> 01:00:11.000\nFour\n',
+    ].join('\n\n'),
+  )
+})
+
 describe('DASH', () => {
   const dash: Partial<TransferOrder> = { stream: { kind: 'dash', choices: [] } }
   const picture: MediaWish = { seconds: 4, hasAudio: false, seed: 1 }

@@ -23,7 +23,6 @@ const finished: EpisodeRecord = {
   folder: null,
   sourceKey: null,
   stream: null,
-  pieces: null,
   status: 'completed',
   waitReason: null,
   waitUntil: null,

@@ -29,7 +29,6 @@ const episode = (changes: Partial<EpisodeRecord> = {}): EpisodeRecord => ({
   folder: null,
   sourceKey: null,
   stream: null,
-  pieces: null,
   status: 'queued',
   waitReason: null,
   waitUntil: null,

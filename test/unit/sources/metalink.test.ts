@@ -182,6 +182,17 @@ test('of several lists of pieces the strongest is taken', async () => {
   expect(found?.pieces).toEqual({ algorithm: 'sha-256', length: 9, digests: [sha256] })
 })
 
+test.each([
+  ['4', version4, (text: string) => `<signature mediatype="application/pgp-signature">${text}</signature>`],
+  ['3', version3, (text: string) => `<verification><signature type="pgp" file="x.asc">${text}</signature></verification>`],
+])('the signature of a Metalink %s is kept as it stands, and what is none is not', async (_, version, element) => {
+  const signature = '-----BEGIN PGP SIGNATURE-----\n\niQIz&lt;\n-----END PGP SIGNATURE-----'
+  const [found] = await candidatesIn(asText(version(`<file name="x">${element(`\n${signature}\n`)}${anyUrl}</file>`)))
+  expect(found?.signature).toBe(`${signature.replace('&lt;', '<')}\n`)
+  const [other] = await candidatesIn(asText(version(`<file name="x">${element('MIIB')}${anyUrl}</file>`)))
+  expect(other).not.toHaveProperty('signature')
+})
+
 test('elements of other namespaces are passed over, whatever they hold', async () => {
   const [found] = await candidatesIn(
     asText(

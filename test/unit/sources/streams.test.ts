@@ -91,6 +91,24 @@ describe('HLS', () => {
     ])
   })
 
+  it('has its subtitles as files of their own', async () => {
+    const lines = master.replace(
+      '#EXT-X-STREAM-INF:BANDWIDTH=1000000',
+      `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="s",NAME="English",LANGUAGE="en",URI="en.m3u8"\n#EXT-X-STREAM-INF:SUBTITLES="s",BANDWIDTH=1000000`,
+    )
+    const findings = await found(hls, served('https://a.example/Film/master.m3u8', lines))
+    expect(findings.at(-1)).toEqual({
+      kind: 'candidate',
+      candidate: {
+        url: 'https://a.example/Film/en.m3u8',
+        title: 'Film (English)',
+        fileName: 'Film.en.vtt',
+        type: 'text/vtt',
+        stream: { kind: 'hls', choices: [] },
+      },
+    })
+  })
+
   it('is refused where the quality that would be fetched is live, or leads back', async () => {
     const at = served('https://a.example/master.m3u8', master)
     const live = media.replace('#EXT-X-ENDLIST', '')
@@ -128,6 +146,21 @@ describe('DASH', () => {
       },
     })
     expect(findings.filter(({ kind }) => kind === 'choice')).toHaveLength(2)
+  })
+
+  it('has its subtitles as files of their own', async () => {
+    const set =
+      '<AdaptationSet mimeType="text/vtt" lang="de"><Representation id="s"><BaseURL>de.vtt</BaseURL></Representation></AdaptationSet>'
+    const text = mpd('mediaPresentationDuration="PT1M"').replace('</Period>', `${set}</Period>`)
+    expect((await found(dash, served('https://a.example/m.mpd', text))).at(-1)).toEqual({
+      kind: 'candidate',
+      candidate: {
+        url: 'https://a.example/de.vtt',
+        title: 'The Film (de)',
+        fileName: 'The Film.de.vtt',
+        type: 'text/vtt',
+      },
+    })
   })
 
   it('is refused where it goes on, and where its pieces are without number', async () => {

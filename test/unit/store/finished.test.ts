@@ -80,3 +80,13 @@ test('with an episode that is being repaired its finished file is doomed, where 
   expect(doomedWith('blocks', false)).toEqual([expect.stringMatching(/\.part$/)])
   expect(doomedWith(null, true)).toEqual([expect.stringMatching(/\.part$/)])
 })
+
+test('what proves a file is read by itself, and not with every row', () => {
+  const { store } = temporaryStore()
+  const pieces = { algorithm: 'md5', length: 5, digests: ['a'.repeat(32)] } as const
+  const proved = newEpisode({ pieces: { ...pieces, digests: [...pieces.digests] }, signature: 'signed' })
+  store.addJob(newJob(), [proved, newEpisode()])
+  expect(store.proofs(proved.id)).toEqual({ pieces, signature: 'signed' })
+  expect(store.episode(proved.id)).not.toHaveProperty('pieces')
+  expect(store.proofs('unknown')).toEqual({ pieces: null, signature: null })
+})

@@ -71,6 +71,7 @@ export function newEpisode(given: Partial<NewEpisodeRecord> = {}): NewEpisodeRec
     sourceKey: null,
     stream: null,
     pieces: null,
+    signature: null,
     checksum: null,
     status: 'queued',
     ...given,

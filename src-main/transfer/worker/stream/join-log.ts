@@ -2,19 +2,22 @@ import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { Mp4OutputFormat, Output, StreamTarget } from 'mediabunny'
 import { CannotJoin } from './cannot-join.ts'
 import { epochClocks } from './epoch-clocks.ts'
+import { isVtt, joinVtt } from './join-vtt.ts'
 import { LineWriter } from './line-writer.ts'
 import { type LogContents, readLog } from './log-format.ts'
 import { extentsOf } from './run-input.ts'
 import { type Line, surveyOf } from './survey.ts'
 import { VirtualFile } from './virtual-file.ts'
 
-export type Container = 'mp4' | 'ts'
+export type Container = 'mp4' | 'ts' | 'vtt'
 
 const copyBytes = 1_048_576
+/** Of subtitles, which are put together in memory. */
+const mostVttBytes = 33_554_432
 
 /**
  * Puts the pieces in a log together in a new file, and flushes it. MP4 where everything in the stream fits into it;
- * otherwise, where it is one transport stream, that stream as it is. Packets are passed on as they are. Needs memory for
+ * otherwise, where it is one transport stream, that stream as it is; subtitles as one WebVTT file. Packets are passed on as they are. Needs memory for
  * the table of packets, some 100 bytes each, and for none of their bytes. Throws {@link CannotJoin}.
  */
 export async function joinLog(logPath: string, outPath: string, limit: number): Promise<Container> {
@@ -26,6 +29,11 @@ export async function joinLog(logPath: string, outPath: string, limit: number): 
     }
     const log = await readLog(readAt, limit)
     if (log?.isComplete !== true) throw new CannotJoin('incomplete')
+    const vtt = vttOf(descriptor, log)
+    if (vtt !== null) {
+      writeFile(outPath, vtt)
+      return 'vtt'
+    }
     const survey = await surveyOf(descriptor, log)
     if (!survey.fitsMp4) {
       if (!survey.isTs || log.plan.renditions.length > 1) throw new CannotJoin('codecs')
@@ -36,6 +44,27 @@ export async function joinLog(logPath: string, outPath: string, limit: number): 
     return 'mp4'
   } finally {
     closeSync(descriptor)
+  }
+}
+
+/** The only rendition's pieces as subtitles; null where they are none. */
+function vttOf(descriptor: number, { plan, pieces }: LogContents): string | null {
+  const [row = []] = pieces
+  const files = row.map((extents) => new VirtualFile(descriptor, extents ?? []))
+  const isText = plan.renditions.length === 1 && files[0] !== undefined && isVtt(files[0].read(0, 16))
+  if (!isText) return null
+  if (files.reduce((sum, { size }) => sum + size, 0) > mostVttBytes) throw new CannotJoin('size')
+  const decoder = new TextDecoder()
+  return joinVtt(files.map((file) => decoder.decode(file.read(0, file.size))))
+}
+
+function writeFile(path: string, text: string): void {
+  const out = openSync(path, 'w', 0o600)
+  try {
+    writeWhole(out, Buffer.from(text), 0)
+    fsyncSync(out)
+  } finally {
+    closeSync(out)
   }
 }
 

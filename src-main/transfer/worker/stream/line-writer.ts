@@ -1,22 +1,10 @@
-import {
-  AUDIO_CODECS,
-  EncodedAudioPacketSource,
-  type EncodedPacket,
-  EncodedPacketSink,
-  EncodedVideoPacketSource,
-  type Output,
-  VIDEO_CODECS,
-} from 'mediabunny'
+import { AUDIO_CODECS, EncodedAudioPacketSource, EncodedVideoPacketSource, type Output, VIDEO_CODECS } from 'mediabunny'
 import { CannotJoin } from './cannot-join.ts'
 import { trackLanguage } from './languages.ts'
 import type { LogContents, LogRun } from './log-format.ts'
-import { openRun, type Track } from './run-input.ts'
+import { packetsOf, type Timed } from './packets-of.ts'
+import { openRun, type RunInput } from './run-input.ts'
 import type { Line } from './survey.ts'
-
-interface Timed {
-  readonly packet: EncodedPacket
-  readonly track: Track
-}
 
 /** Writes one track, packet by packet. */
 export class LineWriter {
@@ -88,25 +76,25 @@ export class LineWriter {
     const { rendition, type, place } = this.#line
     let end = 0
     for (const run of this.#log.plan.renditions[rendition]?.runs ?? []) {
-      const input = await openRun(this.#descriptor, this.#log, rendition, run)
-      try {
-        const track = input.tracks.filter((found) => found.type === type)[place]
-        if (track === undefined) continue
-        let shift = this.#shiftOf(run) + input.clockShift
-        let isFirst = true
-        let runEnd = end
-        for await (const packet of new EncodedPacketSink(track).packets()) {
-          // Runs that overlap a little, because playlists round, follow each other.
-          if (isFirst) shift += Math.max(0, end - (packet.timestamp + shift))
-          isFirst = false
-          const timestamp = packet.timestamp + shift
-          runEnd = Math.max(runEnd, timestamp + packet.duration)
-          yield { packet: packet.clone({ timestamp }), track }
-        }
-        end = runEnd
-      } finally {
-        input.close()
+      const open = () => openRun(this.#descriptor, this.#log, rendition, run)
+      let clockShift = 0
+      const trackIn = (input: RunInput) => {
+        ;({ clockShift } = input)
+        return input.tracks.filter((found) => found.type === type)[place]
       }
+      let shift: number | null = null
+      let runEnd = end
+      for await (const { packet, track } of packetsOf(open, trackIn)) {
+        if (shift === null) {
+          shift = this.#shiftOf(run) + clockShift
+          // Runs that overlap a little, because playlists round, follow each other.
+          shift += Math.max(0, end - (packet.timestamp + shift))
+        }
+        const timestamp = packet.timestamp + shift
+        runEnd = Math.max(runEnd, timestamp + packet.duration)
+        yield { packet: packet.clone({ timestamp }), track }
+      }
+      end = runEnd
     }
   }
 

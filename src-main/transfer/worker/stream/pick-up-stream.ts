@@ -8,6 +8,7 @@ import { bytesIn, createPartFile, openPartFile, standingAt } from '../part-file.
 import { type OwnedFile, partSuffix } from '../placing.ts'
 import type { Reservations } from '../reservations.ts'
 import type { Container } from './join-log.ts'
+import { isVtt } from './join-vtt.ts'
 import { type LogContents, readLog } from './log-format.ts'
 import { joinSuffix, possibleNames } from './stream-name.ts'
 
@@ -88,5 +89,6 @@ function claimedBytes({ segments }: PartFile): number {
 /** What a file that was put together begins with; null for anything else, and so for a log. */
 function containerOf(start: Buffer): Container | null {
   if (start.toString('latin1', 4, 8) === 'ftyp') return 'mp4'
+  if (isVtt(start)) return 'vtt'
   return start[0] === 0x47 ? 'ts' : null
 }

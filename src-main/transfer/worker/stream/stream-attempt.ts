@@ -284,7 +284,7 @@ export class StreamAttempt implements Runner {
     if (part !== null) this.#shop.report({ kind: 'checkpoint', items: [{ attemptId, part }] })
     const outPath = `${joinPath(this.order.directory, owned.fileName)}${joinSuffix}`
     try {
-      const container = await join({ logPath: owned.path, outPath, limit }, url, signal)
+      const container = await this.#shop.joins.inTurn(signal, () => join({ logPath: owned.path, outPath, limit }, url, signal))
       await owned.file.close()
       await rename(outPath, owned.path)
       this.#writer = null

@@ -94,3 +94,41 @@ describe('a name', () => {
     expect(names('{season}')).toEqual(['2', '2', '3.mp3'])
   })
 })
+
+describe('a list of jobs', () => {
+  const jobs = ['One', 'Two', 'Three'].map((title) => ({ title, priority: title.length }))
+
+  beforeEach(() => {
+    list = new CandidateList()
+    list.add({ url: 'http://h/before' })
+    for (const job of jobs) {
+      list.beginJob(job)
+      if (job.title === 'Two') continue
+      list.add({ url: 'http://h/same', directory: 'A' })
+      list.add({ url: `http://h/${job.title}` })
+      list.add({ url: 'http://h/same#double' })
+    }
+  })
+
+  it('has the same file in two jobs, and twice in none', () => {
+    expect(Array.from({ length: list.length }, (_, index) => [list.url(index), list.jobOf(index)])).toEqual([
+      ['http://h/before', -1],
+      ['http://h/same', 0],
+      ['http://h/One', 0],
+      ['http://h/same', 2],
+      ['http://h/Three', 2],
+    ])
+  })
+
+  it('is taken as those jobs, each with its folders, or as one', () => {
+    const shape = (chosen: object) =>
+      taken(chosen).map(({ job, folders, list: all }) => [job, folders, all.map(({ folder }) => folder ?? null)])
+    expect(shape({ folders: 'jobs' })).toEqual([
+      [null, [], [null]],
+      [jobs[0], ['A'], ['A', null]],
+      [jobs[2], ['A'], ['A', null]],
+    ])
+    expect(shape({ folders: 'jobs', selection: { only: [4] } })).toEqual([[jobs[2], [], [null]]])
+    expect(shape({})).toEqual([[null, ['A'], [null, 'A', null, 'A', null]]])
+  })
+})

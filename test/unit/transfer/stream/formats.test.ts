@@ -77,7 +77,9 @@ it('ends a name as its container wants it', () => {
   expect(nameInContainer('film.mp4', 'ts')).toBe('film.ts')
   expect(nameInContainer('film.ts', 'mp4')).toBe('film.mp4')
   expect(nameInContainer('film.m4v', 'mp4')).toBe('film.m4v')
-  expect(possibleNames('film.mp4')).toEqual(['film.mp4', 'film.ts'])
+  expect(nameInContainer('film.de.vtt', 'vtt')).toBe('film.de.vtt')
+  expect(nameInContainer('film.mp4', 'vtt')).toBe('film.vtt')
+  expect(possibleNames('film.mp4')).toEqual(['film.mp4', 'film.ts', 'film.vtt'])
 })
 
 it('knows the three letters of a language', () => {

@@ -1,0 +1,4 @@
+/** The signature of an episode's file that its source knows, as text. */
+export const signatures = `
+ALTER TABLE episodes ADD COLUMN signature TEXT;
+`

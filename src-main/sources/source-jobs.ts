@@ -9,7 +9,7 @@ import {
   type NewJob,
   withoutCredentials,
 } from '../../src-preload/contract/index.ts'
-import type { ComingEpisodes } from '../queue/ports.ts'
+import type { ComingEpisodes, JobOfSeries } from '../queue/ports.ts'
 import { isRefusal, type Refusal, refuse } from '../queue/refusal.ts'
 import { type InspectionDesk, refusalOf } from './inspection-desk.ts'
 import { addJobAgain } from './job-again.ts'
@@ -27,7 +27,7 @@ export type JobDetails = Omit<NewJob, 'urls' | 'episodes' | 'input' | 'inspectOp
 /** The list, as far as sources add to it. */
 export interface JobList {
   add(input: NewJob): Promise<Job | Refusal>
-  addComing(input: NewJob, episodes: ComingEpisodes): Promise<Job | Refusal>
+  addComing(input: NewJob, episodes: ComingEpisodes, series?: JobOfSeries): Promise<Job | Refusal>
   remove(jobId: string, options: { readonly deleteFiles: boolean }): Promise<unknown>
 }
 
@@ -115,8 +115,10 @@ export class SourceJobs {
     try {
       for (const [index, group] of groups.entries()) {
         const { episodes, folders } = group
+        const isLast = index === groups.length - 1
+        const series = { earlier: isLast ? jobs.map(({ id }) => id) : [], isLast }
         const add = (details: NewJob) =>
-          this.#jobs.addComing(details, { count: episodes, folders, chunks: chunksOf(index, episodes) })
+          this.#jobs.addComing(details, { count: episodes, folders, chunks: chunksOf(index, episodes) }, series)
         const { job: found } = group
         const adding = found === null ? add({ ...common, ...placeOf(common, group) }) : addJobAgain(found, common, add)
         const job = await adding

@@ -12,8 +12,11 @@ export interface SourceThreadParts {
   readonly onLost: (isEndless: boolean) => void
 }
 
-/** Enough for ten million addresses that patterns stand for; what wants more is ended, and not the program. */
-const resourceLimits = { maxOldGenerationSizeMb: 2_048, maxYoungGenerationSizeMb: 8 }
+/**
+ * Enough for ten million addresses that patterns stand for; what wants more is ended, and not the program. With 2,048 MB or
+ * more V8 lets a heap grow to four times of what is in use before it looks what of it is, with less to twice.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 2_000, maxYoungGenerationSizeMb: 8 }
 const pingMs = 5_000
 /** Whoever has left so many unanswered computes without end. Counted, because a machine that sleeps asks nothing. */
 const mostUnanswered = 4

@@ -13,10 +13,11 @@ export function createAdditions(
   database: Database,
   transaction: Store['transaction'],
   removeJob: Store['removeJob'],
-): Pick<Store, 'beginAddition' | 'endAddition' | 'pendingAdditions' | 'takeAdditionBack'> {
+): Pick<Store, 'beginAddition' | 'holdJob' | 'endAddition' | 'pendingAdditions' | 'takeAdditionBack'> {
   const begin = database.prepare<[string]>(
     'INSERT INTO additions (job, after_index) SELECT id, last_index FROM jobs WHERE id = ? ON CONFLICT DO NOTHING',
   )
+  const hold = database.prepare<[string]>('INSERT INTO additions (job, after_index) VALUES (?, 0) ON CONFLICT DO NOTHING')
   const end = database.prepare<[string]>('DELETE FROM additions WHERE job = ?')
   const selectPending = database.prepare<[], string>('SELECT job FROM additions ORDER BY job').pluck()
   const selectAddition = database.prepare<[string], { job: number; after: number }>(
@@ -33,6 +34,9 @@ export function createAdditions(
   return {
     beginAddition(jobId) {
       transaction(() => begin.run(jobId))
+    },
+    holdJob(jobId) {
+      transaction(() => hold.run(jobId))
     },
     endAddition(jobId) {
       transaction(() => end.run(jobId))

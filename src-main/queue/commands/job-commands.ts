@@ -2,7 +2,7 @@ import type { Job, JobPatch, JobsPatch, MoveJobs, NewEpisode, NewJob } from '../
 import { definedOnly } from '../defined-only.ts'
 import type { Dispatcher } from '../dispatcher.ts'
 import { type EpisodeParts, newEpisodeRecord, newEpisodeRecords, newJobRecord } from '../new-job.ts'
-import type { ComingEpisodes, NewEpisodeRecord } from '../ports.ts'
+import type { ComingEpisodes, JobOfSeries, NewEpisodeRecord } from '../ports.ts'
 import { preparedFolder } from '../prepared-folder.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
@@ -39,11 +39,19 @@ export class JobCommands {
     return this.#add(input, { named: input.episodes ?? [], portions }, alongside)
   }
 
-  /** The same where the episodes are still being read: however many there are, they are never all here at once. */
-  addComing(input: NewJob, { count, folders, chunks }: ComingEpisodes): Promise<Job | Refusal> {
+  /**
+   * The same where the episodes are still being read: however many there are, they are never all here at once. A job of a
+   * series is taken back by the next start, unless the last of them was added too.
+   */
+  addComing(input: NewJob, { count, folders, chunks }: ComingEpisodes, series?: JobOfSeries): Promise<Job | Refusal> {
+    const { store } = this.#world
     const portions = (parts: EpisodeParts) =>
       new ComingPortions(count, chunks, (episode) => newEpisodeRecord(episode, statusOf(input), parts))
-    return this.#add(input, { named: folders.map((folder) => ({ folder })), portions })
+    const alongside = (jobId: string) => {
+      if (series?.isLast === false) store.holdJob(jobId)
+      else for (const earlier of series?.earlier ?? []) store.endAddition(earlier)
+    }
+    return this.#add(input, { named: folders.map((folder) => ({ folder })), portions }, alongside)
   }
 
   async addEpisodes(jobId: string, input: Pick<NewJob, 'urls' | 'episodes'>, alongside?: () => void): Promise<Job | Refusal> {

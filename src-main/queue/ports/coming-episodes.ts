@@ -9,3 +9,10 @@ export interface ComingEpisodes {
   /** Ends the addition, and takes back what was added, where it throws. */
   readonly chunks: AsyncIterable<readonly NewEpisode[]>
 }
+
+/** One of several jobs of which all are added or none, also where the program dies between them. */
+export interface JobOfSeries {
+  /** Those before it; only the last one needs them. */
+  readonly earlier: readonly string[]
+  readonly isLast: boolean
+}

@@ -278,6 +278,8 @@ export interface Store extends ReportStore, SessionStore, ProxyStore, MadeFolder
   addEpisodes(jobId: string, episodes: Iterable<NewEpisodeRecord>): void
   /** What is added to this job from now on is taken back by {@link takeAdditionBack}, until the addition ends. */
   beginAddition(jobId: string): void
+  /** The whole of this job is taken back by {@link takeAdditionBack}, until the addition ends: others have to come with it. */
+  holdJob(jobId: string): void
   endAddition(jobId: string): void
   /** Jobs whose additions have not ended. */
   pendingAdditions(): readonly string[]

@@ -149,3 +149,21 @@ test('what comes bit by bit to a job that is removed meanwhile is not waited for
   expect(await adding).toMatchObject({ refused: 'NOT_FOUND' })
   expect(totals(run)).toEqual([])
 })
+
+test('jobs that belong together hold once the last of them is there, and a start between them takes them back', async () => {
+  const run = newQueue()
+  const added = async (count: number, earlier: readonly string[], isLast: boolean) => {
+    const adding = run.queue.jobs.addComing(details, { count, folders: [], chunks: chunks(count) }, { earlier, isLast })
+    await run.pass(500)
+    const job = await adding
+    return 'id' in job ? job.id : ''
+  }
+  const small = await added(3, [], false)
+  const large = await added(1_500, [small], false)
+  expect(run.store.pendingAdditions().toSorted()).toEqual([small, large].toSorted())
+  expect(run.store.takeAdditionBack(small, 10)).toBe(false)
+  expect(totals(run)).toEqual([1_500])
+  await added(2, [large], true)
+  expect(run.store.pendingAdditions()).toEqual([])
+  expect(totals(run)).toEqual([1_500, 2])
+})

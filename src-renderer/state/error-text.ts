@@ -41,6 +41,12 @@ export function episodeErrorText(t: Text, error: Pick<EpisodeError, 'code' | 'pa
   if (code === 'DISK_FULL' && params.reason === 'EFBIG') {
     return { short: t('errors:fileSystem.short'), what: t('errors:fileSystem.what'), help: t('errors:fileSystem.help') }
   }
+  if (typeof params.pieces === 'number' && code === 'CHECKSUM_MISMATCH') {
+    return { short, what: t('errors:pieces.wrong'), help: t('errors:pieces.wrongHelp') }
+  }
+  if (typeof params.pieces === 'number' && code === 'SIZE_MISMATCH') {
+    return { short, what: t('errors:pieces.size'), help: t('errors:pieces.sizeHelp') }
+  }
   if (code === 'PROXY') {
     const fault = proxyFaults.find((candidate) => candidate === params.fault)
     const values = { proxy: textOf(params.proxy), host: textOf(host) }

@@ -65,9 +65,9 @@ export function otherFileProblem(url: string): Problem {
 }
 
 /** The pieces of the file are counted, and this one has more or fewer. */
-export function otherSizeProblem(url: string, bytesTotal: number): Problem {
+export function otherSizeProblem(url: string, bytesTotal: number, pieces: number): Problem {
   return problem('SIZE_MISMATCH', 'The file has not the size that its pieces add up to.', {
-    params: { host: hostOf(url), actual: bytesTotal },
+    params: { host: hostOf(url), actual: bytesTotal, pieces },
     transient: false,
   })
 }

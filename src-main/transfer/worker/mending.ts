@@ -126,7 +126,7 @@ export class Mending {
     const { ledger } = this
     const { pieces, url } = this.#order
     if (ledger === null || pieces === null) return null
-    if (!fitsPieces(pieces, bytesTotal)) throw otherSizeProblem(url, bytesTotal)
+    if (!fitsPieces(pieces, bytesTotal)) throw otherSizeProblem(url, bytesTotal, pieces.digests.length)
     const wrong = await ledger.wrongOnes(file, bytesTotal, signal)
     await this.#settleDoubts(file, new Set(wrong), signal)
     if (wrong.length === 0) return null

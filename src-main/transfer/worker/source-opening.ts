@@ -152,7 +152,7 @@ export class SourceOpening {
     const bytesTotal = verdict.kind === 'part' || verdict.kind === 'whole' ? verdict.bytesTotal : null
     if (bytesTotal === null || fitsPieces(pieces, bytesTotal)) return
     answer.body.destroy()
-    throw otherSizeProblem(url, bytesTotal)
+    throw otherSizeProblem(url, bytesTotal, pieces.digests.length)
   }
 
   /** Ends with the attempt, or where a server is silent for too long. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Candidate, Episode, Job } from '../../../src-preload/contract/index.ts'
 import { restart, server, staffel } from '../../support/each-test-a-staffel.ts'
 import { FaultyServer } from '../../support/faulty-server.ts'
+import { until } from '../../support/staffel.ts'
 
 const size = 6_000_000
 const length = 1_000_000
@@ -123,5 +124,12 @@ it('keeps what is right where an attempt failed, and the next one asks for the r
   await staffel.post<Episode>(`/episodes/${failed?.id}/retry`, {})
   await completed(job)
   expect(server.bytesSent('/film.mkv') - before).toBe(length)
-  expect((await readdir(dirname((await episodeOf(job))?.path ?? ''))).toSorted()).toEqual(['film.mkv', 'film.mkv.asc'])
+  // The part file goes once the end is durable.
+  const folder = dirname((await episodeOf(job))?.path ?? '')
+  const left = await until(
+    () => readdir(folder),
+    (names) => !names.includes('film.mkv.part'),
+    5_000,
+  )
+  expect(left.toSorted()).toEqual(['film.mkv', 'film.mkv.asc'])
 })

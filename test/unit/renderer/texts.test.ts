@@ -37,6 +37,15 @@ describe('a failure in words', () => {
     }
   })
 
+  it('tells wrong pieces from a wrong digest of the whole, and their number from a length that was announced', () => {
+    for (const t of [de, en]) {
+      for (const code of ['CHECKSUM_MISMATCH', 'SIZE_MISMATCH'] as const) {
+        const [whole, pieces] = [{}, { pieces: 3 }].map((params) => episodeErrorText(t, { code, params }))
+        for (const part of ['what', 'help'] as const) expect(pieces?.[part]).not.toBe(whole?.[part])
+      }
+    }
+  })
+
   it.each(episodeErrorCodes)('is whole for %s with and without its values, in both languages', (code) => {
     for (const t of [de, en]) {
       for (const params of [{}, { host: 'files.example', status: 503, reason: 'ECONNRESET' }]) {

@@ -77,9 +77,17 @@ export function AddDialog({ text, files, sessionId, headers = '', onClose }: Add
 
   const issues = problem === null ? [] : issuesOf(problem)
   const isShownAtField = problem !== null && (isShownAtJobField(problem) || issues.some(isUrlIssue))
-  const isDone = inspection !== null && inspection.state === 'done'
+  // What was found in an older text is not what is there now.
+  const isOfInput = isChoosing || (inspecting.of?.kind === 'text' && inspecting.of.text === input)
+  const isDone = inspection !== null && inspection.state === 'done' && isOfInput
   const isInspected = isChoosing || seen.kind === 'source'
-  const count = isChoosing ? (totals?.selected.total ?? 0) : seen.kind === 'source' ? (inspection?.found ?? 0) : links.length
+  const count = isChoosing
+    ? (totals?.selected.total ?? 0)
+    : seen.kind === 'source'
+      ? isOfInput
+        ? (inspection?.found ?? 0)
+        : 0
+      : links.length
   const list = !isChoosing && seen.kind === 'links' ? seen.list : null
 
   const look = (material: Material) => {
@@ -92,13 +100,18 @@ export function AddDialog({ text, files, sessionId, headers = '', onClose }: Add
     const [only] = chosen
     look({ kind: 'files', files: chosen, name: chosen.length === 1 && only !== undefined && only.name !== '' ? only.name : null })
   }
+  /** The newest text counts, also where it is not yet shown as recognised. */
+  const newest = () => (deferred === input ? seen : recognised(input))
   /** What the field holds, to be chosen from; of an address what it lists is fetched. */
   const choose = () => {
-    const [only] = links
-    if (seen.kind === 'source') setChoosing(true)
-    else if (links.length === 1 && only !== undefined) {
-      look({ kind: 'address', address: only, sessionId: draft.session === undefined ? (proposed?.id ?? null) : draft.session })
-    } else look({ kind: 'text', text: input, options: {} })
+    const now = newest()
+    if (now.kind === 'request') return
+    if (now.kind === 'source') return setChoosing(true)
+    const [only, ...others] = now.read.links
+    if (only === undefined) return
+    if (others.length > 0) return look({ kind: 'text', text: input, options: {} })
+    const session = draft.session === undefined ? (proposed?.id ?? null) : draft.session
+    look({ kind: 'address', address: only.url, sessionId: session })
   }
   const readAgain = (options: Partial<InspectOptions>) => {
     // What was left out are others now.
@@ -115,23 +128,22 @@ export function AddDialog({ text, files, sessionId, headers = '', onClose }: Add
   const add = async () => {
     const job = jobOfDraft(draft, proposed?.id ?? null)
     if (job === null) return
-    if (isInspected) {
+    const now = newest()
+    if (isChoosing || now.kind === 'source') {
       // Whether anything is chosen the core knows: what is counted here may be a moment old.
       if (inspection === null || !isDone) return
       const taken = isChoosing ? step.taken() : {}
       if (await send(() => sources.add({ inspectionId: inspection.id, ...taken, job }))) onClose()
       return
     }
-    // The newest text counts, also where it is not yet shown as counted.
-    const newest = recognised(input)
-    const urls = newest.kind === 'links' ? newest.read.links.map(({ url }) => url) : []
+    const urls = now.kind === 'links' ? now.read.links.map(({ url }) => url) : []
     if (urls.length > 0 && (await send(() => commands.add({ urls, ...job })))) onClose()
   }
   const submit = () => {
-    if (list !== null && deferred === input) choose()
+    const now = newest()
+    if (!isChoosing && now.kind === 'links' && now.list !== null) choose()
     else void add()
   }
-
   const feedUrl = isChoosing && isDone && inspection.kind === 'feed' ? inspection.url : null
   const subscribe = () => {
     if (feedUrl === null) return
@@ -180,7 +192,7 @@ export function AddDialog({ text, files, sessionId, headers = '', onClose }: Add
         <FurtherActions
           isChoosing={isChoosing}
           isList={list !== null}
-          hasChoice={seen.kind === 'source' ? isDone && count > 0 : links.length > 0}
+          hasChoice={seen.kind === 'source' ? isDone && (count > 0 || inspection.preview !== null) : links.length > 0}
           isAddress={links.length === 1}
           onSubscribe={feedUrl === null ? null : subscribe}
           onChoose={choose}

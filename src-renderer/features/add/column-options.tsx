@@ -47,7 +47,11 @@ export function ColumnOptions({ preview, isNeeded, isRunning, onRead }: ColumnOp
   const read = () => {
     const { url, ...others } = columns
     const chosen = Object.fromEntries(Object.entries(others).filter(([, column]) => column !== none))
-    onRead({ hasHeader, columns: { url, ...chosen, ...(urlTemplate.trim() !== '' && { urlTemplate: urlTemplate.trim() }) } })
+    onRead({
+      kind: 'import',
+      hasHeader,
+      columns: { url, ...chosen, ...(urlTemplate.trim() !== '' && { urlTemplate: urlTemplate.trim() }) },
+    })
   }
   return (
     <Disclosure title={t('sources:columns.title')} {...(isNeeded && { isOpen: true })}>

@@ -29,14 +29,13 @@ export function InputStep({ input, recognised, inspecting, refused, onChange, on
   const t = useText()
   const { read, drop } = inspecting
   const isSource = recognised.kind === 'source'
-  const isOneAddress = isSource && recognised.isOneAddress
+  const readAs = isSource ? recognised.as : null
   useEffect(() => {
     if (!isSource) return drop()
-    // One address alone would be fetched, which nobody asked for yet.
-    const options = isOneAddress ? { kind: 'urls' as const } : {}
+    const options = readAs === null ? {} : { kind: readAs }
     const timer = setTimeout(() => void read({ kind: 'text', text: input, options }), typingPauseMs)
     return () => clearTimeout(timer)
-  }, [input, isSource, isOneAddress, read, drop])
+  }, [input, isSource, readAs, read, drop])
   return (
     <div className={styles.wide}>
       <SourceField value={input} onChange={onChange} onFiles={onFiles} />

@@ -28,7 +28,8 @@ export function InspectionStatus({ inspecting: { inspection, sent, problem } }: 
         ) : (
           <>
             {isRunning && <span>{t('sources:looking')} </span>}
-            {inspection !== null && <Found inspection={inspection} />}
+            {/* What runs on is seen; spoken is how it began and what came of it. */}
+            <span aria-hidden={isRunning}>{inspection !== null && <Found inspection={inspection} />}</span>
           </>
         )}
       </p>

@@ -11,13 +11,15 @@ export type Material =
   | { readonly kind: 'files'; readonly files: readonly Blob[]; readonly name: string | null }
 
 interface Current {
+  /** What was given last. */
+  readonly of: Material | null
   readonly id: string | null
   /** Of a file: bytes sent so far, of how many. */
   readonly sent: { readonly bytes: number; readonly of: number } | null
   readonly problem: Problem | null
 }
 
-const nothing: Current = { id: null, sent: null, problem: null }
+const nothing: Current = { of: null, id: null, sent: null, problem: null }
 
 /** One inspection at a time, from its material to what it found; forgotten with whoever asked for it. */
 export function useInspecting() {
@@ -49,10 +51,10 @@ export function useInspecting() {
         if (begun.value !== null) void sources.cancel(begun.value.id)
         return
       }
-      if (begun.value === null) return setCurrent({ ...nothing, problem: begun.problem })
+      if (begun.value === null) return setCurrent({ ...nothing, of: material, problem: begun.problem })
       const inspectionId = begun.value.id
       id.current = inspectionId
-      setCurrent({ ...nothing, id: inspectionId })
+      setCurrent({ ...nothing, of: material, id: inspectionId })
       if (material.kind !== 'files') return
       const of = material.files.reduce((sum, { size }) => sum + size, 0)
       let before = 0
@@ -61,13 +63,13 @@ export function useInspecting() {
         for await (const { text, bytesRead } of textPieces(file)) {
           const { problem } = isOver() ? { problem: null } : await sources.append(inspectionId, text, false)
           if (isOver()) return
-          if (problem !== null) return setCurrent({ ...nothing, problem })
-          setCurrent({ id: inspectionId, sent: { bytes: before + bytesRead, of }, problem: null })
+          if (problem !== null) return setCurrent({ ...nothing, of: material, problem })
+          setCurrent({ of: material, id: inspectionId, sent: { bytes: before + bytesRead, of }, problem: null })
         }
         before += file.size
       }
       const { problem } = await sources.append(inspectionId, '', true)
-      if (!isOver()) setCurrent({ id: inspectionId, sent: null, problem })
+      if (!isOver()) setCurrent({ of: material, id: inspectionId, sent: null, problem })
     },
     [sources, drop],
   )

@@ -177,6 +177,28 @@ test('a table that is dropped anywhere opens the dialog with what it lists', asy
   await expect(dialogOf(page).getByText('Columns of the table')).toBeVisible()
 })
 
+test('a table of numbers becomes links by the column and the address that are chosen', async ({ page }) => {
+  const { dialog, field } = await openDialog(page)
+  await field.fill('number;title\n17;First\n18;Second')
+  await dialog.getByRole('button', { name: 'Choose and name…' }).click()
+  await dialog.getByRole('textbox', { name: 'Make addresses from it' }).fill(`${nowhere}/documents/{column}.pdf`)
+  await dialog.getByRole('button', { name: 'Read again' }).click()
+  const grid = gridOf(page)
+  await expect(grid.getByRole('row').filter({ hasText: '17.pdf' })).toBeVisible()
+  await expect(grid).toHaveAttribute('aria-rowcount', '3')
+  await expect(dialog.getByRole('button', { name: 'Add 2 downloads' })).toBeEnabled()
+})
+
+test('an address that is submitted at once is looked into like one that was seen to be a list', async ({ page }) => {
+  const server = await FolderServer.start({ '/pub/': ['one.mp3'] })
+  const { dialog, field } = await openDialog(page)
+  await field.fill(server.url('/pub/'))
+  await page.keyboard.press('Control+Enter')
+  await expect(gridOf(page).getByRole('row').filter({ hasText: 'one.mp3' })).toBeVisible()
+  await expect(dialog).toBeVisible()
+  await server.close()
+})
+
 for (const locale of ['en-US', 'de-DE']) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`in ${locale}, ${colorScheme}`, () => {

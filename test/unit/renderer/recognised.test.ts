@@ -31,9 +31,14 @@ describe('what a text in the field is', () => {
     expect(kindOf(text)).toBe('source')
   })
 
-  it('says of what it leaves to the core whether it is a single address, which must not be fetched unasked', () => {
-    expect(recognised(' https://a.example/[1-3].zip ')).toEqual({ kind: 'source', isOneAddress: true })
-    expect(recognised('https://a.example/[1-3].zip\nhttps://a.example/4.zip')).toEqual({ kind: 'source', isOneAddress: false })
+  it('has a single address that stands for several read as links: nobody asked for it to be fetched', () => {
+    expect(recognised(' https://a.example/[1-3].zip ')).toEqual({ kind: 'source', as: 'urls' })
+    expect(recognised('https://a.example/[1-3].zip\nhttps://a.example/4.zip')).toEqual({ kind: 'source', as: null })
+  })
+
+  it('has a table without addresses read as a list, whose columns are to be chosen', () => {
+    expect(recognised('number;title\n17;One')).toEqual({ kind: 'source', as: 'import' })
+    expect(recognised('number;address\n17;https://a.example/1.zip')).toEqual({ kind: 'source', as: null })
   })
 
   it('takes a curl command as a request, whatever addresses it holds', () => {

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import type { DocumentAnswer, DocumentOrder } from '../../../src-main/queue/ports.ts'
 import { isRefusal } from '../../../src-main/queue/refusal.ts'
 import { InspectionDesk } from '../../../src-main/sources/inspection-desk.ts'
-import { type Inspection, inspectOptionsSchema } from '../../../src-preload/contract/index.ts'
+import { candidateQuerySchema, type Inspection, inspectOptionsSchema } from '../../../src-preload/contract/index.ts'
 import { HandClock } from '../hand-clock.ts'
 import { until } from '../staffel.ts'
 
@@ -51,11 +50,12 @@ export class DeskBench {
     return inspection
   }
 
-  /** Time passes, and the thread has its turns to say that it is there. */
-  async pass(ms: number): Promise<void> {
+  /** Time passes; before each ping the thread has answered a question about this inspection, however busy the machine is. */
+  async pass(ms: number, asked: Inspection): Promise<void> {
+    const query = candidateQuerySchema.parse({ inspectionId: asked.id })
     for (let left = ms; left > 0; left -= 5_000) {
       this.clock.pass(Math.min(left, 5_000))
-      await sleep(2)
+      await this.desk.ask(asked.id, { kind: 'page', query })
     }
   }
 

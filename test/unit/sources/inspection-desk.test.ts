@@ -35,9 +35,10 @@ describe('inspections', () => {
       (count) => count === 2,
       5_000,
     )
-    await bench.pass(20 * minute)
+    const third = bench.begin('http://h/3')
+    await bench.pass(20 * minute, third)
     expect(bench.desk.get(one.id)?.state).toBe('running')
-    await bench.pass(20 * minute)
+    await bench.pass(20 * minute, third)
     expect([bench.desk.get(one.id)?.state, bench.desk.get(other.id)]).toEqual(['running', null])
     expect(bench.told.findLast(({ id }) => id === other.id)?.state).toBe('cancelled')
   })
@@ -105,7 +106,7 @@ describe('the thread', () => {
     const { id } = bench.begin('http://h/[1-3]')
     await bench.ended(id)
     bench.desk.cancel(id)
-    await bench.pass(2 * minute)
+    bench.clock.pass(2 * minute)
     expect(bench.clock.timers).toBe(0)
     expect((await bench.ended(bench.begin('http://h/[1-3]').id)).found).toBe(3)
   })

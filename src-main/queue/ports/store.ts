@@ -14,6 +14,7 @@ import type {
   Stream,
   WaitReason,
 } from '../../../src-preload/contract/index.ts'
+import type { DoomStore } from './doom.ts'
 import type { ExportStore } from './export.ts'
 import type { MadeFolderStore } from './made-folder.ts'
 import type { BlockDigests, PartFile, Repair } from './part-file.ts'
@@ -21,6 +22,7 @@ import type { ProxyStore } from './proxy.ts'
 import type { ReportStore } from './report.ts'
 import type { SessionStore } from './session.ts'
 import type { SubscriptionStore } from './subscription.ts'
+import type { WaitStore } from './waits.ts'
 
 export interface JobRecord {
   readonly id: string
@@ -196,13 +198,6 @@ export interface RemovalOptions {
   readonly keepHistory?: boolean
 }
 
-/** A file that nobody owns any more and that is still to be deleted; survives a crash in between. */
-export interface DoomedFile {
-  readonly path: string
-  /** Where its file system has to be mounted, see {@link JobRecord}. */
-  readonly mount: string | null
-}
-
 /** What is to become of all episodes of a job. */
 export type Sweep = 'pause' | 'resume' | 'retry'
 
@@ -258,7 +253,15 @@ export interface MachineRun {
 }
 
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
-export interface Store extends ReportStore, SessionStore, ProxyStore, MadeFolderStore, ExportStore, SubscriptionStore {
+export interface Store
+  extends ReportStore,
+    SessionStore,
+    ProxyStore,
+    MadeFolderStore,
+    DoomStore,
+    ExportStore,
+    SubscriptionStore,
+    WaitStore {
   /** What was sealed before this start was sealed with another key, and cannot be read. */
   readonly areSecretsLost: boolean
   /**
@@ -372,35 +375,8 @@ export interface Store extends ReportStore, SessionStore, ProxyStore, MadeFolder
   jobWait(jobId: string): JobWait | null
   /** Whether any queued episode could be picked, whatever its queue and its host. */
   hasEligible(): boolean
-  /** Clears the waits that are over; returns whose they were. */
-  endWaits(now: number): readonly Pick<EpisodeRecord, 'id' | 'jobId'>[]
-  /** Clears the waits of one reason, of these jobs or at these hosts where some are named; returns the ids of the jobs that had such. */
-  endWaitsOf(
-    reason: WaitReason,
-    only?: { readonly jobIds?: readonly string[]; readonly hosts?: readonly string[] },
-  ): readonly string[]
-  /** Hosts at which something waits for this reason. */
-  waitingHosts(reason: WaitReason): readonly string[]
-  /** Ids of so many episodes of listed jobs that wait for this reason. */
-  episodesWaiting(reason: WaitReason, limit: number): readonly string[]
-  /** When the next remembered wait ends; null where none does by itself. */
-  nextWaitEnd(): number | null
-  /** The clock was set: moves the ends of all remembered waits by so many milliseconds. Returns the ids of their jobs. */
-  shiftWaits(byMs: number): readonly string[]
-  /** Remembered waits end then at the latest. */
-  capWaits(latest: number): void
   /** At boot: what was active is queued again; returns how many. */
   requeueActive(): number
-
-  /** Dooms the part file of a name in a folder. */
-  doomPart(folder: Pick<JobRecord, 'directory' | 'mount'>, fileName: string): void
-  /** So many of them in the order of their paths, from behind `after` on. */
-  doomed(limit: number, after?: string): readonly DoomedFile[]
-  forgetDoomed(files: readonly DoomedFile[]): void
-  /** The drive of these is away: they stay doomed, and {@link doomed} leaves them out. */
-  setDoomedAside(files: readonly DoomedFile[]): void
-  /** The drive that belongs at `mount` is back, or null: any may be. What was set aside of it is told again. */
-  takeDoomedUp(mount: string | null): void
 
   /** Of each address: 1 where the list or its history has it, whatever became of it, else 0. */
   knownAddresses(urls: readonly string[]): Uint8Array

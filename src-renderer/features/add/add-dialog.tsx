@@ -132,8 +132,7 @@ export function AddDialog({ text, files, sessionId, headers = '', onClose }: Add
     if (isChoosing || now.kind === 'source') {
       // Whether anything is chosen the core knows: what is counted here may be a moment old.
       if (inspection === null || !isDone) return
-      const taken = isChoosing ? step.taken() : {}
-      if (await send(() => sources.add({ inspectionId: inspection.id, ...taken, job }))) onClose()
+      if (await send(() => sources.add({ inspectionId: inspection.id, ...step.taken(), job }))) onClose()
       return
     }
     const urls = now.kind === 'links' ? now.read.links.map(({ url }) => url) : []

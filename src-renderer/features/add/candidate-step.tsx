@@ -15,6 +15,8 @@ import { defaultChoices, StreamChoices } from './stream-choices.tsx'
 import type { CandidateStep as Step } from './use-candidate-step.ts'
 import { type Totals, useCandidates } from './use-candidates.ts'
 
+const folderWays = ['keep', 'jobs', 'flat'] as const
+
 interface CandidateStepProps {
   readonly inspection: Inspection
   readonly step: Step
@@ -28,6 +30,7 @@ interface CandidateStepProps {
 /** Everything that was found: which of it is taken, and how it is named and laid out. */
 export function CandidateStep({ inspection, step, round, onRead, onTotals }: CandidateStepProps) {
   const t = useText()
+  const format = useFormat()
   const { id, kind, state, found, bytes, withoutSize, known } = inspection
   const isRunning = state === 'running' || state === 'waiting'
   const candidates = useCandidates({
@@ -47,6 +50,11 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
   const isPage = useLast(kind === 'page' && inspection.url !== null ? true : null) ?? false
   const preview = useLast(inspection.preview)
   const expressionError = fieldProblem(t, problem, 'filter.expression')
+
+  const folderText = (folders: (typeof folderWays)[number]) =>
+    folders === 'jobs' && inspection.jobs !== undefined
+      ? t('sources:folders.asBefore', { count: inspection.jobs, formatted: format.count(inspection.jobs) })
+      : t(`sources:folders.${folders}`)
 
   return (
     <>
@@ -85,11 +93,11 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
         </span>
       </div>
       <NamingField value={step.template} isWrong={step.isTemplateWrong} onChange={(template) => step.change({ template })} />
-      {seen.folders && (
+      {(seen.folders || inspection.jobs !== undefined) && (
         <Select
           label={t('sources:folders.label')}
           value={step.folders}
-          options={(['keep', 'jobs', 'flat'] as const).map((value) => ({ value, label: t(`sources:folders.${value}`) }))}
+          options={folderWays.map((value) => ({ value, label: folderText(value) }))}
           onChange={(folders) => step.change({ folders })}
         />
       )}

@@ -55,8 +55,9 @@ export function ColumnOptions({ preview, isNeeded, isRunning, onRead }: ColumnOp
   }
   return (
     <Disclosure title={t('sources:columns.title')} {...(isNeeded && { isOpen: true })}>
-      <div className={styles.preview}>
-        <table aria-label={t('sources:columns.preview')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it holds nothing else to focus, and must scroll by keyboard. */}
+      <section className={styles.preview} tabIndex={0} aria-label={t('sources:columns.preview')}>
+        <table>
           <tbody>
             {preview.rows.slice(0, shownRows).map((row, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text, which stay what they are.
@@ -71,7 +72,7 @@ export function ColumnOptions({ preview, isNeeded, isRunning, onRead }: ColumnOp
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <div className={styles.options} onKeyDownCapture={withoutSubmit}>
         {roles.map((role) => (
           <Select

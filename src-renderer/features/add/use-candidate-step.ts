@@ -17,7 +17,8 @@ export interface CandidateStepState {
   readonly choice: CandidateChoice
   readonly sorted: SortOrder
   readonly template: string
-  readonly folders: FromInspection['folders']
+  /** Null: as it was where Staffel wrote it, otherwise one job that keeps the folders. */
+  readonly folders: FromInspection['folders'] | null
   /** Of a stream; null: as the source would choose. */
   readonly streams: ReadonlySet<string> | null
 }
@@ -27,7 +28,7 @@ const first: CandidateStepState = {
   choice: allChosen,
   sorted: { sort: 'index', order: 'asc' },
   template: '',
-  folders: 'keep',
+  folders: null,
   streams: null,
 }
 
@@ -39,11 +40,13 @@ export function useCandidateStep(inspection: Inspection | null) {
   const state = kept.id === id ? kept.state : first
   const change = (patch: Partial<CandidateStepState>) =>
     setKept((before) => ({ id, state: { ...(before.id === id ? before.state : first), ...patch } }))
-  const { fields, choice, template, folders, streams } = state
+  const { fields, choice, template, streams } = state
+  const folders = state.folders ?? (inspection?.jobs === undefined ? 'keep' : 'jobs')
   const { filter, wrong } = useMemo(() => readFilter(fields, locale), [fields, locale])
   const isTemplate = template !== '' && template.length <= mostTemplateCharacters && hasKnownFields(template, nameFields)
   return {
     ...state,
+    folders,
     change,
     filter,
     wrong,

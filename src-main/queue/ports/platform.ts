@@ -88,3 +88,10 @@ export interface Folders {
   removeEmpty(directory: string, folders: readonly string[]): Promise<void>
 }
 export type FolderProblem = 'outside' | 'not-writable' | 'not-a-folder' | 'invalid'
+
+/** A run of the machine, from its start to its end. `id`: the system's own, null where it has none. */
+export interface MachineRun {
+  readonly id: string | null
+  /** Milliseconds since the epoch, as far as the clock can be trusted. */
+  readonly startedAt: number
+}

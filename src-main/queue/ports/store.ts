@@ -245,13 +245,6 @@ export type Rescue =
   | { readonly kind: 'restored'; readonly setAside: string | null; readonly backupAt: number }
   | { readonly kind: 'emptied'; readonly setAside: string }
 
-/** A run of the machine, from its start to its end. `id`: the system's own, null where it has none. */
-export interface MachineRun {
-  readonly id: string | null
-  /** Milliseconds since the epoch, as far as the clock can be trusted. */
-  readonly startedAt: number
-}
-
 /** The list, synchronous and exact. Every method outside `transaction` is one transaction of its own, durable when it returns. */
 export interface Store
   extends ReportStore,

@@ -1,5 +1,5 @@
-/** Bytes of a piece: far below what one message may hold. */
-export const pieceBytes = 1_048_576
+/** Bytes of a piece: far below what one message may hold, and sent in a few milliseconds. */
+export const pieceBytes = 262_144
 
 /**
  * The text of a file, piece by piece, so that it is never held as a whole. A byte order mark says how it is encoded (WHATWG

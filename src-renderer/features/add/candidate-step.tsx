@@ -48,6 +48,7 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
   const seen = useSeen(rows.pages)
   // While it is read once more it knows of neither, and what was filled in must stay.
   const isPage = useLast(kind === 'page' && inspection.url !== null ? true : null) ?? false
+  const leavesPages = inspection.skippedFirst.some(({ reason }) => reason === 'limit')
   const preview = useLast(inspection.preview)
   const expressionError = fieldProblem(t, problem, 'filter.expression')
 
@@ -80,6 +81,7 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
         choice={step.choice}
         sorted={step.sorted}
         isRunning={isRunning}
+        emptyBecause={found > 0 ? 'filter' : isPage && leavesPages ? 'deeper' : 'nothing'}
         hasDates={seen.dates}
         onSort={(sorted) => step.change({ sorted })}
         onChoose={(indexes, isTaken) => step.change({ choice: withChosen(step.choice, indexes, isTaken) })}

@@ -19,6 +19,8 @@ interface CandidateTableProps {
   readonly choice: CandidateChoice
   readonly sorted: SortOrder
   readonly isRunning: boolean
+  /** Why there is nothing, where there is nothing. */
+  readonly emptyBecause: 'filter' | 'nothing' | 'deeper'
   readonly hasDates: boolean
   readonly onSort: (sorted: SortOrder) => void
   /** Takes these, or leaves them out. */
@@ -28,7 +30,7 @@ interface CandidateTableProps {
 
 /** What could be taken, of which only the rows in sight exist. */
 export function CandidateTable(props: CandidateTableProps) {
-  const { candidates, choice, sorted, isRunning, hasDates, onSort, onChoose, onChooseAll } = props
+  const { candidates, choice, sorted, isRunning, emptyBecause, hasDates, onSort, onChoose, onChooseAll } = props
   const t = useText()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(-1)
@@ -93,7 +95,11 @@ export function CandidateTable(props: CandidateTableProps) {
   return (
     <div className={styles.frame}>
       {isEmpty ? (
-        <Empty icon={<SearchX aria-hidden />} title={t('sources:noneTitle')} text={t('sources:noneText')} />
+        <Empty
+          icon={<SearchX aria-hidden />}
+          title={t(`sources:none.${emptyBecause}.title`)}
+          text={t(`sources:none.${emptyBecause}.text`)}
+        />
       ) : (
         // biome-ignore lint/a11y/useSemanticElements: the rows are placed by hand, which table elements do not allow.
         <div

@@ -86,6 +86,7 @@ for (const locale of ['en-US', 'de-DE'] as const) {
       await expect(inWords).toContainText(said.limitedSunday)
 
       await page.reload()
+      await page.getByRole('main').waitFor()
       const again = await open(page)
       await expect(again.inWords.getByRole('listitem')).toHaveCount(3)
       await expect(again.inWords).toContainText(said.painted)

@@ -19,8 +19,9 @@ export async function axeFindings(page: Page, { name, show, seen }: Screen): Pro
   // The window has no frames; without that mode each look opens a page of its own beside it.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   const above = page.locator('[role=dialog], [role=menu]')
-  // What is on its way out takes the key for itself: the next one is for what stood below it.
+  // What closes gives the focus back to what stood below it, and only then the next key is for that.
   for (let left = await above.count(); left > 0; left--) {
+    await expect(page.locator(':focus'), `after ${name}`).toHaveCount(1)
     await page.keyboard.press('Escape')
     await expect.poll(() => above.count(), { message: `after ${name}` }).toBeLessThan(left)
   }

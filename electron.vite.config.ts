@@ -18,6 +18,7 @@ export default defineConfig({
           web: resolve(here, 'src-main/entry/web.ts'),
           'transfer-worker': resolve(here, 'src-main/transfer/worker/main.ts'),
           'source-worker': resolve(here, 'src-main/sources/worker/main.ts'),
+          'list-check': resolve(here, 'src-main/store/list-check-thread.ts'),
           'stream-join': resolve(here, 'src-main/transfer/worker/stream/join-thread.ts'),
         },
         output: {

@@ -11,7 +11,7 @@ const patienceMs = 300_000
 
 /** Builds if anything the build is made of has changed since. Says so on stderr; stdout stays silent. */
 export async function freshBuild() {
-  const wanted = await fingerprint(root, buildInputs)
+  const wanted = fingerprint(root, buildInputs)
   if ((await stamp()) === wanted) return
   await mkdir(out, { recursive: true })
   await alone(join(out, '.lock'), patienceMs, async () => {

@@ -51,6 +51,8 @@ export interface CoreOptions {
   /** With which all that is secret is sealed. */
   readonly secretKeys: SecretKeys
   readonly log: Log
+  /** What `checkList` said of the list. */
+  readonly isListWhole: boolean
   /** Held by this process; let go of when the core closes. */
   readonly lock: { readonly release: () => void }
 }
@@ -64,7 +66,8 @@ export function openCore(options: CoreOptions) {
   const { log, lock } = options
   try {
     const clock = createClock()
-    const { store, rescue } = openList(options.dataDirectory, createSecretBox(...options.secretKeys.keys), clock.now())
+    const box = createSecretBox(...options.secretKeys.keys)
+    const { store, rescue } = openList(options.dataDirectory, box, clock.now(), options.isListWhole)
     log.info('what is secret is sealed', { keptBy: options.secretKeys.keptBy })
     if (rescue !== null) log.error('the list of downloads was damaged', { ...rescue })
     const folders = createFolders({ allowed: options.allowedFolders, safeFolder })

@@ -4,6 +4,7 @@ import { createLog } from '../platform/log.ts'
 import { folderOfVariable, usualDataFolder, usualDownloadFolder } from '../platform/paths.ts'
 import { loadSecretKeys } from '../platform/secret-keys.ts'
 import { DataFolderLockedError, lockDataFolder } from '../store/data-folder-lock.ts'
+import { checkList } from '../store/list-check.ts'
 import { StoreVersionError } from '../store/migrations.ts'
 import { StoreDamagedError } from '../store/store-damaged-error.ts'
 import { proxyFor } from '../transfer/worker/proxy-choice.ts'
@@ -23,6 +24,7 @@ runDesktop({
   async startCore(log, { desktop, signInWindow, systemProxy, keyring }) {
     try {
       const lock = lockDataFolder(dataDirectory)
+      const listCheck = checkList(dataDirectory)
       const { queue, router, start, close } = openCore({
         mode: 'desktop',
         dataDirectory,
@@ -36,6 +38,7 @@ runDesktop({
         systemProxy,
         secretKeys: await loadSecretKeys(dataDirectory, keyring, (sentence) => log.warn(sentence)),
         log,
+        isListWhole: await listCheck,
         lock,
       })
       start()

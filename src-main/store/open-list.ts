@@ -11,15 +11,15 @@ const privateMode = 0o700
 
 /**
  * Opens the list of a data folder. One that is damaged is set aside, and the newest copy that is whole takes its place,
- * or an empty list where there is none; so does a copy for a list that is gone.
+ * or an empty list where there is none; so does a copy for a list that is gone. `isKnownWhole` is the answer of `checkList`.
  *
  * @throws StoreVersionError where a newer Staffel wrote it; then nothing was changed
  */
-export function openList(dataDirectory: string, box: SecretBox, now: number): Opened {
+export function openList(dataDirectory: string, box: SecretBox, now: number, isKnownWhole = false): Opened {
   const place = { box, file: join(dataDirectory, 'staffel.db'), backups: new Backups(join(dataDirectory, 'backups')) }
   if (!isThere(place.file) && place.backups.all(now).length > 0) return rescued(dataDirectory, place, now)
   try {
-    return { store: openStore(place), rescue: null }
+    return { store: openStore({ ...place, isKnownWhole }), rescue: null }
   } catch (error) {
     if (!(error instanceof StoreDamagedError)) throw error
     return rescued(dataDirectory, place, now)
@@ -32,7 +32,7 @@ interface Opened {
   readonly rescue: Rescue | null
 }
 
-function rescued(dataDirectory: string, place: Required<StorePlace>, now: number): Opened {
+function rescued(dataDirectory: string, place: Required<Omit<StorePlace, 'isKnownWhole'>>, now: number): Opened {
   const setAside = setListAside(dataDirectory, now)
   const backup = place.backups.restoreTo(place.file, now)
   const store = openStore(place)

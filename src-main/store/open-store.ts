@@ -54,6 +54,8 @@ export interface StorePlace {
   readonly box: SecretBox
   /** Where copies of it are kept; beside it where nothing is said. */
   readonly backups?: Backups
+  /** `checkList` has just found it whole, so it is not looked through again. */
+  readonly isKnownWhole?: boolean
 }
 
 /**
@@ -62,10 +64,11 @@ export interface StorePlace {
  * @throws StoreVersionError where a newer Staffel wrote it; then nothing was changed
  * @throws StoreDamagedError where it cannot be read; then nothing was changed
  */
-export function openStore({ file, box, backups = new Backups(join(dirname(file), 'backups')) }: StorePlace): Store {
+export function openStore(place: StorePlace): Store {
+  const { file, box, backups = new Backups(join(dirname(file), 'backups')), isKnownWhole = false } = place
   const database = openDatabase(file)
   try {
-    return assemble(database, { file, box, backups })
+    return assemble(database, { file, box, backups, isKnownWhole })
   } catch (error) {
     database.close()
     throw StoreDamagedError.explain(error, file)
@@ -79,7 +82,7 @@ function openDatabase(file: string): Database.Database {
   return new Database(file, { timeout: busyTimeoutMs })
 }
 
-function assemble(database: Database.Database, { file, box, backups }: Required<StorePlace>): Store {
+function assemble(database: Database.Database, { file, box, backups, isKnownWhole }: Required<StorePlace>): Store {
   const version = checkVersion(database)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
@@ -93,7 +96,7 @@ function assemble(database: Database.Database, { file, box, backups }: Required<
   database.pragma(`cache_size = -${cacheKib}`)
   database.pragma(`journal_size_limit = ${journalBytes}`)
   database.function(searchTextFunction, { deterministic: true }, searchText)
-  const finding = version === 0 ? null : findingIn(database)
+  const finding = version === 0 || isKnownWhole ? null : findingIn(database)
   if (finding !== null) throw StoreDamagedError.found(file, finding)
   // What a migration makes of it no older Staffel reads.
   if (version > 0 && version < newestVersion) backups.makeAtOnce(database, Date.now())

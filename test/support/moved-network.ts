@@ -74,6 +74,7 @@ async function move(): Promise<void> {
     systemProxy: null,
     secretKeys: { keys: [testKey], keptBy: 'file' },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    isListWhole: false,
     lock: { release: () => undefined },
   })
   const { queue } = core

@@ -33,6 +33,7 @@ const core = openCore({
   systemProxy: null,
   secretKeys: { keys: [testKey], keptBy: 'file' },
   log: silent,
+  isListWhole: false,
   lock: { release: () => undefined },
 })
 const { queue } = core

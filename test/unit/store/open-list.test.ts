@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Store } from '../../../src-main/queue/ports.ts'
+import { checkList } from '../../../src-main/store/list-check.ts'
 import { openList } from '../../../src-main/store/open-list.ts'
 import { writeOldList } from '../../support/chaos/list/old-list.ts'
 import { testBox } from '../../support/secret-box.ts'
@@ -12,9 +13,9 @@ import { anyBut, jobQuery, newEpisodes, newJob, temporaryFolder } from './suppor
 const day = Date.UTC(2026, 10, 22)
 const rubbish = Buffer.alloc(4_096, 'rubbish ')
 
-/** Opens the list of a folder for the length of `work`. */
+/** Opens the list of a folder for the length of `work`, as a start does: looked through by a thread of its own first. */
 async function withList<Outcome>(folder: string, work: (store: Store) => Outcome | Promise<Outcome>): Promise<Outcome> {
-  const { store } = openList(folder, testBox, day)
+  const { store } = openList(folder, testBox, day, await checkList(folder))
   try {
     return await work(store)
   } finally {

@@ -122,6 +122,12 @@ export class Attempt {
     this.isDirty = true
   }
 
+  /** The file is another now, and is fetched from its beginning. */
+  startedOver(): void {
+    this.bytesDone = 0
+    this.isDirty = true
+  }
+
   /** The file has its name. */
   placed(part: PartFile): void {
     this.title = this.#givenTitle ?? part.fileName

@@ -98,8 +98,10 @@ export class ReportDesk {
   }
 
   take(report: TransferReport): void {
-    if (report.kind === 'progress') this.#follow(report)
-    else this.#inbox.put(report)
+    if (report.kind === 'progress') return this.#follow(report)
+    // Its bytes are told anew from here on, while the row has the old ones until the next round.
+    if (report.kind === 'restarted') this.#known(report.attemptId)?.startedOver()
+    this.#inbox.put(report)
   }
 
   /** Without its row an attempt is of no use: it ends, and the others go on. */
@@ -215,12 +217,11 @@ export class ReportDesk {
   #restarted(attempt: Attempt, afterwards: Afterwards): void {
     const record = this.#world.store.episode(attempt.episodeId)
     if (record?.part != null) this.#world.store.changeEpisode(record.id, forgotten(record.part))
-    afterwards.flushed(() => {
+    afterwards.written(() => {
       attempt.stored = { bytesDone: 0, bytesTotal: null }
-      attempt.bytesDone = 0
       this.#news.episode(attempt.episodeId)
-      this.#news.notice(changedNotice(attempt))
     })
+    afterwards.flushed(() => this.#news.notice(changedNotice(attempt)))
   }
 
   #ended(attempt: Attempt, told: Ended, afterwards: Afterwards): void {

@@ -37,6 +37,8 @@ export interface SimulatedPoolOptions {
   readonly failures: number
   /** What it is then; by default a lost connection. */
   readonly failure?: Failure
+  /** How likely an attempt finds after some bytes that the file is another now, and starts over. */
+  readonly restarts?: number
   /** Whether the server wants a sign-in of an attempt that is so far; asked when it starts and as it goes on. */
   readonly refuses?: (order: TransferOrder, bytesDone: number) => boolean
 }
@@ -158,12 +160,18 @@ export class SimulatedPool implements TransferPool {
   async close(): Promise<void> {}
 
   #go(one: Simulated): void {
-    const { random, failures, failure = lost } = this.#options
+    const { random, failures, failure = lost, restarts = 0 } = this.#options
     const { attemptId } = one.order
+    let restartsAt = random.happens(restarts) ? random.between(one.bytesDone, one.bytesTotal) : Number.POSITIVE_INFINITY
     const failsAt = random.happens(failures) ? random.between(one.bytesDone, one.bytesTotal) : Number.POSITIVE_INFINITY
     const turn = () =>
       this.#later(turnMs, attemptId, () => {
         if (one.isStopping) return
+        if (one.bytesDone >= restartsAt) {
+          restartsAt = Number.POSITIVE_INFINITY
+          one.bytesDone = 0
+          this.#tell({ kind: 'restarted', attemptId })
+        }
         one.bytesDone = Math.min(one.bytesTotal, one.bytesDone + bytesPerTurn)
         this.#tell({ kind: 'progress', items: [{ attemptId, ...one, connections: 1, segments: [] }] })
         if (one.bytesDone < one.bytesTotal && this.#isRefused(one)) this.#end(one, refused)

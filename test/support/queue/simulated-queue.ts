@@ -32,18 +32,24 @@ export class SimulatedQueue {
   readonly #errors: string[] = []
 
   constructor(
-    options: Pick<SimulatedPoolOptions, 'failures' | 'failure' | 'refuses'> & {
+    options: Pick<SimulatedPoolOptions, 'failures' | 'failure' | 'refuses' | 'restarts'> & {
       readonly seed: number
       readonly settings: SettingsPatch
       /** Whether this machine has an address. */
       readonly isUp?: boolean
+      /** How long the disk takes to flush. */
+      readonly flushMs?: number
     },
   ) {
     const random = new SeededRandom(options.seed)
     this.#folder = mkdtempSync(join(tmpdir(), 'staffel-simulated-'))
     const store = openStore({ box: testBox, file: join(this.#folder, 'staffel.db') })
     // What is flushed is the disk's; the order in which things follow from it stays.
-    this.store = { ...store, flushed: () => Promise.resolve() }
+    const { flushMs } = options
+    const flushed = async () => {
+      if (flushMs !== undefined) await new Promise<void>((done) => this.clock.schedule(flushMs, done))
+    }
+    this.store = { ...store, flushed }
     this.pool = new SimulatedPool({ ...options, clock: this.clock, random })
     let ids = 0
     const id = () => (++ids).toString(16).padStart(16, '0')

@@ -1,4 +1,4 @@
-import { addressOf, type ByteRange, mostPieces, type Piece } from './plan.ts'
+import { addressOf, type ByteRange, type Piece, refuseTooMany } from './plan.ts'
 import { StreamProblem } from './stream-problem.ts'
 import { childOf, childrenOf, type Element } from './xml.ts'
 
@@ -41,6 +41,11 @@ export function segmentsOf(facts: SegmentFacts): Segments {
   return { pieces: [file], isOneFile: true, clockAtStart }
 }
 
+/** Whether nobody has named pieces of it. */
+export function isOneFile(levels: SegmentFacts['levels']): boolean {
+  return levels.every((level) => childOf(level, 'SegmentTemplate') === undefined && childOf(level, 'SegmentList') === undefined)
+}
+
 /** What all levels say of it together; null where none does. */
 function addressingOf(levels: readonly Element[], name: string): Addressing | null {
   const said = levels.flatMap((level) => childOf(level, name) ?? [])
@@ -74,7 +79,7 @@ function byList(list: Addressing, timescale: number, facts: SegmentFacts): reado
     return segmentList === undefined ? [] : [childrenOf(segmentList, 'SegmentURL')]
   })
   const urls = named.find((found) => found.length > 0) ?? []
-  if (urls.length > mostPieces) throw new StreamProblem('tooMany', { found: urls.length, most: mostPieces })
+  refuseTooMany(urls.length)
   const timeline = list.child('SegmentTimeline')
   const lengths = timeline === undefined ? [] : byTimeline(timeline, timescale, 1, facts.periodSeconds)
   const usual = (positive(list.attributes.duration) ?? 0) / timescale
@@ -104,7 +109,7 @@ function timesOf(template: Addressing, timescale: number, periodSeconds: number 
   const seconds = duration / timescale
   // Rounding makes a piece too many of a period that ends with one.
   const count = last === null ? Math.ceil((periodSeconds ?? 0) / seconds - 0.000_1) : last - first + 1
-  if (count > mostPieces) throw new StreamProblem('tooMany', { found: count, most: mostPieces })
+  refuseTooMany(count)
   return Array.from({ length: Math.max(0, count) }, (_, index) => ({ number: first + index, time: index * duration, seconds }))
 }
 
@@ -124,12 +129,8 @@ function byTimeline(timeline: Element, timescale: number, first: number, periodS
     const end = next ?? (periodSeconds === null ? null : begin + periodSeconds * timescale)
     if (repeat < 0 && end === null) throw new StreamProblem('malformed', { detail: 'SegmentTimeline' })
     const count = repeat < 0 ? Math.ceil(((end ?? time) - time) / duration - 0.000_1) : Math.floor(repeat) + 1
-    if (!Number.isFinite(count) || times.length + count > mostPieces) {
-      throw new StreamProblem('tooMany', {
-        found: times.length + (Number.isFinite(count) ? count : mostPieces),
-        most: mostPieces,
-      })
-    }
+    if (!Number.isFinite(count)) throw new StreamProblem('malformed', { detail: 'SegmentTimeline' })
+    refuseTooMany(times.length + count)
     for (let repeated = 0; repeated < count; repeated++, time += duration) {
       times.push({ number: first + times.length, time, seconds: duration / timescale })
     }

@@ -1,4 +1,4 @@
-import { type Segments, segmentsOf } from './dash-segments.ts'
+import { isOneFile, type Segments, segmentsOf } from './dash-segments.ts'
 import {
   addressOf,
   best,
@@ -147,10 +147,10 @@ function subtitlesOf(period: Element, base: string): readonly StreamSubtitles[] 
     const type = representation?.attributes.mimeType ?? set.attributes.mimeType
     if (representation === undefined || type !== 'text/vtt') return []
     const url = baseOf(representation, baseOf(set, base))
-    const levels = [period, set, representation]
-    const { isOneFile } = segmentsOf({ levels, base: url, periodSeconds: 0, representationId: '', bandwidth: 0 })
     const language = set.attributes.lang ?? null
-    return isOneFile ? [{ name: childOf(set, 'Label')?.text.trim() || (language ?? ''), language, url, isStream: false }] : []
+    return isOneFile([period, set, representation])
+      ? [{ name: childOf(set, 'Label')?.text.trim() || (language ?? ''), language, url, isStream: false }]
+      : []
   })
 }
 

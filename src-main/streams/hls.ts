@@ -4,12 +4,12 @@ import {
   best,
   distinct,
   isAddress,
-  mostPieces,
   mostPlaylistBytes,
   type Piece,
   type PieceKey,
   type RenditionKind,
   type Run,
+  refuseTooMany,
   type StreamChoice,
   type StreamSubtitles,
 } from './plan.ts'
@@ -74,9 +74,7 @@ function refuseBeforeReading(text: string): void {
     const end = text.indexOf('\n', at)
     const next = end < 0 ? text.length : end
     if (next - at > longestLine) throw new StreamProblem('malformed', { detail: 'a line without end' })
-    if (text.startsWith('#EXTINF', at) && ++segments > mostPieces) {
-      throw new StreamProblem('tooMany', { found: segments, most: mostPieces })
-    }
+    if (text.startsWith('#EXTINF', at)) refuseTooMany(++segments)
     if (text.startsWith('#EXT-X-KEY', at) || text.startsWith('#EXT-X-SESSION-KEY', at)) {
       if (text.slice(at, next).includes('SAMPLE-AES')) throw new StreamProblem('protected')
     }

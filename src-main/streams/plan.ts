@@ -1,7 +1,7 @@
 import { StreamProblem } from './stream-problem.ts'
 
 /** Beyond these nothing is a recording any more: a day in parts of two seconds is 43,200 of them. */
-export const mostPieces = 200_000
+const mostPieces = 200_000
 /** A playlist of a day is some 6 MB. */
 export const mostPlaylistBytes = 16_777_216
 
@@ -74,6 +74,11 @@ export interface Rendition {
 /** All that is to be fetched of a stream, and how it belongs together. */
 export interface StreamPlan {
   readonly renditions: readonly Rendition[]
+}
+
+/** Called before so many pieces of a stream are held in memory, and as their number grows. Throws a {@link StreamProblem}. */
+export function refuseTooMany(found: number): void {
+  if (found > mostPieces) throw new StreamProblem('tooMany', { found, most: mostPieces })
 }
 
 export function piecesOf(rendition: Rendition): readonly Piece[] {

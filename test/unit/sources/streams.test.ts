@@ -163,8 +163,17 @@ describe('DASH', () => {
     })
   })
 
+  it('is not refused for subtitles that come in pieces, whatever is wrong with these', async () => {
+    const set = '<AdaptationSet mimeType="text/vtt"><SegmentTemplate/><Representation id="s"/></AdaptationSet>'
+    const text = mpd('mediaPresentationDuration="PT1M"').replace('</Period>', `${set}</Period>`)
+    const findings = await found(dash, served('https://a.example/m.mpd', text))
+    expect(findings.filter(({ kind }) => kind === 'candidate')).toHaveLength(1)
+  })
+
   it('is refused where it goes on, and where its pieces are without number', async () => {
     expect(await reasonOf(dash, served('https://a.example/m.mpd', mpd('type="dynamic"')))).toBe('live')
     expect(await reasonOf(dash, served('https://a.example/m.mpd', mpd('mediaPresentationDuration="P999999D"')))).toBe('tooMany')
+    const many = mpd('').replace(/<Period>.*<\/Period>/s, (period) => period.replace('>', ' duration="PT50H">').repeat(1_000))
+    expect(await reasonOf(dash, served('https://a.example/m.mpd', many))).toBe('tooMany')
   })
 })

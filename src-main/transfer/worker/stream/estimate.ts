@@ -38,9 +38,8 @@ export class Estimate {
 
   /** What a log holds already. */
   adopt(plan: StreamPlan, log: LogContents): void {
-    for (const [rendition, { runs }] of plan.renditions.entries()) {
-      const pieces = runs.flatMap((run) => run.pieces)
-      for (const [index, piece] of pieces.entries()) {
+    for (const [rendition, of] of plan.renditions.entries()) {
+      for (const [index, piece] of piecesOf(of).entries()) {
         const extents = log.pieces[rendition]?.[index]
         if (extents != null)
           this.add(

@@ -1,7 +1,7 @@
 import { chooseDash } from '../../../streams/choose-dash.ts'
 import { readDash } from '../../../streams/dash.ts'
 import type { Segments } from '../../../streams/dash-segments.ts'
-import type { Piece, Rendition, Run, StreamPlan } from '../../../streams/plan.ts'
+import { type Piece, type Rendition, type Run, refuseTooMany, type StreamPlan } from '../../../streams/plan.ts'
 import { parseContentRange } from '../content-range.ts'
 import type { Asking } from './asking.ts'
 
@@ -15,11 +15,14 @@ export async function planDash(
   asking: Asking,
 ): Promise<StreamPlan> {
   const renditions: Rendition[] = []
+  let found = 0
   for (const { kind, like, parts } of chooseDash(readDash(text, url), choices)) {
     const runs: Run[] = []
     for (const [epoch, { period, representation }] of parts.entries()) {
       const segments = representation.segments()
       const pieces = segments.isOneFile ? await stepsOf(segments, asking) : segments.pieces
+      found += pieces.length
+      refuseTooMany(found)
       runs.push({ epoch, startsAt: period.startsAt, clockAtStart: segments.clockAtStart, pieces })
     }
     const { language, name, bitsPerSecond } = like
@@ -35,6 +38,7 @@ async function stepsOf({ pieces }: Segments, asking: Asking): Promise<readonly P
   const bytes = await sizeOf(file.url, asking)
   if (bytes === null) return [file]
   const steps = Math.ceil(bytes / fileStepBytes)
+  refuseTooMany(steps)
   return Array.from({ length: steps }, (_, index) => {
     const start = index * fileStepBytes
     const length = Math.min(fileStepBytes, bytes - start)

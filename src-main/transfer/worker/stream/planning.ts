@@ -1,6 +1,6 @@
 import { chooseHls } from '../../../streams/choose-hls.ts'
 import { type HlsMedia, readHls } from '../../../streams/hls.ts'
-import { mostPieces, mostPlaylistBytes, piecesOf, type Rendition, type StreamPlan } from '../../../streams/plan.ts'
+import { mostPlaylistBytes, piecesOf, type Rendition, refuseTooMany, type StreamPlan } from '../../../streams/plan.ts'
 import { StreamProblem } from '../../../streams/stream-problem.ts'
 import type { TransferOrder } from '../../protocol.ts'
 import { assertNever } from '../assert-never.ts'
@@ -22,8 +22,6 @@ export async function planStream(
     const text = (address: string, isKnown: boolean) => playlistAt(address, asking, isKnown)
     const first = await text(url, facts.hasBytes)
     const plan = await planOf(kind, choices, first, text, asking)
-    const pieces = plan.renditions.reduce((sum, rendition) => sum + piecesOf(rendition).length, 0)
-    if (pieces > mostPieces) throw new StreamProblem('tooMany', { found: pieces, most: mostPieces })
     return { plan, url: first.url }
   } catch (error) {
     throw streamProblem(error, url) ?? error
@@ -68,7 +66,10 @@ async function planHls(
     return read
   }
   const renditions = [rendition(variant.kind, await media(variant.url), variant)]
-  for (const sound of audio) renditions.push(rendition('audio', await media(sound.url), sound))
+  for (const sound of audio) {
+    renditions.push(rendition('audio', await media(sound.url), sound))
+    refuseTooMany(renditions.reduce((sum, of) => sum + piecesOf(of).length, 0))
+  }
   return { renditions }
 }
 

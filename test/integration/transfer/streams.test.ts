@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { PartFile, TransferOrder } from '../../../src-main/queue/ports.ts'
 import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
-import { fragmentedMp4, type MediaWish, packetsOf, transportStream } from '../../support/streams/made-media.ts'
+import { fragmentedMp4, type MediaWish, transportStream } from '../../support/streams/made-media.ts'
+import { digestsOf, madeDigest } from '../../support/streams/media-digests.ts'
 import { readMedia } from '../../support/streams/read-media.ts'
 import { encrypted, serveHls, serveText } from '../../support/streams/served-hls.ts'
 
@@ -12,23 +12,7 @@ setUpBench()
 
 const hls: Partial<TransferOrder> = { stream: { kind: 'hls', choices: [] } }
 
-/** What the packets of a file are, whatever container they were in: places in time from its beginning, and bytes. */
-function digestOf(packets: readonly { readonly at: number; readonly data: Buffer }[]): string {
-  const first = packets[0]?.at ?? 0
-  const lines = packets.map(
-    ({ at, data }) => `${Math.round((at - first) * 1_000)} ${createHash('sha256').update(data).digest('hex')}`,
-  )
-  return lines.join('\n')
-}
-
-function madeDigest(wish: MediaWish, type: 'video' | 'audio'): string {
-  return digestOf(packetsOf(wish).filter((packet) => packet.type === type))
-}
-
-async function digestsIn(fileName: string): Promise<Record<string, string>> {
-  const tracks = await readMedia(await bench.read(fileName))
-  return Object.fromEntries(tracks.map(({ type, packets }) => [type, digestOf(packets)]))
-}
+const digestsIn = async (fileName: string) => digestsOf(await bench.read(fileName))
 
 /** Parts of an fMP4 stream, a second each. */
 async function fmp4Parts(wish: MediaWish) {
@@ -343,82 +327,6 @@ it('joins subtitles into one file with every cue once, on one clock', async () =
       '00:00:10.500 --> 01:00:11.000\nFour\n',
     ].join('\n\n'),
   )
-})
-
-describe('DASH', () => {
-  const dash: Partial<TransferOrder> = { stream: { kind: 'dash', choices: [] } }
-  const picture: MediaWish = { seconds: 4, hasAudio: false, seed: 1 }
-  const sound: MediaWish = { seconds: 4, hasVideo: false, seed: 2 }
-
-  /** Serves an MPD of two tracks; each set is what stands in its representation. */
-  function serveMpd(video: string, audio: string): string {
-    const set = (type: string, lang: string, inside: string) =>
-      `<AdaptationSet mimeType="${type}/mp4"${lang}><Representation id="${type}" bandwidth="100000">${inside}</Representation></AdaptationSet>`
-    const period = `<Period>${set('video', '', video)}${set('audio', ' lang="de"', audio)}</Period>`
-    const mpd = `<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT4S">${period}</MPD>`
-    return serveText(server, '/film/manifest.mpd', [mpd], 'application/dash+xml')
-  }
-
-  it('joins picture and sound, named by a template, by a list of ranges, or as whole files', async () => {
-    const [video, audio] = [await fragmentedMp4(picture), await fragmentedMp4(sound)]
-    const serve = (path: string, content: Buffer) => server.serve(path, { size: content.length, content })
-    serve('/film/v-init', video.init)
-    for (const [index, part] of video.parts.entries()) serve(`/film/v-${index + 1}`, part)
-    serve('/film/a.mp4', Buffer.concat([audio.init, ...audio.parts]))
-    let start = audio.init.length
-    const ranges = audio.parts.map((part) => {
-      start += part.length
-      return `<SegmentURL mediaRange="${start - part.length}-${start - 1}"/>`
-    })
-    const template = '<SegmentTemplate initialization="v-init" media="v-$Number$" duration="1"/>'
-    const initialization = `<Initialization range="0-${audio.init.length - 1}"/>`
-    const list = `<BaseURL>a.mp4</BaseURL><SegmentList duration="1">${initialization}${ranges.join('')}</SegmentList>`
-    const file = '<BaseURL>a.mp4</BaseURL><SegmentBase indexRange="0-9"/>'
-    const expected = { video: madeDigest(picture, 'video'), audio: madeDigest(sound, 'audio') }
-    const byList = await bench.fetch(serveMpd(template, list), dash)
-    expect(byList.outcome).toMatchObject({ kind: 'completed', fileName: 'manifest.mp4' })
-    expect(await digestsIn('manifest.mp4')).toEqual(expected)
-    await bench.fetch(serveMpd(template, file), dash)
-    expect(await digestsIn('manifest (1).mp4')).toEqual(expected)
-    const tracks = await readMedia(await bench.read('manifest.mp4'))
-    expect(tracks.find(({ type }) => type === 'audio')?.language).toBe('deu')
-  })
-
-  it('fetches a large file in steps, and goes on behind the last one', async () => {
-    const large: MediaWish = { ...picture, pictureBytes: 100_000 }
-    const [video, audio] = [await fragmentedMp4(large), await fragmentedMp4(sound)]
-    const whole = Buffer.concat([video.init, ...video.parts])
-    const sounds = Buffer.concat([audio.init, ...audio.parts])
-    server.serve('/film/v.mp4', { size: whole.length, content: whole, bytesPerSecond: 8_000_000 })
-    server.serve('/film/a.mp4', { size: sounds.length, content: sounds })
-    const url = serveMpd('<BaseURL>v.mp4</BaseURL>', '<BaseURL>a.mp4</BaseURL>')
-    const limits = { connections: 1, episodeSpeedLimit: 0, jobSpeedLimit: 0 }
-    const attemptId = bench.begin(url, { ...dash, limits })
-    await bench.received(attemptId, 6_000_000)
-    bench.pool.stop(attemptId)
-    const { part } = await bench.ended(attemptId)
-    server.serve('/film/v.mp4', { size: whole.length, content: whole })
-    const before = server.requestsTo('/film/v.mp4').length
-    const ended = await bench.fetch(url, { ...dash, part, limits })
-    expect(ended.outcome.kind).toBe('completed')
-    const again = server.requestsTo('/film/v.mp4').slice(before)
-    expect(again.map(({ range }) => range?.start)).toEqual([0, 4_194_304, 8_388_608])
-    expect(again[0]?.bytesSent).toBe(1)
-    expect((await digestsIn('manifest.mp4')).video).toBe(madeDigest(large, 'video'))
-  })
-
-  it('refuses entities, and pieces without number', async () => {
-    const bomb = '<!DOCTYPE MPD [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><MPD>&b;</MPD>'
-    const endless = '<SegmentTemplate media="$Number$" timescale="4000000000" duration="1"/>'
-    for (const [url, reason] of [
-      [serveText(server, '/bomb.mpd', [bomb]), 'entities'],
-      [serveMpd(endless, endless), 'tooMany'],
-    ] as const) {
-      const { outcome } = await bench.fetch(url, dash)
-      expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'SOURCE_UNREADABLE', params: { reason } } })
-    }
-    expect(await bench.files()).toEqual([])
-  })
 })
 
 /** Says of the pictures in a transport stream that they are MPEG-2 (stream type 2 instead of 27). */

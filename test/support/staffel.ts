@@ -7,10 +7,7 @@ import { Heard } from './secrets/heard.ts'
 import { leaksIn, leaksOf, secretMarker } from './secrets/leaks.ts'
 import { launchWeb, type WebApplication } from './web/launch.ts'
 
-const root = resolve(import.meta.dirname, '../..')
-const entry = resolve(root, 'src-main/entry/web.ts')
-/** Node keeps here what it has compiled of the sources, for the next start; what has changed since is compiled anew. */
-const compiled = { NODE_COMPILE_CACHE: resolve(root, 'node_modules/.cache/staffel-compiled') }
+const entry = resolve(import.meta.dirname, '../../src-main/entry/web.ts')
 
 export interface Answer<Body> {
   readonly status: number
@@ -174,7 +171,7 @@ export async function startStaffel(
     heardAt.get(home.data)?.listenTo(child)
     onSpawn?.(child)
   }
-  return new Staffel(await launchWeb([...folders, ...options], { ...compiled, ...env }, entry, listen))
+  return new Staffel(await launchWeb([...folders, ...options], env, entry, listen))
 }
 
 /** Asks again every 20 ms until the answer is what is wanted. */

@@ -64,6 +64,7 @@ describeWithMounts('on a disk of its own', () => {
     await held(job)
     expect(await readdir(drive.path)).toEqual([])
     expect(server.requests.length).toBe(asked)
+    server.serve('/file', { size })
     drive.insert()
     await expectExact(job, '/file')
     expect(server.requestsTo('/file').some(({ range }) => (range?.start ?? 0) > 500_000)).toBe(true)

@@ -98,7 +98,7 @@ it('holds a thousand running episodes to 3 → 40 → 0 → 7 → 500 → 2 slot
 
 it('never has more episodes at the server than slots, and fills a slot again as soon as it is free', async () => {
   const paths = Array.from({ length: 18 }, (_, index) => `/small-${index}.bin`)
-  for (const path of paths) server.serve(path, { size: 300_000, bytesPerSecond: 300_000 })
+  for (const path of paths) server.serve(path, { size: 150_000, bytesPerSecond: 300_000 })
   const stopWatching = watchEpisodes()
   const job = await staffel.post<Job>('/jobs', { urls: paths.map((path) => server.url(path)) })
   await until(
@@ -121,7 +121,8 @@ it('never has more episodes at the server than slots, and fills a slot again as 
 
 it('lets the surplus run to its end where the user wants it so, and says that it drains', async () => {
   await staffel.patchSettings({ loweringSlots: 'drain' })
-  for (const name of ['a', 'b', 'c', 'd']) server.serve(`/${name}`, { size: 1_500_000, bytesPerSecond: 1_000_000, ranges: false })
+  for (const name of ['a', 'b', 'c']) server.serve(`/${name}`, { size: 1_500_000, bytesPerSecond: 1_000_000, ranges: false })
+  server.serve('/d', { size: 1_500_000, ranges: false })
   const job = await staffel.post<Job>('/jobs', { urls: ['a', 'b', 'c', 'd'].map((name) => server.url(`/${name}`)) })
   await until(
     async () => server.openAnswers(),

@@ -5,8 +5,14 @@ import type { Episode, Job } from '../../../src-preload/contract/index.ts'
 import { home, restart, server, staffel } from '../../support/each-test-a-staffel.ts'
 import { until } from '../../support/staffel.ts'
 
+const size = 3_000_000
+/** What is still to come comes at once. */
+const hurry = () => {
+  for (const name of ['a', 'b', 'c']) server.serve(`/${name}`, { size })
+}
+
 async function threeRunning(): Promise<{ job: Job; episodes: Episode[] }> {
-  for (const name of ['a', 'b', 'c']) server.serve(`/${name}`, { size: 3_000_000, bytesPerSecond: 1_000_000 })
+  for (const name of ['a', 'b', 'c']) server.serve(`/${name}`, { size, bytesPerSecond: 1_000_000 })
   const job = await staffel.post<Job>('/jobs', { connections: 1, urls: ['a', 'b', 'c'].map((name) => server.url(`/${name}`)) })
   await until(
     async () => server.bytesSent('/b'),
@@ -61,6 +67,7 @@ describe('pausing a job', () => {
     expect(await staffel.post<Job>(`/jobs/${job.id}/pause`)).toMatchObject({ status: 'paused', episodesPaused: 3 })
     expect(server.openAnswers()).toBe(0)
     const before = server.requests.length
+    hurry()
     expect((await staffel.post<Job>(`/jobs/${job.id}/resume`)).status).toMatch(/downloading|queued/)
     await staffel.untilJob(job.id, (now) => now.status === 'completed')
     expect(server.requests.slice(before).every(({ range }) => (range?.start ?? 0) > 0)).toBe(true)
@@ -81,6 +88,7 @@ describe('pausing the whole queue', () => {
     expect((await staffel.episodesOf(job.id)).map(({ status }) => status)).toEqual(['queued', 'queued', 'paused'])
     await restart('SIGTERM')
     expect(await staffel.stats()).toMatchObject({ paused: true, slots: { active: 0 } })
+    hurry()
     await staffel.post('/queue/resume')
     await until(
       () => staffel.episodesOf(job.id),

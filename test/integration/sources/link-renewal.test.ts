@@ -11,7 +11,11 @@ let valid = 1
 let handedOut: number | null = null
 let isGone = false
 
-const expired = (status: number) => (request: SeenRequest) => (request.url.endsWith(`sig=${valid}`) ? undefined : { status })
+/** What comes by a fresh link comes at once. */
+const expired = (status: number) => (request: SeenRequest) => {
+  if (!request.url.endsWith(`sig=${valid}`)) return { status }
+  return valid === 1 ? undefined : { bytesPerSecond: 0 }
+}
 
 /** A page with these files, each of which wants a signature that is valid. */
 function servePage(names: readonly string[], file: { size: number; bytesPerSecond?: number; status?: number }): void {

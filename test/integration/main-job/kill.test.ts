@@ -17,6 +17,7 @@ it('goes on by itself after a kill, from where it was', async () => {
   const job = await staffel.post<Job>('/jobs', { connections: 1, urls: [server.url('/a')] })
   await staffel.untilJob(job.id, (now) => now.bytesDone > 1_800_000)
   const killedAt = server.bytesSent('/a')
+  server.serve('/a', { size: 3_000_000 })
   await restart('SIGKILL')
   await staffel.untilJob(job.id, (now) => now.status === 'completed')
   expect(server.requestsTo('/a')[1]?.range?.start).toBeGreaterThan(killedAt - 1_000_000)
@@ -31,6 +32,7 @@ it('comes to a checkpoint and ends with code 0 within five seconds when it is to
   expect(await staffel.kill('SIGTERM')).toBe(0)
   expect(performance.now() - askedAt).toBeLessThan(5_000)
   const sent = server.bytesSent('/a')
+  server.serve('/a', { size: 3_000_000 })
   await restart('SIGTERM')
   await staffel.untilJob(job.id, (now) => now.status === 'completed')
   // What the server had put on the way and the client never read is at most two of its pieces.

@@ -124,6 +124,7 @@ describe('an attempt that is stopped', () => {
     expect(part?.segments[0]?.done).toBeGreaterThanOrEqual(300_000)
     expect((await bench.ended(two)).outcome.kind).toBe('completed')
     expect(server.sessionsMade).toBe(1)
+    server.serve('/one', { size: 3_000_000 })
     // What there is of it goes on over either protocol.
     expect((await fetchOne('/one', { part })).outcome.kind).toBe('completed')
     expect(await areExact(['/one', '/two'])).toBe(true)

@@ -92,6 +92,7 @@ class Run implements KillRun<ChaosOutcome> {
   /** Lets everything come to its end and looks at what is there. */
   async finish(): Promise<ChaosOutcome> {
     const staffel = await this.#alive()
+    this.#served.release()
     await staffel.patchSettings({ maxSlots: 32 })
     for (const { id } of this.#jobs) await staffel.post(`/jobs/${id}/resume`)
     await until(

@@ -37,6 +37,8 @@ export class ServedFiles {
   readonly #random: SeededRandom
   readonly #servers: readonly FaultyServer[]
   readonly all: ServedFile[] = []
+  /** Takes the brake off each file. */
+  readonly #releases: (() => void)[] = []
 
   private constructor(random: SeededRandom, servers: readonly FaultyServer[]) {
     this.#random = random
@@ -56,7 +58,9 @@ export class ServedFiles {
     const bytesPerSecond = random.oneOf([300_000, 600_000, 1_000_000])
     const server = random.oneOf(this.#servers)
     const path = `/${number}/${name}`
-    server.serve(path, { size, seed, bytesPerSecond, ...this.#scriptOf(manner, size) })
+    const script = { size, seed, ...this.#scriptOf(manner, size) }
+    server.serve(path, { ...script, bytesPerSecond })
+    this.#releases.push(() => server.serve(path, script))
     const sha256 = createHash('sha256')
       .update(contentOf(seed, 0, size))
       .digest('hex')
@@ -70,6 +74,11 @@ export class ServedFiles {
     const url = new URL(file.url)
     const server = this.#servers.find(({ port }) => `${port}` === url.port)
     return (server?.requestsTo(url.pathname) ?? []).filter(({ method }) => method === 'GET')
+  }
+
+  /** What is asked for from now on comes at once, in the manner of each file as before. */
+  release(): void {
+    for (const release of this.#releases) release()
   }
 
   /** Answers that are under way. */

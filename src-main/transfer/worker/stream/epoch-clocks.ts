@@ -6,11 +6,12 @@ export function epochClocks({ plan }: LogContents, lines: readonly Line[]): Read
   const firstAt = new Map<number, number>()
   const startsAt = new Map<number, number>()
   for (const { rendition, runs } of lines) {
-    for (const [index, run] of (plan.renditions[rendition]?.runs ?? []).entries()) {
+    const planned = plan.renditions[rendition]?.runs ?? []
+    for (const [index, run] of planned.entries()) {
       const at = runs[index]?.firstAt
       if (at === undefined) continue
-      const isFirst = plan.renditions[rendition]?.runs.findIndex(({ epoch }) => epoch === run.epoch) === index
-      if (isFirst) firstAt.set(run.epoch, Math.min(firstAt.get(run.epoch) ?? Infinity, at))
+      // The runs of an epoch follow each other.
+      if (planned[index - 1]?.epoch !== run.epoch) firstAt.set(run.epoch, Math.min(firstAt.get(run.epoch) ?? Infinity, at))
       if (!startsAt.has(run.epoch)) startsAt.set(run.epoch, run.startsAt)
     }
   }

@@ -17,8 +17,9 @@ const mostVttBytes = 33_554_432
 
 /**
  * Puts the pieces in a log together in a new file, and flushes it. MP4 where everything in the stream fits into it;
- * otherwise, where it is one transport stream, that stream as it is; subtitles as one WebVTT file. Packets are passed on as they are. Needs memory for
- * the table of packets, some 100 bytes each, and for none of their bytes. Throws {@link CannotJoin}.
+ * otherwise, where it is one transport stream, that stream as it is; subtitles as one WebVTT file. Packets are passed on as
+ * they are. Needs memory for the table of packets, some 100 bytes each, and for none of their bytes. Throws
+ * {@link CannotJoin}.
  */
 export async function joinLog(logPath: string, outPath: string, limit: number): Promise<Container> {
   const descriptor = openSync(logPath, 'r')

@@ -8,7 +8,10 @@ import { undecodableProblem } from './stream-failures.ts'
 const threadUrl = new URL(import.meta.url.endsWith('.ts') ? './join-thread.ts' : './stream-join.js', import.meta.url)
 /** The table of packets of a day of video and sound takes some 700 MB; what hostile pieces make it want ends here. */
 const resourceLimits = { maxOldGenerationSizeMb: 1_024 }
-/** A megabyte takes a fiftieth of a second; a slow disk under a busy machine gets fifty times as long, and bytes that lead in circles end. */
+/**
+ * A megabyte takes a fiftieth of a second; a slow disk under a busy machine gets fifty times as long, and bytes that lead in
+ * circles end.
+ */
 const leastLimitMs = 120_000
 const bytesPerLimitMs = 1_000
 

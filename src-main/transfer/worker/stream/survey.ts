@@ -75,7 +75,7 @@ async function linesOf(input: RunInput, rendition: number, wanted: (track: Track
 
 /** Differs where a player would have to begin anew. */
 async function codingOf(track: Track): Promise<string> {
-  const config = track.isVideoTrack() ? await track.getDecoderConfig() : await track.getDecoderConfig()
+  const config = await track.getDecoderConfig()
   if (config === null) return ''
   const { description, ...rest } = config
   const bytes = description === undefined ? '' : Buffer.from(toBytes(description)).toString('base64')

@@ -1,4 +1,5 @@
-import type { Cookie, Episode, Job, Session } from '../../src-preload/contract/index.ts'
+import { nothingYet } from '../../src-main/sources/inspection-entry.ts'
+import type { Cookie, Episode, Inspection, Job, Session } from '../../src-preload/contract/index.ts'
 
 /** A job as the core would tell it, with what a test cares about. */
 export function jobWith(facts: Partial<Job> & Pick<Job, 'id'>): Job {
@@ -99,4 +100,9 @@ export function sessionWith(facts: Partial<Session> & Pick<Session, 'id'>): Sess
     openJobs: 0,
     ...facts,
   }
+}
+
+/** An inspection as the core would tell it, with what a test cares about: it has found nothing. */
+export function inspectionWith(facts: Partial<Inspection>): Inspection {
+  return { id: '1', state: 'done', ...nothingYet, error: null, ...facts }
 }

@@ -1,25 +1,7 @@
 import type { Implementer } from '../../../src-main/api/implementer.ts'
-import type { Inspection } from '../../../src-preload/contract/index.ts'
-import { jobWith } from '../items.ts'
+import { inspectionWith, jobWith } from '../items.ts'
 
-const nothing: Inspection = {
-  id: '1',
-  state: 'done',
-  kind: 'urls',
-  url: null,
-  title: null,
-  found: 0,
-  bytes: 0,
-  withoutSize: 0,
-  known: 0,
-  skipped: 0,
-  skippedFirst: [],
-  pages: null,
-  bytesRead: 0,
-  choices: [],
-  preview: null,
-  error: null,
-}
+const nothing = inspectionWith({ kind: 'urls' })
 
 /** The part of a memory router that answers for sources: every input holds nothing. */
 export function memorySources({ sources }: Implementer, called: (procedure: string, input: unknown) => void) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Inspection } from '../../../src-preload/contract/index.ts'
 import { withInspection } from '../../../src-renderer/state/inspections.ts'
 import { pieceBytes, textPieces } from '../../../src-renderer/state/text-pieces.ts'
+import { inspectionWith } from '../../support/items.ts'
 
 async function read(bytes: Uint8Array<ArrayBuffer> | string) {
   const pieces: { readonly text: string; readonly bytesRead: number }[] = []
@@ -30,24 +31,7 @@ describe('the text of a file in pieces', () => {
 })
 
 describe('inspections that were told of', () => {
-  const told = (id: string, state: Inspection['state'] = 'running'): Inspection => ({
-    id,
-    state,
-    kind: null,
-    url: null,
-    title: null,
-    found: 0,
-    bytes: 0,
-    withoutSize: 0,
-    known: 0,
-    skipped: 0,
-    skippedFirst: [],
-    pages: null,
-    bytesRead: 0,
-    choices: [],
-    preview: null,
-    error: null,
-  })
+  const told = (id: string, state: Inspection['state'] = 'running') => inspectionWith({ id, state })
 
   it('are as many as the core keeps, the latest ones', () => {
     let all: ReadonlyMap<string, Inspection> = new Map()

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { dash } from '../../../src-main/sources/dash.ts'
 import { hls } from '../../../src-main/sources/hls.ts'
 import { sourceFor } from '../../../src-main/sources/registry.ts'
-import { type Finding, type Material, type Source, SourceError, type SourceTools } from '../../../src-main/sources/source.ts'
-import { inspectOptionsSchema } from '../../../src-preload/contract/index.ts'
+import { type Material, type Source, SourceError, type SourceTools } from '../../../src-main/sources/source.ts'
+import { findings, offlineTools } from '../../support/sources/tools.ts'
 
 type Served = Extract<Material, { from: 'server' }>
 
@@ -15,10 +15,8 @@ function served(url: string, text: string, mediaType = ''): Served {
 function toolsFor(answers: Readonly<Record<string, string>>): SourceTools & { readonly asked: string[] } {
   const asked: string[] = []
   return {
+    ...offlineTools(),
     asked,
-    options: inspectOptionsSchema.parse({}),
-    signal: new AbortController().signal,
-    breathe: () => Promise.resolve(),
     fetch: ({ url }) => {
       asked.push(url)
       const text = answers[url]
@@ -28,11 +26,8 @@ function toolsFor(answers: Readonly<Record<string, string>>): SourceTools & { re
   }
 }
 
-async function found(source: Source, material: Material, answers: Readonly<Record<string, string>> = {}): Promise<Finding[]> {
-  const findings: Finding[] = []
-  for await (const finding of source.inspect(material, toolsFor(answers))) findings.push(finding)
-  return findings
-}
+const found = (source: Source, material: Material, answers: Readonly<Record<string, string>> = {}) =>
+  findings(source, material, toolsFor(answers))
 
 async function reasonOf(source: Source, material: Material, answers: Readonly<Record<string, string>> = {}): Promise<unknown> {
   return found(source, material, answers).then(

@@ -1,15 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { feedSource } from '../../../../src-main/sources/feed.ts'
-import type { Finding, FoundCandidate, Material, SourceTools } from '../../../../src-main/sources/source.ts'
-import { inspectOptionsSchema } from '../../../../src-preload/contract/index.ts'
-
-const tools: SourceTools = {
-  options: inspectOptionsSchema.parse({}),
-  signal: new AbortController().signal,
-  fetch: () => Promise.reject(new Error('a feed fetches nothing')),
-  breathe: () => Promise.resolve(),
-}
+import type { Finding, FoundCandidate, Material } from '../../../../src-main/sources/source.ts'
+import { findings, offlineTools } from '../../../support/sources/tools.ts'
 
 /** One of our own feeds, as a server would answer with it. */
 export function ownFeed(name: string): Material {
@@ -26,10 +19,8 @@ export function rss(items: string): Material {
   return served(`<rss version="2.0"><channel><title>A show</title>${items}</channel></rss>`)
 }
 
-export async function findingsOf(material: Material): Promise<Finding[]> {
-  const findings: Finding[] = []
-  for await (const finding of feedSource.inspect(material, tools)) findings.push(finding)
-  return findings
+export function findingsOf(material: Material): Promise<Finding[]> {
+  return findings(feedSource, material)
 }
 
 export async function candidatesOf(material: Material): Promise<FoundCandidate[]> {
@@ -44,6 +35,6 @@ export async function skippedOf(material: Material): Promise<{ readonly text: st
 
 export function freshOf(expired: { key?: string; title?: string }, material: Material): Promise<string | null> {
   const { key = null, title = null } = expired
-  const fresh = feedSource.refresh?.({ url: 'http://127.0.0.1/old', key, title, fileName: null }, material, tools)
+  const fresh = feedSource.refresh?.({ url: 'http://127.0.0.1/old', key, title, fileName: null }, material, offlineTools())
   return fresh ?? Promise.reject(new Error('feeds renew links'))
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { importSource } from '../../../../src-main/sources/import.ts'
-import { readImport, textMaterial } from './reading.ts'
+import { textMaterial } from '../../../support/sources/tools.ts'
+import { readImport } from './reading.ts'
 
 const url = (name: string) => `https://files.example/${name}`
 

@@ -1,16 +1,12 @@
 import { importSource } from '../../../../src-main/sources/import.ts'
-import type { Finding, Material, SourceTools } from '../../../../src-main/sources/source.ts'
-import { type InspectOptions, inspectOptionsSchema } from '../../../../src-preload/contract/index.ts'
-
-/** A text as it is handed in. */
-export function textMaterial(text: string, fileName: string | null = null): Material {
-  return { from: 'text', text, fileName }
-}
+import type { Finding } from '../../../../src-main/sources/source.ts'
+import type { InspectOptions } from '../../../../src-preload/contract/index.ts'
+import { offlineTools, textMaterial } from '../../../support/sources/tools.ts'
 
 /** What the import makes of a text, gathered. */
 export async function readImport(text: string, options: Partial<InspectOptions> & { readonly fileName?: string } = {}) {
   const { fileName = null, ...others } = options
-  return gathered(importSource.inspect(textMaterial(text, fileName), fakeTools(others)))
+  return gathered(importSource.inspect(textMaterial(text, fileName), offlineTools(others)))
 }
 
 export async function gathered(findings: AsyncIterable<Finding> | Iterable<Finding>) {
@@ -24,14 +20,5 @@ export async function gathered(findings: AsyncIterable<Finding> | Iterable<Findi
     skipped: of('skipped').map(({ kind: _, ...skipped }) => skipped),
     preview: of('preview')[0],
     titles: of('title').map(({ title }) => title),
-  }
-}
-
-export function fakeTools(options: Partial<InspectOptions> = {}): SourceTools {
-  return {
-    options: { ...inspectOptionsSchema.parse({}), ...options },
-    signal: new AbortController().signal,
-    fetch: () => Promise.reject(new Error('an import fetches nothing')),
-    breathe: () => Promise.resolve(),
   }
 }

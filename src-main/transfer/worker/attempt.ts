@@ -21,15 +21,16 @@ import type { Lead } from './lane.ts'
 import { leadOf, type Opened } from './lead.ts'
 import { Mending } from './mending.ts'
 import { Naming } from './naming.ts'
+import { OwnLimits } from './own-limits.ts'
 import { PartWriter } from './part-writer.ts'
 import { pickUp } from './pick-up.ts'
-import { type OwnedFile, placePart } from './placing.ts'
+import { letGo, type OwnedFile, placePart } from './placing.ts'
 import { Problem, Stopped } from './problem.ts'
 import { refuseAnother } from './repair-guard.ts'
 import { representationOf, type Source } from './requester.ts'
 import { SegmentMap } from './segments.ts'
 import { SourceOpening } from './source-opening.ts'
-import { applyLimits, Bucket, type Limits, Tap } from './throttle.ts'
+import type { Bucket } from './throttle.ts'
 import { toldChecksumOf } from './told-checksum.ts'
 import { ToldProgress } from './told-progress.ts'
 import { unproved } from './validator.ts'
@@ -44,7 +45,7 @@ const mostRounds = 8
 export class Attempt {
   readonly order: TransferOrder
   readonly #shop: Workshop
-  readonly #buckets: Limits
+  readonly #limits: OwnLimits
   readonly #stopping = new AbortController()
   readonly #keeping = new Keeping(this.#stopping.signal)
   readonly #sources: SourceOpening
@@ -52,7 +53,6 @@ export class Attempt {
   readonly #integrity: Integrity
   readonly #naming: Naming
   readonly #told = new ToldProgress()
-  #limits: TransferLimits
   #owned: OwnedFile | null = null
   #known: Representation | null = null
   #map = new SegmentMap([])
@@ -66,13 +66,11 @@ export class Attempt {
   constructor(order: TransferOrder, shop: Workshop, job: Bucket, queue: Bucket) {
     this.order = order
     this.#shop = shop
-    this.#buckets = [new Bucket(), job, queue, shop.throttle.global]
-    this.#limits = order.limits
+    this.#limits = new OwnLimits(order.limits, shop.throttle, job, queue)
     this.#sources = new SourceOpening(shop.client, order, this.#stopping.signal, () => this.#limits.proxy)
     this.#mending = new Mending(order, shop.report, (url) => this.#download?.leave(url))
     this.#integrity = new Integrity(order, this.#mending.ledger)
     this.#naming = new Naming(order)
-    this.limit(order.limits, queue)
   }
 
   /** Runs to the end and reports it. Never rejects. */
@@ -93,9 +91,7 @@ export class Attempt {
   }
 
   limit(limits: TransferLimits, queue: Bucket): void {
-    this.#limits = limits
-    applyLimits(this.#buckets, limits, queue)
-    this.#shop.throttle.changed()
+    this.#limits.change(limits, queue)
     this.#download?.grant(limits.connections)
   }
 
@@ -291,7 +287,7 @@ export class Attempt {
       writer,
       deliveries: this.#mending.deliveries,
       connections: this.#limits.connections,
-      tapFor: (resume) => new Tap(shop.throttle, this.#buckets, resume),
+      tapFor: (resume) => this.#limits.tap(resume),
     })
     this.#writer = writer
     this.#download = download
@@ -385,16 +381,13 @@ export class Attempt {
 
   /** Writes and flushes what is left to, and lets go of everything. */
   async #putDown(): Promise<void> {
-    const { attemptId, directory, url } = this.order
+    const { directory } = this.order
     try {
       await this.#writer?.sync()
       if (!this.#isNameDurable && this.#map.hasBytes) await this.#shop.folders.sync(directory)
     } catch {
       // The marks tell only what was flushed; why the rest was not is in the outcome already.
     }
-    await this.#owned?.file.close().catch(() => undefined)
-    this.#shop.reservations.release(attemptId)
-    this.#shop.room.release(attemptId)
-    if (this.#stopping.signal.aborted) this.#shop.client.dropIdle(url)
+    await letGo(this.order, this.#shop, this.#owned, this.#stopping.signal)
   }
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import type { ConflictPolicy } from '../protocol.ts'
+import type { ConflictPolicy, TransferOrder } from '../protocol.ts'
 import type { DiskAccess } from './disk-access.ts'
 import type { DiskFile } from './disk-file.ts'
 import { problem } from './failure-of.ts'
 import { createPartFile, standingAt } from './part-file.ts'
 import type { Reservations } from './reservations.ts'
 import { numberedName } from './safe-name.ts'
+import type { Workshop } from './workshop.ts'
 
 export const partSuffix = '.part'
 const mostNumbers = 10_000
@@ -57,6 +58,19 @@ export async function placePart(options: PlacingOptions): Promise<OwnedFile> {
     reservations.release(attemptId)
   }
   throw problem('FILE_EXISTS', 'No name is free for the file.', { params: { name: options.name }, transient: false })
+}
+
+/** Gives back what an attempt held: its file, its names, its room, and where it was stopped the connections that wait. */
+export async function letGo(
+  { attemptId, url }: Pick<TransferOrder, 'attemptId' | 'url'>,
+  { reservations, room, client }: Pick<Workshop, 'reservations' | 'room' | 'client'>,
+  owned: OwnedFile | null,
+  stopping: AbortSignal,
+): Promise<void> {
+  await owned?.file.close().catch(() => undefined)
+  reservations.release(attemptId)
+  room.release(attemptId)
+  if (stopping.aborted) client.dropIdle(url)
 }
 
 async function isFree(target: string, beside: readonly string[], { policy, access }: PlacingOptions): Promise<boolean> {

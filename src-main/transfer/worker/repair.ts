@@ -17,6 +17,7 @@ import type { DiskFile } from './disk-file.ts'
 import { diskProblem, problem } from './failure-of.ts'
 import { checksumProblem } from './finish.ts'
 import { checkFolder } from './folder-here.ts'
+import { OwnLimits } from './own-limits.ts'
 import { openPartFile } from './part-file.ts'
 import { Problem, Stopped } from './problem.ts'
 import { type RepairPlace, repairPlaces } from './repair-places.ts'
@@ -24,7 +25,7 @@ import type { Judged } from './requester.ts'
 import type { Runner } from './runner.ts'
 import { SegmentMap } from './segments.ts'
 import { SourceOpening } from './source-opening.ts'
-import { applyLimits, Bucket, type Limits, Tap } from './throttle.ts'
+import type { Bucket } from './throttle.ts'
 import { isSameRepresentation } from './validator.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -49,10 +50,9 @@ export class RepairAttempt implements Runner {
   readonly order: TransferOrder
   readonly isDirty = false
   readonly #shop: Workshop
-  readonly #buckets: Limits
+  readonly #limits: OwnLimits
   readonly #stopping = new AbortController()
   #sources: SourceOpening
-  #proxy: TransferLimits['proxy']
   #map = new SegmentMap([])
   #connections = 0
   /** When the last bytes came while bytes are wanted. */
@@ -66,10 +66,8 @@ export class RepairAttempt implements Runner {
   constructor(order: TransferOrder, shop: Workshop, job: Bucket, queue: Bucket) {
     this.order = order
     this.#shop = shop
-    this.#buckets = [new Bucket(), job, queue, shop.throttle.global]
-    this.#proxy = order.limits.proxy
+    this.#limits = new OwnLimits(order.limits, shop.throttle, job, queue)
     this.#sources = this.#sourcesOf(order)
-    this.limit(order.limits, queue)
   }
 
   async run(): Promise<void> {
@@ -86,9 +84,7 @@ export class RepairAttempt implements Runner {
   }
 
   limit(limits: TransferLimits, queue: Bucket): void {
-    this.#proxy = limits.proxy
-    applyLimits(this.#buckets, limits, queue)
-    this.#shop.throttle.changed()
+    this.#limits.change(limits, queue)
   }
 
   stop(): void {
@@ -184,7 +180,7 @@ export class RepairAttempt implements Runner {
   }
 
   #sourcesOf(order: TransferOrder): SourceOpening {
-    return new SourceOpening(this.#shop.client, order, this.#stopping.signal, () => this.#proxy)
+    return new SourceOpening(this.#shop.client, order, this.#stopping.signal, () => this.#limits.proxy)
   }
 
   /** One request and what it brings. */
@@ -221,7 +217,7 @@ export class RepairAttempt implements Runner {
     const before = this.#map.bytesReceived
     let position = verdict.kind === 'part' ? missing.received : 0
     const released = { go: () => {} }
-    const tap = new Tap(this.#shop.throttle, this.#buckets, () => released.go())
+    const tap = this.#limits.tap(() => released.go())
     this.#connections = 1
     this.#interrupt = (reason) => {
       body.destroy(reason)

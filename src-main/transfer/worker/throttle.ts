@@ -1,5 +1,4 @@
 import { limitWords, mostWorkers } from '../common-memory.ts'
-import type { TransferLimits } from '../protocol.ts'
 
 /** A grant is a twentieth of a second of the limit: small enough to be even, large enough to be worth its turn. */
 const grantsPerSecond = 20
@@ -132,20 +131,6 @@ function atNs(milliseconds: number): bigint {
 
 /** The limits an episode is under, the narrowest first: its own, its job's, its queue's, the program's. They can be exchanged under it. */
 export type Limits = [episode: Bucket, job: Bucket, queue: Bucket, global: Bucket]
-
-/** Takes over what an episode may use now; `queue`: the bucket of its queue, which may have become another. */
-export function applyLimits(
-  limits: Limits,
-  { episodeSpeedLimit, jobSpeedLimit, queueLimit }: TransferLimits,
-  queue: Bucket,
-): void {
-  const now = performance.now()
-  const [episode, job] = limits
-  episode.setRate(episodeSpeedLimit, now)
-  job.setRate(jobSpeedLimit, now)
-  if (queueLimit !== undefined) queue.setRate(queueLimit.bytesPerSecond, now)
-  limits[2] = queue
-}
 
 /** A connection's place under the limits of its episode. */
 export class Tap {

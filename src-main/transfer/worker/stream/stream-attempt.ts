@@ -15,12 +15,13 @@ import { publishFile, verifyFile } from '../finish.ts'
 import { Integrity } from '../integrity.ts'
 import { Keeping } from '../keeping.ts'
 import { Naming } from '../naming.ts'
+import { OwnLimits } from '../own-limits.ts'
 import { openPartFile } from '../part-file.ts'
-import { type OwnedFile, placePart } from '../placing.ts'
+import { letGo, type OwnedFile, placePart } from '../placing.ts'
 import { Problem, Stopped } from '../problem.ts'
 import type { Runner } from '../runner.ts'
 import { unknownEnd } from '../segments.ts'
-import { applyLimits, Bucket, type Limits, Tap } from '../throttle.ts'
+import type { Bucket } from '../throttle.ts'
 import type { Workshop } from '../workshop.ts'
 import { Asking, type AskingParts } from './asking.ts'
 import { Estimate } from './estimate.ts'
@@ -47,12 +48,11 @@ export class StreamAttempt implements Runner {
   readonly order: TransferOrder
   readonly #stream: Stream
   readonly #shop: Workshop
-  readonly #buckets: Limits
+  readonly #limits: OwnLimits
   readonly #stopping = new AbortController()
   readonly #keeping = new Keeping(this.#stopping.signal)
   readonly #naming: Naming
   readonly #asking: AskingParts
-  #limits: TransferLimits
   #owned: OwnedFile | null = null
   #writer: LogWriter | null = null
   #fetching: Fetching | null = null
@@ -71,16 +71,14 @@ export class StreamAttempt implements Runner {
     this.order = order
     this.#stream = stream
     this.#shop = shop
-    this.#buckets = [new Bucket(), job, queue, shop.throttle.global]
-    this.#limits = order.limits
+    this.#limits = new OwnLimits(order.limits, shop.throttle, job, queue)
     this.#naming = new Naming(order)
     this.#asking = {
       client: shop.client,
       order,
       proxy: () => this.#limits.proxy,
-      tapFor: (resume) => new Tap(shop.throttle, this.#buckets, resume),
+      tapFor: (resume) => this.#limits.tap(resume),
     }
-    this.limit(order.limits, queue)
   }
 
   async run(): Promise<void> {
@@ -100,9 +98,7 @@ export class StreamAttempt implements Runner {
   }
 
   limit(limits: TransferLimits, queue: Bucket): void {
-    this.#limits = limits
-    applyLimits(this.#buckets, limits, queue)
-    this.#shop.throttle.changed()
+    this.#limits.change(limits, queue)
     this.#fetching?.grant(limits.connections)
   }
 
@@ -353,16 +349,12 @@ export class StreamAttempt implements Runner {
 
   /** Writes and flushes what is left to, and lets go of everything. */
   async #putDown(): Promise<void> {
-    const { attemptId, url } = this.order
     try {
       await this.#flush()
     } catch {
       // The marks tell only what was flushed; why the rest was not is in the outcome already.
     }
-    await this.#owned?.file.close().catch(() => undefined)
-    this.#shop.reservations.release(attemptId)
-    this.#shop.room.release(attemptId)
-    if (this.#stopping.signal.aborted) this.#shop.client.dropIdle(url)
+    await letGo(this.order, this.#shop, this.#owned, this.#stopping.signal)
   }
 }
 

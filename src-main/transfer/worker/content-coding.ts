@@ -1,6 +1,10 @@
 import { pipeline, type Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
 import { problem } from './failure-of.ts'
+import type { Problem } from './problem.ts'
+
+/** Each takes memory of its own, and one head has room for thousands. */
+const mostCodings = 5
 
 const decoders: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
@@ -28,11 +32,20 @@ export function decodedBody(body: Readable, coding: string, fileName: string): R
   return pipeline(body, decoderOf(coding), () => undefined)
 }
 
-/** Undoes a coding. Throws a Problem where that is not possible. */
-export function decoderOf(coding: string): Transform {
+/** Undoes codings, the last one that was applied first. Throws a Problem where that is not possible. */
+export function decodersOf(applied: readonly string[]): readonly Transform[] {
+  if (applied.length > mostCodings) throw codingProblem(applied.join(', ').slice(0, 200))
+  return applied.toReversed().map(decoderOf)
+}
+
+function decoderOf(coding: string): Transform {
   const create = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined
-  if (create !== undefined) return create()
-  throw problem('NETWORK', 'The server sends the file in a coding that nobody asked for.', {
+  if (create === undefined) throw codingProblem(coding)
+  return create()
+}
+
+function codingProblem(coding: string): Problem {
+  return problem('NETWORK', 'The server sends the file in a coding that nobody asked for.', {
     params: { coding },
     transient: true,
   })

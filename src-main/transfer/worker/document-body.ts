@@ -1,5 +1,5 @@
 import { pipeline, Readable, type Transform } from 'node:stream'
-import { decoderOf } from './content-coding.ts'
+import { decodersOf } from './content-coding.ts'
 import type { Answer } from './http-client.ts'
 import { isReadableType, looksReadable, tellingBytes } from './readable-type.ts'
 
@@ -29,7 +29,7 @@ export async function readDocument({ headers, body }: Answer, options: ReadingOp
   const isReadable = options.onlyReadable ? isReadableType(mediaTypeOf(headers['content-type'])) : true
   if (isReadable === false) return { body: null, isCut: false }
   const coded = new CodedBytes(body, options)
-  const decoders = codingsOf(headers['content-encoding']).toReversed().map(decoderOf)
+  const decoders = decodersOf(codingsOf(headers['content-encoding']))
   const pieces: Uint8Array[] = []
   let bytes = 0
   let isUndecided = isReadable === null

@@ -43,12 +43,18 @@ describe('a coded body', () => {
     expect(await answer(server.url('/nothing'), { mostBytes: 10_000 })).toMatchObject({ isCut: true })
   })
 
-  test('that is broken, or in a coding nobody knows, is a failure', async () => {
+  test('that is broken, in a coding nobody knows, or in one upon the other without end, is a failure', async () => {
     const broken = gzipSync(page).fill(7, 40, 60)
     server.serve('/broken', { size: broken.length, content: broken, headers: { 'content-encoding': 'gzip' } })
+    const often = Array.from({ length: 1_000 }, () => 'gzip').join(', ')
+    server.serve('/often', { size: 9, headers: { 'content-encoding': often } })
     server.serve('/strange', { size: 9, headers: { 'content-encoding': 'rot13' } })
     expect(await fetch(server.url('/broken'))).toMatchObject({ kind: 'failed', failure: { code: 'NETWORK' } })
     expect(await fetch(server.url('/strange'))).toMatchObject({ kind: 'failed', failure: { params: { coding: 'rot13' } } })
+    expect(await fetch(server.url('/often'))).toMatchObject({
+      kind: 'failed',
+      failure: { params: { coding: often.slice(0, 200) } },
+    })
   })
 
   test("is not asked for where only its head is wanted, whose length is the file's", async () => {

@@ -1,20 +1,35 @@
-import { open, readFile } from 'node:fs/promises'
+import { access, open, readFile } from 'node:fs/promises'
 import type { Job, VerifyAnswer } from '../../src-preload/contract/index.ts'
 import { server, staffel } from './each-test-a-staffel.ts'
 import type { FileScript } from './faulty-server.ts'
+import { until } from './staffel.ts'
 
 export const blockBytes = 4_194_304
 /** Four blocks, the last one short. */
 export const sizeOfFour = 3 * blockBytes + 777
 
-/** Downloads files and says where they are. */
+/** Downloads files and says where they are, once nothing else is there of them. */
 export async function downloaded(paths: readonly string[], file: Partial<FileScript> = {}, more: object = {}) {
   for (const [index, path] of paths.entries()) server.serve(path, { size: sizeOfFour, seed: index + 1, ...file })
   const job = await staffel.post<Job>('/jobs', { urls: paths.map((path) => server.url(path)), ...more })
   await staffel.untilJob(job.id, (now) => now.status === 'completed')
   const episodes = await staffel.episodesOf(job.id)
-  return { job, episodes, files: episodes.map(({ path }) => path ?? '') }
+  const files = episodes.map(({ path }) => path ?? '')
+  // A part goes a moment after its file is there.
+  for (const path of files)
+    await until(
+      () => isThere(`${path}.part`),
+      (standing) => !standing,
+      5_000,
+    )
+  return { job, episodes, files }
 }
+
+const isThere = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 
 export async function flipByte(file: string, position: number): Promise<void> {
   const handle = await open(file, 'r+')

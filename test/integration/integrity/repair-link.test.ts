@@ -56,7 +56,7 @@ describe('a repair whose link has expired', () => {
     await staffel.untilJob(jobId, ({ status }) => status === 'completed')
     expect(await isExact('/new', file)).toBe(true)
     expect(server.requestsTo('/new').map(({ headers }) => headers.range)).toEqual([`bytes=${blockBytes}-${2 * blockBytes - 1}`])
-    expect(await readdir(home.downloads)).toEqual(['old'])
+    await expect.poll(() => readdir(home.downloads)).toEqual(['old'])
     expect((await staffel.post<VerifyAnswer>('/verify')).counts.ok).toBe(1)
   })
 

@@ -64,7 +64,7 @@ describeWithMounts('a finished file on a drive', () => {
     await staffel.untilJob(jobId, ({ status }) => status === 'completed')
     expect((await readFile(file)).equals(server.content('/a'))).toBe(true)
     expect(server.bytesSent('/a') - sent).toBe(blockBytes)
-    expect(await readdir(drive.path)).toEqual(['a'])
+    await expect.poll(() => readdir(drive.path)).toEqual(['a'])
   })
 })
 

@@ -76,7 +76,7 @@ describe('episodes with folders', () => {
     await completed(job)
     expect((await readFile(file('one', '0.bin'))).equals(server.content('/0.bin'))).toBe(true)
     expect((await readFile(file('two', '1.bin'))).equals(server.content('/1.bin'))).toBe(true)
-    expect(await readdir(file('one'))).toEqual(['0.bin'])
+    await expect.poll(() => readdir(file('one'))).toEqual(['0.bin'])
   })
 })
 
@@ -134,7 +134,7 @@ describe('folders that were made', () => {
     const job = await staffel.post<Job>('/jobs', {
       episodes: Array.from({ length: 2 * count }, (_, index) => ({ url: server.url('/0.bin'), folder: `f/${index % count}` })),
     })
-    expect(await readdir(file('f'))).toHaveLength(count)
+    await expect.poll(() => readdir(file('f'))).toHaveLength(count)
     await staffel.call('DELETE', `/jobs/${job.id}`)
     await expect.poll(() => existsSync(file('f')), within).toBe(false)
   })

@@ -81,7 +81,7 @@ it('that was damaged and has no copy begins empty, says where the damaged one is
   expect(notice).toMatchObject({ code: 'LIST_EMPTIED' })
   expect(await readdir(String(notice?.params.setAside))).toContain('staffel.db')
   expect((await staffel.stats()).jobs.all).toBe(0)
-  expect(await readdir(home.downloads)).toEqual(['one'])
+  await expect.poll(() => readdir(home.downloads)).toEqual(['one'])
 })
 
 it('of a newer version is refused with a sentence, and stays as it is', async () => {

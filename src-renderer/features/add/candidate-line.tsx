@@ -1,10 +1,10 @@
 import { Archive, Check, File, FileText, Film, Globe, Image, Music } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
-import type { CandidateRow } from '../../state/candidate-rows.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
 import styles from './candidate-table.module.css'
 import { plainName } from './plain-name.ts'
+import type { CandidateRow } from './use-candidates.ts'
 
 const icons = {
   image: Image,

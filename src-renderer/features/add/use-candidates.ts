@@ -2,14 +2,14 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CandidateFilter, CandidatePage, CandidateQuery } from '../../../src-preload/contract/index.ts'
 import { type CandidateChoice, selectionOf } from '../../state/candidate-choice.ts'
 import {
-  type CandidateRows,
-  candidateAt,
-  candidatePageSize,
-  noCandidateRows,
-  staleCandidates,
-  wantedCandidatePage,
-  withCandidatePage,
-} from '../../state/candidate-rows.ts'
+  noPagedRows,
+  type PagedRows,
+  pagedRowAt,
+  rowsPerPage,
+  staleRows,
+  wantedRowPage,
+  withRowPage,
+} from '../../state/paged-rows.ts'
 import type { Problem } from '../../state/problem.ts'
 import { useCore } from '../../state/use-core.tsx'
 
@@ -34,17 +34,18 @@ export interface CandidateView {
   readonly news: string
 }
 
+export type CandidateRow = CandidatePage['items'][number]
 export type Totals = Pick<CandidatePage, 'total' | 'bytes' | 'withoutSize' | 'selected'>
 
 interface Shown {
-  readonly rows: CandidateRows
+  readonly rows: PagedRows<CandidateRow>
   /** Null before the first answer. */
   readonly totals: Totals | null
   /** Why the last question was refused. */
   readonly problem: Problem | null
 }
 
-const nothing: Shown = { rows: noCandidateRows, totals: null, problem: null }
+const nothing: Shown = { rows: noPagedRows, totals: null, problem: null }
 
 /** The candidates that fit, by window: pages around what is on the screen, and what all of them come to. */
 export function useCandidates({ inspectionId, filter, sort, order, choice, template, round, news }: CandidateView) {
@@ -72,15 +73,15 @@ export function useCandidates({ inspectionId, filter, sort, order, choice, templ
     const own = generation.current
     for (let steps = 0; steps < 8; steps += 1) {
       const { first, last } = place.current
-      const page = state.current.totals === null ? 0 : wantedCandidatePage(state.current.rows, first, last)
+      const page = state.current.totals === null ? 0 : wantedRowPage(state.current.rows, first, last)
       if (page === null || query.current === undefined) return
-      const offset = page * candidatePageSize
-      const { value, problem } = await sources.candidates({ ...query.current, offset, limit: candidatePageSize })
+      const offset = page * rowsPerPage
+      const { value, problem } = await sources.candidates({ ...query.current, offset, limit: rowsPerPage })
       if (own !== generation.current) return
       const next =
         value === null
           ? { ...state.current, problem }
-          : { rows: withCandidatePage(state.current.rows, page, value), totals: value, problem: null }
+          : { rows: withRowPage(state.current.rows, page, value), totals: value, problem: null }
       state.current = next
       setShown(next)
       if (value === null) return
@@ -90,7 +91,7 @@ export function useCandidates({ inspectionId, filter, sort, order, choice, templ
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these makes other rows of what was read.
   useEffect(() => {
     generation.current += 1
-    state.current = { ...state.current, rows: staleCandidates(state.current.rows) }
+    state.current = { ...state.current, rows: staleRows(state.current.rows) }
     const timer = setTimeout(() => void readWanted(), state.current.totals === null ? 0 : readDelayMs)
     return () => clearTimeout(timer)
   }, [about, choice, template, news, readWanted])
@@ -111,7 +112,7 @@ export function useCandidates({ inspectionId, filter, sort, order, choice, templ
     const timer = setTimeout(() => {
       const wanted: number[] = []
       for (let row = place.current.first; row <= place.current.last; row += 1) {
-        const candidate = candidateAt(shown.rows, row)
+        const candidate = pagedRowAt(shown.rows, row)
         if (candidate === null || candidate.size !== null || askedSizes.current.has(candidate.index)) continue
         askedSizes.current.add(candidate.index)
         wanted.push(candidate.index)
@@ -137,6 +138,6 @@ export function useCandidates({ inspectionId, filter, sort, order, choice, templ
     [sources],
   )
 
-  return { ...shown, show, indexesBetween, at: (row: number) => candidateAt(shown.rows, row) }
+  return { ...shown, show, indexesBetween, at: (row: number) => pagedRowAt(shown.rows, row) }
 }
 export type Candidates = ReturnType<typeof useCandidates>

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { CandidatePage } from '../../../src-preload/contract/index.ts'
 import { candidateKey } from '../../../src-renderer/features/add/candidate-keys.ts'
 import { plainName } from '../../../src-renderer/features/add/plain-name.ts'
 import { allChosen, isChosen, noneChosen, selectionOf, withChosen } from '../../../src-renderer/state/candidate-choice.ts'
 import { noFilter, readFilter } from '../../../src-renderer/state/candidate-filter.ts'
-import {
-  candidateAt,
-  candidatePageSize,
-  noCandidateRows,
-  staleCandidates,
-  wantedCandidatePage,
-  withCandidatePage,
-} from '../../../src-renderer/state/candidate-rows.ts'
 
 describe('choosing candidates', () => {
   const filter = { text: 'mp3' }
@@ -61,60 +52,6 @@ describe('reading a filter', () => {
       filter: { text: 'kept' },
       wrong: new Set(['expression', 'from', 'to', 'minSize']),
     })
-  })
-})
-
-describe('rows of candidates', () => {
-  const page = (total: number): CandidatePage => ({
-    items: Array.from({ length: Math.min(total, candidatePageSize) }, (_, index) => ({
-      index,
-      url: `https://a.example/${index}`,
-      title: null,
-      fileName: null,
-      type: null,
-      size: null,
-      kind: 'other',
-      mirrors: [],
-      checksum: null,
-      directory: null,
-      season: null,
-      number: null,
-      date: null,
-      durationSeconds: null,
-      cover: null,
-      isKnown: false,
-      name: null,
-    })),
-    total,
-    bytes: 0,
-    withoutSize: total,
-    selected: { total, bytes: 0, withoutSize: total },
-  })
-
-  it('wants the pages of what is shown and no other', () => {
-    const rows = withCandidatePage(noCandidateRows, 0, page(100_000))
-    expect(wantedCandidatePage(rows, 0, 30)).toBeNull()
-    expect(wantedCandidatePage(rows, 190, 210)).toBe(1)
-    expect(candidateAt(rows, 7)?.index).toBe(7)
-    expect(candidateAt(rows, 500)).toBeNull()
-  })
-
-  it('keeps showing what is to be read again', () => {
-    const rows = staleCandidates(withCandidatePage(noCandidateRows, 0, page(300)))
-    expect(candidateAt(rows, 7)?.index).toBe(7)
-    expect(wantedCandidatePage(rows, 0, 30)).toBe(0)
-  })
-
-  it('holds a few pages alone, however far somebody scrolls', () => {
-    let rows = noCandidateRows
-    for (let at = 0; at < 50; at += 1) rows = withCandidatePage(rows, at, page(100_000))
-    expect(rows.pages.size).toBe(8)
-    expect(rows.pages.has(49)).toBe(true)
-  })
-
-  it('forgets pages beyond a list that became shorter', () => {
-    const long = withCandidatePage(withCandidatePage(noCandidateRows, 0, page(1_000)), 3, page(1_000))
-    expect([...withCandidatePage(long, 0, page(10)).pages.keys()]).toEqual([0])
   })
 })
 

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { addresses } from './schema/addresses.ts'
 import { counters } from './schema/counters.ts'
 import { doomed } from './schema/doomed.ts'
+import { feedMoves } from './schema/feed-moves.ts'
 import { folders } from './schema/folders.ts'
 import { historyFiles } from './schema/history-files.ts'
 import { hosts } from './schema/hosts.ts'
@@ -43,6 +44,7 @@ const migrations: readonly string[] = [
   folders,
   subscriptions,
   signatures,
+  feedMoves,
 ]
 
 /** What this program knows and makes. */

@@ -25,6 +25,8 @@ export interface SubscriptionRow {
   readonly error: string | null
   readonly failing_since: number | null
   readonly failures: number
+  readonly moved_from: string | null
+  readonly moved_at: number | null
 }
 
 export const subscriptionColumns = [
@@ -51,7 +53,10 @@ export const subscriptionColumns = [
   'error',
   'failing_since',
   'failures',
+  'moved_from',
+  'moved_at',
 ] as const satisfies readonly (keyof SubscriptionRow)[]
+
 /** With the bare address. */
 export function toRecord(row: SubscriptionRow): SubscriptionRecord {
   return {
@@ -77,6 +82,8 @@ export function toRecord(row: SubscriptionRow): SubscriptionRecord {
     error: row.error === null ? null : JSON.parse(row.error),
     failingSince: row.failing_since,
     failures: row.failures,
+    movedFrom: row.moved_from,
+    movedAt: row.moved_at,
   }
 }
 
@@ -104,5 +111,7 @@ export function toRow(record: SubscriptionRecord): Omit<SubscriptionRow, 'url' |
     error: record.error === null ? null : JSON.stringify(record.error),
     failing_since: record.failingSince,
     failures: record.failures,
+    moved_from: record.movedFrom,
+    moved_at: record.movedAt,
   }
 }

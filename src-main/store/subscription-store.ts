@@ -64,7 +64,9 @@ export function createSubscriptionStore(
   const selectItem = database.prepare<[string, string], ItemRow>(
     `SELECT ${itemColumns.join(', ')} FROM subscription_items WHERE subscription = ? AND id = ?`,
   )
-  const isAsked = 'subscription = @subscriptionId AND (@state IS NULL OR state = @state)'
+  database.function('holds_words', { deterministic: true }, holdsWords)
+  const isAsked = `subscription = @subscriptionId AND (@state IS NULL OR state = @state)
+    AND (@words IS NULL OR holds_words(coalesce(json_extract(facts, '$.title'), label), @words))`
   const selectItems = database.prepare<[ItemQuery], ItemRow>(
     `SELECT ${itemColumns.join(', ')} FROM subscription_items WHERE ${isAsked} ORDER BY date DESC, pk LIMIT @limit OFFSET @offset`,
   )
@@ -139,8 +141,9 @@ export function createSubscriptionStore(
       return row === undefined ? null : toItem(row)
     },
 
-    feedItems({ subscriptionId, state = null, offset, limit }) {
-      const query = { subscriptionId, state, offset, limit }
+    feedItems({ subscriptionId, state = null, text = '', offset, limit }) {
+      const words = text.trim() === '' ? null : text.trim().toLowerCase()
+      const query = { subscriptionId, state, words, offset, limit }
       return { items: selectItems.all(query).map(toItem), total: countItems.get(query) ?? 0 }
     },
 
@@ -159,8 +162,20 @@ export function createSubscriptionStore(
 interface ItemQuery {
   readonly subscriptionId: string
   readonly state: FeedItemRecord['state'] | null
+  /** In lower case, between spaces. */
+  readonly words: string | null
   readonly offset: number
   readonly limit: number
+}
+
+/** Of a title and of words in lower case; SQLite's own `LIKE` knows the case of ASCII letters alone. */
+function holdsWords(title: unknown, words: unknown): number {
+  const text = String(title ?? '').toLowerCase()
+  return String(words)
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+    ? 1
+    : 0
 }
 
 /** What was sealed with another key is gone but for what stands beside it. */

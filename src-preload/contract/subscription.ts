@@ -70,6 +70,9 @@ export const subscriptionSchema = z.object({
   /** Since when every check has failed, and how many they were. */
   failingSince: timeSchema.nullable(),
   failures: z.int().min(0),
+  /** Where it was before it moved for good, and when it did; null where it did not since it was given its address. */
+  movedFrom: z.string().nullable(),
+  movedAt: timeSchema.nullable(),
 })
 export type Subscription = z.infer<typeof subscriptionSchema>
 
@@ -122,6 +125,8 @@ export type SubscriptionItem = z.infer<typeof subscriptionItemSchema>
 export const subscriptionItemQuerySchema = z.strictObject({
   subscriptionId: idSchema,
   state: subscriptionItemSchema.shape.state.optional(),
+  /** Words that all stand in its title, whatever their case. */
+  text: z.string().max(500).optional(),
   offset: offsetSchema,
   limit: limitSchema,
 })

@@ -43,6 +43,7 @@ export function Dialogs() {
       return <DeferredSessionDialogs dialog={dialog.dialog} onClose={onClose} />
     case 'subscription':
     case 'unsubscribe':
+    case 'subscriptionItems':
       return <DeferredSubscriptionDialogs dialog={dialog} onClose={onClose} />
     default:
       return assertNever(dialog)
@@ -62,7 +63,7 @@ function DeferredSessionDialogs(props: { readonly dialog: SessionDialog; readonl
   return parts && <parts.SessionDialogs key={props.dialog.kind} {...props} />
 }
 
-type SubscriptionDialogFacts = Extract<OpenDialog, { readonly kind: 'subscription' | 'unsubscribe' }>
+type SubscriptionDialogFacts = Extract<OpenDialog, { readonly kind: 'subscription' | 'unsubscribe' | 'subscriptionItems' }>
 
 function DeferredSubscriptionDialogs(props: { readonly dialog: SubscriptionDialogFacts; readonly onClose: () => void }) {
   const parts = useDeferred(loadSubscriptionDialogs, props.onClose)

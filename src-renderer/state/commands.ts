@@ -102,6 +102,8 @@ export function createCommands({ client, live, view, now }: Parts) {
     setWhenFinished: (action: FinishAction) => told(client.queue.whenFinished({ action })),
     /** Downloads although the schedule says otherwise, until its next change; or lets it count again. */
     overrideSchedule: (active: boolean) => told(client.queue.override({ active })),
+    /** A job as it is now; null where it is not there any more. */
+    findJob: (jobId: string) => told(client.jobs.get({ jobId })),
     updateJob: (jobId: string, patch: JobPatch) => told(client.jobs.update({ jobId, ...patch })),
     /** Gives an episode another address and sets it going again; what stands in the way, or null. */
     async renewLink(episodeId: string, url: string): Promise<Problem | null> {

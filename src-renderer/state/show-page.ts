@@ -12,6 +12,12 @@ export function togglePage(view: ViewStore, page: Page): void {
   showPage(view, view.getState().page === page ? 'list' : page)
 }
 
+/** Shows the page of the subscriptions, and one of them in sight and in focus. */
+export function showSubscription(view: ViewStore, subscriptionId: string): void {
+  view.setState({ subscriptionWantedId: subscriptionId })
+  showPage(view, 'subscriptions')
+}
+
 /** Shows a part of the sessions page. */
 export function showSessions(view: ViewStore, shown: Partial<SessionView>): void {
   view.setState(({ sessions }) => ({ sessions: { ...sessions, ...shown } }))

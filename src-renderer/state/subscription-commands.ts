@@ -1,17 +1,25 @@
-import type { Subscription } from '../../src-preload/contract/index.ts'
+import type { Subscription, SubscriptionItem } from '../../src-preload/contract/index.ts'
 import { type Answer, answerOf, tellingOf } from './answer.ts'
 import type { LiveStore } from './live-store.ts'
+import type { Problem } from './problem.ts'
 import { withItem } from './session-facts.ts'
 import type { Message } from './toasts.ts'
 import type { Client } from './transport.ts'
 
+/** Items of one answer, and of one request to take them, as the contract has it. */
+const itemsPerPage = 1_000
+const itemsPerTaking = 10_000
+
 type Input<Procedure extends (...input: never) => unknown> = NonNullable<Parameters<Procedure>[0]>
 type Subscriptions = Client['subscriptions']
 export type NewSubscriptionInput = Input<Subscriptions['add']>
+export type SubscriptionItemsInput = Input<Subscriptions['items']>
 export type SubscriptionPatchInput = Omit<Input<Subscriptions['update']>, 'subscriptionId'>
 
 interface Parts {
-  readonly client: { readonly subscriptions: Pick<Subscriptions, 'list' | 'add' | 'update' | 'remove' | 'check'> }
+  readonly client: {
+    readonly subscriptions: Pick<Subscriptions, 'list' | 'add' | 'update' | 'remove' | 'check' | 'items' | 'take'>
+  }
   readonly live: LiveStore
   readonly say: (message: Message) => void
 }
@@ -50,6 +58,26 @@ export function createSubscriptionCommands({ client: { subscriptions: client }, 
     async check({ id }: Subscription): Promise<void> {
       const { problem } = await shown(client.check({ subscriptionId: id }))
       if (problem !== null) say({ kind: 'problem', problem })
+    },
+    items: (query: SubscriptionItemsInput) => answerOf(client.items(query)),
+    /** The items at some places of a list, both included; those that can be read. */
+    async itemsBetween(query: SubscriptionItemsInput, from: number, to: number): Promise<readonly SubscriptionItem[]> {
+      const items: SubscriptionItem[] = []
+      for (let offset = from; offset <= to; offset += itemsPerPage) {
+        const { value } = await answerOf(client.items({ ...query, offset, limit: Math.min(itemsPerPage, to - offset + 1) }))
+        if (value === null) break
+        items.push(...value.items)
+        if (offset + itemsPerPage >= value.total) break
+      }
+      return items
+    },
+    /** Adds items to the subscription's job; what stands in the way, or null once all of them are there. */
+    async take(subscriptionId: string, itemIds: readonly string[]): Promise<Problem | null> {
+      for (let from = 0; from < itemIds.length; from += itemsPerTaking) {
+        const { problem } = await shown(client.take({ subscriptionId, itemIds: itemIds.slice(from, from + itemsPerTaking) }))
+        if (problem !== null) return problem
+      }
+      return null
     },
     /** Its jobs stay. */
     async remove({ id }: Subscription): Promise<void> {

@@ -44,6 +44,7 @@ export type OpenDialog =
       readonly sessionId?: string | null
     }
   | { readonly kind: 'unsubscribe'; readonly subscription: Subscription }
+  | { readonly kind: 'subscriptionItems'; readonly subscription: Subscription }
 
 export type Page = 'list' | 'report' | 'sessions' | 'subscriptions'
 
@@ -73,6 +74,8 @@ export interface ViewState {
   readonly isDetailsOpen: boolean
   /** The episode for which a fresh link was asked for: its field takes the focus as soon as it is there. */
   readonly linkWantedFor: string | null
+  /** The subscription that takes the focus as soon as its page is there. */
+  readonly subscriptionWantedId: string | null
   readonly isSidebarOpen: boolean
   /** Null while nothing is dragged. */
   readonly drag: JobDrag | null
@@ -95,6 +98,7 @@ export const createViewStore = () =>
     dialog: null,
     isDetailsOpen: false,
     linkWantedFor: null,
+    subscriptionWantedId: null,
     isSidebarOpen: false,
     drag: null,
     moveNews: null,

@@ -21,6 +21,7 @@ export interface SubscriptionRecord
     | 'jobId'
     | 'addedLast'
     | 'failures'
+    | 'movedFrom'
   > {
   /** With what it may hold as user name and password. */
   readonly url: string
@@ -37,6 +38,7 @@ export interface SubscriptionRecord
   readonly nextCheckAt: number | null
   readonly error: EpisodeError | null
   readonly failingSince: number | null
+  readonly movedAt: number | null
 }
 
 /** What an episode of a feed is known by. */
@@ -74,6 +76,8 @@ export interface SubscriptionStore {
   feedItems(query: {
     readonly subscriptionId: string
     readonly state?: SubscriptionItem['state'] | undefined
+    /** Words that all stand in the title, whatever their case. */
+    readonly text?: string | undefined
     readonly offset: number
     readonly limit: number
   }): { readonly items: readonly FeedItemRecord[]; readonly total: number }

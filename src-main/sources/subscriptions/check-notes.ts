@@ -1,6 +1,6 @@
 import type { Failure } from '../../../src-preload/contract/index.ts'
 import type { SubscriptionRecord } from '../../queue/ports.ts'
-import { followMove } from './following-move.ts'
+import { followMove, movedTo } from './following-move.ts'
 import { delayToNextCheck } from './next-check.ts'
 import type { SubscriptionList } from './subscription-list.ts'
 import type { SubscriptionWorld } from './subscription-world.ts'
@@ -43,8 +43,9 @@ export function checkNotes({ store, clock, random }: SubscriptionWorld, list: Su
     failures: record.failures + 1,
   })
   return {
-    succeeded: (where: { readonly url: string }) =>
-      put((record, now) => ({ ...successOf(record, { now, fraction: random.fraction() }), ...where })),
+    /** `url`: where the feed is now. */
+    succeeded: ({ url }: { readonly url: string }) =>
+      put((record, now) => ({ ...successOf(record, { now, fraction: random.fraction() }), ...movedTo(record, url, now) })),
 
     failed: (failure: Failure, retryAfterMs: number | null) =>
       put((record, now) => {

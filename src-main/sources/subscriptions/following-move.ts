@@ -1,5 +1,18 @@
 import { withoutCredentials } from '../../../src-preload/contract/index.ts'
-import type { Store } from '../../queue/ports.ts'
+import type { Store, SubscriptionRecord } from '../../queue/ports.ts'
+
+/**
+ * What a subscription notes of where its feed is now. The address that a person gave may lead elsewhere from the beginning:
+ * a feed has moved only where it was read before.
+ */
+export function movedTo(
+  { url: before, checkedAt }: SubscriptionRecord,
+  url: string,
+  now: number,
+): Partial<Pick<SubscriptionRecord, 'url' | 'movedFrom' | 'movedAt'>> {
+  if (url === before) return {}
+  return checkedAt === null ? { url } : { url, movedFrom: withoutCredentials(before), movedAt: now }
+}
 
 /** A job whose episodes came from a feed that has moved asks at its new place for fresh links. */
 export function followMove(

@@ -84,6 +84,8 @@ export class SubscriptionKeeper {
       error: null,
       failingSince: null,
       failures: 0,
+      movedFrom: null,
+      movedAt: null,
     }
     const most = { none: 0, all: null }
     const asked = await askFeed(this.#world, record, {
@@ -114,7 +116,7 @@ export class SubscriptionKeeper {
       ...before,
       ...definedOnly(patch),
       ...(title !== undefined && { ownTitle: title }),
-      ...(isMoved && { url, etag: null, lastModified: null }),
+      ...(isMoved && { url, etag: null, lastModified: null, movedFrom: null, movedAt: null }),
       ...(paused === true && { state: 'paused', nextCheckAt: null }),
       ...((isResumed || (isMoved && before.state === 'active')) && { state: 'active', nextCheckAt: clock.now() }),
     }

@@ -36,6 +36,8 @@ export function subscriptionView(
     error: record.error,
     failingSince: isoTimeOrNull(record.failingSince),
     failures: record.failures,
+    movedFrom: record.movedFrom,
+    movedAt: isoTimeOrNull(record.movedAt),
   }
 }
 

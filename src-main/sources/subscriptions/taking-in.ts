@@ -3,7 +3,7 @@ import type { Refusal } from '../../queue/refusal.ts'
 import type { Asked } from './asking.ts'
 import { successOf } from './check-notes.ts'
 import { deliver } from './delivering.ts'
-import { followMove } from './following-move.ts'
+import { followMove, movedTo } from './following-move.ts'
 import { renewAddresses } from './renewing.ts'
 import type { SubscriptionList } from './subscription-list.ts'
 import type { SubscriptionWorld } from './subscription-world.ts'
@@ -42,7 +42,7 @@ export async function takeIn(
     if (current === null) return
     after = {
       ...successOf(current, { now, fraction: random.fraction() }),
-      ...(current.url === record.url && { url, etag, lastModified }),
+      ...(current.url === record.url && { ...movedTo(current, url, now), etag, lastModified }),
       feedTitle: reading.title,
       jobId,
       ...(episodes.length > 0 && { addedAt: now, addedLast: episodes.length }),

@@ -26,6 +26,7 @@ import { NetworkHelp } from './network-help.tsx'
 import { SessionChoice } from './session-choice.tsx'
 import { SignInHelp } from './sign-in-help.tsx'
 import { sizeText } from './size-text.ts'
+import { SubscriptionFact } from './subscription-fact.tsx'
 
 export function JobDetails({ job }: { readonly job: Job }) {
   const t = useText()
@@ -93,6 +94,7 @@ export function JobDetails({ job }: { readonly job: Job }) {
             </LinkButton>
           )}
         </Fact>
+        <SubscriptionFact job={job} />
         <Fact name={t('details:priority')}>{unusual !== null && t(`common:priority.${unusual}`)}</Fact>
         <Fact name={t('details:position')}>{format.count(job.position)}</Fact>
         <Fact name={t('details:added')}>{format.dateTime(job.createdAt)}</Fact>

@@ -1,7 +1,6 @@
 import type { Session } from '../../../src-preload/contract/index.ts'
 import { jobStateText } from '../../state/item-text.ts'
-import { wholeList } from '../../state/list-query.ts'
-import { showPage } from '../../state/show-page.ts'
+import { showPlace } from '../../state/show-job.ts'
 import { useAsked } from '../../state/use-asked.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
@@ -13,18 +12,13 @@ import styles from './sessions.module.css'
 
 /** The first jobs that use a session, and the way to all of them in the list. */
 export function SessionJobs({ session }: { readonly session: Session }) {
-  const { rows, rowActions, sessions, view } = useCore()
+  const core = useCore()
   const t = useText()
   const format = useFormat()
   const { id, jobs, openJobs } = session
-  const first = useAsked(() => sessions.firstJobs(id), id, jobs * 31 + openJobs)
+  const first = useAsked(() => core.sessions.firstJobs(id), id, jobs * 31 + openJobs)
   if (jobs === 0) return null
-  /** The list of these jobs alone, all of them closed, so that the one of this place is its row. */
-  const show = (place: number) => {
-    showPage(view, 'list')
-    rows.change({ ...wholeList, sessionId: id, search: '', sort: 'position', order: 'asc', expanded: new Set() })
-    rowActions.goTo(place)
-  }
+  const show = (place: number) => showPlace(core, { sessionId: id }, place)
   return (
     <section className={styles.part} aria-label={t('sessions:jobs.title')}>
       <h3>{t('sessions:jobs.title')}</h3>

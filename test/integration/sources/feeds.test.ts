@@ -1,31 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Candidate, Inspection, Job } from '../../../src-preload/contract/index.ts'
-import { FeedServer } from '../../support/feed-server.ts'
+import { server, staffel } from '../../support/each-test-a-feed-server.ts'
 import { episodesFrom, podcastFeed } from '../../support/podcast.ts'
-import { type Home, newHome, type Staffel, startStaffel } from '../../support/staffel.ts'
 
 interface Inspected extends Pick<Inspection, 'kind' | 'title' | 'url'> {
   readonly candidates: Candidate[]
 }
-
-let server: FeedServer
-let home: Home
-let staffel: Staffel
-
-beforeEach(async () => {
-  server = await FeedServer.start()
-  home = await newHome()
-  staffel = await startStaffel(home)
-})
-
-afterEach(async () => {
-  await staffel.kill('SIGKILL')
-  await server.close()
-  await home.remove()
-})
 
 const inspect = (path: string) => staffel.post<Inspected>('/sources/inspect', { input: server.url(path) })
 

@@ -1,26 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Job, Subscription, SubscriptionItem } from '../../../src-preload/contract/index.ts'
-import { FeedServer } from '../../support/feed-server.ts'
+import { home, restart, server, staffel } from '../../support/each-test-a-feed-server.ts'
 import { episodesFrom, podcastFeed } from '../../support/podcast.ts'
-import { type Home, newHome, type Staffel, startStaffel, until } from '../../support/staffel.ts'
-
-let server: FeedServer
-let home: Home
-let staffel: Staffel
-
-beforeEach(async () => {
-  server = await FeedServer.start()
-  home = await newHome()
-  staffel = await startStaffel(home)
-})
-
-afterEach(async () => {
-  await staffel.kill('SIGKILL')
-  await server.close()
-  await home.remove()
-})
+import { until } from '../../support/staffel.ts'
 
 const nameTemplate = 'S{season:02}E{episode:03} {title}.{ext}'
 const nameOf = (number: number) => `S01E${String(number).padStart(3, '0')} Episode ${number}.mp3`
@@ -58,6 +42,7 @@ it('of a podcast of 300 the newest 10 are taken, then exactly the 3 new ones, th
   server.set('/new/feed', { text: feedUpTo(303), etag: '"303"' })
   const moved = await check(added)
   expect(moved).toMatchObject({ url: server.url('/new/feed'), jobId: added.jobId, seen: 303, added: 13, addedLast: 3 })
+  expect(moved.movedFrom).toBe(server.url('/feed'))
   expect(await filesOf(moved, 13)).toEqual([...first, ...[301, 302, 303].map(nameOf)])
 
   server.set('/new/feed', 503)
@@ -94,9 +79,8 @@ it('no kill adds an episode twice or loses one, whenever it comes', async () => 
       10_000,
     )
     await new Promise((resolve) => setTimeout(resolve, delayMs))
-    await staffel.kill('SIGKILL')
+    await restart('SIGKILL')
     await checked
-    staffel = await startStaffel(home)
   }
   const after = await check({ id })
   const episodes = await staffel.episodesOf(jobId ?? '')
@@ -115,9 +99,8 @@ it('a subscription and the thousands of episodes it begins with are there both o
     ({ total }) => total === 1,
     15_000,
   )
-  await staffel.kill('SIGKILL')
+  await restart('SIGKILL')
   await added
-  staffel = await startStaffel(home)
   const { total: subscriptions } = await staffel.get<{ total: number }>('/subscriptions')
   const { items: jobs } = await staffel.get<{ items: Job[] }>('/jobs')
   expect(jobs.map(({ episodesTotal }) => episodesTotal)).toEqual(subscriptions === 0 ? [] : [4_000])
@@ -131,8 +114,7 @@ it('what is due is checked by the program itself after a start, and told to who 
   const { id } = await subscribe({ nameTemplate })
   await staffel.call('PATCH', `/subscriptions/${id}`, { paused: true })
   server.set('/feed', { text: feedUpTo(3), etag: '"3"' })
-  await staffel.kill('SIGTERM')
-  staffel = await startStaffel(home)
+  await restart('SIGTERM')
   const events = await staffel.events()
   await staffel.call('PATCH', `/subscriptions/${id}`, { paused: false })
   const heard = () => events.seen.flatMap(({ event }) => (event.type === 'subscriptions' ? event.subscriptions : []))

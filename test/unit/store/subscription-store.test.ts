@@ -29,6 +29,8 @@ const record = (changes: Partial<SubscriptionRecord> = {}): SubscriptionRecord =
   error: { code: 'HTTP_STATUS', message: 'no', params: { status: 503 }, at: '2026-01-01T00:00:00.000Z' },
   failingSince: 2,
   failures: 1,
+  movedFrom: 'http://127.0.0.1/old',
+  movedAt: 4,
   ...changes,
 })
 

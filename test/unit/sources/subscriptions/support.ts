@@ -10,6 +10,7 @@ import {
   type StaffelEvent,
   type Subscription,
 } from '../../../../src-preload/contract/index.ts'
+import { episodesFrom, type PodcastEpisode, podcastFeed } from '../../../support/podcast.ts'
 import { SimulatedQueue } from '../../../support/queue/simulated-queue.ts'
 
 export const feedUrl = 'http://127.0.0.1/feed'
@@ -29,6 +30,16 @@ export function answered(text: string, facts: Partial<Extract<DocumentAnswer, { 
     ...facts,
   }
 }
+
+/** Where the file of an episode is. */
+export const urlOf = (number: number) => `http://127.0.0.1/files/${number}.mp3`
+/** A feed of the episodes up to a number. */
+export const upTo = (last: number) => podcastFeed('A show', episodesFrom(1, last, urlOf))
+export const withEpisodes = (episodes: readonly PodcastEpisode[]) => answered(podcastFeed('A show', episodes))
+
+export const nameTemplate = 'S{season:02}E{episode:03} {title}.{ext}'
+/** What an episode's file is called by that template. */
+export const nameOf = (number: number) => `S01E${String(number).padStart(3, '0')} Episode ${number}.mp3`
 
 export const unreachable: DocumentAnswer = {
   kind: 'failed',

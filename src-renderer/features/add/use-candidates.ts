@@ -51,8 +51,8 @@ const nothing: Shown = { rows: noPagedRows, totals: null, problem: null }
 export function useCandidates({ inspectionId, filter, sort, order, choice, template, round, news }: CandidateView) {
   const { sources } = useCore()
   const [shown, setShown] = useState<Shown>(nothing)
+  /** Newer than what is shown where rows are to be read again: only a reading changes it, no rendering. */
   const state = useRef(shown)
-  state.current = shown
   const place = useRef({ first: 0, last: 0 })
   /** Answers to what is no longer asked are dropped by it. */
   const generation = useRef(0)

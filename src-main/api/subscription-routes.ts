@@ -6,6 +6,8 @@ export function subscriptionHandlers({ subscriptions }: Implementer, keeper: Sub
   return {
     list: subscriptions.list.handler(() => keeper.list()),
     add: subscriptions.add.handler(async ({ input }) => accepted(await keeper.add(input))),
+    export: subscriptions.export.handler(() => keeper.export()),
+    readList: subscriptions.readList.handler(async ({ input }) => accepted(await keeper.readList(input.opml))),
     get: subscriptions.get.handler(({ input }) => found(keeper.get(input.subscriptionId), input)),
     update: subscriptions.update.handler(({ input: { subscriptionId, ...patch } }) =>
       accepted(keeper.update(subscriptionId, patch)),

@@ -3,6 +3,8 @@ import type { ContractBase } from './base.ts'
 import { idSchema } from './episode.ts'
 import {
   newSubscriptionSchema,
+  opmlListSchema,
+  opmlSchema,
   subscriptionItemQuerySchema,
   subscriptionItemSchema,
   subscriptionPatchSchema,
@@ -23,6 +25,13 @@ export function subscriptionRoutes(base: ContractBase) {
       .route({ method: 'POST', path: '/v1/subscriptions', successStatus: 201 })
       .input(newSubscriptionSchema)
       .output(subscriptionSchema),
+    /** Without user names and passwords. */
+    export: base.route({ method: 'GET', path: '/v1/subscriptions/opml' }).output(z.object({ opml: z.string() })),
+    /** Says what a list of feeds names; nothing is fetched or changed for it. */
+    readList: base
+      .route({ method: 'POST', path: '/v1/subscriptions/opml' })
+      .input(z.strictObject({ opml: opmlSchema }))
+      .output(opmlListSchema),
     get: base.route({ method: 'GET', path }).input(subscriptionIdInput).output(subscriptionSchema),
     update: base.route({ method: 'PATCH', path }).input(subscriptionPatchSchema).output(subscriptionSchema),
     /** Its jobs stay. */

@@ -132,5 +132,24 @@ export const subscriptionItemQuerySchema = z.strictObject({
 })
 export type SubscriptionItemQuery = z.output<typeof subscriptionItemQuerySchema>
 
+/** A list of feeds as other programs write it: OPML 1.0 or 2.0. */
+export const opmlSchema = z.string().min(1).max(1_048_576)
+
+export const opmlListSchema = z.object({
+  /** In the order of the list, each once. */
+  feeds: z.array(
+    z.object({
+      /** As it is to be subscribed to, with what it may hold as user name and password. */
+      url: z.string(),
+      title: z.string().nullable(),
+      /** The subscription to it; null where there is none. */
+      subscriptionId: idSchema.nullable(),
+    }),
+  ),
+  /** Entries whose address is none of http or https. */
+  skipped: z.int().min(0),
+})
+export type OpmlList = z.infer<typeof opmlListSchema>
+
 /** More than anyone has. */
 export const mostSubscriptions = 1_000

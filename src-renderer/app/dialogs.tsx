@@ -44,6 +44,7 @@ export function Dialogs() {
     case 'subscription':
     case 'unsubscribe':
     case 'subscriptionItems':
+    case 'importFeeds':
       return <DeferredSubscriptionDialogs dialog={dialog} onClose={onClose} />
     default:
       return assertNever(dialog)
@@ -63,7 +64,10 @@ function DeferredSessionDialogs(props: { readonly dialog: SessionDialog; readonl
   return parts && <parts.SessionDialogs key={props.dialog.kind} {...props} />
 }
 
-type SubscriptionDialogFacts = Extract<OpenDialog, { readonly kind: 'subscription' | 'unsubscribe' | 'subscriptionItems' }>
+type SubscriptionDialogFacts = Extract<
+  OpenDialog,
+  { readonly kind: 'subscription' | 'unsubscribe' | 'subscriptionItems' | 'importFeeds' }
+>
 
 function DeferredSubscriptionDialogs(props: { readonly dialog: SubscriptionDialogFacts; readonly onClose: () => void }) {
   const parts = useDeferred(loadSubscriptionDialogs, props.onClose)

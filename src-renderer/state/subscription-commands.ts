@@ -18,7 +18,10 @@ export type SubscriptionPatchInput = Omit<Input<Subscriptions['update']>, 'subsc
 
 interface Parts {
   readonly client: {
-    readonly subscriptions: Pick<Subscriptions, 'list' | 'add' | 'update' | 'remove' | 'check' | 'items' | 'take'>
+    readonly subscriptions: Pick<
+      Subscriptions,
+      'list' | 'add' | 'update' | 'remove' | 'check' | 'items' | 'take' | 'export' | 'readList'
+    >
   }
   readonly live: LiveStore
   readonly say: (message: Message) => void
@@ -78,6 +81,12 @@ export function createSubscriptionCommands({ client: { subscriptions: client }, 
         if (problem !== null) return problem
       }
       return null
+    },
+    readList: (opml: string) => answerOf(client.readList({ opml })),
+    /** The list of all of them, as a file; null where it could not be read, which is told. */
+    async exported(): Promise<Blob | null> {
+      const answer = await told(client.export())
+      return answer && new Blob([answer.opml], { type: 'text/x-opml' })
     },
     /** Its jobs stay. */
     async remove({ id }: Subscription): Promise<void> {

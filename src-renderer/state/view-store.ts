@@ -45,6 +45,7 @@ export type OpenDialog =
     }
   | { readonly kind: 'unsubscribe'; readonly subscription: Subscription }
   | { readonly kind: 'subscriptionItems'; readonly subscription: Subscription }
+  | { readonly kind: 'importFeeds' }
 
 export type Page = 'list' | 'report' | 'sessions' | 'subscriptions'
 

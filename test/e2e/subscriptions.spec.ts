@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { FeedServer } from '../support/feed-server.ts'
@@ -182,8 +182,9 @@ test('by keyboard the episodes that were left out are found and added, and the w
   await dialog.getByRole('textbox', { name: 'Search' }).fill('')
   await expect(grid).toHaveAttribute('aria-rowcount', '119')
   await dialog.getByRole('button', { name: 'Show job' }).press('Enter')
-  const row = new StaffelWindow(page).row('Evening talks')
-  await expect(row).toHaveAttribute('aria-selected', 'true')
+  const window = new StaffelWindow(page)
+  await expect(window.row('Evening talks')).toHaveAttribute('aria-selected', 'true')
+  await expect(window.table).toBeFocused()
 
   await page.keyboard.press('i')
   const details = page.getByRole('complementary', { name: 'Details' })
@@ -191,4 +192,50 @@ test('by keyboard the episodes that were left out are found and added, and the w
   await expect(item.getByRole('heading')).toBeFocused()
   await expect(item).toContainText('2 of 120 added')
   await server.close()
+})
+
+test('subscriptions go to another program and come from one as a list, and what cannot be read of it is told', async ({
+  page,
+}) => {
+  const { server, url } = await podcastServer(3)
+  const titled = (title: string, path: string) => `<outline type="rss" text="${title}" xmlUrl="${server.url(path)}"/>`
+  server.set('/second.xml', {
+    text: podcastFeed(
+      'Second',
+      episodesFrom(1, 2, (number) => server.url(`/files/${number}.mp3`)),
+    ),
+  })
+  server.set('/missing.xml', 404)
+  await showSubscriptions(page)
+  await page.getByRole('button', { name: 'Import…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import subscriptions' })
+  const list = dialog.getByRole('list', { name: 'Feeds of the list' })
+  await dialog.getByRole('textbox', { name: 'List from another program (OPML)' }).fill('no list at all')
+  await dialog.getByRole('button', { name: 'Read list' }).click()
+  await expect(dialog.getByRole('alert')).not.toBeEmpty()
+  await dialog.locator('input[type=file]').setInputFiles({
+    name: 'feeds.opml',
+    mimeType: 'text/x-opml',
+    buffer: Buffer.from(
+      `<opml version="1.0"><body><outline text="Folder">${titled('Talks', '/podcast.xml')}${titled('Other', '/second.xml')}</outline>
+       ${titled('Left out', '/left-out.xml')}${titled('Gone', '/missing.xml')}<outline xmlUrl="file:///etc/passwd"/></body></opml>`,
+    ),
+  })
+  await dialog.getByRole('button', { name: 'Read list' }).click()
+  await expect(dialog.getByRole('status')).toHaveText('4 feeds · 1 skipped')
+  await list.getByText('Left out').click()
+  await dialog.getByRole('button', { name: 'Subscribe to 3 feeds' }).click()
+  await expect(dialog.getByRole('status')).toHaveText('2 subscribed · 1 not readable')
+  await expect(list.getByRole('listitem').filter({ hasText: 'Gone' })).toContainText('does not have this feed (404)')
+  expect(server.times('/left-out.xml')).toBe(0)
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await expect(page.getByRole('listitem', { name: 'Talks' })).toContainText('0 of 3 added')
+  await expect(page.getByRole('listitem', { name: 'Other' })).toBeVisible()
+  await server.close()
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export' }).click()
+  const opml = await readFile(await (await download).path(), 'utf8')
+  expect(opml).toContain(`xmlUrl="${url}"`)
+  expect(opml).toContain('text="Other"')
 })

@@ -69,7 +69,7 @@ export async function askFeed(
       }
       const reading = await unlessOver(reader.read(order), signal)
       if (reading.kind === 'failed') return { kind: 'failed', failure: reading.failure, retryAfterMs: null, isOffline: false }
-      if (reading.kind === 'named') throw new Error('the feed was not read')
+      if (reading.kind !== 'read') throw new Error('the feed was not read')
       const { etag = null, 'last-modified': lastModified = null } = meaning.answer.headers
       // A page that stands where the feed was must not take its address: it has to be a feed first.
       return { kind: 'read', url: newAddress(answer, record.url), etag, lastModified, reading }

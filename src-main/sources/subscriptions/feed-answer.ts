@@ -1,5 +1,6 @@
 import type { Failure, SourceProblem } from '../../../src-preload/contract/index.ts'
 import type { DocumentAnswer } from '../../queue/ports.ts'
+import { type Refusal, refuse } from '../../queue/refusal.ts'
 import { SourceError } from '../source.ts'
 
 type Answered = Extract<DocumentAnswer, { kind: 'answered' }>
@@ -50,4 +51,11 @@ function retryAfterMs({ headers }: Answered, now: number): number | null {
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1_000
   const at = Date.parse(text)
   return Number.isNaN(at) ? null : Math.max(0, at - now)
+}
+
+/** As an inspection of the same address would be refused. */
+export function refuseUnreadable({ code, message, params }: Failure): Refusal {
+  return code === 'SOURCE_UNREADABLE'
+    ? refuse(code, params)
+    : refuse('SOURCE_UNREADABLE', { reason: 'failed', failure: { code, message, params } })
 }

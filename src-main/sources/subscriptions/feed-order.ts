@@ -1,5 +1,6 @@
 import type { Failure, NewEpisode, SubscriptionRule } from '../../../src-preload/contract/index.ts'
 import type { DocumentAnswer, FeedItemFacts, SeenItem } from '../../queue/ports.ts'
+import type { ListedFeed } from '../opml.ts'
 import type { ItemIdentity } from './known-items.ts'
 
 /** How episodes that are taken are named. */
@@ -26,6 +27,8 @@ export type FeedOrder =
     }
   /** Makes episodes of items that were seen before. */
   | { readonly kind: 'name'; readonly items: readonly FeedEntry[]; readonly naming: EpisodeNaming }
+  /** Reads a list of feeds. */
+  | { readonly kind: 'opml'; readonly text: string }
 
 export type FeedReading =
   | {
@@ -39,6 +42,7 @@ export type FeedReading =
       readonly met: readonly { readonly id: string; readonly now: FeedEntry | null }[]
     }
   | { readonly kind: 'named'; readonly episodes: readonly NewEpisode[] }
+  | { readonly kind: 'listed'; readonly feeds: readonly ListedFeed[]; readonly skipped: number }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
 export interface FeedEntry extends ItemIdentity {

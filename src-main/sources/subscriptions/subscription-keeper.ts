@@ -1,7 +1,7 @@
 import {
-  type Failure,
   mostSubscriptions,
   type NewSubscription,
+  type OpmlList,
   type Subscription,
   type SubscriptionItem,
   type SubscriptionItemQuery,
@@ -14,6 +14,8 @@ import { definedOnly } from '../defined-only.ts'
 import { askFeed } from './asking.ts'
 import { checkSubscription } from './check.ts'
 import { CheckSchedule } from './check-schedule.ts'
+import { refuseUnreadable } from './feed-answer.ts'
+import { opmlOf, readList } from './opml.ts'
 import { SubscriptionList, type SubscriptionNews } from './subscription-list.ts'
 import { itemView } from './subscription-view.ts'
 import type { SubscriptionWorld } from './subscription-world.ts'
@@ -168,6 +170,17 @@ export class SubscriptionKeeper {
     })
   }
 
+  /** As OPML. */
+  export(): { opml: string } {
+    return { opml: opmlOf(this.#list.views()) }
+  }
+
+  /** What such a list names. Nothing is fetched or changed for it. */
+  readList(opml: string): Promise<OpmlList | Refusal> {
+    const subscribed = this.#list.records().map(({ url, id }) => [URL.parse(url)?.href ?? url, id] as const)
+    return readList(this.#world.reader, opml, new Map(subscribed))
+  }
+
   /** What is asked for is broken off, what is being added comes to its end. */
   async close(): Promise<void> {
     this.#schedule.close()
@@ -219,11 +232,4 @@ function dueSooner(after: SubscriptionRecord, before: SubscriptionRecord, now: n
   if (after.nextCheckAt === null || after.intervalMinutes >= before.intervalMinutes) return after
   const latest = Math.max(now, (after.checkedAt ?? now) + after.intervalMinutes * 60_000)
   return { ...after, nextCheckAt: Math.min(after.nextCheckAt, latest) }
-}
-
-/** As an inspection of the same address would be refused. */
-function refuseUnreadable({ code, message, params }: Failure): Refusal {
-  return code === 'SOURCE_UNREADABLE'
-    ? refuse(code, params)
-    : refuse('SOURCE_UNREADABLE', { reason: 'failed', failure: { code, message, params } })
 }

@@ -1,5 +1,6 @@
 import type { NewEpisode } from '../../../src-preload/contract/index.ts'
 import { feedFindings, feedSource } from '../feed.ts'
+import { readOpml } from '../opml.ts'
 import { type FoundCandidate, SourceError } from '../source.ts'
 import { failureOfReading, unreadable } from '../subscriptions/feed-answer.ts'
 import type { EpisodeNaming, FeedEntry, FeedOrder, FeedReading, TakenEntry } from '../subscriptions/feed-order.ts'
@@ -13,10 +14,20 @@ import { Take } from './taking.ts'
 /** Items of a feed that a subscription looks at; the newest are at its beginning. */
 const mostItems = 20_000
 
-/** What is new in a feed, and which of it is taken under what name; or the episodes of items that were seen before. */
+/**
+ * What is new in a feed, and which of it is taken under what name; the episodes of items that were seen before; or the feeds
+ * of a list.
+ */
 export function feedReading(order: FeedOrder): FeedReading {
   try {
-    return order.kind === 'read' ? read(order) : { kind: 'named', episodes: named(order) }
+    switch (order.kind) {
+      case 'read':
+        return read(order)
+      case 'name':
+        return { kind: 'named', episodes: named(order) }
+      case 'opml':
+        return { kind: 'listed', ...readOpml(order.text) }
+    }
   } catch (error) {
     return { kind: 'failed', failure: failureOfReading(error) }
   }

@@ -1,5 +1,7 @@
 import type { EpisodeError } from '../../../src-preload/contract/index.ts'
-import { type ErrorText, episodeErrorText } from '../../state/error-text.ts'
+import { type ErrorText, episodeErrorText, problemText } from '../../state/error-text.ts'
+import type { Problem } from '../../state/problem.ts'
+import { fetchFailure } from '../../state/source-error-text.ts'
 import type { Text } from '../../state/use-text.ts'
 
 /** Codes whose sentences are about a file, not about a feed. */
@@ -11,7 +13,7 @@ const ownReasons = ['malformed', 'nothing', 'tooLarge'] as const
 /** Why a feed could not be checked, and what helps. */
 export function feedErrorText(t: Text, error: Pick<EpisodeError, 'code' | 'params'>): Pick<ErrorText, 'what' | 'help'> {
   const { code, params } = error
-  const host = typeof params.host === 'string' ? params.host : ''
+  const host = typeof params.host === 'string' && params.host !== '' ? params.host : t('subscriptions:error.server')
   if (code === 'HTTP_STATUS' && typeof params.status === 'number') {
     const kind = statusKind(params.status)
     const values = { host, status: params.status }
@@ -26,6 +28,14 @@ export function feedErrorText(t: Text, error: Pick<EpisodeError, 'code' | 'param
   const { what, help } = episodeErrorText(t, error)
   const passing = passingCodes.find((candidate) => candidate === code)
   return { what, help: passing === undefined ? help : t(`subscriptions:error.${passing}`) }
+}
+
+/** Why a feed could not be subscribed to. */
+export function subscribeProblemText(t: Text, problem: Problem): string {
+  const { code, params } = problem
+  if (code === 'CONFLICT' && params.subscriptionId !== undefined) return t('subscriptions:exists')
+  if (code === 'SOURCE_UNREADABLE') return feedErrorText(t, fetchFailure(params) ?? { code, params }).what
+  return problemText(t, problem)
 }
 
 function statusKind(status: number): 'forbidden' | 'missing' | 'gone' | 'busy' | 'server' | 'other' {

@@ -18,12 +18,10 @@ import { useFormat, useText } from '../../state/use-text.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { subscribeProblemText } from './feed-error-text.ts'
+import { intervalOptions, type Start, startOptions, startWith, usualInterval } from './subscription-choices.ts'
 import styles from './subscriptions.module.css'
 
-/** Minutes between two checks that are offered. */
-const intervals = [15, 60, 360, 720, 1_440, 10_080]
-/** What is taken of what the feed holds already. */
-const starts = ['none', 'all', '1', '10'] as const
 /** What stands for no session among the choices. */
 const none = 'none'
 
@@ -50,8 +48,8 @@ export function SubscriptionDialog({ subscription, onClose, ...begun }: Subscrip
   const [url, setUrl] = useState(subscription?.url ?? begun.url ?? '')
   const [title, setTitle] = useState(subscription?.title ?? '')
   const [fields, setFields] = useState<FilterFields>(() => fieldsOfRule(rule, format.locale))
-  const [start, setStart] = useState<(typeof starts)[number]>('none')
-  const [interval, setInterval] = useState(subscription?.intervalMinutes ?? 360)
+  const [start, setStart] = useState<Start>('none')
+  const [interval, setInterval] = useState(subscription?.intervalMinutes ?? usualInterval)
   const [directory, setDirectory] = useState(subscription?.directory ?? '')
   const [queueId, setQueueId] = useState(subscription?.queueId ?? defaultQueueId)
   const [sessionId, setSessionId] = useState(subscription?.sessionId ?? begun.sessionId ?? none)
@@ -76,7 +74,7 @@ export function SubscriptionDialog({ subscription, onClose, ...begun }: Subscrip
         subscription === null
           ? await subscriptions.add({
               ...common,
-              startWith: start === 'none' || start === 'all' ? start : Number(start),
+              startWith: startWith(start),
               ...(title.trim() !== '' && { title: title.trim() }),
               ...(directory.trim() !== '' && { directory: directory.trim() }),
               ...(queueId !== defaultQueueId && { queueId }),
@@ -99,9 +97,7 @@ export function SubscriptionDialog({ subscription, onClose, ...begun }: Subscrip
   const told =
     problem === null || issuesOf(problem).some(({ path }) => shownFields.has(path)) || problem.code === 'PATH_INVALID'
       ? null
-      : problem.code === 'CONFLICT'
-        ? t('subscriptions:exists')
-        : problemText(t, problem)
+      : subscribeProblemText(t, problem)
   const number = t('sources:filter.wrongNumber')
   return (
     <FormDialog
@@ -139,19 +135,11 @@ export function SubscriptionDialog({ subscription, onClose, ...begun }: Subscrip
       <Select
         label={t('subscriptions:dialog.interval')}
         value={interval}
-        options={(intervals.includes(interval) ? intervals : [...intervals, interval]).map((minutes) => ({
-          value: minutes,
-          label: format.words(minutes * 60),
-        }))}
+        options={intervalOptions(format, interval)}
         onChange={setInterval}
       />
       {subscription === null && (
-        <Select
-          label={t('subscriptions:dialog.start')}
-          value={start}
-          options={starts.map((value) => ({ value, label: t(`subscriptions:dialog.starts.${value}`) }))}
-          onChange={setStart}
-        />
+        <Select label={t('subscriptions:dialog.start')} value={start} options={startOptions(t)} onChange={setStart} />
       )}
       <h3 className={styles.part}>{t('subscriptions:dialog.rule')}</h3>
       <TextField

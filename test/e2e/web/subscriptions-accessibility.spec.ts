@@ -26,6 +26,18 @@ const screens: readonly Screen[] = [
     },
     seen: (page) => page.getByRole('grid').getByRole('row', { selected: true }),
   },
+  {
+    name: 'a list of feeds that is imported',
+    show: async (page) => {
+      await showSubscriptions(page)
+      await page.locator('#subscriptions').getByRole('button').nth(1).click()
+      const dialog = page.getByRole('dialog')
+      const outline = (path: string) => `<outline text="A feed" xmlUrl="http://127.0.0.1:9${path}"/>`
+      await dialog.getByRole('textbox').fill(`<opml version="2.0"><body>${outline('/1')}${outline('/2')}</body></opml>`)
+      await page.keyboard.press('Control+Enter')
+    },
+    seen: (page) => page.getByRole('dialog').getByRole('listitem').last(),
+  },
 ]
 
 for (const locale of ['en-US', 'de-DE']) {

@@ -167,3 +167,23 @@ it('a private feed’s user name and password are used, and neither shown nor fo
   const { items } = await staffel.get<{ items: SubscriptionItem[] }>(`/subscriptions/${added.id}/items`)
   expect(items.map(({ url }) => url)).toEqual([server.url('/files/1.mp3')])
 })
+
+it('a list of feeds says what it names and what of that is there, and the program’s own reads back', async () => {
+  server.set('/feed', { text: feedUpTo(1) })
+  const { id } = await subscribe({ title: 'Mine & yours' })
+  const { opml } = await staffel.get<{ opml: string }>('/subscriptions/opml')
+  const more = opml.replace('</body>', '<outline text="New" xmlUrl="http://127.0.0.1:9/feed"/></body>')
+  const asked = server.asked.length
+  expect(await staffel.post('/subscriptions/opml', { opml: more })).toEqual({
+    feeds: [
+      { url: server.url('/feed'), title: 'Mine & yours', subscriptionId: id },
+      { url: 'http://127.0.0.1:9/feed', title: 'New', subscriptionId: null },
+    ],
+    skipped: 0,
+  })
+  expect(server.asked).toHaveLength(asked)
+  const { status, body } = await staffel.call<{ code: string; params: object }>('POST', '/subscriptions/opml', {
+    opml: '<html/>',
+  })
+  expect([status, body.code, body.params]).toEqual([422, 'SOURCE_UNREADABLE', expect.objectContaining({ reason: 'malformed' })])
+})

@@ -7,6 +7,8 @@ export function memorySubscriptions({ subscriptions }: Implementer) {
     add: subscriptions.add.handler(({ errors }) => {
       throw errors.CONFLICT({ data: {} })
     }),
+    export: subscriptions.export.handler(() => ({ opml: '' })),
+    readList: subscriptions.readList.handler(() => ({ feeds: [], skipped: 0 })),
     get: subscriptions.get.handler(({ input, errors }) => {
       throw errors.NOT_FOUND({ data: input })
     }),

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { episodeErrorCodes, sourceProblems } from '../../../src-preload/contract/index.ts'
+import { feedErrorText, subscribeProblemText } from '../../../src-renderer/features/subscriptions/feed-error-text.ts'
+import { createI18n } from '../../../src-renderer/state/i18n.ts'
 import { fieldsOfRule, ruleOfFields, ruleOfFilter } from '../../../src-renderer/state/subscription-rule.ts'
 
 describe('the rule of a subscription', () => {
@@ -23,5 +26,36 @@ describe('the rule of a subscription', () => {
 
   it('takes of a filter what can hold for episodes that are not there yet', () => {
     expect(ruleOfFilter({ text: 'talk', from: 3, to: 9, first: 2, isNew: true, newest: 5 })).toEqual({ text: 'talk', newest: 5 })
+  })
+})
+
+describe('why a feed could not be checked', () => {
+  const { t } = createI18n('de')
+  const text = (key: Parameters<typeof t>[0], values = {}) => t(key, values)
+
+  it.each(episodeErrorCodes)('is told for %s, with and without its values', (code) => {
+    const statuses = [403, 404, 410, 418, 429, 503].map((status) => ({ host: 'feeds.example', status }))
+    for (const params of [{}, { host: '' }, ...statuses, ...sourceProblems.map((reason) => ({ reason }))]) {
+      const { what, help } = feedErrorText(text, { code, params })
+      for (const words of [what, help]) expect(words).toMatch(/^\S.*[.]$/)
+      for (const words of [what, help]) expect(words).not.toMatch(/[{}]|errors:|subscriptions:|undefined/)
+    }
+  })
+
+  it('speaks of the feed, not of a file, where its server says no', () => {
+    for (const status of [403, 404, 410, 503]) {
+      const { what, help } = feedErrorText(text, { code: 'HTTP_STATUS', params: { host: 'feeds.example', status } })
+      expect(what).toContain('feeds.example')
+      expect(`${what} ${help}`).not.toMatch(/Datei|wiederholen/)
+    }
+  })
+
+  it('is told as well where it was to be subscribed to', () => {
+    const failure = { code: 'HTTP_STATUS', params: { host: 'feeds.example', status: 404 } }
+    const unreadable = { code: 'SOURCE_UNREADABLE', params: { reason: 'failed', failure } } as const
+    expect(subscribeProblemText(text, unreadable)).toBe('feeds.example hat diesen Feed nicht (404).')
+    const exists = { code: 'CONFLICT', params: { subscriptionId: 'a' } } as const
+    const tooMany = { code: 'CONFLICT', params: { maximum: 1_000 } } as const
+    expect(subscribeProblemText(text, exists)).not.toBe(subscribeProblemText(text, tooMany))
   })
 })

@@ -120,7 +120,7 @@ export class SubscriptionKeeper {
       ...(title !== undefined && { ownTitle: title }),
       ...(isMoved && { url, etag: null, lastModified: null, movedFrom: null, movedAt: null }),
       ...(paused === true && { state: 'paused', nextCheckAt: null }),
-      ...((isResumed || (isMoved && before.state === 'active')) && { state: 'active', nextCheckAt: clock.now() }),
+      ...((isResumed || (isMoved && before.state !== 'paused')) && { state: 'active', nextCheckAt: clock.now() }),
     }
     store.putSubscription(dueSooner(after, before, clock.now()))
     this.#list.put(dueSooner(after, before, clock.now()))

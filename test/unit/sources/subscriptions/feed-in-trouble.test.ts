@@ -114,6 +114,21 @@ describe('a feed in trouble', () => {
     expect(await bench.check(id)).toMatchObject({ state: 'active', added: 1, error: null })
   })
 
+  it('that is gone for good is checked again, at once and by itself, where a person finds its new address', async () => {
+    const bench = new SubscriptionBench()
+    bench.answer = () => answered(upTo(1))
+    const { id } = await bench.add()
+    bench.answer = () => answered('', { status: 410 })
+    await bench.check(id)
+    const url = 'http://127.0.0.1/found'
+    bench.answer = () => answered(upTo(2), { url, permanentUrl: url })
+    expect(bench.keeper.update(id, { url })).toMatchObject({ state: 'active' })
+    await bench.pass(minuteMs)
+    expect(bench.subscription(id)).toMatchObject({ url, state: 'active', added: 1, error: null })
+    expect(bench.keeper.update(id, { paused: true })).toMatchObject({ state: 'paused' })
+    expect(bench.keeper.update(id, { url: feedUrl })).toMatchObject({ state: 'paused', nextCheckAt: null })
+  })
+
   it('whose episodes cannot be added says why, and they are added with the next check', async () => {
     const bench = new SubscriptionBench()
     bench.answer = () => answered(upTo(1), { headers: { etag: '"1"' } })

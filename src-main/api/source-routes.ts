@@ -15,7 +15,7 @@ export function sourceHandlers({ sources }: Implementer, { inspections, sourceJo
     inspect: sources.inspect.handler(async ({ input, signal }) => {
       const entry = accepted(await wholeInspection(inspections, input, signal))
       const { title, url, found: total, bytes, skipped, skippedFirst, choices } = entry.facts
-      const candidates = accepted(await firstCandidates(inspections, entry.id))
+      const candidates = accepted(await inspections.reading(entry, () => firstCandidates(inspections, entry.id)))
       return { inspectionId: entry.id, kind: entry.kind, title, url, candidates, total, bytes, skipped, skippedFirst, choices }
     }),
     begin: sources.begin.handler(({ input }) => accepted(inspections.begin(input))),

@@ -10,15 +10,17 @@ const mostItems = 10_000
 
 /**
  * Does long work in steps of a few milliseconds, with everything else that waits in between. Each step is told how many
- * items to take, by how long the last one took, and returns whether there is more.
+ * items to take, by how long the last one took, and returns whether there is more, or the promise of that where it has to
+ * come first.
  */
-export async function inSlices(clock: Clock, step: (items: number) => boolean): Promise<void> {
+export async function inSlices(clock: Clock, step: (items: number) => boolean | Promise<boolean>): Promise<void> {
   let items = 250
   for (;;) {
     const begunAtMs = clock.monotonic()
-    if (!step(items)) return
+    const isMore = step(items)
     const tookMs = Math.max(0.1, clock.monotonic() - begunAtMs)
     items = Math.round(Math.min(mostItems, items * 2, Math.max(leastItems, (items * stepMs) / tookMs)))
+    if (!(await isMore)) return
     await breath(clock)
   }
 }

@@ -30,13 +30,38 @@ export function* feedFindings(material: Material): Generator<Finding> {
 
 /** By its key; by its title where it has none and only one file is called so. */
 function freshAddress({ key, title }: ExpiredLink, material: Material): string | null {
-  const isMeant = (candidate: FoundCandidate) =>
-    key !== null ? candidate.key === key : title !== null && candidate.title === title
-  const meant: string[] = []
-  for (const finding of feedFindings(material)) {
-    if (finding.kind === 'candidate' && isMeant(finding.candidate)) meant.push(finding.candidate.url)
-  }
+  const { byKey, byTitle } = addressesIn(material)
+  const meant = (key !== null ? byKey.get(key) : title !== null && byTitle.get(title)) || []
   return meant.length === 1 ? (meant[0] ?? null) : null
+}
+
+interface FeedAddresses {
+  readonly byKey: ReadonlyMap<string, readonly string[]>
+  readonly byTitle: ReadonlyMap<string, readonly string[]>
+}
+
+/** Read once for all episodes that have expired together: as long as there is the material, there is what was found in it. */
+const known = new WeakMap<Material, FeedAddresses>()
+
+function addressesIn(material: Material): FeedAddresses {
+  const before = known.get(material)
+  if (before !== undefined) return before
+  const found = [...feedFindings(material)].flatMap((finding) => (finding.kind === 'candidate' ? finding.candidate : []))
+  const addresses = { byKey: addressesBy(found, ({ key }) => key), byTitle: addressesBy(found, ({ title }) => title) }
+  known.set(material, addresses)
+  return addresses
+}
+
+function addressesBy(found: readonly FoundCandidate[], nameOf: (candidate: FoundCandidate) => string | undefined) {
+  const addresses = new Map<string, string[]>()
+  for (const candidate of found) {
+    const name = nameOf(candidate)
+    if (name === undefined) continue
+    const named = addresses.get(name)
+    if (named === undefined) addresses.set(name, [candidate.url])
+    else named.push(candidate.url)
+  }
+  return addresses
 }
 
 function mediaTypeOf(material: Material): string {

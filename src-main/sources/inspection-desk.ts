@@ -16,6 +16,13 @@ import { SourceThread } from './source-thread.ts'
 
 /** Inspections that are kept, whatever has become of them. */
 const mostInspections = 16
+/**
+ * What all of them together may take of the machine's memory: a table of 250,000 lines takes half of it, a usual page a
+ * thousandth. One alone may take more.
+ */
+const mostHeldBytes = 67_108_864
+/** To forget what is lighter would help nobody. */
+const lightBytes = 1_048_576
 /** So long after it was last asked for an inspection is forgotten. */
 const keptMs = 30 * 60_000
 const lookMs = 60_000
@@ -132,6 +139,16 @@ export class InspectionDesk {
     })
   }
 
+  /** It is not forgotten while somebody reads out of it, unless it is cancelled. */
+  async reading<Outcome>(entry: InspectionEntry, work: () => Promise<Outcome>): Promise<Outcome> {
+    entry.readers += 1
+    try {
+      return await work()
+    } finally {
+      entry.readers -= 1
+    }
+  }
+
   /** Breaks it off where it runs; nothing is left of it. */
   cancel(inspectionId: string): { done: true } | Refusal {
     const entry = this.#entries.get(inspectionId)
@@ -185,10 +202,12 @@ export class InspectionDesk {
     }
   }
 
-  #follow({ inspectionId, run, state, facts, failure }: Extract<FromWorker, { kind: 'told' }>): void {
+  #follow({ inspectionId, run, state, facts, heldBytes, failure }: Extract<FromWorker, { kind: 'told' }>): void {
     const entry = this.#entries.get(inspectionId)
     if (entry === undefined || entry.run !== run) return
     entry.facts = facts
+    entry.heldBytes = heldBytes
+    this.#makeLighter(entry)
     // What it is told as may be older than what is known here: the end of its text may be on its way.
     const isNews = state === 'done' || state === 'failed'
     if (isNews && entry.isUnderWay) {
@@ -256,12 +275,27 @@ export class InspectionDesk {
   /** Forgets what has not been asked for for the longest time; what runs is never forgotten. */
   #makeRoom(): Refusal | null {
     if (this.#entries.size < mostInspections) return null
-    const [oldest] = [...this.#entries.values()]
-      .filter(({ isUnderWay }) => !isUnderWay)
-      .toSorted((one, other) => one.askedAt - other.askedAt)
+    const [oldest] = this.#idle()
     if (oldest === undefined) return refuse('CONFLICT', { inspections: mostInspections })
     this.#forget(oldest)
     return null
+  }
+
+  /** Forgets others in the same order until all that is left is light enough. */
+  #makeLighter(growing: InspectionEntry): void {
+    let held = this.#entries.values().reduce((sum, { heldBytes }) => sum + heldBytes, 0)
+    if (held <= mostHeldBytes) return
+    for (const entry of this.#idle()) {
+      if (held <= mostHeldBytes) return
+      if (entry === growing || entry.heldBytes < lightBytes) continue
+      held -= entry.heldBytes
+      this.#forget(entry)
+    }
+  }
+
+  /** Those that can be forgotten, the one that nobody has asked for the longest first. */
+  #idle(): InspectionEntry[] {
+    return [...this.#entries.values()].filter(({ isIdle }) => isIdle).toSorted((one, other) => one.askedAt - other.askedAt)
   }
 
   #forget(entry: InspectionEntry): void {

@@ -29,6 +29,10 @@ export class InspectionEntry {
   error: EpisodeError | null = null
   /** Monotonic milliseconds. */
   askedAt: number
+  /** What it takes of the thread's memory. */
+  heldBytes = 0
+  /** How many are reading out of it, and must not lose it meanwhile. */
+  readers = 0
   /** What is being fetched for it. */
   readonly fetches = new Map<number, AbortController>()
   #waiting: (() => void)[] = []
@@ -42,6 +46,11 @@ export class InspectionEntry {
 
   get isUnderWay(): boolean {
     return this.state === 'waiting' || this.state === 'running'
+  }
+
+  /** Nothing is lost but what can be found again. */
+  get isIdle(): boolean {
+    return !this.isUnderWay && this.readers === 0
   }
 
   get kind(): SourceKind {

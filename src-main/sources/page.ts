@@ -1,5 +1,5 @@
 import { Crawl } from './page/crawl.ts'
-import { freshAddress } from './page/fresh-link.ts'
+import { freshAddress, LinkIndex } from './page/fresh-link.ts'
 import { pageOfKey } from './page/origin-key.ts'
 import { linksOf, type PageLink, type PageText } from './page/page-links.ts'
 import { type ExpiredLink, type Finding, type Material, type Source, SourceError, type SourceTools } from './source.ts'
@@ -38,23 +38,36 @@ export const pageSource: Source = {
 
   async refresh(expired: ExpiredLink, material: Material, tools: SourceTools): Promise<string | null> {
     const own = expired.key === null ? null : pageOfKey(expired.key)
-    const first = textOf(material)
-    if (own !== null && own !== first?.url) {
+    let page = material
+    if (own !== null && own !== textOf(material)?.url) {
       const answer = await tools.fetch({ url: own, wants: 'readable', mostBytes })
-      const page = answer.kind === 'material' && answer.material.status < 300 ? textOf(answer.material) : null
-      return page === null ? null : freshAddress(expired, await allLinks(page, tools))
+      if (answer.kind !== 'material' || answer.material.status >= 300) return null
+      page = answer.material
     }
-    return first === null ? null : freshAddress(expired, await allLinks(first, tools))
+    const index = await linksOn(page, tools)
+    return index === null ? null : freshAddress(expired, index)
   },
 }
 
-async function allLinks(page: PageText, tools: SourceTools): Promise<PageLink[]> {
+/** Read once for all links that have expired together: as long as there is the material, there is what was found in it. */
+const indexes = new WeakMap<Material, Promise<LinkIndex | null>>()
+
+function linksOn(material: Material, tools: SourceTools): Promise<LinkIndex | null> {
+  const known = indexes.get(material)
+  if (known !== undefined) return known
+  const index = allLinks(textOf(material), tools)
+  indexes.set(material, index)
+  return index
+}
+
+async function allLinks(page: PageText | null, tools: SourceTools): Promise<LinkIndex | null> {
+  if (page === null) return null
   const links: PageLink[] = []
   for await (const item of linksOf(page, () => tools.breathe())) {
     tools.signal.throwIfAborted()
     if (item.kind === 'link') links.push(item.link)
   }
-  return links
+  return new LinkIndex(links)
 }
 
 function textOf(material: Material): PageText | null {

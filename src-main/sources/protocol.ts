@@ -94,6 +94,8 @@ export type FromWorker =
       readonly run: number
       readonly state: 'waiting' | 'running' | 'done' | 'failed'
       readonly facts: InspectionFacts
+      /** What it takes of the thread's memory, text and candidates. */
+      readonly heldBytes: number
       readonly failure: Failure | null
     }
   | { readonly kind: 'answer'; readonly askId: number; readonly answer: Answer }

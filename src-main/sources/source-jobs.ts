@@ -16,8 +16,8 @@ import { addJobAgain } from './job-again.ts'
 import type { TakenGroup } from './protocol.ts'
 import { wholeInspection } from './whole-inspection.ts'
 
-/** Episodes that cross from the other thread at once: a few milliseconds. */
-const chunkSize = 2_000
+/** Episodes that cross from the other thread at once: a millisecond, and little that lives long enough to be moved by V8. */
+const chunkSize = 500
 /** One for each folder. */
 const mostJobs = 10_000
 
@@ -81,7 +81,8 @@ export class SourceJobs {
       const { kind, url } = entry.facts
       const source = { kind: kind ?? 'urls', url: url === null ? null : withoutCredentials(url) } as const
       const common = { ...details, source }
-      return await this.#addGroups(groups, common, (group, episodes) => this.#chunks(inspectionId, { takeId, group }, episodes))
+      const chunksOf = (group: number, episodes: number) => this.#chunks(inspectionId, { takeId, group }, episodes)
+      return await this.#desk.reading(entry, () => this.#addGroups(groups, common, chunksOf))
     } catch (error) {
       if (error instanceof GoneError) return error.refusal
       throw error
@@ -137,10 +138,15 @@ export class SourceJobs {
     place: { readonly takeId: number; readonly group: number },
     episodes: number,
   ): AsyncGenerator<readonly NewEpisode[]> {
-    for (let from = 0; from < episodes; from += chunkSize) {
-      const answer = await this.#desk.ask(inspectionId, { kind: 'chunk', ...place, from, limit: chunkSize })
+    const ask = (from: number) => this.#desk.ask(inspectionId, { kind: 'chunk', ...place, from, limit: chunkSize })
+    let next = ask(0)
+    for (let from = chunkSize; ; from += chunkSize) {
+      const answer = await next
       if (answer.kind !== 'episodes') throw new GoneError(refusalOf(answer))
+      // The other thread makes the next ones while these are added.
+      if (from < episodes) next = ask(from)
       yield answer.episodes
+      if (from >= episodes) return
     }
   }
 }

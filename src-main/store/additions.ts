@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Store } from '../queue/ports.ts'
+import type { Checkpoints } from './checkpoints.ts'
 import { doom } from './doom.ts'
 
 /** Episodes of a job from an index on. */
@@ -12,7 +13,7 @@ interface Slice {
 export function createAdditions(
   database: Database,
   transaction: Store['transaction'],
-  removeJob: Store['removeJob'],
+  { removeJob, checkpoints }: { readonly removeJob: Store['removeJob']; readonly checkpoints: Checkpoints },
 ): Pick<Store, 'beginAddition' | 'holdJob' | 'endAddition' | 'pendingAdditions' | 'takeAdditionBack'> {
   const begin = database.prepare<[string]>(
     'INSERT INTO additions (job, after_index) SELECT id, last_index FROM jobs WHERE id = ? ON CONFLICT DO NOTHING',
@@ -34,12 +35,14 @@ export function createAdditions(
   return {
     beginAddition(jobId) {
       transaction(() => begin.run(jobId))
+      checkpoints.follow('slices')
     },
     holdJob(jobId) {
       transaction(() => hold.run(jobId))
     },
     endAddition(jobId) {
       transaction(() => end.run(jobId))
+      checkpoints.follow('over')
     },
     pendingAdditions: () => selectPending.all(),
     takeAdditionBack(jobId, limit) {

@@ -127,7 +127,7 @@ function assemble(database: Database.Database, { file, box, backups, isKnownWhol
     ...createMoving(database, transaction),
     ...createEpisodeStatements(database, transaction, { sealing, checkpoints }),
     ...removing,
-    ...createAdditions(database, transaction, removing.removeJob),
+    ...createAdditions(database, transaction, { ...removing, checkpoints }),
     ...createSweeps(database, transaction),
     ...createListing(database, { ...totals, ...queues }, { slice, sealing }),
     episodes,

@@ -44,36 +44,27 @@ export class Adding {
       if (rest.isOver) alongside()
     })
     if (rest.isOver) return true
-    const all = this.#addRest(jobId, first, rest, alongside)
+    const from = store.episode(first[0]?.id ?? '')?.index ?? 1
+    const all = this.#addRest(jobId, from, rest, alongside)
     const over = all.catch(() => undefined).finally(() => this.#underWay.delete(jobId))
     this.#underWay.set(jobId, over)
     return all
   }
 
-  async #addRest(
-    jobId: string,
-    first: readonly NewEpisodeRecord[],
-    rest: Portions<NewEpisodeRecord>,
-    alongside: () => void,
-  ): Promise<boolean> {
+  /** `from`: the first index of what is added. */
+  async #addRest(jobId: string, from: number, rest: Portions<NewEpisodeRecord>, alongside: () => void): Promise<boolean> {
     const { store, clock } = this.#parts.world
-    const added = new Set(first.map(({ id }) => id))
     try {
       this.#tell(jobId)
       await breath(clock)
-      let wasThere = true
-      do {
-        await rest.arrival()
-        await inSlices(clock, (items) => {
-          wasThere = store.job(jobId) !== null
-          if (!wasThere) return false
-          const slice = rest.take(items)
-          store.transaction(() => store.addEpisodes(jobId, slice), { durable: false })
-          for (const { id } of slice) added.add(id)
-          this.#tell(jobId)
-          return rest.isReady
-        })
-      } while (wasThere && !rest.isOver)
+      await rest.arrival()
+      await inSlices(clock, (items) => {
+        if (store.job(jobId) === null) return false
+        const slice = rest.take(items)
+        store.transaction(() => store.addEpisodes(jobId, slice), { durable: false })
+        this.#tell(jobId)
+        return rest.arrival()?.then(() => true) ?? !rest.isOver
+      })
       const isThere = store.job(jobId) !== null
       store.transaction(() => {
         store.endAddition(jobId)
@@ -81,7 +72,7 @@ export class Adding {
       })
       return isThere
     } catch (error) {
-      await this.#takeBack(jobId, added)
+      await this.#takeBack(jobId, from)
       throw error
     }
   }
@@ -92,12 +83,12 @@ export class Adding {
   }
 
   /** Nothing is started meanwhile, for it might be of this. Where it fails too, as on a full disk, the next start does it. */
-  async #takeBack(jobId: string, added: ReadonlySet<string>): Promise<void> {
+  async #takeBack(jobId: string, from: number): Promise<void> {
     const { world, dispatcher, leftovers, news } = this.#parts
     const { store, clock, log } = world
     const letGo = dispatcher.hold()
     try {
-      const running = dispatcher.attempts.ofJob(jobId).filter(({ episodeId }) => added.has(episodeId))
+      const running = dispatcher.attempts.ofJob(jobId).filter(({ index }) => index >= from)
       await Promise.all(running.map((attempt) => dispatcher.stop(attempt, 'removed')))
       await inSlices(clock, (items) => store.transaction(() => store.takeAdditionBack(jobId, items), { durable: false }))
     } catch (error) {

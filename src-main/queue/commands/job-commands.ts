@@ -1,6 +1,7 @@
 import type { Job, JobPatch, JobsPatch, MoveJobs, NewEpisode, NewJob } from '../../../src-preload/contract/index.ts'
 import { definedOnly } from '../defined-only.ts'
 import type { Dispatcher } from '../dispatcher.ts'
+import { idSeries } from '../id-series.ts'
 import { type EpisodeParts, newEpisodeRecord, newEpisodeRecords, newJobRecord } from '../new-job.ts'
 import type { ComingEpisodes, JobOfSeries, NewEpisodeRecord } from '../ports.ts'
 import { preparedFolder } from '../prepared-folder.ts'
@@ -63,7 +64,7 @@ export class JobCommands {
     try {
       const isThere = await this.#adding.addEpisodes(
         jobId,
-        new ListPortions(newEpisodeRecords(input, 'queued', { id: () => random.id(), folderOf: folders.of })),
+        new ListPortions(newEpisodeRecords(input, 'queued', { id: idSeries(random), folderOf: folders.of })),
         alongside,
       )
       return isThere ? this.#parts.touching.job(jobId) : refuse('NOT_FOUND', { jobId })
@@ -154,7 +155,7 @@ export class JobCommands {
       if (lateRefusal !== null) return lateRefusal
       const { random, clock } = this.#world
       const row = newJobRecord(input, { ...folder, id: random.id(), now: clock.now() })
-      const portions = episodes.portions({ id: () => random.id(), folderOf: folders.of })
+      const portions = episodes.portions({ id: idSeries(random), folderOf: folders.of })
       await this.#adding.addJob(row, portions, alongside && (() => alongside(row.id)))
       return this.#parts.touching.job(row.id)
     } finally {

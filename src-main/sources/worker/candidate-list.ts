@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import {
   type Candidate,
   type CandidateKind,
@@ -12,9 +13,13 @@ import {
 import { safeFolder } from '../../transfer/worker/safe-folder.ts'
 import { safeName } from '../../transfer/worker/safe-name.ts'
 import type { FoundCandidate, FoundJob } from '../source.ts'
+import { AddressColumn } from './address-column.ts'
 import { candidateKindOf } from './candidate-kind.ts'
 import { GrowingBytes, GrowingNumbers } from './growing.ts'
-import { ownText, readableText } from './own-text.ts'
+import type { HashKey } from './keyed-hash.ts'
+import { readableText } from './own-text.ts'
+import { SharedTexts } from './shared-texts.ts'
+import { TextColumn } from './text-column.ts'
 
 /** The bounds of a new episode. */
 const mostAddress = 65_536
@@ -25,6 +30,14 @@ const mostMirrors = 64
 const firstDate = Date.parse('0001-01-01T00:00:00Z')
 const lastDate = Date.parse('9999-12-31T23:59:59Z')
 
+/**
+ * What the columns of one inspection may take: ten million addresses that patterns stand for fit in. They lie outside of
+ * the heap, whose own limit does not hold for them.
+ */
+const mostMemoryBytes = 1_610_612_736
+/** Candidates between two looks at it. */
+const looksEach = 16
+
 /** What few candidates have. */
 type Extras = Pick<
   FoundCandidate,
@@ -32,29 +45,27 @@ type Extras = Pick<
 >
 
 /**
- * All candidates of an inspection, in columns: a quarter of a million of them cost little more than their texts. A
- * candidate's index is its place, and never another.
+ * All candidates of an inspection, in columns outside of the heap: a quarter of a million of them cost little more than
+ * the letters of their texts. A candidate's index is its place, and never another.
  */
 export class CandidateList {
-  readonly #urls: string[] = []
-  readonly #titles: (string | null)[] = []
-  readonly #names: (string | null)[] = []
-  readonly #types: (string | null)[] = []
-  readonly #directories: (string | null)[] = []
+  readonly #urls = new AddressColumn(hashKey())
+  readonly #titles = new TextColumn()
+  readonly #names = new TextColumn()
+  readonly #types = new SharedTexts()
+  readonly #directories = new SharedTexts()
+  /** As JSON. */
+  readonly #extras = new TextColumn()
   readonly #sizes = new GrowingNumbers()
   readonly #dates = new GrowingNumbers()
   readonly #kinds = new GrowingBytes()
   readonly #known = new GrowingBytes()
-  readonly #extras = new Map<number, Extras>()
-  /** Of each address, without its fragment. */
   /** Where the candidates of each begin, as they came. */
   readonly #jobs: { readonly job: FoundJob; readonly from: number }[] = []
-  readonly #identities = new Set<string>()
-  /** Media types and folders, each text once. */
-  readonly #shared = new Map<string, string>()
   #bytes = 0
   #withSize = 0
   #knownCount = 0
+  #isFull = false
   #version = 0
 
   get length(): number {
@@ -76,6 +87,15 @@ export class CandidateList {
 
   get known(): number {
     return this.#knownCount
+  }
+
+  /** What all of it takes of the machine's memory. */
+  get memoryBytes(): number {
+    const columns = [
+      ...[this.#urls, this.#titles, this.#names, this.#types, this.#directories, this.#extras],
+      ...[this.#sizes, this.#dates, this.#kinds, this.#known],
+    ]
+    return columns.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0)
   }
 
   /** What is added from now on is of this job. */
@@ -112,24 +132,22 @@ export class CandidateList {
     if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'scheme'
     const { href } = url
     if (href.length > mostAddress) return 'tooLong'
-    const identity = url.hash === '' ? href : href.slice(0, -url.hash.length)
+    if (this.length % looksEach === 0) this.#isFull ||= this.memoryBytes > mostMemoryBytes
+    if (this.#isFull) return 'limit'
+    const index = this.length
     // Two jobs may have the same file.
-    const key = this.#jobs.length === 0 ? identity : `${this.#jobs.length} ${identity}`
-    if (this.#identities.has(key)) return 'double'
-    this.#identities.add(key === href ? href : ownText(key))
-    const index = this.#urls.push(href) - 1
+    if (!this.#urls.add(href, { group: this.#jobs.length, from: this.#jobs.at(-1)?.from ?? 0 })) return 'double'
     const name = found.fileName === undefined ? null : safeName(found.fileName)
-    const type = found.type === undefined ? null : this.#share(found.type.toLowerCase())
+    const type = found.type === undefined ? null : found.type.toLowerCase()
     this.#titles.push(found.title === undefined ? null : readableText(found.title, mostTitle))
-    this.#names.push(name === null ? null : ownText(name))
+    this.#names.push(name)
     this.#types.push(type)
-    this.#directories.push(found.directory === undefined ? null : this.#shareOrNull(safeFolder(found.directory)))
+    this.#directories.push(found.directory === undefined ? null : safeFolder(found.directory))
+    this.#extras.push(extrasOf(found))
     this.#sizes.push(Number.NaN)
     this.#dates.push(found.date !== undefined && found.date >= firstDate && found.date <= lastDate ? found.date : Number.NaN)
     this.#kinds.push(candidateKinds.indexOf(candidateKindOf({ type, name, path: url.pathname })))
     this.#known.push(0)
-    const extras = extrasOf(found)
-    if (extras !== null) this.#extras.set(index, extras)
     if (found.size !== undefined) this.setSize(index, found.size)
     this.#version++
     return null
@@ -138,7 +156,7 @@ export class CandidateList {
   /** Bytes; nothing changes where that is no size. */
   setSize(index: number, size: number): void {
     if (!Number.isSafeInteger(size) || size < 0 || index >= this.length) return
-    const before = this.#sizes.at(index)
+    const before = this.size(index)
     if (Number.isNaN(before)) this.#withSize++
     this.#bytes += size - (Number.isNaN(before) ? 0 : before)
     this.#sizes.set(index, size)
@@ -147,8 +165,8 @@ export class CandidateList {
 
   /** What a server says of it counts where its source said nothing. */
   setType(index: number, type: string): void {
-    if (this.#types[index] !== null) return
-    this.#types[index] = this.#share(type)
+    if (index >= this.length || this.type(index) !== null) return
+    this.#types.set(index, type)
     const path = URL.parse(this.url(index))?.pathname ?? ''
     this.#kinds.set(index, candidateKinds.indexOf(candidateKindOf({ type, name: this.fileName(index), path })))
     this.#version++
@@ -162,38 +180,38 @@ export class CandidateList {
   }
 
   url(index: number): string {
-    return this.#urls[index] ?? ''
+    return this.#urls.at(index)
   }
 
   title(index: number): string | null {
-    return this.#titles[index] ?? null
+    return this.#titles.at(index)
   }
 
   /** A safe one; null where the source names none. */
   fileName(index: number): string | null {
-    return this.#names[index] ?? null
+    return this.#names.at(index)
   }
 
   type(index: number): string | null {
-    return this.#types[index] ?? null
+    return this.#types.at(index)
   }
 
   directory(index: number): string | null {
-    return this.#directories[index] ?? null
+    return this.#directories.at(index)
   }
 
   /** NaN where it is unknown. */
   size(index: number): number {
-    return this.#sizes.at(index)
+    return this.#sizes.at(index) ?? Number.NaN
   }
 
   /** Milliseconds since the epoch; NaN where it is unknown. */
   date(index: number): number {
-    return this.#dates.at(index)
+    return this.#dates.at(index) ?? Number.NaN
   }
 
   kind(index: number): CandidateKind {
-    return candidateKinds[this.#kinds.at(index)] ?? 'other'
+    return candidateKinds[this.#kinds.at(index) ?? -1] ?? 'other'
   }
 
   isKnown(index: number): boolean {
@@ -201,7 +219,8 @@ export class CandidateList {
   }
 
   extras(index: number): Extras {
-    return this.#extras.get(index) ?? {}
+    const text = this.#extras.at(index)
+    return text === null ? {} : JSON.parse(text)
   }
 
   /** As the interface shows it: without what addresses hold as user names and passwords. */
@@ -228,37 +247,27 @@ export class CandidateList {
       isKnown: this.isKnown(index),
     }
   }
-
-  #share(text: string): string {
-    const shared = this.#shared.get(text)
-    if (shared !== undefined) return shared
-    const own = ownText(text)
-    this.#shared.set(own, own)
-    return own
-  }
-
-  #shareOrNull(text: string | null): string | null {
-    return text === null ? null : this.#share(text)
-  }
 }
 
-/** Null where there are none. What is not what the interface takes is left out. */
-function extrasOf(found: FoundCandidate): Extras | null {
+/** As JSON; null where there are none. What is not what the interface takes is left out. */
+function extrasOf(found: FoundCandidate): string | null {
   const { mirrors, checksum, pieces, signature, season, number, durationSeconds, cover, key, stream } = found
   const usable = mirrors?.filter((mirror) => mirror.length <= mostAddress && isDownloadUrl(mirror)).slice(0, mostMirrors)
   const extras: Extras = {
-    ...(usable !== undefined && usable.length > 0 && { mirrors: usable.map(ownText) }),
+    ...(usable !== undefined && usable.length > 0 && { mirrors: usable }),
     ...(checksum !== undefined && expectedChecksumSchema.safeParse(checksum).success && { checksum }),
     ...(pieces !== undefined && pieceDigestsSchema.safeParse(pieces).success && { pieces }),
-    ...(signature !== undefined && signatureSchema.safeParse(signature).success && { signature: ownText(signature) }),
+    ...(signature !== undefined && signatureSchema.safeParse(signature).success && { signature }),
     ...(Number.isSafeInteger(season) && season !== undefined && { season }),
     ...(Number.isFinite(number) && number !== undefined && { number }),
     ...(durationSeconds !== undefined && Number.isFinite(durationSeconds) && durationSeconds >= 0 && { durationSeconds }),
-    ...(cover !== undefined &&
-      cover.length <= mostAddress &&
-      isDownloadUrl(cover) && { cover: ownText(withoutCredentials(cover)) }),
-    ...(key !== undefined && key !== '' && key.length <= mostKey && { key: ownText(key) }),
+    ...(cover !== undefined && cover.length <= mostAddress && isDownloadUrl(cover) && { cover: withoutCredentials(cover) }),
+    ...(key !== undefined && key !== '' && key.length <= mostKey && { key }),
     ...(stream !== undefined && { stream }),
   }
-  return Object.keys(extras).length === 0 ? null : extras
+  return Object.keys(extras).length === 0 ? null : JSON.stringify(extras)
+}
+
+function hashKey(): HashKey {
+  return [randomInt(2 ** 32), randomInt(2 ** 32)]
 }

@@ -43,13 +43,17 @@ function sortByNumber(indexes: Uint32Array, keyOf: (index: number) => number, di
   })
 }
 
+/** Each text is read once: it has to be made each time. */
 function sortByText(indexes: Uint32Array, keyOf: (index: number) => string | null, direction: number): void {
-  indexes.sort((one, other) => {
-    const left = keyOf(one)
-    const right = keyOf(other)
+  const keys = Array.from(indexes, keyOf)
+  const places = Uint32Array.from(indexes.keys())
+  places.sort((one, other) => {
+    const left = keys[one] ?? null
+    const right = keys[other] ?? null
     if (left === null || right === null) return Number(left === null) - Number(right === null) || one - other
     return direction * collator.compare(left, right) || one - other
   })
+  indexes.set(places.map((place) => indexes[place] ?? 0))
 }
 
 function lastPart(url: string): string {

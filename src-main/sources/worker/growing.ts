@@ -1,22 +1,38 @@
-const firstRoom = 256
+const firstRoom = 32
 
-/** Numbers one behind the other, eight bytes each. */
-export class GrowingNumbers {
-  #values = new Float64Array(firstRoom)
+type Values = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
+
+/** Numbers one behind the other, all of one size. */
+class Growing<Kind extends Values> {
+  readonly #made: (length: number) => Kind
+  #values: Kind
   #length = 0
+
+  constructor(made: (length: number) => Kind) {
+    this.#made = made
+    this.#values = made(firstRoom)
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  get memoryBytes(): number {
+    return this.#values.byteLength
+  }
 
   push(value: number): void {
     if (this.#length === this.#values.length) {
-      const larger = new Float64Array(this.#length * 2)
+      const larger = this.#made(this.#length * 2)
       larger.set(this.#values)
       this.#values = larger
     }
     this.#values[this.#length++] = value
   }
 
-  /** NaN beyond the end. */
-  at(index: number): number {
-    return index < this.#length ? (this.#values[index] ?? Number.NaN) : Number.NaN
+  /** Undefined beyond the end. */
+  at(index: number): number | undefined {
+    return index < this.#length ? this.#values[index] : undefined
   }
 
   set(index: number, value: number): void {
@@ -24,25 +40,23 @@ export class GrowingNumbers {
   }
 }
 
-/** The same for numbers from 0 to 255; 0 beyond the end. */
-export class GrowingBytes {
-  #values = new Uint8Array(firstRoom)
-  #length = 0
-
-  push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Uint8Array(this.#length * 2)
-      larger.set(this.#values)
-      this.#values = larger
-    }
-    this.#values[this.#length++] = value
+/** Eight bytes each. */
+export class GrowingNumbers extends Growing<Float64Array<ArrayBuffer>> {
+  constructor() {
+    super((length) => new Float64Array(length))
   }
+}
 
-  at(index: number): number {
-    return index < this.#length ? (this.#values[index] ?? 0) : 0
+/** From 0 to 2^32 - 1. */
+export class GrowingIntegers extends Growing<Uint32Array<ArrayBuffer>> {
+  constructor() {
+    super((length) => new Uint32Array(length))
   }
+}
 
-  set(index: number, value: number): void {
-    if (index < this.#length) this.#values[index] = value
+/** From 0 to 255. */
+export class GrowingBytes extends Growing<Uint8Array<ArrayBuffer>> {
+  constructor() {
+    super((length) => new Uint8Array(length))
   }
 }

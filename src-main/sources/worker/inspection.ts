@@ -5,6 +5,7 @@ import type { Answer, InspectionOrder, Question } from '../protocol.ts'
 import { SourceError } from '../source.ts'
 import { candidatePage } from './candidate-page.ts'
 import type { DeskLink } from './desk-link.ts'
+import { HeldText } from './held-text.ts'
 import { materialOf, type ReadMaterial } from './inspecting.ts'
 import { Listing } from './listing.ts'
 import { Run } from './run.ts'
@@ -12,6 +13,12 @@ import { selectedIndexes, Take } from './taking.ts'
 
 /** Characters of a text that comes in pieces. */
 const mostText = 134_217_728
+
+/** What a server answered, without the text of its body, which is held beside it. */
+interface Answered {
+  readonly read: ReadMaterial
+  readonly text: HeldText | null
+}
 
 /** One inspection, from its input to its candidates; goes through the same input anew where other options are wished for. */
 export class Inspection {
@@ -21,17 +28,17 @@ export class Inspection {
   readonly #takes = new Map<number, Take>()
   #run: Run
   #listing: Listing
-  #pieces: string[] = []
+  readonly #text = new HeldText()
   #characters = 0
-  /** What a server answered; it is asked for once. */
-  #answered: ReadMaterial | null = null
+  /** It is asked for once. */
+  #answered: Answered | null = null
   #lastTake = 0
 
   constructor({ inspectionId, run, input, fileName, options }: InspectionOrder, link: DeskLink) {
     this.#id = inspectionId
     this.#link = link
     this.#fileName = fileName
-    this.#run = new Run({ inspectionId, run, options }, link)
+    this.#run = this.#newRun(run, options)
     this.#listing = new Listing(this.#run.list)
     if (input === null) this.#run.tell()
     else this.append(input, true)
@@ -39,14 +46,14 @@ export class Inspection {
 
   append(text: string, isLast: boolean): void {
     this.#characters += text.length
-    if (this.#characters <= mostText) this.#pieces.push(text)
+    if (this.#characters <= mostText) this.#text.append(text)
     this.#run.arrived(this.#characters)
     if (isLast) void this.#run.read(() => this.#read())
   }
 
   again(run: number, options: InspectOptions): void {
     this.stop()
-    this.#run = new Run({ inspectionId: this.#id, run, options }, this.#link)
+    this.#run = this.#newRun(run, options)
     this.#listing = new Listing(this.#run.list)
     this.#run.arrived(this.#characters)
     void this.#run.read(() => this.#read())
@@ -89,15 +96,31 @@ export class Inspection {
 
   async #read(): Promise<ReadMaterial> {
     if (this.#characters > mostText) throw new SourceError('tooLarge', { bytes: this.#characters })
-    const text = this.#pieces.join('')
-    this.#pieces = [text]
     const run = this.#run
     // What was only looked at may have to be read now, and a text may have to be fetched.
-    if (this.#answered !== null && run.options.kind === undefined) return this.#answered
+    if (this.#answered !== null && run.options.kind === undefined) return readAgain(this.#answered)
+    const text = this.#text.whole()
     const read = await materialOf(text, this.#fileName, { options: run.options, fetch: (order) => run.fetch(order) })
-    if (read.material.from === 'server') this.#answered = read
+    if (read.material.from === 'server') this.#answered = answeredWith(read)
     return read
   }
+
+  #newRun(run: number, options: InspectOptions): Run {
+    const heldBesides = () => this.#text.memoryBytes + (this.#answered?.text?.memoryBytes ?? 0)
+    return new Run({ inspectionId: this.#id, run, options, heldBesides }, this.#link)
+  }
+}
+
+function answeredWith(read: ReadMaterial): Answered {
+  const { text } = read.material
+  if (text === null) return { read, text: null }
+  const held = new HeldText()
+  held.append(text)
+  return { read: { ...read, material: { ...read.material, text: '' } }, text: held }
+}
+
+function readAgain({ read, text }: Answered): ReadMaterial {
+  return text === null ? read : { ...read, material: { ...read.material, text: text.whole() } }
 }
 
 function refused(refusal: Refusal): Answer {

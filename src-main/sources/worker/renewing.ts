@@ -1,7 +1,7 @@
 import { inspectOptionsSchema } from '../../../src-preload/contract/index.ts'
-import type { DocumentAnswer, DocumentOrder, ExpiredEpisode, RenewalAnswer, RenewalOrder } from '../../queue/ports.ts'
+import type { ExpiredEpisode, RenewalAnswer, RenewalOrder } from '../../queue/ports.ts'
 import { sourceFor } from '../registry.ts'
-import { SourceError } from '../source.ts'
+import { type Fetched, SourceError, type SourceTools } from '../source.ts'
 import { AnswerError, type InspectingParts, materialOf, toolsOf } from './inspecting.ts'
 import { failureOf } from './run.ts'
 
@@ -15,14 +15,15 @@ export async function renewedLinks(
   { fetch, signal }: Pick<InspectingParts, 'fetch' | 'signal'>,
 ): Promise<readonly RenewalAnswer[]> {
   const options = inspectOptionsSchema.parse({ kind: source.kind })
-  const parts: InspectingParts = { options, signal, fetch: fetchedOnce(fetch) }
+  const parts: InspectingParts = { options, signal, fetch }
   try {
     const { material, isCut } = await materialOf(source.url, null, parts)
     if (isCut) throw new SourceError('tooLarge')
     const reader = sourceFor(material, source.kind)
+    const tools = fetchingOnce(toolsOf(parts))
     const answers: RenewalAnswer[] = []
     for (const episode of episodes) {
-      const url = (await reader?.refresh?.(episode, material, toolsOf(parts))) ?? null
+      const url = (await reader?.refresh?.(episode, material, tools)) ?? null
       signal.throwIfAborted()
       answers.push(url === null ? { kind: 'gone' } : { kind: 'fresh', url })
     }
@@ -34,16 +35,20 @@ export async function renewedLinks(
   }
 }
 
-function fetchedOnce(fetch: InspectingParts['fetch']): InspectingParts['fetch'] {
-  const kept = new Map<string, Promise<DocumentAnswer>>()
-  return (order: Pick<DocumentOrder, 'url' | 'wants' | 'mostBytes'>) => {
-    const key = JSON.stringify([order.url, order.wants])
-    const known = kept.get(key)
-    if (known !== undefined) return known
-    const answer = fetch(order)
-    const [oldest] = kept.keys()
-    if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest)
-    kept.set(key, answer)
-    return answer
+/** What was made of a document is found again by its material, so that is the same each time. */
+function fetchingOnce(tools: SourceTools): SourceTools {
+  const kept = new Map<string, Promise<Fetched>>()
+  return {
+    ...tools,
+    fetch(wanted) {
+      const key = JSON.stringify([wanted.url, wanted.wants])
+      const known = kept.get(key)
+      if (known !== undefined) return known
+      const answer = tools.fetch(wanted)
+      const [oldest] = kept.keys()
+      if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest)
+      kept.set(key, answer)
+      return answer
+    },
   }
 }

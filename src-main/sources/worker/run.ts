@@ -16,10 +16,13 @@ import { KnownAddresses } from './known-addresses.ts'
 import { readableText } from './own-text.ts'
 import { SizeLookup } from './size-lookup.ts'
 import { SkippedList } from './skipped-list.ts'
+import { tidyUp } from './tidying.ts'
 
 /** Candidates of one inspection, unless patterns may stand for more. */
 const usuallyMost = 1_000_000
 const mostTitle = 300
+/** Characters of a text whose reading leaves little behind. */
+const smallText = 1_048_576
 const mostChoices = 1_000
 /** Of a preview. */
 const mostRows = 20
@@ -30,6 +33,8 @@ export interface RunOrder {
   readonly inspectionId: string
   readonly run: number
   readonly options: InspectOptions
+  /** Bytes of what is kept of its text. */
+  readonly heldBesides: () => number
 }
 
 /** One passage through a material: gathers what is found, and tells how it stands. */
@@ -50,6 +55,7 @@ export class Run {
   #pages: Inspection['pages'] = null
   #preview: Inspection['preview'] = null
   #charactersRead = 0
+  #materialCharacters = 0
   #telling: NodeJS.Timeout | undefined
 
   constructor(order: RunOrder, link: DeskLink) {
@@ -96,6 +102,7 @@ export class Run {
       this.#failure = failureOf(error)
     }
     if (!signal.aborted) this.tell()
+    if (this.#materialCharacters > smallText) setImmediate(tidyUp)
   }
 
   /** Nothing more is found, fetched or told. */
@@ -108,12 +115,15 @@ export class Run {
   tell(): void {
     clearTimeout(this.#telling)
     this.#telling = undefined
-    const { inspectionId, run } = this.#order
-    this.#link.say({ kind: 'told', inspectionId, run, state: this.#state, facts: this.#facts(), failure: this.#failure })
+    const { inspectionId, run, heldBesides } = this.#order
+    const heldBytes = this.list.memoryBytes + heldBesides()
+    const [state, failure] = [this.#state, this.#failure]
+    this.#link.say({ kind: 'told', inspectionId, run, state, facts: this.#facts(), heldBytes, failure })
   }
 
   async #find(read: ReadMaterial, signal: AbortSignal): Promise<void> {
     const { material } = read
+    this.#materialCharacters = material.text?.length ?? 0
     this.#url = material.from === 'server' ? withoutCredentials(material.url) : null
     const parts = { options: this.options, signal, fetch: (order: Parameters<Run['fetch']>[0]) => this.fetch(order) }
     const { source, findings } = findingsIn(read, parts)

@@ -54,7 +54,7 @@ export class Take {
   }
 
   #title(indexes: Uint32Array): string | null {
-    return this.#order.jobTitle ?? defaultTitle(Array.from(indexes, (index) => this.#list.url(index)))
+    return this.#order.jobTitle ?? defaultTitle(indexes.values().map((index) => this.#list.url(index)))
   }
 
   #folders(indexes: Uint32Array): string[] {

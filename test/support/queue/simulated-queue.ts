@@ -52,7 +52,8 @@ export class SimulatedQueue {
     this.store = { ...store, flushed }
     this.pool = new SimulatedPool({ ...options, clock: this.clock, random })
     let ids = 0
-    const id = () => (++ids).toString(16).padStart(16, '0')
+    // Those of episodes that are added together follow the one that was asked for.
+    const id = () => (++ids * 2 ** 20).toString(16).padStart(16, '0')
     const parts = { store: this.store, clock: this.clock, random: { id } }
     this.credentials = new CredentialKeeper(parts)
     this.sessions = new SessionKeeper({

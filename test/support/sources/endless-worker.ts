@@ -8,7 +8,7 @@ parentPort?.on('message', (message: ToWorker) => {
   const { inspectionId, run, input } = message.order
   const facts: InspectionFacts = { ...nothingYet, kind: 'urls', found: 7, withoutSize: 7 }
   const state = input === 'done' ? 'done' : 'running'
-  parentPort?.postMessage({ kind: 'told', inspectionId, run, state, facts, failure: null } satisfies FromWorker)
+  parentPort?.postMessage({ kind: 'told', inspectionId, run, state, facts, heldBytes: 0, failure: null } satisfies FromWorker)
   if (input === 'dies') throw new Error('the worker of the test dies')
   for (; input === 'endless'; );
 })

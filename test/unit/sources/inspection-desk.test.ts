@@ -27,6 +27,22 @@ describe('inspections', () => {
     })
   })
 
+  it('are forgotten sooner where they are heavy together: neither light ones nor one that is read out of', async () => {
+    const bench = new DeskBench()
+    const heavy = async (letter: string) => bench.ended(bench.begin(`http://h/${letter.repeat(900)}/[1-40000]`).id)
+    const [small, first] = [await bench.ended(bench.begin('http://h/1\nhttp://h/2').id), await heavy('a')]
+    const entry = bench.desk.find(first.id)
+    if (entry === null) throw new Error('it is forgotten')
+    await bench.desk.reading(entry, async () => {
+      bench.clock.pass(1_000)
+      const second = await heavy('b')
+      expect([bench.desk.get(first.id)?.found, bench.desk.get(second.id)?.found]).toEqual([40_000, 40_000])
+    })
+    bench.clock.pass(1_000)
+    const third = await heavy('c')
+    expect([small, first, third].map(({ id }) => bench.desk.get(id)?.found)).toEqual([2, undefined, 40_000])
+  })
+
   it('are forgotten half an hour after they were last asked for, and their fetches with them', async () => {
     const bench = new DeskBench()
     const [one, other] = [bench.begin('http://h/1'), bench.begin('http://h/2')]

@@ -18,6 +18,29 @@ async function fresh(link: ExpiredLink, html: string, answers: Record<string, An
   return { url, asked: web.asked }
 }
 
+it('a page is read once for all links that have expired together', async () => {
+  const { tools } = toolsFor({ answers: {} })
+  let pieces = 0
+  const counting = {
+    ...tools,
+    breathe: () => {
+      pieces++
+      return tools.breathe()
+    },
+  }
+  const html = '<a href="/files/two.zip?token=new">Two</a><a href="/files/one.zip?token=new">One</a>'
+  const material = page(html, at)
+  const urls = await Promise.all(
+    ['one', 'two', 'three'].map((name) =>
+      pageSource.refresh?.(expired({ url: `http://127.0.0.1/files/${name}.zip?token=old` }), material, counting),
+    ),
+  )
+  expect(urls).toEqual(['http://127.0.0.1/files/one.zip?token=new', 'http://127.0.0.1/files/two.zip?token=new', null])
+  const once = pieces
+  await pageSource.refresh?.(expired({}), page(html, at), counting)
+  expect([once, pieces]).toEqual([once, once * 2])
+})
+
 describe('a link that has expired', () => {
   it('is found again by its path, under another token', async () => {
     const html = '<a href="/files/two.zip?token=new">Two</a><a href="/files/one.zip?token=new">One</a>'

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../src-preload/contract/index.ts'
 import type { Clock, Log } from '../../queue/ports.ts'
+import { ownMemory } from '../own-memory.ts'
 import type { FromWorker } from '../protocol.ts'
 import { SourceThread } from '../source-thread.ts'
 import { unreadable } from './feed-answer.ts'
@@ -42,7 +43,7 @@ export class FeedThread implements FeedReader {
     const feedId = this.#lastId
     return new Promise((resolve) => {
       this.#waiting.set(feedId, { portions: [], resolve })
-      this.#thread.post({ kind: 'feed', feedId, order })
+      this.#thread.post({ kind: 'feed', feedId, order }, order.kind === 'read' ? ownMemory(order.answer.body) : [])
     })
   }
 

@@ -1,8 +1,10 @@
 import type { FeedItemRecord, SubscriptionRecord } from '../../queue/ports.ts'
 import type { Refusal } from '../../queue/refusal.ts'
 import type { Asked } from './asking.ts'
+import { breath } from './breath.ts'
 import { successOf } from './check-notes.ts'
 import { deliver } from './delivering.ts'
+import type { FeedEntry } from './feed-order.ts'
 import { followMove, movedTo } from './following-move.ts'
 import { renewAddresses } from './renewing.ts'
 import type { SubscriptionList } from './subscription-list.ts'
@@ -36,6 +38,7 @@ export async function takeIn(
     await renewAddresses(world, record.jobId, entries)
   }
   await notePassed(world, record.id, items)
+  await noteChanged(world, record.id, changed)
   let after: SubscriptionRecord | null = null
   const refusal = await deliver(world, { ...record, feedTitle: reading.title }, episodes, (jobId) => {
     const current = recordNow()
@@ -49,13 +52,10 @@ export async function takeIn(
     }
     store.putSubscription(after)
     followMove(store, jobId, { from: record.url, to: after.url })
-    store.putFeedItems(record.id, [
-      ...items.filter(({ state }) => state === 'added'),
-      ...changed.flatMap(({ id, entry }) => {
-        const before = store.feedItem(record.id, id)
-        return before === null ? [] : { ...before, ...entry }
-      }),
-    ])
+    store.putFeedItems(
+      record.id,
+      items.filter(({ state }) => state === 'added'),
+    )
     const except = [...items, ...reading.met].map(({ id }) => id)
     store.forgetFeedItems(record.id, { most: mostItemsKept, except })
   })
@@ -81,10 +81,33 @@ function sortedOut({ store, random }: SubscriptionWorld, jobId: string | null, {
 }
 
 /** What is passed over may be noted before the rest: it is to be passed over whatever comes of that. So nobody waits for thousands. */
-async function notePassed({ store, clock }: SubscriptionWorld, id: string, items: readonly FeedItemRecord[]): Promise<void> {
+function notePassed({ store, clock }: SubscriptionWorld, id: string, items: readonly FeedItemRecord[]): Promise<void> {
   const passed = items.filter(({ state }) => state === 'passed')
-  for (let from = 0; from < passed.length; from += mostAtOnce) {
-    store.putFeedItems(id, passed.slice(from, from + mostAtOnce))
-    if (from + mostAtOnce < passed.length) await new Promise<void>((resolve) => clock.schedule(0, resolve))
+  return inPortions(clock, passed, (portion) => store.putFeedItems(id, portion))
+}
+
+/** So may how items stand in the feed that were seen before: a feed may give all of its files new addresses each time. */
+function noteChanged(
+  { store, clock }: SubscriptionWorld,
+  subscriptionId: string,
+  changed: readonly { readonly id: string; readonly entry: FeedEntry }[],
+): Promise<void> {
+  return inPortions(clock, changed, (portion) => {
+    const items = portion.flatMap(({ id, entry }) => {
+      const before = store.feedItem(subscriptionId, id)
+      return before === null ? [] : { ...before, ...entry }
+    })
+    store.putFeedItems(subscriptionId, items)
+  })
+}
+
+async function inPortions<Item>(
+  clock: SubscriptionWorld['clock'],
+  items: readonly Item[],
+  put: (portion: readonly Item[]) => void,
+): Promise<void> {
+  for (let from = 0; from < items.length; from += mostAtOnce) {
+    put(items.slice(from, from + mostAtOnce))
+    if (from + mostAtOnce < items.length) await breath(clock)
   }
 }

@@ -57,8 +57,12 @@ const cases: readonly Case[] = [
   },
 ]
 
+const manyKind = 'many'
+const manyRounds = 4
+const manyLabel = `${cases.length * manyRounds} of them one after the other`
+
 /** Large inputs: how long until all of their links are there, and whether anything else waits for that. */
-export const sources: Benchmark = { name: 'sources', run, kinds: cases.map(({ kind }) => kind) }
+export const sources: Benchmark = { name: 'sources', run, kinds: [...cases.map(({ kind }) => kind), manyKind] }
 
 async function run({ nginx, served, inFolder, say, kinds }: Workbench) {
   await writeFile(join(served, pageName), pageOf(100_000))
@@ -84,12 +88,33 @@ async function run({ nginx, served, inFolder, say, kinds }: Workbench) {
           ...delays(one.label, inspecting.delay),
           { label: `${one.label}: memory`, value: inspecting.cost.peakBytes / 1e6, unit: 'MB', wanted: { atMost: 400 } },
           { label: `${one.label}: filtering`, value: waitMs, unit: 'ms', wanted: null },
+          { label: `${one.label}, adding: time`, value: adding.cost.wallSeconds, unit: 's', wanted: null },
           ...delays(`${one.label}, adding`, adding.delay),
+          { label: `${one.label}, adding: memory`, value: adding.cost.peakBytes / 1e6, unit: 'MB', wanted: null },
         )
       }),
     )
   }
+  if (kinds.length === 0 || kinds.includes(manyKind)) {
+    say(`sources: ${manyLabel}`)
+    const { row, figure } = await inFolder((folder) => oneAfterTheOther(folder, nginx.http))
+    rows.push(row)
+    figures.push(figure)
+  }
   return { name: 'sources', about: 'inspected, filtered, added to the list', runs: 1, rows, figures }
+}
+
+/** All of them one after the other, and none of them forgotten by who asked for it. */
+async function oneAfterTheOther(folder: string, address: string): Promise<{ row: Row; figure: Figure }> {
+  return await withStaffel(folder, { maxSlots: 0 }, {}, async (staffel) => {
+    const cost = await measured(staffel.pid, async () => {
+      for (let round = 0; round < manyRounds; round++) {
+        for (const { begin, found } of cases) await untilDone(staffel, await begin(staffel, address), found)
+      }
+    })
+    const memory = { label: `${manyLabel}: memory`, value: cost.peakBytes / 1e6, unit: 'MB', wanted: null }
+    return { row: { label: manyLabel, cost }, figure: memory }
+  })
 }
 
 function delays(label: string, { p99Ms, mostMs: longestMs }: LoopDelay): Figure[] {

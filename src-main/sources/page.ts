@@ -1,4 +1,5 @@
 import { Crawl } from './page/crawl.ts'
+import { folderFormat } from './page/folder-data.ts'
 import { freshAddress, LinkIndex } from './page/fresh-link.ts'
 import { pageOfKey } from './page/origin-key.ts'
 import { linksOf, type PageLink, type PageText } from './page/page-links.ts'
@@ -10,7 +11,7 @@ const mostBytes = 16_777_216
 /**
  * The links of a page: what it links to and what it shows, and as deep as it is wanted those of the pages behind it. The list
  * of a folder's files that Apache, nginx, lighttpd, Caddy or Python made is the folder: its files, with sizes and times where
- * the list says them exactly, and its folders below it.
+ * the list says them exactly, and its folders below it. So is what nginx writes of one as JSON or XML.
  *
  * Of the options `depth`, `hosts`, `maxPages` and `obeyRobots` hold. With depth 0 nothing is fetched.
  */
@@ -20,6 +21,7 @@ export const pageSource: Source = {
   matches(material: Material): boolean {
     if (material.from === 'text') return /\.x?html?$/i.test(material.fileName ?? '')
     if (material.text === null) return false
+    if (folderFormat(material.url, material.mediaType, material.text) !== null) return true
     if (material.mediaType !== '') return material.mediaType === 'text/html' || material.mediaType === 'application/xhtml+xml'
     return /^\s*<(?:!doctype\s+html|html)[\s>]/i.test(material.text.slice(0, 1_000))
   },
@@ -72,5 +74,6 @@ async function allLinks(page: PageText | null, tools: SourceTools): Promise<Link
 
 function textOf(material: Material): PageText | null {
   if (material.from === 'text') return { html: material.text, url: null }
-  return material.text === null ? null : { html: material.text, url: material.url }
+  const { text, url, mediaType } = material
+  return text === null ? null : { html: text, url, data: folderFormat(url, mediaType, text) }
 }

@@ -63,14 +63,17 @@ describe.each(listingServers)('a folder that $program lists', ({ program, missin
   })
   afterAll(() => server?.stop())
 
-  for (const { path, sizes } of ways) {
-    it.skipIf(missing !== null)(`is at ${path} its files with their folders, and no wrong size${reason}`, async () => {
-      const { kind, title, candidates, skippedFirst } = await inspect(`${server?.url}${path}`, { depth: 3 })
+  for (const { path, sizes, times } of ways) {
+    it.skipIf(missing !== null)(`is at ${path} its files with their folders, and no wrong size or time${reason}`, async () => {
+      const { inspectionId, kind, title, candidates, skippedFirst } = await inspect(`${server?.url}${path}`, { depth: 3 })
       expect(candidates.map(pathOf).sort()).toEqual(Object.keys(files).sort())
-      expect({ kind, title, skippedFirst }).toEqual({
+      const { pages } = await staffel.get<Inspection>(`/sources/inspections/${inspectionId}`)
+      // Each folder once: neither the one above them, nor any of them in another order.
+      expect({ kind, title, skippedFirst, pages }).toEqual({
         kind: 'page',
         title: path === '/' ? new URL(server?.url ?? '').host : path.slice(1, -1),
         skippedFirst: [],
+        pages: { read: 4, left: 0 },
       })
       const sized = candidates.filter(({ size }) => size !== null)
       for (const candidate of sized)
@@ -78,6 +81,12 @@ describe.each(listingServers)('a folder that $program lists', ({ program, missin
       const least = { all: candidates.length, small: 6, none: 0 }[sizes]
       expect(sized.length).toBeGreaterThanOrEqual(least)
       if (sizes === 'none') expect(sized).toEqual([])
+      const dates = [...new Set(candidates.map(({ date }) => date))]
+      if (times === 'none') expect(dates).toEqual([null])
+      else {
+        const exact = times === 'seconds' ? written.getTime() : new Date(written).setUTCSeconds(0)
+        expect(dates).toEqual([new Date(exact).toISOString()])
+      }
     })
   }
 

@@ -1,5 +1,6 @@
 import { assertNever } from '../../queue/assert-never.ts'
 import type { Fetched, Finding, FoundCandidate, SourceTools } from '../source.ts'
+import { folderFormat } from './folder-data.ts'
 import { Frontier, type Visit } from './frontier.ts'
 import { keyOf } from './origin-key.ts'
 import { mayBePage, pageKey } from './page-address.ts'
@@ -86,15 +87,16 @@ export class Crawl {
     const { status, url, mediaType, text, headers } = answer.material
     const asked = visit.url
     const landed = URL.parse(url) ?? new URL(asked)
+    const data = text === null ? null : folderFormat(landed.href, mediaType, text)
     const target = status > 299 && status < 400 ? redirectTarget(headers.location, landed) : null
     if (target !== null) yield* this.#redirected(visit, target)
     else if (status < 200 || status > 299) yield { kind: 'skipped', text: asked, reason: 'unreadable' }
-    else if (text === null || !mayBePage(landed, mediaType)) {
+    else if (text === null || !(mayBePage(landed, mediaType) || data !== null)) {
       const size = headers['content-encoding'] === undefined ? headers['content-length'] : undefined
       const told = { ...(mediaType && { type: mediaType }), ...(size && /^\d{1,15}$/.test(size) && { size: Number(size) }) }
       yield { kind: 'candidate', candidate: { ...(visit.candidate ?? { url: asked }), ...told } }
     } else if (pageKey(landed) === pageKey(new URL(asked)) || this.#frontier.remember(landed)) {
-      yield* this.#page({ html: text, url: landed.href }, visit.depth, visit, ahead)
+      yield* this.#page({ html: text, url: landed.href, data }, visit.depth, visit, ahead)
       if (answer.isCut) yield { kind: 'skipped', text: asked, reason: 'limit' }
     }
   }

@@ -1,4 +1,5 @@
 import type { SkipReason } from '../../../src-preload/contract/index.ts'
+import { type FolderFormat, folderItems } from './folder-data.ts'
 import { type Listed, listed } from './listing.ts'
 import { PageReader, type Reference } from './page-reader.ts'
 import { baseOf, resolved } from './resolving.ts'
@@ -7,6 +8,8 @@ import { copied } from './text.ts'
 /** A page that is to be read. */
 export interface PageText {
   readonly html: string
+  /** The list of a folder's files that is data, and no page; absent for a page. */
+  readonly data?: FolderFormat | null
   /** Absolute. Null for a text that came from nowhere: then only absolute addresses mean something. */
   readonly url: string | null
 }
@@ -34,6 +37,10 @@ const longestSkipped = 500
 
 /** All that a page links to or shows, piece by piece, so that others of the thread have their turn between them. */
 export async function* linksOf(page: PageText, breathe: () => Promise<void>): AsyncGenerator<PageItem, void, void> {
+  if (page.data != null) {
+    yield* folderItems(page, page.data, breathe)
+    return
+  }
   const reader = new PageReader(page.html)
   const own = page.url === null ? null : URL.parse(page.url)
   if (own !== null) own.hash = ''

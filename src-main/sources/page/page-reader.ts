@@ -29,6 +29,10 @@ const longestText = 4_000
 const mostInsideLink = 1_000
 /** How Apache's lists are sorted, and nginx's with its fancyindex: also where their author wrote a title of his own. */
 const sortLink = /^\?C=[NMSD][;&]O=[AD]$/
+/** What changes how Caddy shows a listing, as a table or as tiles: the tiles have nothing else of their own. */
+const layoutLink = /^javascript:queryParam\('layout'/
+/** A tile says in its tip when its file was written: `March 9, 2026 at 14:05:06`, in UTC. */
+const tileTip = /^([A-Z][a-z]{2,8} \d{1,2}, \d{4}) at (\d{2}:\d{2}:\d{2})$/
 /** How Apache, nginx and lighttpd call the list of a folder's files, and how Python's http.server does. */
 const listingTitle = /^\s*(?:index of|directory listing for)\s*\//i
 
@@ -120,7 +124,7 @@ export class PageReader {
         break
       case 'a':
         this.#endLink()
-        this.isListing ||= sortLink.test(attributes.get('href') ?? '')
+        this.isListing ||= sortLink.test(attributes.get('href') ?? '') || layoutLink.test(attributes.get('href') ?? '')
         break
       case 'img':
         this.#alternative ||= attributes.get('alt') ?? ''
@@ -132,7 +136,8 @@ export class PageReader {
 
   #add(name: string, attributes: Attributes, address: NamedAddress): void {
     const said = attributes.get('title') || attributes.get('aria-label') || attributes.get('alt') || ''
-    const reference = { ...address, title: shown(said), beside: { text: '', type: '', size: null, date: null } }
+    const date = this.isListing ? tileDate(said) : null
+    const reference = { ...address, title: shown(said), beside: { text: '', type: '', size: null, date } }
     if (name === 'a') {
       // Apache makes links of the pictures beside the names too, if it is told to.
       if (this.isListing && this.#found.at(-1)?.address === address.address) this.#found.pop()
@@ -212,4 +217,10 @@ export class PageReader {
     this.#hears = what
     this.#text = ''
   }
+}
+
+function tileDate(tip: string): number | null {
+  const [, day, time] = tileTip.exec(tip) ?? []
+  const date = day === undefined ? Number.NaN : Date.parse(`${day} ${time} UTC`)
+  return Number.isNaN(date) ? null : date
 }

@@ -9,8 +9,12 @@ export interface ListingServer {
   readonly program: string
   /** Why it cannot be started here; null where it can. */
   readonly missing: string | null
-  /** How exact the sizes of files are that it lists. */
-  readonly ways: readonly { readonly path: string; readonly sizes: 'all' | 'small' | 'none' }[]
+  /** How exact the sizes of files are that it lists, and how exact the times. */
+  readonly ways: readonly {
+    readonly path: string
+    readonly sizes: 'all' | 'small' | 'none'
+    readonly times: 'seconds' | 'minutes' | 'none'
+  }[]
   start(folder: string, workspace: string): Promise<RunningServer>
 }
 
@@ -27,8 +31,10 @@ export const listingServers: readonly ListingServer[] = [
     program: 'nginx',
     missing: isInstalled('nginx', '-v') ? null : 'no nginx',
     ways: [
-      { path: '/', sizes: 'all' },
-      { path: '/rounded/', sizes: 'small' },
+      { path: '/', sizes: 'all', times: 'minutes' },
+      { path: '/rounded/', sizes: 'small', times: 'minutes' },
+      { path: '/json/', sizes: 'all', times: 'seconds' },
+      { path: '/xml/', sizes: 'all', times: 'seconds' },
     ],
     start: (folder, workspace) =>
       running(workspace, nginxConfiguration(folder, workspace), (file) => [
@@ -40,10 +46,10 @@ export const listingServers: readonly ListingServer[] = [
     program: 'Apache',
     missing: isInstalled('apache2', '-v') && apacheModules !== undefined ? null : 'no apache2',
     ways: [
-      { path: '/', sizes: 'none' },
-      { path: '/fancy/', sizes: 'small' },
-      { path: '/table/', sizes: 'small' },
-      { path: '/icons/', sizes: 'small' },
+      { path: '/', sizes: 'none', times: 'none' },
+      { path: '/fancy/', sizes: 'small', times: 'minutes' },
+      { path: '/table/', sizes: 'small', times: 'minutes' },
+      { path: '/icons/', sizes: 'small', times: 'minutes' },
     ],
     start: (folder, workspace) =>
       running(workspace, apacheConfiguration(folder, workspace), (file) => ['apache2', ['-X', '-f', file]]),
@@ -51,20 +57,20 @@ export const listingServers: readonly ListingServer[] = [
   {
     program: 'lighttpd',
     missing: isInstalled('lighttpd', '-v') ? null : 'no lighttpd',
-    ways: [{ path: '/', sizes: 'none' }],
+    ways: [{ path: '/', sizes: 'none', times: 'seconds' }],
     start: (folder, workspace) => running(workspace, lighttpdConfiguration(folder), (file) => ['lighttpd', ['-D', '-f', file]]),
   },
   {
     program: 'Caddy',
     missing: isInstalled('caddy', 'version') ? null : 'no caddy',
-    ways: [{ path: '/', sizes: 'all' }],
+    ways: [{ path: '/', sizes: 'all', times: 'seconds' }],
     start: (folder, workspace) =>
       running(workspace, caddyConfiguration(folder), (file) => ['caddy', ['run', '--adapter', 'caddyfile', '--config', file]]),
   },
   {
     program: 'Python',
     missing: isInstalled('python3', '--version') ? null : 'no python3',
-    ways: [{ path: '/', sizes: 'none' }],
+    ways: [{ path: '/', sizes: 'none', times: 'none' }],
     start: (folder, workspace) =>
       running(
         workspace,
@@ -84,8 +90,8 @@ async function running(
   const file = join(workspace, 'server.conf')
   await writeFile(file, configuration(port))
   const [program, args] = command(file, port)
-  // Caddy keeps what it knows in the home of whoever starts it.
-  const env = { ...process.env, XDG_DATA_HOME: workspace, XDG_CONFIG_HOME: workspace }
+  // Caddy keeps what it knows in the home of whoever starts it; Apache tells times as this machine's clock shows them.
+  const env = { ...process.env, XDG_DATA_HOME: workspace, XDG_CONFIG_HOME: workspace, TZ: 'UTC' }
   const child = spawn(program, args, { stdio: 'ignore', env })
   const url = `http://127.0.0.1:${port}`
   await untilAnswering(`${url}/`)
@@ -111,6 +117,8 @@ http {
     charset utf-8;
     autoindex on;
     location /rounded/ { alias ${folder}/; autoindex_exact_size off; }
+    location /json/ { alias ${folder}/; autoindex_format json; }
+    location /xml/ { alias ${folder}/; autoindex_format xml; }
   }
 }
 `

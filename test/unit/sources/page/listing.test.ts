@@ -23,6 +23,8 @@ const written = Date.UTC(2026, 2, 9, 14, 5)
 
 const servers = [
   { name: 'nginx-1.22.1', sizes: 'all' },
+  { name: 'nginx-1.22.1', sizes: 'all', form: 'json' },
+  { name: 'nginx-1.22.1', sizes: 'all', form: 'xml' },
   { name: 'nginx-1.22.1-rounded', sizes: 'some' },
   { name: 'apache-2.4.71-plain', sizes: 'none' },
   { name: 'apache-2.4.71-fancy', sizes: 'some' },
@@ -31,10 +33,15 @@ const servers = [
   { name: 'apache-2.4.71-icons-are-links', sizes: 'some' },
   { name: 'lighttpd-1.4.69', sizes: 'none' },
   { name: 'caddy-2.6.2', sizes: 'all' },
-] as const
+].map((server) => ({ form: 'html', ...server })) as readonly {
+  readonly name: string
+  readonly sizes: 'all' | 'some' | 'none'
+  readonly form: 'html' | 'json' | 'xml'
+}[]
+const types = { html: 'text/html', json: 'application/json', xml: 'text/xml' }
 
-describe.each(servers)('the list of a folder as $name makes it', ({ name, sizes }) => {
-  const inspected = inspect(page(listing(name), 'http://127.0.0.1/pub/music/'))
+describe.each(servers)('the list of a folder as $name makes it in $form', ({ name, sizes, form }) => {
+  const inspected = inspect(page(listing(name, form), 'http://127.0.0.1/pub/music/', { type: types[form] }))
 
   it('is its files, and nothing of what stands around them', async () => {
     const { candidates, title } = await inspected

@@ -107,8 +107,8 @@ export function toolsFor(settings: InspectSettings): { tools: SourceTools; web: 
 }
 
 /** The list of a folder's files as a real server made it; test/support/listings/README.md says which. */
-export function listing(name: string): string {
-  return readFileSync(new URL(`../../../support/listings/${name}.html`, import.meta.url), 'utf8')
+export function listing(name: string, form: 'html' | 'json' | 'xml' = 'html'): string {
+  return readFileSync(new URL(`../../../support/listings/${name}.${form}`, import.meta.url), 'utf8')
 }
 
 export const urls = (found: Inspected) => found.candidates.map(({ url }) => url)

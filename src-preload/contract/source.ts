@@ -73,7 +73,7 @@ export const inspectOptionsSchema = z.strictObject({
   depth: z.int().min(0).max(3).default(0),
   /** Of pages deeper than the first: on which hosts, beside its own. */
   hosts: hostsSchema.default([]),
-  /** Of pages: how many are read at most. */
+  /** Of pages, and of the documents of one feed (RFC 5005): how many are read at most. */
   maxPages: z.int().min(1).max(10_000).default(500),
   /** Of pages deeper than the first: whether what robots are asked not to read is left out (RFC 9309). */
   obeyRobots: z.boolean().default(true),

@@ -1,4 +1,4 @@
-import type { AtomFeed, AtomNs, ItunesNs, JsonFeed, MediaNs, PodcastNs, RdfFeed, RssFeed } from 'feedsmith'
+import type { AtomFeed, AtomNs, GooglePlayNs, ItunesNs, JsonFeed, MediaNs, PodcastNs, RdfFeed, RssFeed } from 'feedsmith'
 import type { FeedFile, FeedItem, ReadFeed } from './feed-item.ts'
 import { describedByMedia, mediaFiles, withAlternates } from './media-files.ts'
 import { plainText } from './plain-text.ts'
@@ -10,15 +10,16 @@ const fileTypes = /^(?:audio|video|image|application)\/(?!xhtml\+xml)/i
 export function fromRss(feed: RssFeed.Feed<Time>): ReadFeed {
   return {
     title: feed.title ?? feed.itunes?.title,
-    cover: feed.itunes?.image ?? feed.podcast?.images?.[0]?.href ?? feed.image?.url,
+    cover: feed.itunes?.image ?? feed.podcast?.images?.[0]?.href ?? feed.googleplay?.image?.href ?? feed.image?.url,
     base: feed.xml?.base,
+    older: olderIn(feed.atom?.links),
     items: (feed.items ?? []).map((item) => ({
       title: item.title ?? item.itunes?.title ?? item.media?.title?.value,
       id: item.guid?.value,
       link: item.link,
       date: item.pubDate ?? item.dc?.dates?.[0] ?? item.atom?.published,
       ...programme(item.itunes, item.podcast),
-      cover: coverOf(item.itunes, item.media, item.podcast),
+      cover: coverOf(item.itunes, item.media, item.podcast, item.googleplay),
       base: item.xml?.base,
       files: filesOf(
         [...(item.enclosures ?? []).map(({ url, length, type }) => ({ url, size: length, type })), ...linkedFiles(item.atom)],
@@ -32,8 +33,9 @@ export function fromRss(feed: RssFeed.Feed<Time>): ReadFeed {
 export function fromAtom(feed: AtomFeed.Feed<Time>): ReadFeed {
   return {
     title: plainText(feed.title),
-    cover: feed.itunes?.image ?? feed.logo ?? feed.icon,
+    cover: feed.itunes?.image ?? feed.googleplay?.image?.href ?? feed.logo ?? feed.icon,
     base: feed.xml?.base,
+    older: olderIn(feed.links),
     items: (feed.entries ?? []).map((entry) => {
       const files = filesOf(linkedFiles(entry), entry.media, undefined)
       return {
@@ -42,7 +44,7 @@ export function fromAtom(feed: AtomFeed.Feed<Time>): ReadFeed {
         link: entry.links?.find(({ rel = 'alternate' }) => rel === 'alternate')?.href,
         date: entry.published ?? entry.updated ?? entry.dc?.dates?.[0],
         ...programme(entry.itunes, undefined),
-        cover: coverOf(entry.itunes, entry.media, undefined),
+        cover: coverOf(entry.itunes, entry.media, undefined, entry.googleplay),
         base: entry.xml?.base,
         files: files.length > 0 ? files : contentFiles(entry.content),
       }
@@ -50,19 +52,21 @@ export function fromAtom(feed: AtomFeed.Feed<Time>): ReadFeed {
   }
 }
 
-export function fromRdf(feed: RdfFeed.Feed<Time>): ReadFeed {
+/** `enclosures`: of each item, by what it is about. */
+export function fromRdf(feed: RdfFeed.Feed<Time>, enclosures: ReadonlyMap<string, readonly FeedFile[]>): ReadFeed {
   return {
     title: feed.title,
     cover: feed.image?.url,
     base: feed.xml?.base,
+    older: olderIn(feed.atom?.links),
     items: (feed.items ?? []).map((item) => ({
       title: item.title,
       id: item.rdf?.about,
       link: item.link,
       date: item.dc?.dates?.[0] ?? item.dcterms?.issued?.[0] ?? item.atom?.published,
-      cover: coverOf(undefined, item.media, undefined),
+      cover: coverOf(undefined, item.media, undefined, undefined),
       base: item.xml?.base,
-      files: filesOf(linkedFiles(item.atom), item.media, undefined),
+      files: filesOf([...(enclosures.get(item.rdf?.about ?? '') ?? []), ...linkedFiles(item.atom)], item.media, undefined),
     })),
   }
 }
@@ -71,6 +75,7 @@ export function fromJson(feed: JsonFeed.Feed<Time>): ReadFeed {
   return {
     title: feed.title,
     cover: feed.icon ?? feed.favicon,
+    older: feed.next_url === undefined ? [] : [feed.next_url],
     items: (feed.items ?? []).map((item) => ({
       title: item.title,
       id: item.id,
@@ -106,6 +111,11 @@ function filesOf(
   })
 }
 
+/** RFC 5005 §3 and §4. */
+function olderIn(links: readonly AtomFeed.Link<Time>[] | undefined): string[] {
+  return (links ?? []).flatMap(({ rel, href }) => (rel === 'next' || rel === 'prev-archive' ? (href ?? []) : []))
+}
+
 /** RFC 4287 §4.2.7.2. */
 function linkedFiles(entry: AtomFeed.Entry<Time> | AtomNs.Entry<Time> | undefined) {
   const links = entry?.links?.filter(({ rel }) => rel === 'enclosure') ?? []
@@ -133,7 +143,8 @@ function coverOf(
   itunes: ItunesNs.Item | undefined,
   media: MediaNs.ItemOrFeed | undefined,
   podcast: PodcastNs.Item | undefined,
+  googleplay: GooglePlayNs.Item | undefined,
 ): string | undefined {
   const thumbnail = media?.thumbnails?.[0] ?? media?.groups?.[0]?.thumbnails?.[0]
-  return itunes?.image ?? podcast?.images?.[0]?.href ?? thumbnail?.url
+  return itunes?.image ?? podcast?.images?.[0]?.href ?? googleplay?.image?.href ?? thumbnail?.url
 }

@@ -6,6 +6,8 @@ export interface ReadFeed {
   readonly cover?: string | undefined
   /** `xml:base` of the whole. */
   readonly base?: string | undefined
+  /** Where its older items are: `next` and `prev-archive` (RFC 5005), `next_url` of JSON Feed. */
+  readonly older: readonly string[]
   readonly items: readonly FeedItem[]
 }
 

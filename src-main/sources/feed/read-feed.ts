@@ -4,6 +4,7 @@ import { fromAtom, fromJson, fromRdf, fromRss } from './dialects.ts'
 import { documentRoot } from './document-root.ts'
 import { feedDate } from './feed-date.ts'
 import type { ReadFeed } from './feed-item.ts'
+import { rdfEnclosures } from './rdf-enclosures.ts'
 
 /** Of a longer one the tree alone would not fit into memory; the longest that are known have about 20 MB. */
 const mostCharacters = 33_554_432
@@ -39,7 +40,7 @@ export function readFeed(text: string, mediaType = ''): ReadFeed {
     if (format === 'rdf') {
       const found = text.split(/<(?:[\w.-]{1,100}:)?(?:item|li)[\s>]/i, 2 * mostRdfItems + 1).length
       if (found > 2 * mostRdfItems) throw new SourceError('tooMany', { found, most: mostRdfItems })
-      return fromRdf(parseRdfFeed(text, options))
+      return fromRdf(parseRdfFeed(text, options), rdfEnclosures(text))
     }
   } catch (error) {
     throw error instanceof SourceError ? error : new SourceError('malformed', { detail: detailOf(error) })

@@ -60,3 +60,39 @@ it('a feed becomes the same job through POST /jobs as through an inspection', as
     inspected.candidates.map(({ title, url }) => [title, url]),
   )
 })
+
+/** Three episodes a document, and where the older ones are. */
+function pageOf(first: number, next: string): string {
+  const urlOf = (number: number) => server.url(`/files/${number}.mp3`)
+  const feed = podcastFeed('A show', episodesFrom(first, first + 2, urlOf))
+  const link = `<channel><atom:link rel="next" href="${next}"/>`
+  return feed.replace('<rss ', '<rss xmlns:atom="http://www.w3.org/2005/Atom" ').replace('<channel>', link)
+}
+
+it('a feed of several documents is one list, read as far as it may be, with how far it is', async () => {
+  server.set('/feed', { text: pageOf(7, '/feed?page=2') })
+  server.set('/feed?page=2', { text: pageOf(4, '/feed?page=3') })
+  server.set('/feed?page=3', { text: pageOf(1, 'http://127.0.0.2/feed') })
+  const whole = await staffel.post<Inspected & { inspectionId: string; skippedFirst: Inspection['skippedFirst'] }>(
+    '/sources/inspect',
+    { input: server.url('/feed') },
+  )
+  expect(whole.candidates.map(({ number }) => number)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1])
+  expect(whole.skippedFirst).toMatchObject([{ text: 'http://127.0.0.2/feed', reason: 'elsewhere' }])
+  const { pages } = await staffel.get<Inspection>(`/sources/inspections/${whole.inspectionId}`)
+  expect(pages).toEqual({ read: 3, left: 0 })
+  const job = await staffel.post<Job>('/jobs', { input: server.url('/feed'), inspectOptions: { maxPages: 2 } })
+  expect(job.episodesTotal).toBe(6)
+  expect(server.times('/feed?page=3')).toBe(1)
+})
+
+it('a feed whose documents never end is left when it is cancelled', async () => {
+  server.set('/feed', { text: pageOf(1, '/feed?page=2') })
+  server.set('/feed?page=2', { endless: '<!-- more -->' })
+  const { id } = await staffel.post<Inspection>('/sources/inspections', { input: server.url('/feed') })
+  await expect
+    .poll(async () => (await staffel.get<Inspection>(`/sources/inspections/${id}`)).pages, { timeout: 10_000 })
+    .toEqual({ read: 1, left: 1 })
+  expect((await staffel.call('DELETE', `/sources/inspections/${id}`)).status).toBe(200)
+  expect((await staffel.call('GET', `/sources/inspections/${id}`)).status).toBe(404)
+})

@@ -9,9 +9,8 @@ export function ownFeed(name: string): Material {
   return served(readFileSync(join(import.meta.dirname, '../../../support/feeds', name), 'utf8'))
 }
 
-export function served(text: string, mediaType = 'application/xml'): Material {
-  const url = 'http://127.0.0.1/shows/feed'
-  return { from: 'server', url, requestedUrl: url, status: 200, headers: {}, mediaType, text }
+export function served(text: string, mediaType = 'application/xml', url = 'http://127.0.0.1/shows/feed') {
+  return { from: 'server', url, requestedUrl: url, status: 200, headers: {}, mediaType, text } as const
 }
 
 /** An RSS feed of these items. */

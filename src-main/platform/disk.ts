@@ -1,4 +1,4 @@
-import { lstat, readdir, statfs, unlink } from 'node:fs/promises'
+import { lstat, readdir, readFile, statfs, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Disk } from '../queue/ports.ts'
 import { errorCodeOf } from './error-code.ts'
@@ -9,10 +9,10 @@ const isMissing = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(errorCodeOf
 /** The disks of this machine. */
 export function createDisk(): Disk {
   return {
-    async remove(paths) {
+    async remove(files) {
       const left: string[] = []
-      for (const path of paths) {
-        if (!(await removeFile(path))) left.push(path)
+      for (const { path, content } of files) {
+        if (!(await removeFile(path, content))) left.push(path)
       }
       return left
     },
@@ -39,13 +39,19 @@ export function createDisk(): Disk {
 }
 
 /** Removes a file, or a symbolic link itself and never what it points to; unlink(2) leaves folders alone. */
-async function removeFile(path: string): Promise<boolean> {
+async function removeFile(path: string, content: string | null): Promise<boolean> {
   try {
+    if (content !== null && !(await holds(path, content))) return true
     await unlink(path)
     return true
   } catch (error) {
     return isMissing(error)
   }
+}
+
+async function holds(path: string, content: string): Promise<boolean> {
+  const facts = await lstat(path)
+  return facts.isFile() && facts.size === Buffer.byteLength(content) && (await readFile(path, 'utf8')) === content
 }
 
 async function freeBytes(directory: string): Promise<number | null> {

@@ -77,7 +77,7 @@ export class Sweeper {
       const files = seen.filter(({ path }) => doomed.has(path))
       const isAway = ({ mount }: DoomedFile) => mount !== null && away.has(mount)
       const here = files.filter((file) => !isAway(file))
-      const failed = new Set(await disk.remove(here.map(({ path }) => path)))
+      const failed = new Set(await disk.remove(here))
       for (const path of failed) log.warn('a file could not be deleted', { path })
       store.forgetDoomed(here.filter(({ path }) => !failed.has(path)))
       store.setDoomedAside(files.filter(isAway))

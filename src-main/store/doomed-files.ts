@@ -9,7 +9,7 @@ export function createDoomedFiles(
 ): Pick<Store, 'doomPart' | 'doomed' | 'forgetDoomed' | 'setDoomedAside' | 'takeDoomedUp'> {
   const insert = database.prepare<[string, string | null]>('INSERT OR IGNORE INTO doomed_files (path, mount) VALUES (?, ?)')
   const select = database.prepare<[string, number], DoomedFile>(
-    'SELECT path, mount FROM doomed_files WHERE NOT is_away AND path > ? ORDER BY path LIMIT ?',
+    'SELECT path, mount, content FROM doomed_files WHERE NOT is_away AND path > ? ORDER BY path LIMIT ?',
   )
   const remove = database.prepare<[string]>('DELETE FROM doomed_files WHERE path = ?')
   const setAside = database.prepare<[string]>('UPDATE doomed_files SET is_away = 1 WHERE path = ?')

@@ -32,12 +32,13 @@ export function createEpisodeStatements(
     'SELECT e.status, e.file_name FROM episodes AS e JOIN jobs AS j ON j.pk = e.job WHERE e.id = +?',
   )
   const update = createChangeStatements(database, 'episodes')
-  const owned = `WITH owned (path, status) AS (
-    SELECT ${finalPath}, e.status FROM episodes AS e JOIN jobs AS j ON j.pk = e.job WHERE e.id = +?
+  const owned = `WITH owned (path, status, is_signed) AS (
+    SELECT ${finalPath}, e.status, e.signature IS NOT NULL FROM episodes AS e JOIN jobs AS j ON j.pk = e.job WHERE e.id = +?
   )`
   const ownedPaths = `SELECT path FROM owned
     UNION ALL SELECT path || '.part' FROM owned WHERE status <> 'completed'
-    UNION ALL SELECT path || '.join' FROM owned WHERE status <> 'completed'`
+    UNION ALL SELECT path || '.join' FROM owned WHERE status <> 'completed'
+    UNION ALL SELECT path || '.asc' FROM owned WHERE is_signed`
   const takeFiles = database.prepare<[string]>(`${owned} DELETE FROM doomed_files WHERE path IN (${ownedPaths})`)
   const claimFiles = database.prepare<[string]>(`${owned} INSERT OR IGNORE INTO claimed_files ${ownedPaths}`)
   const selectThreats = database.prepare<[], { doomed: 0 | 1; removed: 0 | 1 }>(

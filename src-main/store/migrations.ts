@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { addresses } from './schema/addresses.ts'
 import { counters } from './schema/counters.ts'
 import { doomed } from './schema/doomed.ts'
+import { doomedContents } from './schema/doomed-contents.ts'
 import { feedMoves } from './schema/feed-moves.ts'
 import { folders } from './schema/folders.ts'
 import { historyFiles } from './schema/history-files.ts'
@@ -45,6 +46,7 @@ const migrations: readonly string[] = [
   subscriptions,
   signatures,
   feedMoves,
+  doomedContents,
 ]
 
 /** What this program knows and makes. */

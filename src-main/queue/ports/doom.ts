@@ -5,6 +5,8 @@ export interface DoomedFile {
   readonly path: string
   /** Where its file system has to be mounted, see {@link JobRecord}. */
   readonly mount: string | null
+  /** It goes only where it holds exactly this; null whatever it holds. */
+  readonly content: string | null
 }
 
 /** Files that are to be deleted: noted with the change that makes them superfluous, and forgotten once they are gone. */

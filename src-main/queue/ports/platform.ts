@@ -37,8 +37,11 @@ export interface Log {
 }
 
 export interface Disk {
-  /** Deletes files; one that is not there counts as deleted. Returns those that could not be. */
-  remove(paths: readonly string[]): Promise<readonly string[]>
+  /**
+   * Deletes files; one that is not there counts as deleted, and so does one that holds another content than the one that it
+   * has to have (null for any). Returns the paths of those that could not be.
+   */
+  remove(files: readonly { readonly path: string; readonly content: string | null }[]): Promise<readonly string[]>
   /** What lies in a folder, by name; nothing where it is not there. */
   names(directory: string): Promise<readonly string[]>
   /** Size, and when it was last written to (milliseconds since the epoch); null for what is no file. */

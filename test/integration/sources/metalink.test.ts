@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Candidate, Episode, Job } from '../../../src-preload/contract/index.ts'
@@ -132,4 +132,26 @@ it('keeps what is right where an attempt failed, and the next one asks for the r
     5_000,
   )
   expect(left.toSorted()).toEqual(['film.mkv', 'film.mkv.asc'])
+})
+
+it('leaves nothing where it is deleted with its files, but what the person has put in place of a signature', async () => {
+  const input = serveMetalink(`<url>${server.url('/film.mkv')}</url>`)
+  const finished = async (title: string) => {
+    const job = await completed(await staffel.post<Job>('/jobs', { input, title, directory: title }))
+    return { job, path: (await episodeOf(job))?.path ?? '' }
+  }
+  const deleted = async ({ job, path }: { readonly job: Job; readonly path: string }) => {
+    expect(await readdir(dirname(path))).toContain('film.mkv.asc')
+    await staffel.call('DELETE', `/jobs/${job.id}?deleteFiles=true`)
+    // A folder that was made for the job goes with what was in it.
+    const names = () => readdir(dirname(path)).catch(() => [])
+    return until(names, (left) => !left.some((name) => /^film\.mkv(?:\.part)?$/.test(name)), 5_000)
+  }
+  const whole = await finished('whole')
+  const own = await finished('own')
+  await writeFile(`${own.path}.asc`, 'my own note')
+  expect(await deleted(own)).toEqual(['film.mkv.asc'])
+  expect(await readFile(`${own.path}.asc`, 'utf8')).toBe('my own note')
+  await deleted(whole)
+  await expect.poll(() => readdir(dirname(whole.path)).catch(() => []), { timeout: 5_000 }).toEqual([])
 })

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { DoomedFile } from '../../../src-main/queue/ports.ts'
 import { Sweeper } from '../../../src-main/queue/sweeper.ts'
 
-const onDrive = (path: string): DoomedFile => ({ path, mount: '/media/drive' })
-const here = (path: string): DoomedFile => ({ path, mount: null })
+const onDrive = (path: string): DoomedFile => ({ path, mount: '/media/drive', content: null })
+const here = (path: string): DoomedFile => ({ path, mount: null, content: null })
 
 /** A sweeper over a list, a disk and a clock that are moved by hand. */
 function sweeperOver(files: readonly DoomedFile[]) {
@@ -22,8 +22,8 @@ function sweeperOver(files: readonly DoomedFile[]) {
       },
     },
     disk: {
-      remove: async (paths) => {
-        state.deleted.push(...paths)
+      remove: async (files) => {
+        state.deleted.push(...files.map(({ path }) => path))
         return []
       },
       isThere: async () => state.isDriveHere,

@@ -51,7 +51,7 @@ test('a database of the first version is brought up with its rows, and goes on w
   expect(store.queues()).toEqual([{ id: 'default', name: '', slots: null, paused: false, schedule: null }])
   expect(store.nextEligible(anyBut())?.id).toBe('running')
   expect(store.nextEligible(anyBut('a.example'))).toBeNull()
-  expect(store.doomed(9)).toEqual([{ path: '/downloads/gone.part', mount: null }])
+  expect(store.doomed(9)).toEqual([{ path: '/downloads/gone.part', mount: null, content: null }])
   expect(['done', 'running', 'waiting'].map((id) => store.blockDigests(id))).toEqual([null, null, null])
   store.changeEpisode('running', { status: 'downloading' })
   store.changeEpisode('running', { status: 'completed', part: partOf('2', 9, 9), blockDigests: new Uint8Array([1, 2, 3, 4]) })

@@ -108,7 +108,7 @@ test('doomed files are remembered once, until they are forgotten', () => {
   const { store } = temporaryStore()
   for (const name of ['a', 'b', 'a']) store.doomPart({ directory: join('/'), mount: null }, name)
   expect(doomed(store)).toEqual([join('/', 'a.part'), join('/', 'b.part')])
-  store.forgetDoomed(['/unknown', join('/', 'a.part')].map((path) => ({ path, mount: null })))
+  store.forgetDoomed(['/unknown', join('/', 'a.part')].map((path) => ({ path, mount: null, content: null })))
   expect(doomed(store)).toEqual([join('/', 'b.part')])
 })
 
@@ -121,8 +121,8 @@ test('doomed files on a drive that is away are set aside, and told again once it
   for (const [index, { id }] of [kept, away, other].entries()) store.changeEpisode(id, { part: partOf(`${index}.bin`, 0, 10) })
   for (const { id } of [away, other]) store.removeEpisode(id, { deleteFiles: false })
   store.doomPart({ directory: join('/'), mount: null }, 'here')
-  const here = { path: join('/', 'here.part'), mount: null }
-  const there = [1, 2].map((number) => ({ path: join(drive, 'films', `${number}.bin.part`), mount: drive }))
+  const here = { path: join('/', 'here.part'), mount: null, content: null }
+  const there = [1, 2].map((number) => ({ path: join(drive, 'films', `${number}.bin.part`), mount: drive, content: null }))
   expect(store.doomed(9)).toEqual([here, ...there])
   store.setDoomedAside(there)
   expect(store.doomed(9)).toEqual([here])
@@ -219,4 +219,49 @@ test('a name that came into use after its job was removed is not doomed with it'
   // It counts no longer than until all is cleared away.
   removeWhole(store, store.episode(next.id)?.jobId ?? '', { deleteFiles: true })
   expect(doomed(store)).toEqual([join(directory, 'one done.bin'), join(directory, 'one half.bin.part')])
+})
+
+test('a signature is doomed with the finished file that it lies beside, and goes only where it is still that', () => {
+  const { store } = temporaryStore()
+  const finished = (name: string) => {
+    const signed = newEpisode({ signature: 'signed' })
+    const job = store.addJob(newJob({ directory }), [signed])
+    store.changeEpisode(signed.id, { status: 'downloading', part: partOf(name, 0, 10) })
+    return {
+      id: signed.id,
+      jobId: job.id,
+      complete: () => store.changeEpisode(signed.id, { status: 'completed', part: partOf(name, 10, 10) }),
+    }
+  }
+  const doomedOf = (name: string) => [
+    { path: join(directory, name), mount: null, content: null },
+    { path: join(directory, `${name}.asc`), mount: null, content: 'signed' },
+  ]
+  const [kept, episode, half, skipped, job] = ['kept', 'one', 'half', 'skipped', 'whole'].map(finished)
+  if (!kept || !episode || !half || !skipped || !job) throw new Error('five')
+  for (const { complete } of [kept, episode, job]) complete()
+  store.changeEpisode(skipped.id, { status: 'completed', part: { ...partOf('skipped', 0, 10), segments: [] } })
+  store.removeEpisode(kept.id, { deleteFiles: false })
+  store.removeEpisode(skipped.id, { deleteFiles: true })
+  store.removeEpisode(episode.id, { deleteFiles: true })
+  expect(store.doomed(9)).toEqual(doomedOf('one'))
+  removeWhole(store, job.jobId, { deleteFiles: true })
+  removeWhole(store, half.jobId, { deleteFiles: true })
+  const part = { path: join(directory, 'half.part'), mount: null, content: null }
+  expect(store.doomed(9)).toEqual([part, ...doomedOf('one'), ...doomedOf('whole')])
+  // A signed file that comes under the same name has the signature for itself.
+  finished('one')
+  expect(store.doomed(9)).toEqual([part, ...doomedOf('whole')])
+})
+
+test('a signature beside a file that came again after its job was removed is not doomed with it', () => {
+  const { store } = temporaryStore()
+  const [old, again] = [newEpisode({ signature: 'signed' }), newEpisode({ signature: 'signed' })]
+  const [job] = [old, again].map((episode) => store.addJob(newJob({ directory }), [episode]))
+  store.changeEpisode(old.id, { status: 'downloading', part: partOf('a', 0, 10) })
+  store.changeEpisode(old.id, { status: 'completed', part: partOf('a', 10, 10) })
+  store.removeJob(job?.id ?? '', { deleteFiles: true })
+  store.changeEpisode(again.id, { status: 'downloading', part: partOf('a', 0, 10) })
+  while (store.clearRemoved(9));
+  expect(doomed(store)).toEqual([])
 })

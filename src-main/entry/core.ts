@@ -91,7 +91,7 @@ export function openCore(options: CoreOptions) {
       systemProxy: options.systemProxy,
       log,
     })
-    const links = new SourceLinks({ workerUrl: options.sourceWorkerUrl, documents: pool, clock, log })
+    const links = new SourceLinks({ workerUrl: options.sourceWorkerUrl, documents: pool, sessions, clock, log })
     const world = {
       store,
       pool,

@@ -7,11 +7,12 @@ import type {
   InspectOptions,
 } from '../../src-preload/contract/index.ts'
 import { assertNever } from '../queue/assert-never.ts'
-import type { Clock, Documents, Log, Random, Sessions } from '../queue/ports.ts'
+import type { Clock, Documents, Log, Random, SessionFacts, Sessions } from '../queue/ports.ts'
 import { type Refusal, refuse } from '../queue/refusal.ts'
 import { InspectionEntry, nothingYet } from './inspection-entry.ts'
 import { ownMemory } from './own-memory.ts'
 import type { Answer, FromWorker, Question } from './protocol.ts'
+import { endSession } from './session-end.ts'
 import { SourceThread } from './source-thread.ts'
 
 /** Inspections that are kept, whatever has become of them. */
@@ -32,7 +33,7 @@ export interface DeskParts {
   readonly documents: Documents
   /** Of each address, whether the list or the report has it: 1 where it does. */
   readonly isKnown: (urls: readonly string[]) => Uint8Array
-  readonly sessions: Pick<Sessions, 'facts' | 'all'>
+  readonly sessions: Pick<Sessions, 'facts' | 'all' | 'requireSignIn'>
   readonly clock: Clock
   readonly random: Pick<Random, 'id'>
   readonly log: Log
@@ -77,6 +78,7 @@ export class InspectionDesk {
       input === undefined ? 'waiting' : 'running',
       clock.monotonic(),
     )
+    entry.asked = this.#sessionOf(entry)
     this.#entries.set(entry.id, entry)
     this.#look()
     const order = { inspectionId: entry.id, run: entry.run, input: input ?? null, fileName: fileName ?? null, options }
@@ -100,6 +102,7 @@ export class InspectionDesk {
     if (entry.state === 'waiting') return refuse('CONFLICT', { state: entry.state })
     entry.dropFetches()
     entry.run++
+    entry.asked = this.#sessionOf(entry)
     entry.facts = { ...nothingYet, bytesRead: entry.facts.bytesRead }
     entry.become('running')
     this.#thread.post({ kind: 'again', inspectionId, run: entry.run, options })
@@ -213,6 +216,7 @@ export class InspectionDesk {
     if (isNews && entry.isUnderWay) {
       if (failure?.code === 'INTERNAL') this.#parts.log.error('a source failed unexpectedly', { error: failure.message })
       entry.become(state, failure === null ? null : this.#errorOf(failure))
+      if (failure !== null) endSession(this.#parts, entry.asked, failure)
     }
     this.#parts.tell(entry.shown())
   }
@@ -263,6 +267,10 @@ export class InspectionDesk {
 
   #errorOf({ code, message, params }: Failure): NonNullable<Inspection['error']> {
     return { code, message, params, at: new Date(this.#parts.clock.now()).toISOString() }
+  }
+
+  #sessionOf({ sessionId }: InspectionEntry): SessionFacts | null {
+    return sessionId === null ? null : this.#parts.sessions.facts(sessionId)
   }
 
   #refuseSession(sessionId: string | undefined): Refusal | null {

@@ -1,4 +1,5 @@
 import type { EpisodeError, Inspection, SourceKind } from '../../src-preload/contract/index.ts'
+import type { SessionFacts } from '../queue/ports.ts'
 import type { InspectionFacts } from './protocol.ts'
 
 export const nothingYet: InspectionFacts = {
@@ -22,6 +23,8 @@ export class InspectionEntry {
   readonly id: string
   /** Its requests belong to this session; null for none. */
   readonly sessionId: string | null
+  /** The session as it was when the passage began; null for none. */
+  asked: SessionFacts | null = null
   /** Which passage is meant; words of an older one count for nothing. */
   run = 1
   state: Inspection['state']

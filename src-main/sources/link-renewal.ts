@@ -1,12 +1,14 @@
-import type { Clock, Documents, LinkRenewal, Log, RenewalAnswer, RenewalOrder } from '../queue/ports.ts'
+import type { Clock, Documents, LinkRenewal, Log, RenewalAnswer, RenewalOrder, Sessions } from '../queue/ports.ts'
 import { ownMemory } from './own-memory.ts'
 import type { FromWorker } from './protocol.ts'
+import { endSession } from './session-end.ts'
 import { SourceThread } from './source-thread.ts'
 
 export interface LinkRenewalParts {
   /** The file of the sources' worker. */
   readonly workerUrl: URL
   readonly documents: Documents
+  readonly sessions: Pick<Sessions, 'facts' | 'requireSignIn'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -44,10 +46,15 @@ export class SourceLinks implements LinkRenewal {
     const renewal: Renewal = { order, settle: resolve, fetches: new Map() }
     this.#renewals.set(renewalId, renewal)
     signal.addEventListener('abort', abort, { once: true })
-    const { source, episodes } = order
+    const { source, episodes, sessionId } = order
+    const session = sessionId === null ? null : this.#parts.sessions.facts(sessionId)
     this.#thread.post({ kind: 'renew', renewalId, source, episodes })
     try {
-      return await promise
+      const answers = await promise
+      // Where the source itself is refused, each of them has the same answer.
+      const [first] = answers
+      if (first?.kind === 'failed') endSession(this.#parts, session, first.failure)
+      return answers
     } finally {
       signal.removeEventListener('abort', abort)
       this.#renewals.delete(renewalId)

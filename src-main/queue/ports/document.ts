@@ -36,6 +36,11 @@ export type DocumentAnswer =
       /** Decoded of its content coding. Null where it was not read. */
       readonly body: Uint8Array | null
       readonly isCut: boolean
+      /**
+       * What stands against it: the server wants a sign-in (401, or 403 to a request of a session), a request of a session was
+       * led to a page whose address is one for signing in, or its session was renewed by others meanwhile. Absent for nothing.
+       */
+      readonly refusal?: 'signIn' | 'signInPage' | 'replaced'
     }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly transient: boolean; readonly retryAfterMs: number | null }
 

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../src-preload/contract/index.ts'
 import type { SubscriptionRecord } from '../../queue/ports.ts'
+import { endSession } from '../session-end.ts'
 import { feedAnswer } from './feed-answer.ts'
 import type { FeedOrder, FeedReading } from './feed-order.ts'
 import { titleOf } from './subscription-view.ts'
@@ -33,14 +34,15 @@ export type Asked =
 
 /** Asks for a feed and lets it be read. `most`: how many of its new episodes are taken at most; null for all that fit. */
 export async function askFeed(
-  { documents, reader, sessions, store, network, clock }: SubscriptionWorld,
+  { documents, reader, sessions, store, network, clock, log }: SubscriptionWorld,
   record: SubscriptionRecord,
   { most, added, signal }: { readonly most: number | null; readonly added: number; readonly signal: AbortSignal },
 ): Promise<Asked> {
+  const session = record.sessionId === null ? null : sessions.facts(record.sessionId)
   const answer = await documents.fetch(
     {
       url: record.url,
-      sessionId: record.sessionId === null || sessions.facts(record.sessionId) === null ? null : record.sessionId,
+      sessionId: session?.id ?? null,
       headers: { accept },
       wants: 'body',
       mostBytes,
@@ -56,6 +58,7 @@ export async function askFeed(
     case 'gone':
       return meaning
     case 'failed':
+      endSession({ sessions, log }, session, meaning.failure)
       return { ...meaning, isOffline: answer.kind === 'failed' && !network.isUp() && !isThisMachine(record.url) }
     case 'changed': {
       const order: FeedOrder = {

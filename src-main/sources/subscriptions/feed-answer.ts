@@ -1,6 +1,7 @@
 import type { Failure, SourceProblem } from '../../../src-preload/contract/index.ts'
 import type { DocumentAnswer } from '../../queue/ports.ts'
 import { type Refusal, refuse } from '../../queue/refusal.ts'
+import { refusedDocument } from '../refused-document.ts'
 import { SourceError } from '../source.ts'
 
 type Answered = Extract<DocumentAnswer, { kind: 'answered' }>
@@ -16,6 +17,10 @@ export type FeedAnswer =
 export function feedAnswer(answer: DocumentAnswer, now: number): FeedAnswer {
   if (answer.kind === 'failed') return { kind: 'failed', failure: answer.failure, retryAfterMs: answer.retryAfterMs }
   const { status } = answer
+  const refusal = refusedDocument(answer)
+  if (refusal?.code === 'AUTH_REQUIRED' || refusal?.code === 'SESSION_CONFLICT') {
+    return { kind: 'failed', failure: refusal, retryAfterMs: retryAfterMs(answer, now) }
+  }
   if (status === 304) return { kind: 'unchanged' }
   if (status === 410) return { kind: 'gone', failure: statusFailure(answer) }
   if (status < 200 || status > 299) {
@@ -39,7 +44,7 @@ export function failureOfReading(error: unknown): Failure {
 
 function statusFailure({ status, url }: Answered): Failure {
   return {
-    code: status === 401 ? 'AUTH_REQUIRED' : 'HTTP_STATUS',
+    code: 'HTTP_STATUS',
     message: `The server answered with status ${status}.`,
     params: { status, host: URL.parse(url)?.host ?? '' },
   }

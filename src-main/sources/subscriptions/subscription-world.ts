@@ -8,7 +8,7 @@ export interface SubscriptionWorld {
   readonly store: Store
   readonly documents: Documents
   readonly reader: FeedReader
-  readonly sessions: Pick<Sessions, 'facts' | 'all'>
+  readonly sessions: Pick<Sessions, 'facts' | 'all' | 'requireSignIn'>
   readonly network: Pick<Network, 'isUp'>
   readonly clock: Clock
   readonly random: Random

@@ -3,6 +3,7 @@ import type { InspectOptions } from '../../../src-preload/contract/index.ts'
 import type { DocumentAnswer } from '../../queue/ports.ts'
 import { singleAddress } from '../address.ts'
 import type { WantedDocument } from '../protocol.ts'
+import { hasSignInForm, refusedDocument } from '../refused-document.ts'
 import { sourceFor } from '../registry.ts'
 import { type Fetched, type Finding, type Material, type Source, SourceError, type SourceTools } from '../source.ts'
 import { fileCandidate } from './file-candidate.ts'
@@ -50,8 +51,15 @@ export async function materialOf(
     mostBytes: mostDocumentBytes,
   })
   if (answer.kind === 'failed') throw new AnswerError(answer)
-  if (answer.status >= 400) throw new AnswerError(refusalBy(answer.status))
-  return { material: serverMaterial(address, answer), isCut: answer.isCut }
+  const material = serverMaterial(address, answer)
+  const failure = isSignIn(answer, material) || answer.refusal !== 'signInPage' ? refusedDocument(answer) : null
+  if (failure !== null) throw new AnswerError({ kind: 'failed', failure, transient: false, retryAfterMs: null })
+  return { material, isCut: answer.isCut }
+}
+
+/** An address that sounds like a sign-in may be the page that was meant: what it holds decides. */
+function isSignIn({ refusal }: Extract<DocumentAnswer, { kind: 'answered' }>, { text }: ServerMaterial): boolean {
+  return refusal === 'signInPage' && hasSignInForm(text ?? '')
 }
 
 /** Who reads it, and what comes of it, one finding after the other. */
@@ -105,7 +113,9 @@ export function toolsOf({ options, signal, fetch }: InspectingParts): SourceTool
     async fetch(wanted): Promise<Fetched> {
       const answer = await fetch({ mostBytes: mostDocumentBytes, ...wanted })
       if (answer.kind === 'failed') return answer
-      const material: ServerMaterial = serverMaterial(wanted.url, answer)
+      const material = serverMaterial(wanted.url, answer)
+      const failure = isSignIn(answer, material) ? refusedDocument(answer) : null
+      if (failure !== null) return { kind: 'failed', failure, transient: false, retryAfterMs: null }
       return { kind: 'material', material, isCut: answer.isCut }
     },
     async breathe() {
@@ -113,10 +123,4 @@ export function toolsOf({ options, signal, fetch }: InspectingParts): SourceTool
       signal.throwIfAborted()
     },
   }
-}
-
-function refusalBy(status: number): Extract<DocumentAnswer, { kind: 'failed' }> {
-  const code = status === 401 ? 'AUTH_REQUIRED' : 'HTTP_STATUS'
-  const failure = { code, message: `The server answered with status ${status}.`, params: { status } } as const
-  return { kind: 'failed', failure, transient: false, retryAfterMs: null }
 }

@@ -8,6 +8,7 @@ import type { Answer } from './http-client.ts'
 import { Pace } from './pace.ts'
 import { type Problem, Stopped } from './problem.ts'
 import { parseRetryAfter } from './retry-after.ts'
+import { isSignInPage } from './sign-in-page.ts'
 import type { Bucket } from './throttle.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -119,7 +120,10 @@ export class DocumentFetch {
     place.moveTo(hostOf(answer.url))
     const { body, isCut } = await this.#read(answer, method)
     const { status, url } = answer
-    return { kind: 'answered', status, url, permanentUrl: this.#permanentUrl.href, headers: shownHeaders(answer), body, isCut }
+    const headers = shownHeaders(answer)
+    const refusal = refusalIn(answer, this.#order)
+    const permanentUrl = this.#permanentUrl.href
+    return { kind: 'answered', status, url, permanentUrl, headers, body, isCut, ...(refusal !== null && { refusal }) }
   }
 
   async #ask(method: 'GET' | 'HEAD'): Promise<Answer> {
@@ -215,6 +219,15 @@ function lateProblem(url: string, mostMs: number): Problem {
     params: { host: hostOf(url), seconds: mostMs / 1_000 },
     transient: true,
   })
+}
+
+/** What counts as for downloads, but that a page is no refusal of itself where no session would have prevented it. */
+function refusalIn({ status, url, session, headers }: Answer, order: DocumentOrder): NonNullable<Answered['refusal']> | null {
+  if (session === 'replaced') return 'replaced'
+  if (status === 401 || (status === 403 && session === 'own')) return 'signIn'
+  const contentType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? null
+  const isSignIn = isSignInPage({ askedUrl: order.url, answeredUrl: url, status, contentType })
+  return order.sessionId !== null && isSignIn ? 'signInPage' : null
 }
 
 /** What is a session's own stays here. */

@@ -34,9 +34,9 @@ test('documents of a session that rotates its token go one at a time, among its 
   expect(bench.kept.at(-1)).toContain(server.issued.at(-1))
 })
 
-test('a document of a session that has ended is answered as its server does', async () => {
+test('a document of a session that has ended is answered as its server does, and said to want a sign-in', async () => {
   server = await TokenServer.start({ refusal: 403 })
   bench = await SessionBench.start('shared')
   bench.hand('long gone')
-  expect(await fetch('/files/1.bin')).toMatchObject({ kind: 'answered', status: 403 })
+  expect(await fetch('/files/1.bin')).toMatchObject({ kind: 'answered', status: 403, refusal: 'signIn' })
 })

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import type { DocumentAnswer, DocumentOrder } from '../../../src-main/queue/ports.ts'
+import type { DocumentAnswer, DocumentOrder, SessionFacts } from '../../../src-main/queue/ports.ts'
 import { isRefusal } from '../../../src-main/queue/refusal.ts'
 import { InspectionDesk } from '../../../src-main/sources/inspection-desk.ts'
 import { candidateQuerySchema, type Inspection, inspectOptionsSchema } from '../../../src-preload/contract/index.ts'
@@ -19,6 +19,9 @@ export class DeskBench {
   readonly asked: DocumentOrder[] = []
   /** Answers what is fetched; without one nothing ever comes. */
   answer: ((order: DocumentOrder) => DocumentAnswer) | null = null
+  readonly sessions = new Map<string, SessionFacts>()
+  /** Sessions that a server wants a sign-in for, and where it showed. */
+  readonly signIns: (readonly [string, object])[] = []
   knownUrls: ReadonlySet<string> = new Set()
   readonly desk: InspectionDesk
 
@@ -28,7 +31,11 @@ export class DeskBench {
       workerUrl: workers[worker],
       documents: { fetch: (order, signal) => this.#fetch(order, signal) },
       isKnown: (urls) => Uint8Array.from(urls, (url) => Number(this.knownUrls.has(url))),
-      sessions: { facts: () => null, all: () => [] },
+      sessions: {
+        facts: (id) => this.sessions.get(id) ?? null,
+        all: () => [...this.sessions.values()],
+        requireSignIn: (id, need) => this.signIns.push([id, need]),
+      },
       clock: this.clock,
       random: { id: () => String(++lastId) },
       log: { info: () => undefined, warn: () => undefined, error: (message) => this.logged.push(message) },
@@ -37,8 +44,9 @@ export class DeskBench {
     onTestFinished(() => this.desk.close())
   }
 
-  begin(input: string | undefined, options: object = {}): Inspection {
-    const begun = this.desk.begin({ input, options: inspectOptionsSchema.parse(options) })
+  begin(input: string | undefined, options: object = {}, sessionId?: string): Inspection {
+    const order = { input, options: inspectOptionsSchema.parse(options) }
+    const begun = this.desk.begin(sessionId === undefined ? order : { ...order, sessionId })
     if (isRefusal(begun)) throw new Error(JSON.stringify(begun))
     return begun
   }

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { DocumentAnswer } from '../../../../src-main/queue/ports.ts'
 import { feedAnswer } from '../../../../src-main/sources/subscriptions/feed-answer.ts'
 
-const answered = (status: number, headers: Record<string, string> = {}, isCut = false): DocumentAnswer => ({
+const answered = (
+  status: number,
+  headers: Record<string, string> = {},
+  isCut = false,
+): Extract<DocumentAnswer, { kind: 'answered' }> => ({
   kind: 'answered',
   status,
   url: 'http://127.0.0.1/feed',
@@ -23,9 +27,14 @@ describe('what a server says to a check', () => {
     })
   })
 
-  it('a 401 says that a sign-in is wanted', () => {
-    const failure = { code: 'AUTH_REQUIRED', params: { status: 401, host: '127.0.0.1' } }
-    expect(feedAnswer(answered(401), now)).toMatchObject({ kind: 'failed', failure })
+  it('a refusal of the session says that a sign-in is wanted, by its status or by a page', () => {
+    const failure = (params: object) => ({ kind: 'failed', failure: { code: 'AUTH_REQUIRED', params } })
+    const host = '127.0.0.1'
+    expect(feedAnswer({ ...answered(401), refusal: 'signIn' }, now)).toMatchObject(failure({ status: 401, host }))
+    expect(feedAnswer({ ...answered(403), refusal: 'signIn' }, now)).toMatchObject(failure({ status: 403, host }))
+    expect(feedAnswer({ ...answered(200), refusal: 'signInPage' }, now)).toMatchObject(failure({ host }))
+    expect(feedAnswer({ ...answered(401), refusal: 'replaced' }, now)).toMatchObject({ failure: { code: 'SESSION_CONFLICT' } })
+    expect(feedAnswer(answered(403), now)).toMatchObject({ failure: { code: 'HTTP_STATUS', params: { status: 403, host } } })
   })
 
   it.each([

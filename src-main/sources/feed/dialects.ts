@@ -111,9 +111,13 @@ function filesOf(
   })
 }
 
+/** A document names one of each kind; one that names more than so many wants something else. */
+const mostOlder = 10
+
 /** RFC 5005 §3 and §4. */
 function olderIn(links: readonly AtomFeed.Link<Time>[] | undefined): string[] {
-  return (links ?? []).flatMap(({ rel, href }) => (rel === 'next' || rel === 'prev-archive' ? (href ?? []) : []))
+  const older = (links ?? []).flatMap(({ rel, href }) => (rel === 'next' || rel === 'prev-archive' ? (href ?? []) : []))
+  return older.slice(0, mostOlder)
 }
 
 /** RFC 4287 §4.2.7.2. */

@@ -52,7 +52,8 @@ function whole(text: string, start: number, read: (text: string) => Command) {
       if (!isError && wanted !== '1' && wanted !== '2') target = wanted
       isTarget = false
     }
-    words.push(...own)
+    // One by one: a call takes no more arguments than its stack has room for.
+    for (const word of own) words.push(word)
     const end = part.openQuoteLine === null ? part.end : null
     if (end === null) return { words, target, next: text.length, isOpen: part.openQuoteLine !== null, lineWithin }
     from += end.next

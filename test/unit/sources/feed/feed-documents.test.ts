@@ -120,6 +120,12 @@ describe('a feed of several documents', () => {
     expect(found.skipped).toEqual([[`${first}?page=3`, 'limit']])
   })
 
+  it('names few others: one that names a hundred thousand is asked for ten', async () => {
+    const links = Array.from({ length: 100_000 }, (_, index) => `<link rel="next" href="/${index}"/>`).join('')
+    const text = `<feed xmlns="http://www.w3.org/2005/Atom"><title>a</title>${links}<entry><id>a</id></entry></feed>`
+    expect((await read(served(text))).asked).toEqual(Array.from({ length: 10 }, (_, index) => `${host}/${index}`))
+  })
+
   it('ends where it goes in circles, and where its server knows no pages', async () => {
     const circle = await read(served(document([2], { next: '/b' })), {
       answers: { [`${host}/b`]: document([1], { next: '/shows/feed', 'prev-archive': '/b' }) },

@@ -106,3 +106,9 @@ it('takes for commands what begins with one', () => {
   expect(isTaken(`PS C:\\> curl.exe ${url('a')}`)).toBe(true)
   expect(isTaken(`With curl ${url('a')} it works`)).toBe(false)
 })
+
+it('has a command of five million words told as too long, and reads the next', async () => {
+  const { candidates, skipped } = await readImport(`curl ${'a '.repeat(5_000_000)}\ncurl ${url('b')}`)
+  expect(candidates).toEqual([{ url: url('b') }])
+  expect(skipped).toMatchObject([{ reason: 'tooLong', line: 1 }])
+})

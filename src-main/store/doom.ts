@@ -10,6 +10,9 @@ const isUnjoined = `e.stream IS NOT NULL AND e.status <> 'completed' AND e.file_
 /** The signature that was laid beside a finished file. Where something else of that name was there before, it is the person's. */
 const signaturePath = `${finalPath} || '.asc'`
 const isSigned = (deleteFiles: string) => `e.signature IS NOT NULL AND e.status = 'completed' AND ${isLeft(deleteFiles)}`
+/** A Metalink may list its signatures as files too: such a one is an episode's own. */
+const isNoEpisode =
+  "NOT EXISTS (SELECT 1 FROM episodes AS o WHERE o.job = e.job AND o.folder IS e.folder AND o.file_name = e.file_name || '.asc')"
 const isUnclaimed = (path: string) => `${path} NOT IN (SELECT path FROM claimed_files)`
 
 /** Dooms what the selected episodes leave on disk: parts of unfinished ones, and the finished files where asked. */
@@ -20,7 +23,7 @@ export const doom = (which: string) =>
    SELECT ${joinPath}, j.mount, NULL FROM jobs AS j JOIN episodes AS e ON e.job = j.pk WHERE ${which} AND ${isUnjoined}
    UNION ALL
    SELECT ${signaturePath}, j.mount, e.signature FROM jobs AS j JOIN episodes AS e ON e.job = j.pk
-   WHERE ${which} AND ${isSigned('@deleteFiles')}`
+   WHERE ${which} AND ${isSigned('@deleteFiles')} AND ${isNoEpisode}`
 
 /** Of an episode that is being repaired the finished file stands beside its part. */
 export const doomRepaired = (which: string) =>

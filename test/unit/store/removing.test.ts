@@ -265,3 +265,20 @@ test('a signature beside a file that came again after its job was removed is not
   while (store.clearRemoved(9));
   expect(doomed(store)).toEqual([])
 })
+
+test('a signature that is an episode of the same job is not doomed with the file it belongs to', () => {
+  const { store } = temporaryStore()
+  const [file, own] = [newEpisode({ signature: 'signed' }), newEpisode()]
+  const job = store.addJob(newJob({ directory }), [file, own])
+  for (const [{ id }, name] of [
+    [file, 'a'],
+    [own, 'a.asc'],
+  ] as const) {
+    store.changeEpisode(id, { status: 'downloading', part: partOf(name, 0, 10) })
+    store.changeEpisode(id, { status: 'completed', part: partOf(name, 10, 10) })
+  }
+  store.removeEpisode(file.id, { deleteFiles: true })
+  expect(doomed(store)).toEqual([join(directory, 'a')])
+  removeWhole(store, job.id, { deleteFiles: true })
+  expect(doomed(store)).toEqual([join(directory, 'a'), join(directory, 'a.asc')])
+})

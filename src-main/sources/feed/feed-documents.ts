@@ -8,7 +8,7 @@ import { feedFormat, readFeed } from './read-feed.ts'
 const mostBytes = 16_777_216
 
 /** One document of a feed, and where its relative addresses begin; null for a text that came from nowhere. */
-export interface FeedDocument {
+interface FeedDocument {
   readonly kind: 'document'
   readonly feed: ReadFeed
   readonly url: string | null

@@ -1,17 +1,8 @@
 import { feedAddresses } from './feed/feed-addresses.ts'
 import { feedDocuments } from './feed/feed-documents.ts'
-import type { ReadFeed } from './feed/feed-item.ts'
-import { itemCandidates } from './feed/item-candidates.ts'
-import { itemKeys } from './feed/item-keys.ts'
+import { itemFindings } from './feed/item-findings.ts'
 import { feedFormat, readFeed } from './feed/read-feed.ts'
-import {
-  type ExpiredLink,
-  type Finding,
-  type Material,
-  type Source,
-  SourceError,
-  type SourceTools,
-} from './source.ts'
+import { type ExpiredLink, type Finding, type Material, type Source, SourceError, type SourceTools } from './source.ts'
 
 /**
  * RSS 0.9x to 2.0, RSS 1.0 and 0.90 (RDF), Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1, with iTunes, Podcasting 2.0 and Media
@@ -54,11 +45,6 @@ async function* pagedFindings(material: Material, tools: SourceTools): AsyncGene
     yield* itemFindings(feed, url)
   }
   if (isEmpty) throw new SourceError('nothing')
-}
-
-function* itemFindings(feed: ReadFeed, url: string | null): Generator<Finding> {
-  const keys = itemKeys(feed.items)
-  for (const [index, item] of feed.items.entries()) yield* itemCandidates(item, { feed, key: keys[index], url })
 }
 
 /** By its key; by its title where it has none and only one file is called so. Older documents are asked where newer ones do not know it. */

@@ -1,8 +1,6 @@
 import type { FoundCandidate, Material, SourceTools } from '../source.ts'
 import { feedDocuments } from './feed-documents.ts'
-import type { ReadFeed } from './feed-item.ts'
-import { itemCandidates } from './item-candidates.ts'
-import { itemKeys } from './item-keys.ts'
+import { itemFindings } from './item-findings.ts'
 
 /** Where the files of one document are: several of one key or one title are each there. */
 export interface FeedAddresses {
@@ -45,18 +43,11 @@ export async function* feedAddresses(material: Material, tools: SourceTools): As
 async function* addressesOf(material: Material, tools: SourceTools): AsyncGenerator<FeedAddresses, void, void> {
   for await (const told of feedDocuments(material, tools)) {
     if (told.kind !== 'document') continue
-    const found = candidatesOf(told.feed, told.url)
+    const found = [...itemFindings(told.feed, told.url)].flatMap((finding) =>
+      finding.kind === 'candidate' ? finding.candidate : [],
+    )
     yield { byKey: addressesBy(found, ({ key }) => key), byTitle: addressesBy(found, ({ title }) => title) }
   }
-}
-
-function candidatesOf(feed: ReadFeed, url: string | null): FoundCandidate[] {
-  const keys = itemKeys(feed.items)
-  return feed.items.flatMap((item, index) =>
-    [...itemCandidates(item, { feed, key: keys[index], url })].flatMap((finding) =>
-      finding.kind === 'candidate' ? finding.candidate : [],
-    ),
-  )
 }
 
 function addressesBy(found: readonly FoundCandidate[], nameOf: (candidate: FoundCandidate) => string | undefined) {

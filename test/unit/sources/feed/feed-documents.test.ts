@@ -201,6 +201,17 @@ describe('a feed of several documents', () => {
     expect(asked).toEqual([`${host}/2`])
     expect(await fresh('gone')).toBeNull()
   })
+
+  it('is read once, however many of its links have expired together', async () => {
+    const { asked, tools } = toolsFor({
+      answers: { [`${host}/2`]: document([2], { next: '/3' }), [`${host}/3`]: document([1], {}) },
+    })
+    const material = served(document([3], { next: '/2' }))
+    const fresh = (key: string) => feedSource.refresh?.({ url: `${host}/old`, key, title: null, fileName: null }, material, tools)
+    const all = await Promise.all(['g1', 'g2', 'gone', 'g1', 'g3'].map(fresh))
+    expect(all.map((url) => url?.slice(-5) ?? null)).toEqual(['1.mp3', '2.mp3', null, '1.mp3', '3.mp3'])
+    expect(asked).toEqual([`${host}/2`, `${host}/3`])
+  })
 })
 
 describe('enclosures of RSS 1.0', () => {

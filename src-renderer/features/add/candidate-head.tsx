@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import type { CandidateQuery } from '../../../src-preload/contract/index.ts'
 import { useText } from '../../state/use-text.ts'
-import { classNames } from '../../ui/class-names.ts'
+import { ColumnHeader, HeadRow } from '../../ui/placed-rows.tsx'
 import styles from './candidate-table.module.css'
 
 export type SortOrder = Pick<CandidateQuery, 'sort' | 'order'>
@@ -23,31 +23,23 @@ interface CandidateHeadProps {
 export function CandidateHead({ sorted, onSort }: CandidateHeadProps) {
   const t = useText()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid.
-    <div role="rowgroup" className={styles.head}>
-      {/* biome-ignore lint/a11y/useSemanticElements: see the grid. */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, its buttons are reached with Tab. */}
-      <div role="row" aria-rowindex={1} className={styles.row}>
-        {columns.map(({ name, sort }) => {
-          const isSorted = sorted.sort === sort
-          const order = isSorted && sorted.order === 'asc' ? 'desc' : 'asc'
-          return (
-            // biome-ignore lint/a11y/useSemanticElements: see the grid.
-            // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus.
-            <div
-              key={name}
-              role="columnheader"
-              aria-sort={isSorted ? (sorted.order === 'asc' ? 'ascending' : 'descending') : undefined}
-              className={classNames(styles.cell, styles[name])}
-            >
-              <button type="button" className={styles.sort} onClick={() => onSort({ sort, order })}>
-                {t(`sources:column.${name}`)}
-                {isSorted && (sorted.order === 'asc' ? <ChevronUp aria-hidden /> : <ChevronDown aria-hidden />)}
-              </button>
-            </div>
-          )
-        })}
-      </div>
-    </div>
+    <HeadRow className={styles.columns}>
+      {columns.map(({ name, sort }) => {
+        const isSorted = sorted.sort === sort
+        const order = isSorted && sorted.order === 'asc' ? 'desc' : 'asc'
+        return (
+          <ColumnHeader
+            key={name}
+            aria-sort={isSorted ? (sorted.order === 'asc' ? 'ascending' : 'descending') : undefined}
+            className={styles[name]}
+          >
+            <button type="button" className={styles.sort} onClick={() => onSort({ sort, order })}>
+              {t(`sources:column.${name}`)}
+              {isSorted && (sorted.order === 'asc' ? <ChevronUp aria-hidden /> : <ChevronDown aria-hidden />)}
+            </button>
+          </ColumnHeader>
+        )
+      })}
+    </HeadRow>
   )
 }

@@ -1,18 +1,17 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { SearchX } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
 import { type CandidateChoice, isChosen } from '../../state/candidate-choice.ts'
 import { useText } from '../../state/use-text.ts'
+import { classNames } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { useMedia } from '../../ui/use-media.ts'
+import placed from '../../ui/placed-rows.module.css'
+import { RowBody } from '../../ui/placed-rows.tsx'
+import { usePlacedRows } from '../../ui/use-placed-rows.ts'
 import { CandidateHead, type SortOrder } from './candidate-head.tsx'
 import { candidateKey } from './candidate-keys.ts'
 import { CandidateLine, candidateElementId } from './candidate-line.tsx'
 import styles from './candidate-table.module.css'
 import type { Candidates } from './use-candidates.ts'
-
-/** Pixels of the header, which narrow windows do not show, and of a row, which has two lines there; known to the stylesheet too. */
-const heights = { wide: { header: 30, row: 30 }, narrow: { header: 0, row: 52 } } as const
 
 interface CandidateTableProps {
   readonly candidates: Candidates
@@ -37,20 +36,7 @@ export function CandidateTable(props: CandidateTableProps) {
   /** Where a range that is chosen with shift begins, and whether it takes or leaves out. */
   const anchor = useRef({ row: 0, isTaken: true })
   const total = candidates.totals?.total ?? 0
-  const { header: headerHeight, row: rowHeight } = useMedia('(max-width: 760px)') ? heights.narrow : heights.wide
-  const virtualizer = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    paddingStart: headerHeight,
-    scrollPaddingStart: headerHeight,
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it measures anew because the height is another.
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
-  const items = virtualizer.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
+  const { rows, first, last, height, rowHeight, scrollTo } = usePlacedRows({ scroller, count: total, overscan: 8 })
   const { show } = candidates
   useEffect(() => show(first, last), [show, first, last])
   const hasRows = total > 0
@@ -81,7 +67,7 @@ export function CandidateTable(props: CandidateTableProps) {
     if (key.kind === 'all') return onChooseAll()
     if (key.kind === 'toggle') return toggle(standing)
     setActive(key.to)
-    virtualizer.scrollToIndex(key.to)
+    scrollTo(key.to)
     if (key.extend) void extend(key.to)
   }
   const onClick = (row: number, event: MouseEvent) => {
@@ -105,7 +91,7 @@ export function CandidateTable(props: CandidateTableProps) {
         <div
           ref={scroller}
           role="grid"
-          className={styles.rows}
+          className={classNames(placed.scroller, styles.rows)}
           tabIndex={0}
           data-dates={hasDates}
           aria-label={t('sources:label')}
@@ -119,23 +105,22 @@ export function CandidateTable(props: CandidateTableProps) {
           }}
         >
           <CandidateHead sorted={sorted} onSort={onSort} />
-          {/* biome-ignore lint/a11y/useSemanticElements: see the grid. */}
-          <div role="rowgroup" className={styles.body} style={{ height: Math.max(0, virtualizer.getTotalSize() - headerHeight) }}>
-            {items.map(({ key, index, start }) => {
+          <RowBody height={height}>
+            {rows.map(({ key, index, top }) => {
               const candidate = candidates.at(index)
               return (
                 <CandidateLine
                   key={key}
                   candidate={candidate}
                   row={index}
-                  top={start - headerHeight}
+                  top={top}
                   isTaken={candidate !== null && isChosen(choice, candidate.index)}
                   isActive={index === standing}
                   onClick={onClick}
                 />
               )
             })}
-          </div>
+          </RowBody>
         </div>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { CandidateFilter, CandidatePage, CandidateQuery } from '../../../src-preload/contract/index.ts'
 import { type CandidateChoice, selectionOf } from '../../state/candidate-choice.ts'
 import {
@@ -54,10 +54,13 @@ export function useCandidates({ inspectionId, filter, sort, order, choice, templ
   /** Newer than what is shown where rows are to be read again: only a reading changes it, no rendering. */
   const state = useRef(shown)
   const place = useRef({ first: 0, last: 0 })
-  /** Answers to what is no longer asked are dropped by it. */
-  const generation = useRef(0)
-  const askedSizes = useRef(new Set<number>())
+  const material = `${inspectionId} ${round}`
+  /** Of which sizes were asked; under the same indexes other material has others. */
+  const askedSizes = useRef({ of: material, indexes: new Set<number>() })
   const about = JSON.stringify([inspectionId, round, filter, sort, order])
+  const question = useMemo(() => ({ about, choice, template, news }), [about, choice, template, news])
+  /** Answers to what is no longer asked are dropped by it. */
+  const asked = useRef(question)
 
   const query = useRef<Omit<CandidateQuery, 'offset' | 'limit'>>(undefined)
   query.current = {
@@ -70,14 +73,14 @@ export function useCandidates({ inspectionId, filter, sort, order, choice, templ
   }
 
   const readWanted = useCallback(async () => {
-    const own = generation.current
+    const own = asked.current
     for (let steps = 0; steps < 8; steps += 1) {
       const { first, last } = place.current
       const page = state.current.totals === null ? 0 : wantedRowPage(state.current.rows, first, last)
       if (page === null || query.current === undefined) return
       const offset = page * rowsPerPage
       const { value, problem } = await sources.candidates({ ...query.current, offset, limit: rowsPerPage })
-      if (own !== generation.current) return
+      if (own !== asked.current) return
       const next =
         value === null
           ? { ...state.current, problem }
@@ -88,13 +91,12 @@ export function useCandidates({ inspectionId, filter, sort, order, choice, templ
     }
   }, [sources])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each of these makes other rows of what was read.
   useEffect(() => {
-    generation.current += 1
+    asked.current = question
     state.current = { ...state.current, rows: staleRows(state.current.rows) }
     const timer = setTimeout(() => void readWanted(), state.current.totals === null ? 0 : readDelayMs)
     return () => clearTimeout(timer)
-  }, [about, choice, template, news, readWanted])
+  }, [question, readWanted])
 
   const show = useCallback(
     (first: number, last: number) => {
@@ -104,23 +106,22 @@ export function useCandidates({ inspectionId, filter, sort, order, choice, templ
     [readWanted],
   )
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: under the same indexes there are others now.
-  useEffect(() => askedSizes.current.clear(), [inspectionId, round])
-
   // Servers are asked for the sizes of what somebody looks at, once each.
   useEffect(() => {
     const timer = setTimeout(() => {
+      if (askedSizes.current.of !== material) askedSizes.current = { of: material, indexes: new Set() }
+      const { indexes: known } = askedSizes.current
       const wanted: number[] = []
       for (let row = place.current.first; row <= place.current.last; row += 1) {
         const candidate = pagedRowAt(shown.rows, row)
-        if (candidate === null || candidate.size !== null || askedSizes.current.has(candidate.index)) continue
-        askedSizes.current.add(candidate.index)
+        if (candidate === null || candidate.size !== null || known.has(candidate.index)) continue
+        known.add(candidate.index)
         wanted.push(candidate.index)
       }
       if (wanted.length > 0) void sources.sizes(inspectionId, wanted)
     }, restMs)
     return () => clearTimeout(timer)
-  }, [shown, inspectionId, sources])
+  }, [shown, inspectionId, material, sources])
 
   /** The indexes of rows from one place to another, both included; also of rows that are not kept here. */
   const indexesBetween = useCallback(

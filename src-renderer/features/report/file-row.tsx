@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react'
 import type { ReportEntry } from '../../../src-preload/contract/index.ts'
 import { episodeErrorText } from '../../state/error-text.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
-import { classNames } from '../../ui/class-names.ts'
+import { PlacedRow, RowCell } from '../../ui/placed-rows.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import styles from './file-table.module.css'
 
@@ -18,25 +18,20 @@ interface FileRowProps {
 export const FileRow = memo(function FileRow({ entry, index, top }: FileRowProps) {
   const t = useText()
   const format = useFormat()
-  const frame = { 'aria-rowindex': index + 2, style: { transform: `translateY(${top}px)` } }
   if (entry === null) {
     return (
-      // biome-ignore lint/a11y/useSemanticElements: see the table.
-      // biome-ignore lint/a11y/useFocusableInteractive: a table is read, not walked.
-      <div role="row" className={classNames(styles.row, styles.placed)} {...frame}>
+      <PlacedRow index={index} top={top}>
         <Cell column="name">
           <span className={styles.soft}>{t('report:files.loading')}</span>
         </Cell>
-      </div>
+      </PlacedRow>
     )
   }
   const { fileName, title, path, url, host, bytes, activeMs, status } = entry
   const ended = format.dateTime(entry.endedAt)
   const hasSpeed = status === 'completed' && activeMs > 0 && bytes > 0
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the table.
-    // biome-ignore lint/a11y/useFocusableInteractive: a table is read, not walked.
-    <div role="row" className={classNames(styles.row, styles.placed)} {...frame}>
+    <PlacedRow index={index} top={top}>
       <Cell column="ended" title={ended}>
         {ended}
       </Cell>
@@ -50,7 +45,7 @@ export const FileRow = memo(function FileRow({ entry, index, top }: FileRowProps
       <Cell column="size">{format.bytes(bytes)}</Cell>
       <Cell column="speed">{hasSpeed ? format.speed((bytes * 1_000) / activeMs) : ''}</Cell>
       <Result entry={entry} />
-    </div>
+    </PlacedRow>
   )
 })
 
@@ -88,9 +83,8 @@ interface CellProps {
 
 function Cell({ column, title, children }: CellProps) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the table.
-    <div role="cell" className={classNames(styles.cell, styles[column])} title={title}>
+    <RowCell role="cell" className={styles[column]} title={title}>
       {children}
-    </div>
+    </RowCell>
   )
 }

@@ -1,4 +1,5 @@
 import type { MoveDirection } from '../../state/move-job.ts'
+import { gridMove } from '../../ui/grid-move.ts'
 
 /** What a key means in the table; null where it means nothing there. */
 export type TableKey =
@@ -36,25 +37,12 @@ interface Place {
 }
 
 /** Reads a key as the treegrid pattern of the ARIA practices has it; letters act on the selection. */
-export function tableKey(press: Press, { index, total, page }: Place): TableKey | null {
+export function tableKey(press: Press, place: Place): TableKey | null {
   const command = press.ctrlKey || press.metaKey
-  const move = (to: number): TableKey | null =>
-    total === 0 ? null : { kind: 'move', to: Math.min(total - 1, Math.max(0, to)), extend: press.shiftKey }
-
   if (press.altKey) return altKey(press.key)
+  const to = gridMove(press.key, place)
+  if (to !== null) return { kind: 'move', to, extend: press.shiftKey }
   switch (press.key) {
-    case 'ArrowDown':
-      return move(index + 1)
-    case 'ArrowUp':
-      return move(index < 0 ? total - 1 : index - 1)
-    case 'PageDown':
-      return move(Math.max(index, 0) + page)
-    case 'PageUp':
-      return move(index - page)
-    case 'Home':
-      return move(0)
-    case 'End':
-      return move(total - 1)
     case 'ArrowRight':
       return { kind: 'open' }
     case 'ArrowLeft':

@@ -27,16 +27,21 @@ export function createExporting(database: Database, sealing: Sealing): Pick<Stor
   const selectAll = readEpisodes('TRUE')
   const selectUnfinished = readEpisodes(`e.status <> 'completed'`)
 
-  function jobsOf({ jobIds, episodes, ...filter }: ExportFilter) {
+  function jobsOf({ jobIds, exceptJobIds, episodes, ...filter }: ExportFilter) {
     const searched = filter.q !== undefined && search(filter.q)
     const { where, values } = filterWithStatus(filter, searched)
     const named = jobIds === undefined ? '' : ' AND j.id IN (SELECT value FROM json_each(@jobIds))'
+    const unwanted = exceptJobIds === undefined ? '' : ' AND j.id NOT IN (SELECT value FROM json_each(@exceptJobIds))'
     const open = episodes === 'unfinished' ? ' AND j.completed < j.episodes_total' : ''
     const sql = `SELECT ${jobColumns}, CAST(j.place AS TEXT) AS place FROM jobs AS j
-      WHERE ${where}${named}${open} AND j.place > CAST(@after AS INTEGER) ORDER BY j.place LIMIT @limit`
+      WHERE ${where}${named}${unwanted}${open} AND j.place > CAST(@after AS INTEGER) ORDER BY j.place LIMIT @limit`
     const statement = prepared.get(sql) ?? database.prepare<[Values], PlacedRow>(sql)
     prepared.set(sql, statement)
-    return { statement, values: { ...values, ...(jobIds !== undefined && { jobIds: JSON.stringify(jobIds) }) } }
+    const ids = {
+      ...(jobIds !== undefined && { jobIds: JSON.stringify(jobIds) }),
+      ...(exceptJobIds !== undefined && { exceptJobIds: JSON.stringify(exceptJobIds) }),
+    }
+    return { statement, values: { ...values, ...ids } }
   }
 
   return {

@@ -8,16 +8,19 @@ export const listExportFormats = ['jsonl', 'aria2'] as const
 export const listExportFormatSchema = z.enum(listExportFormats)
 export type ListExportFormat = z.infer<typeof listExportFormatSchema>
 
+/** Comma-separated in a URL. */
+const jobIdsSchema = z
+  .union([z.array(idSchema), z.string().transform((text) => text.split(',').filter((id) => id !== ''))])
+  .pipe(z.array(idSchema).min(1).max(100_000))
+
 /** What of the list is exported: the jobs that are named, or those that fit the rest. In the order of the list. */
 export const exportQuerySchema = jobQuerySchema
   .pick({ status: true, q: true, directory: true, queueId: true, sessionId: true })
   .extend({
     format: listExportFormatSchema.default('jsonl'),
-    /** Comma-separated in a URL. */
-    jobIds: z
-      .union([z.array(idSchema), z.string().transform((text) => text.split(',').filter((id) => id !== ''))])
-      .pipe(z.array(idSchema).min(1).max(100_000))
-      .optional(),
+    jobIds: jobIdsSchema.optional(),
+    /** Jobs that are left out though they fit. */
+    exceptJobIds: jobIdsSchema.optional(),
     /** Without those that are downloaded. */
     episodes: z.enum(['all', 'unfinished']).default('all'),
     /** The end of the page before. */

@@ -8,6 +8,7 @@ export const loadAddDialog = kept(() => import('../features/add/add-dialog.tsx')
 export const loadSettingsDialog = kept(() => import('../features/settings/settings-dialog.tsx'))
 export const loadCertificateDialog = kept(() => import('../features/network/certificate-dialog.tsx'))
 export const loadQueueDialog = kept(() => import('../features/queues/queue-dialog.tsx'))
+export const loadExportDialog = kept(() => import('../features/export/export-dialog.tsx'))
 export const loadReport = kept(() => import('../features/report/report-page.tsx'))
 export const loadSessions = kept(() => import('../features/sessions/sessions-page.tsx'))
 export const loadSessionDialogs = kept(() => import('../features/sessions/session-dialogs.tsx'))
@@ -22,6 +23,7 @@ export function loadEverything(): void {
     loadSettingsDialog,
     loadCertificateDialog,
     loadQueueDialog,
+    loadExportDialog,
     loadSessionDialogs,
     loadSubscriptionDialogs,
   ]

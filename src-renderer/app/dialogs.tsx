@@ -3,6 +3,7 @@ import { RemoveQueueDialog } from '../features/queues/remove-queue-dialog.tsx'
 import { RemovalDialog } from '../features/removal/removal-dialog.tsx'
 import { VerifiedDialog } from '../features/verification/verified-dialog.tsx'
 import type { RefusedCertificate } from '../state/certificate.ts'
+import type { ExportScope } from '../state/export-scope.ts'
 import type { RowRef } from '../state/row-ref.ts'
 import type { SessionDialog } from '../state/session-view.ts'
 import { useCore, useView } from '../state/use-core.tsx'
@@ -11,6 +12,7 @@ import { assertNever } from '../ui/assert-never.ts'
 import {
   loadAddDialog,
   loadCertificateDialog,
+  loadExportDialog,
   loadQueueDialog,
   loadSessionDialogs,
   loadSettingsDialog,
@@ -27,6 +29,8 @@ export function Dialogs() {
   switch (dialog.kind) {
     case 'add':
       return <DeferredAddDialog dialog={dialog} onClose={onClose} />
+    case 'export':
+      return <DeferredExportDialog scope={dialog.scope} onClose={onClose} />
     case 'settings':
       return <DeferredSettingsDialog section={dialog.section} onClose={onClose} />
     case 'certificate':
@@ -72,6 +76,11 @@ type SubscriptionDialogFacts = Extract<
 function DeferredSubscriptionDialogs(props: { readonly dialog: SubscriptionDialogFacts; readonly onClose: () => void }) {
   const parts = useDeferred(loadSubscriptionDialogs, props.onClose)
   return parts && <parts.SubscriptionDialogs {...props} />
+}
+
+function DeferredExportDialog(props: { readonly scope: ExportScope; readonly onClose: () => void }) {
+  const parts = useDeferred(loadExportDialog, props.onClose)
+  return parts && <parts.ExportDialog {...props} />
 }
 
 function DeferredQueueDialog(props: { readonly queue: Queue | null; readonly onClose: () => void }) {

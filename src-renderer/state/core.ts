@@ -52,7 +52,7 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
   })
   const askHost = (host: string) => client.hosts.get({ host }).catch(() => null)
   const report = createReportCommands({ client, say: commands.say })
-  const exports = createExportCommands({ client, say: commands.say })
+  const exports = createExportCommands({ client })
   const library = createLibraryCheck({ client, live })
   const sessions = createSessionCommands({ client, kind, live, view, say: commands.say })
   const sources = createSourceCommands({ client, live })

@@ -1,5 +1,6 @@
 import type { ListExportFormat } from '../../src-preload/contract/index.ts'
-import type { Message } from './toasts.ts'
+import type { Answer } from './answer.ts'
+import type { ExportedJobs } from './export-scope.ts'
 import type { Client } from './transport.ts'
 import { allPages, type FileProgress } from './whole-file.ts'
 
@@ -11,25 +12,26 @@ const types: Readonly<Record<ListExportFormat, string>> = {
   aria2: 'text/plain;charset=utf-8',
 }
 
-type ExportInput = Omit<Parameters<Client['export']['page']>[0], 'format' | 'after' | 'limit'>
-
-interface Parts {
-  readonly client: Pick<Client, 'export'>
-  readonly say: (message: Message) => void
+export interface ExportWish {
+  readonly format: ListExportFormat
+  readonly jobs: ExportedJobs
+  readonly episodes: 'all' | 'unfinished'
 }
 
 /** What can be written down of the list for elsewhere. */
 export type ExportCommands = ReturnType<typeof createExportCommands>
 
-export function createExportCommands({ client, say }: Parts) {
+export function createExportCommands({ client }: { readonly client: Pick<Client, 'export'> }) {
   return {
-    /** The jobs that are meant, as one file; null where it was called off or the connection went. */
-    async file(format: ListExportFormat, jobs: ExportInput, progress: FileProgress): Promise<Blob | null> {
+    /** The jobs that are meant, as one file; null where nothing is in it, or where it was called off. */
+    async file({ format, jobs, episodes }: ExportWish, progress: FileProgress): Promise<Answer<Blob | null>> {
       const { signal } = progress
       const read = (after: string | null) =>
-        client.export.page({ ...jobs, format, limit: pageSize, ...(after !== null && { after }) }, { signal })
-      const parts = await allPages(read, progress, say)
-      return parts === null ? null : new Blob([...parts], { type: types[format] })
+        client.export.page({ ...jobs, format, episodes, limit: pageSize, ...(after !== null && { after }) }, { signal })
+      const { value: whole, problem } = await allPages(read, progress)
+      if (problem !== null) return { value: null, problem }
+      const isEmpty = whole === null || whole.rows === 0
+      return { value: isEmpty ? null : new Blob([...whole.parts], { type: types[format] }), problem: null }
     },
   }
 }

@@ -4,6 +4,7 @@ import addDe from '../../locales/de/add.json'
 import commonDe from '../../locales/de/common.json'
 import detailsDe from '../../locales/de/details.json'
 import errorsDe from '../../locales/de/errors.json'
+import exportDe from '../../locales/de/export.json'
 import networkDe from '../../locales/de/network.json'
 import noticesDe from '../../locales/de/notices.json'
 import reportDe from '../../locales/de/report.json'
@@ -18,6 +19,7 @@ import addEn from '../../locales/en/add.json'
 import commonEn from '../../locales/en/common.json'
 import detailsEn from '../../locales/en/details.json'
 import errorsEn from '../../locales/en/errors.json'
+import exportEn from '../../locales/en/export.json'
 import networkEn from '../../locales/en/network.json'
 import noticesEn from '../../locales/en/notices.json'
 import reportEn from '../../locales/en/report.json'
@@ -41,6 +43,7 @@ const en = {
   settings: settingsEn,
   network: networkEn,
   errors: errorsEn,
+  export: exportEn,
   notices: noticesEn,
   report: reportEn,
   sources: sourcesEn,
@@ -57,6 +60,7 @@ const de: typeof en = {
   settings: settingsDe,
   network: networkDe,
   errors: errorsDe,
+  export: exportDe,
   notices: noticesDe,
   report: reportDe,
   sources: sourcesDe,

@@ -55,8 +55,10 @@ export function createReportCommands({ client, say }: Parts) {
           ? client.report.csv(query, { signal })
           : jsonPage(await client.report.list(query, { signal }), rowsBefore)
       }
-      const parts = await allPages(read, progress, say)
-      if (parts === null) return null
+      const { value: whole, problem } = await allPages(read, progress)
+      if (problem !== null) say({ kind: 'problem', problem })
+      if (whole === null) return null
+      const { parts } = whole
       return kind === 'csv'
         ? new Blob([...parts], { type: 'text/csv;charset=utf-8' })
         : new Blob(['[', ...parts, '\n]\n'], { type: 'application/json' })

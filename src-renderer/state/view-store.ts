@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Queue, Subscription, SubscriptionRule } from '../../src-preload/contract/index.ts'
 import type { RefusedCertificate } from './certificate.ts'
+import type { ExportScope } from './export-scope.ts'
 import { firstQuery, type ListQuery } from './list-query.ts'
 import type { MoveNews } from './move-job.ts'
 import type { RemovalFacts } from './removal.ts'
@@ -25,6 +26,8 @@ export type OpenDialog =
       /** What it begins with instead of a text. */
       readonly files?: readonly File[]
     }
+  /** Of the jobs that it begins with, as far as there are any. */
+  | { readonly kind: 'export'; readonly scope: ExportScope }
   | { readonly kind: 'settings'; readonly section?: SettingsSection }
   | { readonly kind: 'certificate'; readonly refused: RefusedCertificate; readonly item: RowRef }
   | { readonly kind: 'remove'; readonly facts: RemovalFacts; readonly deleteFiles: boolean }

@@ -1,5 +1,5 @@
+import type { Answer } from './answer.ts'
 import { problemOf } from './problem.ts'
-import type { Message } from './toasts.ts'
 
 /** A part of a file, and how to ask for the next one; null where it was the last. */
 export interface TextPage {
@@ -13,12 +13,16 @@ export interface FileProgress {
   readonly signal: AbortSignal
 }
 
-/** The texts of all pages; null where it was called off or the connection went, which is said. `rowsBefore`: those of the pages before. */
+export interface WholeFile {
+  readonly parts: readonly string[]
+  readonly rows: number
+}
+
+/** The texts of all pages; null where it was called off. `rowsBefore`: those of the pages before. */
 export async function allPages(
   read: (after: string | null, rowsBefore: number) => Promise<TextPage>,
   { onRows, signal }: FileProgress,
-  say: (message: Message) => void,
-): Promise<readonly string[] | null> {
+): Promise<Answer<WholeFile | null>> {
   const parts: string[] = []
   let rows = 0
   let after: string | null = null
@@ -32,8 +36,7 @@ export async function allPages(
       after = page.next
     } while (after !== null)
   } catch (error) {
-    if (!signal.aborted) say({ kind: 'problem', problem: problemOf(error) })
-    return null
+    return signal.aborted ? { value: null, problem: null } : { value: null, problem: problemOf(error) }
   }
-  return parts
+  return { value: { parts, rows }, problem: null }
 }

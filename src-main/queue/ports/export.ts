@@ -7,7 +7,10 @@ export interface PlacedJob {
   readonly place: string
 }
 
-export type ExportFilter = Pick<ExportQuery, 'jobIds' | 'status' | 'q' | 'directory' | 'queueId' | 'sessionId' | 'episodes'>
+export type ExportFilter = Pick<
+  ExportQuery,
+  'jobIds' | 'exceptJobIds' | 'status' | 'q' | 'directory' | 'queueId' | 'sessionId' | 'episodes'
+>
 
 /** Reads the list from one place on, which stays good whatever is added or removed meanwhile. */
 export interface ExportStore {

@@ -5,6 +5,7 @@ import {
   ArrowUpToLine,
   ChevronsUp,
   Copy,
+  FileOutput,
   FileSymlink,
   FolderOpen,
   Info,
@@ -219,6 +220,16 @@ export function useRowMenu(): MenuGroups {
         keys: `${t('common:key.ctrl')}+A`,
         onAction: () => rowActions.selectAll(),
       },
+      ...(ref?.kind === 'job'
+        ? [
+            {
+              id: 'export',
+              label: t('export:action'),
+              icon: <FileOutput />,
+              onAction: () => view.setState({ dialog: { kind: 'export', scope: 'selected' } }),
+            },
+          ]
+        : []),
     ],
     [
       {

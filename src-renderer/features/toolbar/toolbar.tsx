@@ -1,4 +1,18 @@
-import { CirclePause, CirclePlay, Info, PanelLeft, Pause, Play, Plus, RotateCcw, Search, Settings, Trash2, X } from 'lucide-react'
+import {
+  CirclePause,
+  CirclePlay,
+  FileOutput,
+  Info,
+  PanelLeft,
+  Pause,
+  Play,
+  Plus,
+  RotateCcw,
+  Search,
+  Settings,
+  Trash2,
+  X,
+} from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button as AriaButton, Toolbar as AriaToolbar, Input, SearchField } from 'react-aria-components'
 import { selectedCount } from '../../state/selection.ts'
@@ -25,6 +39,7 @@ export function Toolbar() {
     retry: hasSelection && rowActions.mayRun(selection, 'retry'),
   }))
   const isPaused = useLive((state) => state.stats?.paused ?? false)
+  const hasJobs = useLive((state) => (state.stats?.jobs.all ?? 0) > 0)
   const { isList, isSidebarOpen, isDetailsOpen } = useView((state) => ({
     isList: state.page === 'list',
     isSidebarOpen: state.isSidebarOpen,
@@ -93,6 +108,12 @@ export function Toolbar() {
       </AriaToolbar>
       <div className={styles.side}>
         <SearchBox />
+        <IconButton
+          label={t('export:list')}
+          icon={<FileOutput />}
+          isDisabled={!hasJobs}
+          onPress={() => view.setState({ dialog: { kind: 'export', scope: 'shown' } })}
+        />
         <IconButton
           label={t('common:action.details')}
           keys="I"

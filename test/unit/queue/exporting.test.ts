@@ -76,6 +76,8 @@ it('takes the jobs that are named, or those that fit, with all episodes or with 
   const titles = (query: Partial<ExportQuery>) =>
     rowsOf(store, query).flatMap((row) => (row.kind === 'job' ? [row.job.title] : []))
   expect(titles({ jobIds: [one, newId()] })).toEqual(['one'])
+  expect(titles({ exceptJobIds: [one, newId()] })).toEqual(['two', 'done'])
+  expect(titles({ directory: '/b', exceptJobIds: [one] })).toEqual(['two'])
   expect(titles({ directory: '/b' })).toEqual(['two'])
   expect(titles({ q: 'needle' })).toEqual(['two'])
   expect(titles({ status: ['completed'] })).toEqual(['done'])

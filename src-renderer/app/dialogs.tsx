@@ -59,7 +59,7 @@ type AddDialogFacts = Extract<OpenDialog, { readonly kind: 'add' }>
 
 function DeferredAddDialog({ dialog, onClose }: { readonly dialog: AddDialogFacts; readonly onClose: () => void }) {
   const parts = useDeferred(loadAddDialog, onClose)
-  return parts && <parts.AddDialog {...dialog} onClose={onClose} />
+  return parts && <parts.AddDialog given={dialog} onClose={onClose} />
 }
 
 function DeferredSessionDialogs(props: { readonly dialog: SessionDialog; readonly onClose: () => void }) {

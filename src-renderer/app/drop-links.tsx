@@ -2,11 +2,14 @@ import { Cookie, Link } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useCore, useView } from '../state/use-core.tsx'
 import { useText } from '../state/use-text.ts'
-import type { OpenDialog, ViewState } from '../state/view-store.ts'
+import type { ViewState } from '../state/view-store.ts'
 import styles from './app.module.css'
-import { dropped, droppedCookies } from './dropped-text.ts'
+import { dropped, droppedCookies, isEditable, isForField } from './dropped-text.ts'
 
-/** Whatever is pasted or dropped anywhere in the window opens the dialog that adds it, filled in; among the sessions it is cookies. */
+/**
+ * Whatever is pasted or dropped anywhere in the window opens the dialog that adds it, or goes into that dialog where it is
+ * open; among the sessions it is cookies.
+ */
 export function DropLinks() {
   const { view } = useCore()
   const t = useText()
@@ -14,31 +17,32 @@ export function DropLinks() {
   const isCookies = useView(isAmongSessions)
 
   useEffect(() => {
-    const open = (text: string, dialog: OpenDialog) => {
-      if (text.trim() !== '') show(dialog)
-    }
-    const show = (dialog: OpenDialog) => {
-      if (view.getState().dialog === null) view.setState({ dialog })
-    }
     const take = async (data: DataTransfer) => {
       if (isAmongSessions(view.getState())) {
         const text = await droppedCookies(data)
-        open(text, { kind: 'sessions', dialog: { kind: 'import', sessionId: null, seeker: null, text } })
-      } else {
-        const { text, files } = await dropped(data)
-        if (files === undefined) open(text, { kind: 'add', text })
-        else show({ kind: 'add', text, files })
+        if (text.trim() === '' || view.getState().dialog !== null) return
+        view.setState({ dialog: { kind: 'sessions', dialog: { kind: 'import', sessionId: null, seeker: null, text } } })
+        return
       }
+      const { text, files } = await dropped(data)
+      if ((files === undefined && text.trim() === '') || !takesDrops(view.getState())) return
+      view.setState({ dialog: { kind: 'add', text, ...(files !== undefined && { files }) } })
     }
     const onPaste = (event: ClipboardEvent) => {
-      if (isEditable(event.target) || event.clipboardData === null) return
+      if (isEditable(event.target) || event.clipboardData === null || !takesDrops(view.getState())) return
       event.preventDefault()
       void take(event.clipboardData)
     }
     const onDrag = (event: DragEvent) => {
-      if (isEditable(event.target)) return
+      // Somebody else takes it.
+      if (event.defaultPrevented) return
+      const isFiles = event.dataTransfer?.types.includes('Files') === true
+      // Text goes into a field where it is let go; a file would be opened in place of the window.
+      if (isEditable(event.target) && !isFiles) return setOver(false)
       event.preventDefault()
-      setOver(view.getState().dialog === null)
+      const isTaken = takesDrops(view.getState())
+      if (!isTaken && event.dataTransfer !== null) event.dataTransfer.dropEffect = 'none'
+      setOver(isTaken)
     }
     const onDragLeave = (event: DragEvent) => {
       // Leaving one element for another inside the window is not leaving the window.
@@ -46,9 +50,10 @@ export function DropLinks() {
     }
     const onDrop = (event: DragEvent) => {
       setOver(false)
-      if (isEditable(event.target) || event.dataTransfer === null) return
+      const { dataTransfer, defaultPrevented } = event
+      if (dataTransfer === null || defaultPrevented || isForField(event.target, dataTransfer)) return
       event.preventDefault()
-      void take(event.dataTransfer)
+      if (takesDrops(view.getState())) void take(dataTransfer)
     }
     document.addEventListener('paste', onPaste)
     document.addEventListener('dragover', onDrag)
@@ -71,10 +76,11 @@ export function DropLinks() {
   )
 }
 
-function isAmongSessions({ page, sessions }: ViewState): boolean {
-  return page === 'sessions' && sessions.tab === 'sessions'
+/** Any other dialog has the window to itself. */
+function takesDrops({ dialog }: ViewState): boolean {
+  return dialog === null || dialog.kind === 'add'
 }
 
-function isEditable(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+function isAmongSessions({ page, sessions, dialog }: ViewState): boolean {
+  return page === 'sessions' && sessions.tab === 'sessions' && dialog === null
 }

@@ -1,4 +1,4 @@
-import type { CandidateFilter, Selection } from '../../src-preload/contract/index.ts'
+import type { CandidateFilter, Selection, SourceKind } from '../../src-preload/contract/index.ts'
 
 /** What is taken of an inspection: all that fit the filter but these, or these alone. 100,000 are chosen without their indexes. */
 export type CandidateChoice =
@@ -7,6 +7,13 @@ export type CandidateChoice =
 
 export const allChosen: CandidateChoice = { mode: 'all', except: new Set() }
 export const noneChosen: CandidateChoice = { mode: 'some', indexes: new Set() }
+
+const filmAlone: CandidateChoice = { mode: 'some', indexes: new Set([0]) }
+
+/** What is taken before anybody has chosen: everything, but of a stream the film without its subtitles. */
+export function firstChoice(kind: SourceKind | null): CandidateChoice {
+  return kind === 'hls' || kind === 'dash' ? filmAlone : allChosen
+}
 
 /** Of a candidate that fits the filter. */
 export function isChosen(choice: CandidateChoice, index: number): boolean {

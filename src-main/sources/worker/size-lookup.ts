@@ -25,12 +25,18 @@ export class SizeLookup {
 
   /** Returns how many of them are asked for now. */
   ask(indexes: readonly number[]): number {
-    const { list } = this.#parts
-    const wanted = indexes.filter((index) => index < list.length && Number.isNaN(list.size(index)) && !this.#asked.has(index))
+    const wanted = indexes.filter((index) => this.#isWanted(index))
     for (const index of wanted) this.#asked.add(index)
     this.#waiting.push(...wanted)
     this.#next()
     return wanted.length
+  }
+
+  /** Of a stream the address is its playlist's, whose size says nothing. */
+  #isWanted(index: number): boolean {
+    const { list } = this.#parts
+    if (index >= list.length || this.#asked.has(index)) return false
+    return Number.isNaN(list.size(index)) && list.extras(index).stream === undefined
   }
 
   /** What waits is asked for no more. */

@@ -1,6 +1,5 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { defaultTitle, type InputIssue, type InspectOptions } from '../../../src-preload/contract/index.ts'
-import { allChosen } from '../../state/candidate-choice.ts'
 import { fieldProblem, problemText } from '../../state/error-text.ts'
 import { issuesOf } from '../../state/problem.ts'
 import { sessionForLinks } from '../../state/session-facts.ts'
@@ -8,6 +7,7 @@ import { ruleOfFilter } from '../../state/subscription-rule.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
 import { useSending } from '../../state/use-sending.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
+import type { OpenDialog } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
@@ -15,7 +15,7 @@ import styles from './add-dialog.module.css'
 import { CandidateStep } from './candidate-step.tsx'
 import { InputStep } from './input-step.tsx'
 import inspectionStyles from './inspection.module.css'
-import { InspectionStatus } from './inspection-status.tsx'
+import { InspectionFailure, InspectionStatus } from './inspection-status.tsx'
 import { isShownAtJobField, JobFields } from './job-fields.tsx'
 import { recognised } from './recognised.ts'
 import { useCandidateStep } from './use-candidate-step.ts'
@@ -24,14 +24,8 @@ import { type Material, useInspecting } from './use-inspecting.ts'
 import { type JobDraft, jobOfDraft, useJobDraft } from './use-job-draft.ts'
 
 interface AddDialogProps {
-  /** What it begins with: what was pasted or dropped. */
-  readonly text: string
-  /** Files that it begins with instead. */
-  readonly files?: readonly File[]
-  /** The session it begins with; the one that the links belong to where none is given. */
-  readonly sessionId?: string
-  /** Header fields it begins with, one a line. */
-  readonly headers?: string
+  /** What it begins with; another one is what was dropped or pasted while it was open. */
+  readonly given: Extract<OpenDialog, { readonly kind: 'add' }>
   readonly onClose: () => void
 }
 
@@ -39,14 +33,14 @@ interface AddDialogProps {
  * From whatever somebody has to a job. Addresses as they stand are added as they are, at once. Everything else is inspected
  * by the core and then chosen from; an address is fetched for that only when somebody says so.
  */
-export function AddDialog({ text, files, sessionId, headers = '', onClose }: AddDialogProps) {
+export function AddDialog({ given, onClose }: AddDialogProps) {
   const { commands, sources, view } = useCore()
   const t = useText()
   const format = useFormat()
-  const [input, setInput] = useState(text)
+  const [input, setInput] = useState(given.text)
   const [isChoosing, setChoosing] = useState(false)
   const [totals, setTotals] = useState<Totals | null>(null)
-  const { draft, change } = useJobDraft(sessionId, headers)
+  const { draft, change } = useJobDraft(given.sessionId, given.headers ?? '')
   const { isSending, problem, forgetProblem, send } = useSending()
   const inspecting = useInspecting()
   const { inspection, read } = inspecting
@@ -80,6 +74,7 @@ export function AddDialog({ text, files, sessionId, headers = '', onClose }: Add
   // What was found in an older text is not what is there now.
   const isOfInput = isChoosing || (inspecting.of?.kind === 'text' && inspecting.of.text === input)
   const isDone = inspection !== null && inspection.state === 'done' && isOfInput
+  const isFailed = inspection?.state === 'failed'
   const isInspected = isChoosing || seen.kind === 'source'
   const count = isChoosing
     ? (totals?.selected.total ?? 0)
@@ -115,15 +110,25 @@ export function AddDialog({ text, files, sessionId, headers = '', onClose }: Add
   }
   const readAgain = (options: Partial<InspectOptions>) => {
     // What was left out are others now.
-    step.change({ choice: allChosen })
+    step.change({ choice: null })
     setRound(round + 1)
     void inspecting.again(options)
   }
-  const begunWith = useRef(files)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what it began with is read once.
+  /** What is dropped goes below what the field holds, or takes the place of what is chosen from. */
+  const takeText = (text: string) => {
+    const isBelow = !isChoosing && input.trim() !== ''
+    setInput(isBelow ? `${input.trimEnd()}\n${text}` : text)
+    setChoosing(false)
+    forgetProblem()
+  }
+  const taken = useRef<AddDialogProps['given']>(null)
   useEffect(() => {
-    if (begunWith.current !== undefined) lookAt(begunWith.current)
-  }, [])
+    const before = taken.current
+    taken.current = given
+    if (before === given) return
+    if (given.files !== undefined) lookAt(given.files)
+    else if (before !== null) takeText(given.text)
+  })
 
   const add = async () => {
     const job = jobOfDraft(draft, proposed?.id ?? null)
@@ -208,12 +213,19 @@ export function AddDialog({ text, files, sessionId, headers = '', onClose }: Add
     >
       {isChoosing ? (
         <>
-          <div ref={status} tabIndex={-1} className={inspectionStyles.awaiting} data-awaits-rows>
-            <InspectionStatus inspecting={inspecting} />
+          <div ref={status} tabIndex={-1} className={inspectionStyles.awaiting} data-awaits-rows data-failed={isFailed}>
+            {isFailed ? <InspectionFailure inspecting={inspecting} /> : <InspectionStatus inspecting={inspecting} />}
           </div>
-          {inspection !== null && inspection.state !== 'failed' && (
+          {inspection !== null && !isFailed && (
             <>
-              <CandidateStep inspection={inspection} step={step} round={round} onRead={readAgain} onTotals={onTotals} />
+              <CandidateStep
+                key={inspection.id}
+                inspection={inspection}
+                step={step}
+                round={round}
+                onRead={readAgain}
+                onTotals={onTotals}
+              />
               <Disclosure title={t('sources:job')} {...(isShownAtField && { isOpen: true })}>
                 <div className={inspectionStyles.job}>{jobFields}</div>
               </Disclosure>

@@ -50,6 +50,9 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
   const isPage = useLast(kind === 'page' && inspection.url !== null ? true : null) ?? false
   const leavesPages = inspection.skippedFirst.some(({ reason }) => reason === 'limit')
   const preview = useLast(inspection.preview)
+  const isStream = kind === 'hls' || kind === 'dash'
+  // One file is nothing to filter; what was once there stays while it is read again.
+  const isMany = useLast(found > 1 ? true : null) ?? false
   const expressionError = fieldProblem(t, problem, 'filter.expression')
 
   const folderText = (folders: (typeof folderWays)[number]) =>
@@ -70,12 +73,15 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
           onChange={(streams) => step.change({ streams })}
         />
       )}
-      <FilterBar
-        fields={step.fields}
-        wrong={step.wrong}
-        expressionError={expressionError}
-        onChange={(patch) => step.change({ fields: { ...step.fields, ...patch } })}
-      />
+      {isMany && (
+        <FilterBar
+          fields={step.fields}
+          wrong={step.wrong}
+          expressionError={expressionError}
+          onChange={(patch) => step.change({ fields: { ...step.fields, ...patch } })}
+        />
+      )}
+      {isStream && isMany && <p className={styles.note}>{t('sources:stream.ownSubtitles')}</p>}
       <CandidateTable
         candidates={candidates}
         choice={step.choice}
@@ -89,20 +95,24 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
       />
       <div className={styles.totals}>
         <Sum totals={totals} found={found} />
-        <span className={styles.buttons}>
-          <Button onPress={() => step.change({ choice: allChosen })}>{t('sources:chooseAll')}</Button>
-          <Button onPress={() => step.change({ choice: noneChosen })}>{t('sources:chooseNone')}</Button>
-        </span>
+        {isMany && (
+          <span className={styles.buttons}>
+            <Button onPress={() => step.change({ choice: allChosen })}>{t('sources:chooseAll')}</Button>
+            <Button onPress={() => step.change({ choice: noneChosen })}>{t('sources:chooseNone')}</Button>
+          </span>
+        )}
       </div>
-      <NamingField value={step.template} isWrong={step.isTemplateWrong} onChange={(template) => step.change({ template })} />
-      {(seen.folders || inspection.jobs !== undefined) && (
-        <Select
-          label={t('sources:folders.label')}
-          value={step.folders}
-          options={folderWays.map((value) => ({ value, label: folderText(value) }))}
-          onChange={(folders) => step.change({ folders })}
-        />
-      )}
+      <div className={styles.layout}>
+        <NamingField value={step.template} isWrong={step.isTemplateWrong} onChange={(template) => step.change({ template })} />
+        {(seen.folders || inspection.jobs !== undefined) && (
+          <Select
+            label={t('sources:folders.label')}
+            value={step.folders}
+            options={folderWays.map((value) => ({ value, label: folderText(value) }))}
+            onChange={(folders) => step.change({ folders })}
+          />
+        )}
+      </div>
     </>
   )
 }

@@ -1,7 +1,10 @@
+import { FileX } from 'lucide-react'
 import type { Inspection } from '../../../src-preload/contract/index.ts'
 import { episodeErrorText, problemText } from '../../state/error-text.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
+import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { Empty } from '../../ui/empty.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import styles from './inspection.module.css'
 import { SkippedList } from './skipped-list.tsx'
@@ -9,6 +12,20 @@ import type { Inspecting } from './use-inspecting.ts'
 
 interface InspectionStatusProps {
   readonly inspecting: Inspecting
+}
+
+/** In place of what would have been found: why nothing could be read, and the way to look once more. */
+export function InspectionFailure({ inspecting: { inspection, of, read } }: InspectionStatusProps) {
+  const t = useText()
+  if (inspection?.error == null) return null
+  const { what, help } = episodeErrorText(t, inspection.error)
+  return (
+    <div role="status" className={styles.failure}>
+      <Empty icon={<FileX aria-hidden />} title={what} text={help}>
+        {of?.kind === 'address' && <Button onPress={() => void read(of)}>{t('sources:again')}</Button>}
+      </Empty>
+    </div>
+  )
 }
 
 /** What was recognised, how much of it there is, and what of it is bad and why; while it runs, how far it is. */

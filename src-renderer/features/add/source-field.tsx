@@ -1,10 +1,9 @@
 import { FileText } from 'lucide-react'
-import { type ClipboardEvent, type DragEvent, useState } from 'react'
+import type { ClipboardEvent } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { htmlLinks } from '../../state/html-links.ts'
 import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
-import { classNames } from '../../ui/class-names.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from './add-dialog.module.css'
 import { readLinks } from './read-links.ts'
@@ -17,10 +16,9 @@ interface SourceFieldProps {
   readonly onFiles: (files: readonly File[]) => void
 }
 
-/** The one field for whatever somebody has: typed, pasted, dropped, or chosen as files. */
+/** The one field for whatever somebody has: typed, pasted, or chosen as files. What is dropped comes from the window. */
 export function SourceField({ value, onChange, onFiles }: SourceFieldProps) {
   const t = useText()
-  const [isOver, setOver] = useState(false)
 
   const onPaste = (event: ClipboardEvent) => {
     const files = [...event.clipboardData.files]
@@ -41,24 +39,7 @@ export function SourceField({ value, onChange, onFiles }: SourceFieldProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: what can be dropped can be pasted and chosen too.
-    <div
-      className={classNames(styles.intake, isOver && styles.over)}
-      onPasteCapture={onPaste}
-      onDragOver={(event: DragEvent) => {
-        if (!event.dataTransfer.types.includes('Files')) return
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event: DragEvent) => {
-        setOver(false)
-        // Text goes into the field by itself.
-        if (event.dataTransfer.files.length === 0) return
-        event.preventDefault()
-        onFiles([...event.dataTransfer.files])
-      }}
-    >
+    <div className={styles.intake} onPasteCapture={onPaste}>
       <FileTrigger
         allowsMultiple
         onSelect={(files) => {

@@ -3,6 +3,7 @@ import { useFormat, useText } from '../../state/use-text.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Select } from '../../ui/select.tsx'
 import styles from './inspection.module.css'
+import { streamLabel } from './stream-label.ts'
 
 type Choice = Inspection['choices'][number]
 
@@ -24,15 +25,7 @@ export function StreamChoices({ choices, chosen, onChange }: StreamChoicesProps)
   const of = (kind: Choice['kind']) => choices.filter((choice) => choice.kind === kind)
   const videos = of('video')
   const video = videos.find(({ id }) => chosen.has(id)) ?? videos[0]
-  const nameOf = ({ name, height, bitsPerSecond, language }: Choice) =>
-    [
-      name,
-      ...(height === null || name.includes(String(height)) ? [] : [t('sources:stream.lines', { lines: height })]),
-      ...(bitsPerSecond === null
-        ? []
-        : [t('sources:stream.rate', { rate: format.decimal(Math.round(bitsPerSecond / 10_000) / 100) })]),
-      ...(language === null || name.includes(language) ? [] : [language]),
-    ].join(' · ')
+  const nameOf = (choice: Choice) => streamLabel(t, format, choice)
   return (
     <div className={styles.options}>
       {video !== undefined && (
@@ -63,6 +56,9 @@ export function StreamChoices({ choices, chosen, onChange }: StreamChoicesProps)
                   {nameOf(choice)}
                 </Checkbox>
               ))}
+              <p role="status" className={styles.note}>
+                {!offered.some(({ id }) => chosen.has(id)) && kind === 'audio' && t('sources:stream.ownAudio')}
+              </p>
             </fieldset>
           )
         )

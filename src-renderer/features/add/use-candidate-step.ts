@@ -6,7 +6,7 @@ import {
   mostTemplateCharacters,
   nameFields,
 } from '../../../src-preload/contract/index.ts'
-import { allChosen, type CandidateChoice, selectionOf } from '../../state/candidate-choice.ts'
+import { type CandidateChoice, firstChoice, selectionOf } from '../../state/candidate-choice.ts'
 import { type FilterFields, noFilter, readFilter } from '../../state/candidate-filter.ts'
 import { useFormat } from '../../state/use-text.ts'
 import type { SortOrder } from './candidate-head.tsx'
@@ -14,7 +14,8 @@ import type { SortOrder } from './candidate-head.tsx'
 /** What is chosen of an inspection, and how it is to be named and laid out. */
 export interface CandidateStepState {
   readonly fields: FilterFields
-  readonly choice: CandidateChoice
+  /** Null: as its source would choose, see {@link firstChoice}. */
+  readonly choice: CandidateChoice | null
   readonly sorted: SortOrder
   readonly template: string
   /** Null: as it was where Staffel wrote it, otherwise one job that keeps the folders. */
@@ -25,7 +26,7 @@ export interface CandidateStepState {
 
 const first: CandidateStepState = {
   fields: noFilter,
-  choice: allChosen,
+  choice: null,
   sorted: { sort: 'index', order: 'asc' },
   template: '',
   folders: null,
@@ -40,12 +41,14 @@ export function useCandidateStep(inspection: Inspection | null) {
   const state = kept.id === id ? kept.state : first
   const change = (patch: Partial<CandidateStepState>) =>
     setKept((before) => ({ id, state: { ...(before.id === id ? before.state : first), ...patch } }))
-  const { fields, choice, template, streams } = state
+  const { fields, template, streams } = state
+  const choice = useMemo(() => state.choice ?? firstChoice(inspection?.kind ?? null), [state.choice, inspection?.kind])
   const folders = state.folders ?? (inspection?.jobs === undefined ? 'keep' : 'jobs')
   const { filter, wrong } = useMemo(() => readFilter(fields, locale), [fields, locale])
   const isTemplate = template !== '' && template.length <= mostTemplateCharacters && hasKnownFields(template, nameFields)
   return {
     ...state,
+    choice,
     folders,
     change,
     filter,

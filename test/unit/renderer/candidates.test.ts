@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { candidateKey } from '../../../src-renderer/features/add/candidate-keys.ts'
 import { plainName } from '../../../src-renderer/features/add/plain-name.ts'
-import { allChosen, isChosen, noneChosen, selectionOf, withChosen } from '../../../src-renderer/state/candidate-choice.ts'
+import {
+  allChosen,
+  firstChoice,
+  isChosen,
+  noneChosen,
+  selectionOf,
+  withChosen,
+} from '../../../src-renderer/state/candidate-choice.ts'
 import { noFilter, readFilter } from '../../../src-renderer/state/candidate-filter.ts'
 
 describe('choosing candidates', () => {
@@ -17,6 +24,14 @@ describe('choosing candidates', () => {
     expect(selectionOf(fewer, filter)).toEqual({ filter, without: [3, 5] })
     expect(isChosen(fewer, 3)).toBe(false)
     expect(selectionOf(withChosen(fewer, [3], true), filter)).toEqual({ filter, without: [5] })
+  })
+
+  it('begins with everything, but of a stream with the film alone: subtitles are files that nobody asked for', () => {
+    expect(firstChoice(null)).toBe(allChosen)
+    expect(firstChoice('feed')).toBe(allChosen)
+    for (const kind of ['hls', 'dash'] as const) {
+      expect(selectionOf(firstChoice(kind), filter)).toEqual({ filter, without: [], only: [0] })
+    }
   })
 
   it('takes single ones out of none, whatever the filter shows', () => {

@@ -153,6 +153,8 @@ export const inspectionSchema = z.object({
   preview: z.object({ rows: z.array(z.array(z.string())), columns: inspectOptionsSchema.shape.columns }).nullable(),
   /** Of a list that Staffel wrote: how many jobs there are in it. */
   jobs: z.int().min(1).optional(),
+  /** In how many folders they are, the job's own among them; absent where all are in that one. */
+  folders: z.int().min(1).optional(),
   /** Why it failed. */
   error: episodeErrorSchema.nullable(),
 })

@@ -108,6 +108,12 @@ export class CandidateList {
     return this.#jobs.length
   }
 
+  /** In how many folders they are, the job's own among them; 0 where all are in that one. */
+  get folders(): number {
+    const { different, hasNull } = this.#directories
+    return different === 0 ? 0 : different + (hasNull ? 1 : 0)
+  }
+
   /** Which of the jobs a candidate is of; -1 for none. */
   jobOf(index: number): number {
     let low = 0

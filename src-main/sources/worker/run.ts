@@ -190,6 +190,7 @@ export class Run {
       choices: this.#choices,
       preview: this.#preview,
       ...(this.list.jobs > 0 && { jobs: this.list.jobs }),
+      ...(this.list.folders > 0 && { folders: this.list.folders }),
     }
   }
 }

@@ -7,12 +7,20 @@ export class SharedTexts {
   readonly #numbers = new Map<string, number>()
   readonly #column = new GrowingIntegers()
   #characters = 0
+  /** Whether null is among them. */
+  hasNull = false
 
   get memoryBytes(): number {
     return this.#column.memoryBytes + this.#characters
   }
 
+  /** How many different texts there are, null not counted. */
+  get different(): number {
+    return this.#numbers.size
+  }
+
   push(text: string | null): void {
+    this.hasNull ||= text === null
     this.#column.push(this.#numberOf(text))
   }
 

@@ -45,7 +45,7 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
   })
   const { totals, problem, rows } = candidates
   useEffect(() => onTotals(totals), [onTotals, totals])
-  const seen = useSeen(rows.pages)
+  const hasDates = useDates(rows.pages)
   // While it is read once more it knows of neither, and what was filled in must stay.
   const isPage = useLast(kind === 'page' && inspection.url !== null ? true : null) ?? false
   const leavesPages = inspection.skippedFirst.some(({ reason }) => reason === 'limit')
@@ -55,10 +55,14 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
   const isMany = useLast(found > 1 ? true : null) ?? false
   const expressionError = fieldProblem(t, problem, 'filter.expression')
 
-  const folderText = (folders: (typeof folderWays)[number]) =>
-    folders === 'jobs' && inspection.jobs !== undefined
-      ? t('sources:folders.asBefore', { count: inspection.jobs, formatted: format.count(inspection.jobs) })
-      : t(`sources:folders.${folders}`)
+  const hasFolders = useLast(inspection.jobs === undefined && inspection.folders === undefined ? null : true) ?? false
+  const folderText = (folders: (typeof folderWays)[number]) => {
+    if (folders !== 'jobs') return t(`sources:folders.${folders}`)
+    const { jobs, folders: found = 0 } = inspection
+    return jobs === undefined
+      ? t('sources:folders.jobs', { formatted: format.count(found) })
+      : t('sources:folders.asBefore', { count: jobs, formatted: format.count(jobs) })
+  }
 
   return (
     <>
@@ -73,7 +77,7 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
           onChange={(streams) => step.change({ streams })}
         />
       )}
-      {isMany && (
+      {isMany && !isStream && (
         <FilterBar
           fields={step.fields}
           wrong={step.wrong}
@@ -88,7 +92,7 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
         sorted={step.sorted}
         isRunning={isRunning}
         emptyBecause={found > 0 ? 'filter' : isPage && leavesPages ? 'deeper' : 'nothing'}
-        hasDates={seen.dates}
+        hasDates={hasDates}
         onSort={(sorted) => step.change({ sorted })}
         onChoose={(indexes, isTaken) => step.change({ choice: withChosen(step.choice, indexes, isTaken) })}
         onChooseAll={() => step.change({ choice: allChosen })}
@@ -104,7 +108,7 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
       </div>
       <div className={styles.layout}>
         <NamingField value={step.template} isWrong={step.isTemplateWrong} onChange={(template) => step.change({ template })} />
-        {(seen.folders || inspection.jobs !== undefined) && (
+        {hasFolders && (
           <Select
             label={t('sources:folders.label')}
             value={step.folders}
@@ -143,19 +147,11 @@ function useLast<Value>(value: Value | null): Value | null {
   return last.current
 }
 
-/** What any candidate that was ever in sight has: it does not go again when the filter shows others. */
-function useSeen(pages: ReturnType<typeof useCandidates>['rows']['pages']) {
-  const [seen, setSeen] = useState({ folders: false, dates: false })
+/** Whether any candidate that was ever in sight has a date: the column does not go again when the filter shows others. */
+function useDates(pages: ReturnType<typeof useCandidates>['rows']['pages']): boolean {
+  const [hasDates, setHasDates] = useState(false)
   useEffect(() => {
-    const rows = [...pages.values()].flatMap(({ items }) => items)
-    const folders = rows.some(({ directory }) => directory !== null)
-    const dates = rows.some(({ date }) => date !== null)
-    if (folders || dates) {
-      setSeen((before) => {
-        const next = { folders: before.folders || folders, dates: before.dates || dates }
-        return next.folders === before.folders && next.dates === before.dates ? before : next
-      })
-    }
+    if ([...pages.values()].some(({ items }) => items.some(({ date }) => date !== null))) setHasDates(true)
   }, [pages])
-  return seen
+  return hasDates
 }

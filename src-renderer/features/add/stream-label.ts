@@ -7,10 +7,11 @@ type Choice = Inspection['choices'][number]
 /** What a quality or a language is called: its lines or its language, its own name where that says more, and its rate. */
 export function streamLabel(t: Text, format: Format, { kind, name, language, height, bitsPerSecond }: Choice): string {
   // ISO 639 has a code for what nobody has said.
-  const spoken = language === null || language === 'und' ? null : format.language(language)
+  const spoken = language === null || language === 'und' ? null : languageIn(format.locale, language)
   // What sources make of rates and languages is said better here.
   const own = name.replace(/\s*\b\d+ kbit\/s$/, '').trim()
-  const isOwn = own !== '' && !isSame(own, language) && !isSame(own, spoken)
+  const known = [language, spoken, language === null ? null : languageIn(language, language)]
+  const isOwn = own !== '' && !known.some((word) => isSame(own, word))
   const says =
     kind === 'video' && height !== null
       ? [t('sources:stream.lines', { lines: height }), ...(isOwn && !own.includes(String(height)) ? [own] : [])]
@@ -24,6 +25,15 @@ function rateText(t: Text, format: Format, bitsPerSecond: number): string {
   return kilobits < 1_000
     ? t('sources:stream.smallRate', { rate: format.count(kilobits) })
     : t('sources:stream.rate', { rate: format.decimal(Math.round(kilobits / 100) / 10) })
+}
+
+/** The name of a language in another, both by their tags (BCP 47); the tag where it is none. */
+function languageIn(locale: string, language: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language
+  } catch {
+    return language
+  }
 }
 
 function isSame(one: string, other: string | null): boolean {

@@ -13,7 +13,6 @@ export function createFormat(locale: string) {
   const list = new Intl.ListFormat(locale, { style: 'short', type: 'unit' })
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
-  const languages = new Intl.DisplayNames(locale, { type: 'language' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
@@ -30,14 +29,6 @@ export function createFormat(locale: string) {
     /** `one, two, three`. */
     list: (parts: readonly string[]) => list.format(parts),
     decimal: (value: number) => decimal.format(value),
-    /** The name of a language, by its tag (BCP 47); the tag where it is none. */
-    language(tag: string): string {
-      try {
-        return languages.of(tag) ?? tag
-      } catch {
-        return tag
-      }
-    },
     /** From 0–100. Rounded down, so that only what is finished says 100. */
     percent: (progress: number) => percent.format(Math.floor(progress * 10 + 1e-6) / 1_000),
     /** From ISO 8601, in the local time zone. */

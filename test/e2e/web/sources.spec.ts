@@ -75,7 +75,9 @@ test('a folder of a web server is looked into only when asked, filtered, and kep
   await dialog.getByRole('textbox', { name: 'Filter', exact: true }).fill('mp3')
   await expect(grid).toHaveAttribute('aria-rowcount', '4')
   await expect(dialog.getByText('3 of 5 · 6.00 kB')).toBeVisible()
-  await expect(dialog.getByRole('button', { name: 'One job that keeps the folders' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'One job that keeps the folders' }).click()
+  await expect(page.getByRole('option')).toContainText([/keeps/, /^One job for each folder \(3\)/, /everything in one folder/])
+  await page.keyboard.press('Escape')
   await dialog.getByRole('button', { name: 'Add 3 downloads' }).click()
   await expect(dialog).toHaveCount(0)
 

@@ -31,7 +31,7 @@ it('a quality is told by its lines and its rate, once each', () => {
 it('a sound is told by its language in the person’s own words', () => {
   expect(de({ name: 'deu 69 kbit/s', language: 'deu', bitsPerSecond: 69_000 })).toBe('Deutsch · 69 kbit/s')
   expect(en({ name: 'deu 69 kbit/s', language: 'deu', bitsPerSecond: 69_000 })).toBe('German · 69 kbit/s')
-  expect(de({ name: 'English', language: 'en' })).toBe('Englisch · English')
+  expect(de({ name: 'English', language: 'en' })).toBe('Englisch')
 })
 
 it('a name that says more than the language stands beside it, or in its place where it holds it', () => {

@@ -27,6 +27,16 @@ describe('the list of candidates', () => {
     expect([list.url(0), list.url(1)]).toEqual(['http://h/a%20b', 'http://h/a%20B'])
   })
 
+  it('knows in how many folders its candidates are, and of none where all are in the job’s own', () => {
+    const list = new CandidateList()
+    list.add({ url: 'http://h/1' })
+    list.add({ url: 'http://h/2', directory: '/..' })
+    expect(list.folders).toBe(0)
+    list.add({ url: 'http://h/3', directory: 'a/b' })
+    list.add({ url: 'http://h/4', directory: 'a\\b' })
+    expect(list.folders).toBe(2)
+  })
+
   it('makes names and folders safe, and leaves out what is nothing', () => {
     const list = new CandidateList()
     list.add({ url: 'http://h/1', fileName: '../../etc/passwd', directory: '../../etc/../x' })

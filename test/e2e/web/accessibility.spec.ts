@@ -69,6 +69,11 @@ const groups: Readonly<Record<string, readonly Screen[]>> = {
   ],
   'adding and settings': [
     { name: 'the add dialog', show: (page) => page.keyboard.press('Insert'), seen: (page) => page.getByRole('dialog') },
+    {
+      name: 'the export of the list',
+      show: (page) => page.getByRole('button', { name: /^(Export list|Liste exportieren)/ }).click(),
+      seen: (page) => page.getByRole('dialog').getByRole('radio').first(),
+    },
     { name: 'the settings', show: (page) => page.keyboard.press('Control+,'), seen: (page) => page.getByRole('dialog') },
     {
       name: 'the schedule',

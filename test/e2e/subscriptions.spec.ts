@@ -234,7 +234,7 @@ test('subscriptions go to another program and come from one as a list, and what 
   await server.close()
 
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
   const opml = await readFile(await (await download).path(), 'utf8')
   expect(opml).toContain(`xmlUrl="${url}"`)
   expect(opml).toContain('text="Other"')

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net'
 export type FeedAnswer =
   | { readonly text: string; readonly etag?: string; readonly type?: string }
   | { readonly movedTo: string; readonly status: 301 | 302 | 307 | 308 }
-  | { readonly endless: string }
+  /** `everyMs`: one piece after the other; as fast as they are read where it is absent. */
+  | { readonly endless: string; readonly everyMs?: number }
   | number
 
 /** A server of feeds that honours conditions, moves, breaks and never ends, as it is told; every other path is a small file. */
@@ -62,7 +63,8 @@ export class FeedServer {
       response.end()
     } else if ('endless' in answer) {
       say(200, { 'content-type': 'application/rss+xml' })
-      this.#never(answer.endless, response)
+      if (answer.everyMs === undefined) this.#never(answer.endless, response)
+      else this.#slowly(answer.endless, answer.everyMs, response)
     } else if (answer.etag !== undefined && answer.etag === ifNoneMatch) {
       say(304, { etag: answer.etag })
       response.end()
@@ -71,6 +73,11 @@ export class FeedServer {
       say(200, { 'content-type': type, ...(etag !== undefined && { etag }) })
       response.end(text)
     }
+  }
+
+  #slowly(piece: string, everyMs: number, response: ServerResponse): void {
+    const timer = setInterval(() => response.write(piece), everyMs)
+    response.once('close', () => clearInterval(timer))
   }
 
   #never(piece: string, response: ServerResponse): void {

@@ -88,7 +88,7 @@ it('a feed of several documents is one list, read as far as it may be, with how 
 
 it('a feed whose documents never end is left when it is cancelled', async () => {
   server.set('/feed', { text: pageOf(1, '/feed?page=2') })
-  server.set('/feed?page=2', { endless: '<!-- more -->' })
+  server.set('/feed?page=2', { endless: '<!-- more -->', everyMs: 20 })
   const { id } = await staffel.post<Inspection>('/sources/inspections', { input: server.url('/feed') })
   await expect
     .poll(async () => (await staffel.get<Inspection>(`/sources/inspections/${id}`)).pages, { timeout: 10_000 })

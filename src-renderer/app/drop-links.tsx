@@ -56,11 +56,14 @@ export function DropLinks() {
       if (takesDrops(view.getState())) void take(dataTransfer)
     }
     document.addEventListener('paste', onPaste)
+    // Without the first one, what is let go right after it came over another element is refused.
+    document.addEventListener('dragenter', onDrag)
     document.addEventListener('dragover', onDrag)
     document.addEventListener('dragleave', onDragLeave)
     document.addEventListener('drop', onDrop)
     return () => {
       document.removeEventListener('paste', onPaste)
+      document.removeEventListener('dragenter', onDrag)
       document.removeEventListener('dragover', onDrag)
       document.removeEventListener('dragleave', onDragLeave)
       document.removeEventListener('drop', onDrop)

@@ -40,6 +40,19 @@ test('a link that is dropped on the list opens the dialog, and another one besid
   await expect(dialogOf(page).getByRole('textbox', { name: 'Title' })).toHaveValue('Both')
 })
 
+test('a link is taken, though what it was let go on has gone since the last move', async ({ page }) => {
+  await page.evaluate(() => {
+    const gone = document.createElement('div')
+    gone.dataset.testid = 'gone'
+    gone.style.cssText = 'position: fixed; inset: 40%; z-index: 1'
+    gone.addEventListener('dragover', () => setTimeout(() => gone.remove()))
+    document.body.append(gone)
+  })
+  await dragFromOutside(page.getByTestId('gone'), link('/first.zip'))
+  await expect(fieldOf(page)).toHaveValue(`${nowhere}/first.zip`)
+  await expect(page.getByText('Drop links or lists here')).toBeHidden()
+})
+
 test('a text that is dropped into the field stands where it was let go', async ({ page }) => {
   await page.keyboard.press('Insert')
   await dragFromOutside(fieldOf(page), text(`${nowhere}/in-it.zip`))

@@ -131,7 +131,7 @@ test('of a podcast of 300 the newest 10 come, then exactly the 3 new ones, throu
   has(304, '/new/podcast.xml')
   await check(item)
   await expect(item.getByRole('status')).toHaveText('Active')
-  await expect(item).not.toContainText('503')
+  await expect(item).not.toContainText('has a fault')
   await expect.poll(files).toEqual(named(291, 304))
 
   server.set('/new/podcast.xml', 410)

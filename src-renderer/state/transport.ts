@@ -8,6 +8,9 @@ import type { DesktopContract } from '../../src-preload/contract/desktop.ts'
 import type { Contract } from '../../src-preload/contract/index.ts'
 import { reconnectDelayMs } from './reconnect.ts'
 
+/** A server that does not answer for so long is not there. */
+const probeMs = 3_000
+
 /** Everything the core can be asked. `desktop` is answered by the desktop shell only. */
 export type Client = ContractRouterClient<Contract & { desktop: DesktopContract }>
 
@@ -27,6 +30,8 @@ type Link = ClientLink<ClientContext>
 /** One attempt at a connection. `onClose` is called once, also where it never opened. */
 interface Wire {
   open(events: { readonly onOpen: (link: Link) => void; readonly onClose: () => void }): () => void
+  /** Whether the other side answers at all: asked before each attempt that follows a failed one, and cheaper than it. */
+  isThere(): Promise<boolean>
   /** Whether the other side refuses this browser. */
   isDenied(): Promise<boolean>
 }
@@ -51,10 +56,16 @@ function overWire(kind: Transport['kind'], wire: Wire): Transport {
       let hangUp: (() => void) | null = null
       let timer: ReturnType<typeof setTimeout> | undefined
 
-      const connect = () => {
+      const connectLater = () => {
+        timer = setTimeout(connect, reconnectDelayMs(failures))
+        failures += 1
+      }
+      const connect = async () => {
         clearTimeout(timer)
         timer = undefined
+        const isWorthIt = failures === 0 || (await wire.isThere())
         if (stopped) return
+        if (!isWorthIt) return connectLater()
         hangUp = wire.open({
           onOpen: (opened) => {
             failures = 0
@@ -65,8 +76,7 @@ function overWire(kind: Transport['kind'], wire: Wire): Transport {
             if (stopped) return
             current = null
             listener('lost')
-            timer = setTimeout(connect, reconnectDelayMs(failures))
-            failures += 1
+            connectLater()
             void wire.isDenied().then((denied) => {
               if (denied && current === null && !stopped) listener('denied')
             })
@@ -75,12 +85,12 @@ function overWire(kind: Transport['kind'], wire: Wire): Transport {
       }
       /** The machine woke up or the window came back: no reason to sit out the delay. */
       const hurry = () => {
-        if (timer !== undefined && document.visibilityState === 'visible') connect()
+        if (timer !== undefined && document.visibilityState === 'visible') void connect()
       }
       window.addEventListener('online', hurry)
       document.addEventListener('visibilitychange', hurry)
       listener('connecting')
-      connect()
+      void connect()
       return () => {
         stopped = true
         clearTimeout(timer)
@@ -101,6 +111,14 @@ const socketWire: Wire = {
     websocket.addEventListener('open', () => onOpen(link), { once: true })
     websocket.addEventListener('close', onClose, { once: true })
     return () => websocket.close()
+  },
+  // A browser holds back the sockets of a page whose sockets failed, by up to 5 s; not its requests.
+  async isThere() {
+    try {
+      return (await fetch('/healthz', { signal: AbortSignal.timeout(probeMs) })).ok
+    } catch {
+      return false
+    }
   },
   async isDenied() {
     try {
@@ -132,5 +150,6 @@ const portWire: Wire = {
       port?.close()
     }
   },
+  isThere: () => Promise.resolve(true),
   isDenied: () => Promise.resolve(false),
 }

@@ -17,6 +17,7 @@ import { scroll } from './trials/scroll.ts'
 import { sessions } from './trials/sessions.ts'
 import { slots500 } from './trials/slots-500.ts'
 import { sources } from './trials/sources.ts'
+import { windowTrial } from './trials/window.ts'
 import type { Benchmark, Workbench } from './workbench.ts'
 
 const benchmarks: readonly Benchmark[] = [
@@ -31,6 +32,7 @@ const benchmarks: readonly Benchmark[] = [
   report,
   sources,
   scroll,
+  windowTrial,
   autoscale,
 ]
 

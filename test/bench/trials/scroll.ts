@@ -1,20 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium, type Page } from '@playwright/test'
-import type { Job, Stats } from '../../../src-preload/contract/index.ts'
 import { chromiumLaunch } from '../../support/browser/chromium.ts'
-import { ServerElsewhere } from '../../support/faulty-server/elsewhere.ts'
-import { type Staffel, until } from '../../support/staffel.ts'
-import { StaffelWindow } from '../../support/window/staffel-window.ts'
 import type { Figure } from '../figures.ts'
 import { firstRowsMs } from '../first-rows.ts'
-import { withStaffel } from '../staffel-run.ts'
+import { firstJob, largeList, openAll, withLargeList } from '../large-list.ts'
 import type { Benchmark, Workbench } from '../workbench.ts'
 
-const jobs = 50
-const episodesOfJob = 5_000
-const running = 50
-/** Never finished while it is looked at. */
-const endless = { size: 1_000_000_000, bytesPerSecond: 50_000, pieceMs: 100 }
 const runs = 3
 const restMs = 1_500
 /** Ways to scroll: pixels in each frame (or parts of the whole list), and for how many frames. */
@@ -28,16 +19,13 @@ const turns = [
 export const scroll: Benchmark = { name: 'scroll', run }
 
 async function run({ inFolder, say }: Workbench) {
-  const server = await ServerElsewhere.start()
-  const [url = ''] = await server.serve(['/deed.pdf'], endless)
   const browser = await chromium.launch(await chromiumLaunch())
   try {
+    say('scroll: adding')
     const figures = await inFolder((folder) =>
-      withStaffel(folder, { maxSlots: running, maxConnectionsPerHost: 64 }, {}, async (staffel) => {
-        say('scroll: adding')
-        await fill(staffel, url)
+      withLargeList(folder, async (staffel) => {
         const page = await (await browser.newContext({ locale: 'en-US', viewport: { width: 1_280, height: 800 } })).newPage()
-        const loadMs = await firstRowsMs(page, staffel, 'Parish 1')
+        const loadMs = await firstRowsMs(page, staffel, firstJob)
         say('scroll: scrolling')
         await openAll(page)
         const frames: number[][] = []
@@ -45,42 +33,10 @@ async function run({ inFolder, say }: Workbench) {
         return [{ label: 'load to the first rows', value: loadMs, unit: 'ms', wanted: { atMost: 1_000 } }, ...figuresOf(frames)]
       }),
     )
-    return { name: 'scroll', about: `${jobs * (episodesOfJob + 1)} rows while ${running} episodes run`, runs, rows: [], figures }
+    return { name: 'scroll', about: largeList, runs, rows: [], figures }
   } finally {
     await browser.close()
-    await server.close()
   }
-}
-
-async function fill(staffel: Staffel, url: string): Promise<void> {
-  for (let job = 1; job <= jobs; job++) {
-    const episodes = Array.from({ length: episodesOfJob }, (_, index) => ({
-      url,
-      fileName: `deed-${job}-${String(index + 1).padStart(4, '0')}.pdf`,
-    }))
-    await staffel.post<Job>('/jobs', { title: `Parish ${job}`, episodes, connections: 1 })
-  }
-  await until(
-    () => staffel.get<Stats>('/stats'),
-    ({ slots }) => slots.active === running,
-    30_000,
-  )
-}
-
-async function openAll(page: Page): Promise<void> {
-  const { table } = new StaffelWindow(page)
-  await table.focus()
-  await page.keyboard.press('End')
-  for (let job = jobs; job >= 1; job--) {
-    await page.keyboard.press('ArrowRight')
-    const opened = (jobs - job + 1) * episodesOfJob + jobs + 1
-    await page.waitForFunction(
-      (count) => document.querySelector('[role=treegrid]')?.getAttribute('aria-rowcount') === String(count),
-      opened,
-    )
-    if (job > 1) await page.keyboard.press('ArrowUp')
-  }
-  await page.keyboard.press('Home')
 }
 
 /** The time between each two frames, in milliseconds, while the list is scrolled from its top. */

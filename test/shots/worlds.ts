@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FaultyServer } from '../support/faulty-server.ts'
+import { FeedServer } from '../support/feed-server.ts'
+import { Staffel } from '../support/staffel.ts'
+import { FolderServer } from '../support/web/folder-server.ts'
+import { launchWeb } from '../support/web/launch.ts'
+import { fillings, type WorldName } from './fillings.ts'
+import type { Language } from './words.ts'
+
+/** A Staffel with something in its list, and the servers that it fetches from. */
+export interface World {
+  readonly staffel: Staffel
+  readonly files: FaultyServer
+  /** Another server: what one refuses holds nothing of the other. */
+  readonly elsewhere: FaultyServer
+  /** Asks for a certificate to be trusted. */
+  readonly secure: FaultyServer
+  readonly folders: FolderServer
+  readonly feeds: FeedServer
+  close(): Promise<void>
+}
+
+const pages = (count: number) => Array.from({ length: count }, (_, page) => `deed-${String(page + 1).padStart(3, '0')}.jpg`)
+const archive = {
+  '/archive/': ['1780/', '1781/', 'index.pdf', 'register.csv'],
+  '/archive/1780/': pages(48),
+  '/archive/1781/': pages(36),
+}
+
+/** Starts a Staffel of its own and brings it into a state by real downloads. */
+export async function openWorld(name: WorldName, language: Language): Promise<World> {
+  const base = await mkdtemp(join(tmpdir(), 'staffel-shots-'))
+  const downloads = join(base, 'Downloads')
+  await mkdir(downloads)
+  const web = await launchWeb(['--data-dir', join(base, 'data'), '--download-dir', downloads])
+  const staffel = new Staffel(web)
+  const [files, elsewhere, secure, feeds, folders] = await Promise.all([
+    FaultyServer.start(),
+    FaultyServer.start(),
+    FaultyServer.start({ tls: true }),
+    FeedServer.start(),
+    FolderServer.start(archive),
+  ])
+  const world: World = {
+    staffel,
+    files,
+    elsewhere,
+    secure,
+    folders,
+    feeds,
+    async close() {
+      await web.close()
+      await Promise.all([files.close(), elsewhere.close(), secure.close(), feeds.close(), folders.close()])
+      await rm(base, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+  try {
+    await staffel.patchSettings({ language, minFreeBytes: 0, retry: { maxAttempts: 1 } })
+    await fillings[name](world, language)
+    return world
+  } catch (error) {
+    await world.close()
+    throw error
+  }
+}

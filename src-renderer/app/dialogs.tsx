@@ -6,8 +6,9 @@ import type { RefusedCertificate } from '../state/certificate.ts'
 import type { ExportScope } from '../state/export-scope.ts'
 import type { RowRef } from '../state/row-ref.ts'
 import type { SessionDialog } from '../state/session-view.ts'
+import type { SettingId, SettingsSection } from '../state/setting-catalogue.ts'
 import { useCore, useView } from '../state/use-core.tsx'
-import type { OpenDialog, SettingsSection } from '../state/view-store.ts'
+import type { OpenDialog } from '../state/view-store.ts'
 import { assertNever } from '../ui/assert-never.ts'
 import {
   loadAddDialog,
@@ -32,7 +33,7 @@ export function Dialogs() {
     case 'export':
       return <DeferredExportDialog scope={dialog.scope} onClose={onClose} />
     case 'settings':
-      return <DeferredSettingsDialog section={dialog.section} onClose={onClose} />
+      return <DeferredSettingsDialog section={dialog.section} setting={dialog.setting} onClose={onClose} />
     case 'certificate':
       return <DeferredCertificateDialog refused={dialog.refused} item={dialog.item} onClose={onClose} />
     case 'remove':
@@ -97,7 +98,11 @@ function DeferredCertificateDialog(props: {
   return parts && <parts.CertificateDialog {...props} />
 }
 
-function DeferredSettingsDialog(props: { readonly section: SettingsSection | undefined; readonly onClose: () => void }) {
+function DeferredSettingsDialog(props: {
+  readonly section: SettingsSection | undefined
+  readonly setting: SettingId | undefined
+  readonly onClose: () => void
+}) {
   const parts = useDeferred(loadSettingsDialog, props.onClose)
   return parts && <parts.SettingsDialog {...props} />
 }

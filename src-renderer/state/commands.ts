@@ -132,8 +132,9 @@ export function createCommands({ client, live, view, now }: Parts) {
 }
 
 function patchedSettings(settings: Settings, patch: SettingsPatch): Settings {
-  const { retry, laterRetries, schedule, proxy, tls, ...rest } = patch
+  const { autoScaleBounds, retry, laterRetries, schedule, proxy, tls, ...rest } = patch
   return Object.assign({}, settings, rest, {
+    autoScaleBounds: Object.assign({}, settings.autoScaleBounds, autoScaleBounds),
     retry: Object.assign({}, settings.retry, retry),
     laterRetries: Object.assign({}, settings.laterRetries, laterRetries),
     schedule: Object.assign({}, settings.schedule, schedule),

@@ -9,12 +9,10 @@ import { firstReportView, type ReportView } from './report-view.ts'
 import type { RowRef } from './row-ref.ts'
 import { nothingSelected, type Selection } from './selection.ts'
 import { firstSessionView, type SessionDialog, type SessionView } from './session-view.ts'
+import type { SettingId, SettingsSection } from './setting-catalogue.ts'
 import type { Toast } from './toasts.ts'
 import type { Verified } from './verification.ts'
 import { type ActiveRow, emptyCache, type WindowCache } from './window-cache.ts'
-
-/** Where the settings can be opened at. */
-export type SettingsSection = 'network'
 
 export type OpenDialog =
   | {
@@ -28,7 +26,8 @@ export type OpenDialog =
     }
   /** Of the jobs that it begins with, as far as there are any. */
   | { readonly kind: 'export'; readonly scope: ExportScope }
-  | { readonly kind: 'settings'; readonly section?: SettingsSection }
+  /** Opened at a section, or at one setting, which is scrolled to, takes the focus and is marked for a moment. */
+  | { readonly kind: 'settings'; readonly section?: SettingsSection; readonly setting?: SettingId }
   | { readonly kind: 'certificate'; readonly refused: RefusedCertificate; readonly item: RowRef }
   | { readonly kind: 'remove'; readonly facts: RemovalFacts; readonly deleteFiles: boolean }
   | { readonly kind: 'verified'; readonly found: Verified }

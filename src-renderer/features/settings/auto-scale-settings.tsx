@@ -18,21 +18,21 @@ export function AutoScaleSettings({ settings: { autoScale, autoScaleBounds } }: 
       </Checkbox>
       <div className={styles.bounds}>
         <SettingNumber
-          label={t('settings:autoScaleBounds.minSlots')}
+          label={t('settings:autoScaleMinSlots.label')}
           value={autoScaleBounds.minSlots}
           schema={{ minValue: 1, maxValue: autoScaleBounds.maxSlots }}
           isDisabled={!autoScale}
           patch={(minSlots) => ({ autoScaleBounds: { minSlots } })}
         />
         <SettingNumber
-          label={t('settings:autoScaleBounds.maxSlots')}
+          label={t('settings:autoScaleMaxSlots.label')}
           value={autoScaleBounds.maxSlots}
           schema={{ minValue: autoScaleBounds.minSlots, maxValue: maxSlots.maxValue }}
           isDisabled={!autoScale}
           patch={(most) => ({ autoScaleBounds: { maxSlots: most } })}
         />
         <SettingNumber
-          label={t('settings:autoScaleBounds.maxConnectionsPerHost')}
+          label={t('settings:autoScaleMaxConnections.label')}
           value={autoScaleBounds.maxConnectionsPerHost}
           schema={maxConnectionsPerHost}
           isDisabled={!autoScale}

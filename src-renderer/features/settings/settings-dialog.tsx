@@ -1,7 +1,7 @@
 import { TabList, TabPanel, Tabs } from 'react-aria-components'
+import { type SettingId, type SettingsSection, settingCatalogue } from '../../state/setting-catalogue.ts'
 import { useLive } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
-import type { SettingsSection } from '../../state/view-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SectionTab } from '../../ui/section-tab.tsx'
 import { NetworkSection } from '../network/network-section.tsx'
@@ -26,17 +26,20 @@ const sections = [
 interface SettingsDialogProps {
   /** The section it opens at; the first where none is named. */
   readonly section: SettingsSection | undefined
+  /** The setting whose section it opens at. */
+  readonly setting: SettingId | undefined
   readonly onClose: () => void
 }
 
 /** All settings. Each change holds at once; there is nothing to save. */
-export function SettingsDialog({ section, onClose }: SettingsDialogProps) {
+export function SettingsDialog({ section, setting, onClose }: SettingsDialogProps) {
   const t = useText()
+  const wanted = setting === undefined ? section : settingCatalogue[setting].section
   const settings = useLive((state) => state.settings)
   return (
     <Dialog title={t('settings:title')} size="large" onClose={onClose}>
       {settings !== null && (
-        <Tabs className={styles.tabs ?? ''} defaultSelectedKey={section ?? sections[0].id}>
+        <Tabs className={styles.tabs ?? ''} defaultSelectedKey={wanted ?? sections[0].id}>
           <TabList aria-label={t('settings:sections')} className={styles.list ?? ''}>
             {sections.map(({ id }) => (
               <SectionTab key={id} id={id}>

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { languages } from './src-preload/contract/languages.ts'
 
 const here = import.meta.dirname
 
@@ -40,8 +41,8 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'src-renderer'),
-    // React Aria brings its words in some thirty languages; the window speaks two.
-    plugins: [react(), optimizeLocales.vite({ locales: ['de-DE', 'en-US'] })],
+    // React Aria brings its words in some thirty languages; those that the window speaks stay.
+    plugins: [react(), optimizeLocales.vite({ locales: languages.map(withRegion) })],
     build: {
       minify: true,
       // The content security policy allows no data: scripts, fonts or styles; every asset is a file of its own.
@@ -54,3 +55,9 @@ export default defineConfig({
     },
   },
 })
+
+/** `de-DE` for `de`: its words are named with a region. */
+function withRegion(language: string): string {
+  const { language: name, region } = new Intl.Locale(language).maximize()
+  return `${name}-${region}`
+}

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildInputs, fingerprint } from './fingerprint.mjs'
 import { out, root, say } from './house.mjs'
+import { writeLocaleSources } from './locales.mjs'
 import { alone } from './lock.mjs'
 
 const stampFile = join(out, '.stamp')
@@ -11,6 +12,7 @@ const patienceMs = 300_000
 
 /** Builds if anything the build is made of has changed since. Says so on stderr; stdout stays silent. */
 export async function freshBuild() {
+  writeLocaleSources()
   const wanted = fingerprint(root, buildInputs)
   if ((await stamp()) === wanted) return
   await mkdir(out, { recursive: true })

@@ -18,6 +18,7 @@ export interface AppFacts {
   readonly platform: string
   readonly locale: string
   readonly dataDirectory: string
+  readonly defaultDownloadDirectory: string
   readonly secretsKeptBy: 'keyring' | 'file'
 }
 

@@ -1,8 +1,4 @@
-import type { Settings } from '../../src-preload/contract/index.ts'
-
-/** The languages Staffel speaks. */
-export const languages = ['en', 'de'] as const
-export type Language = (typeof languages)[number]
+import { type Language, languages, type Settings } from '../../src-preload/contract/index.ts'
 
 /**
  * The language to speak: the chosen one, or the first of the person's languages that we have, or English.
@@ -11,6 +7,11 @@ export type Language = (typeof languages)[number]
  */
 export function languageOf(setting: Settings['language'], preferred: readonly string[]): Language {
   if (setting !== 'system') return setting
-  const known = preferred.map((tag) => languages.find((language) => tag.toLowerCase().split('-')[0] === language))
+  const known = preferred.map((tag) => languages.find((language) => isKindOf(tag, language)))
   return known.find((language) => language !== undefined) ?? 'en'
+}
+
+/** `de-AT` is a kind of `de`. */
+function isKindOf(tag: string, language: Language): boolean {
+  return `${tag.toLowerCase()}-`.startsWith(`${language.toLowerCase()}-`)
 }

@@ -15,6 +15,7 @@ import {
   session,
   shell,
 } from 'electron'
+import type { Language } from '../../src-preload/contract/index.ts'
 import { onUncaughtFault } from '../platform/faults.ts'
 import { registerAppScheme, serveRenderer } from './app-scheme.ts'
 import { createDesktop } from './desktop-around.ts'
@@ -22,7 +23,7 @@ import type { DesktopCore, DesktopOptions, ShellLog, ShellSettings, StartResult 
 import { createDesktopRouter } from './desktop-router.ts'
 import { guardPages } from './guards.ts'
 import { systemKeyring } from './keyring.ts'
-import { type Language, languageOf } from './language.ts'
+import { languageOf } from './language.ts'
 import { leaveInOrder } from './leaving.ts'
 import { createMainWindow } from './main-window.ts'
 import { menuTemplate } from './menu-template.ts'

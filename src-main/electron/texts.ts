@@ -1,11 +1,9 @@
 import { createInstance } from 'i18next'
-import menuDe from '../../locales/de/menu.json' with { type: 'json' }
-import shellDe from '../../locales/de/shell.json' with { type: 'json' }
-import menuEn from '../../locales/en/menu.json' with { type: 'json' }
-import shellEn from '../../locales/en/shell.json' with { type: 'json' }
-import { type Language, languages } from './language.ts'
+import { shellTexts } from '../../locales/shell.ts'
+import { type Language, languages } from '../../src-preload/contract/index.ts'
 
-type Key = `menu:${keyof typeof menuEn}` | `shell:${keyof typeof shellEn}`
+type English = (typeof shellTexts)['en']
+type Key = `menu:${keyof English['menu']}` | `shell:${keyof English['shell']}`
 
 /** Words of the shell in one language: `text('menu:about', { name })`. */
 export type Texts = (key: Key, values?: Readonly<Record<string, string>>) => string
@@ -13,7 +11,7 @@ export type Texts = (key: Key, values?: Readonly<Record<string, string>>) => str
 /** The shell's words in every language, loaded with the program. */
 export function createTexts(): (language: Language) => Texts {
   const translator = createInstance({
-    resources: { en: { menu: menuEn, shell: shellEn }, de: { menu: menuDe, shell: shellDe } },
+    resources: shellTexts,
     supportedLngs: languages,
     fallbackLng: 'en',
     ns: ['menu', 'shell'],

@@ -150,6 +150,7 @@ export function openCore(options: CoreOptions) {
         platform: process.platform,
         locale: Intl.DateTimeFormat().resolvedOptions().locale,
         dataDirectory: options.dataDirectory,
+        defaultDownloadDirectory: options.downloadDirectory,
         secretsKeptBy: options.secretKeys.keptBy,
       },
       log,

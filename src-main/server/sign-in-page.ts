@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import Negotiator from 'negotiator'
-import german from '../../locales/de/server.json' with { type: 'json' }
-import english from '../../locales/en/server.json' with { type: 'json' }
-
-const texts = { en: english, de: german }
+import { shellTexts } from '../../locales/shell.ts'
+import { languages } from '../../src-preload/contract/index.ts'
 
 const style = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
@@ -22,9 +20,9 @@ export interface SignInPage {
 
 /** The page in the language that `Accept-Language` (RFC 9110 §12.5.4) prefers among ours; English where none fits. */
 export function signInPage(acceptLanguage: string | undefined): SignInPage {
-  const preferred = new Negotiator({ headers: { 'accept-language': acceptLanguage } }).language(Object.keys(texts))
-  const language = preferred === 'de' ? 'de' : 'en'
-  const text = texts[language].signIn
+  const preferred = new Negotiator({ headers: { 'accept-language': acceptLanguage } }).language([...languages])
+  const language = languages.find((known) => known === preferred) ?? 'en'
+  const text = shellTexts[language].server.signIn
   return {
     language,
     html: `<!doctype html>

@@ -199,6 +199,8 @@ export const contract = {
       /** BCP 47, of the machine Staffel runs on. */
       locale: z.string(),
       dataDirectory: z.string(),
+      /** Absolute: what the download folder is in a fresh installation. */
+      defaultDownloadDirectory: z.string(),
       /** Where the key lies that seals cookies and passwords: in the system's keyring, or in a file beside the list. */
       secretsKeptBy: z.enum(['keyring', 'file']),
     }),
@@ -215,6 +217,7 @@ export * from './failures.ts'
 export * from './host.ts'
 export * from './host-pattern.ts'
 export * from './job.ts'
+export * from './languages.ts'
 export * from './name-template.ts'
 export * from './network-settings.ts'
 export * from './proxy.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from './languages.ts'
 import { nameTemplateSchema } from './name-template.ts'
 import { defaultProxySettings, defaultTlsSettings, proxySettingsSchema, tlsSettingsSchema } from './network-settings.ts'
 import { noSchedule, scheduleSchema } from './schedule.ts'
@@ -90,7 +91,7 @@ export const settingsSchema = z.strictObject({
   /** Which way requests go; a job can have its own. */
   proxy: proxySettingsSchema,
   tls: tlsSettingsSchema,
-  language: z.enum(['system', 'de', 'en']),
+  language: z.enum(['system', ...languages]),
   theme: z.enum(['system', 'light', 'dark']),
 })
 export type Settings = z.infer<typeof settingsSchema>

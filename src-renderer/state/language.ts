@@ -1,5 +1,4 @@
-export const languages = ['en', 'de'] as const
-export type Language = (typeof languages)[number]
+import { type Language, languages } from '../../src-preload/contract/index.ts'
 
 /** The language of the words, and the locale of numbers and dates: `de` may be written the Austrian way. */
 export interface ResolvedLanguage {
@@ -15,7 +14,7 @@ export interface ResolvedLanguage {
 export function resolveLanguage(setting: 'system' | Language, browserLocales: readonly string[]): ResolvedLanguage {
   const locales = browserLocales.flatMap(validLocale)
   for (const locale of locales) {
-    const language = languages.find((known) => locale.toLowerCase() === known || locale.toLowerCase().startsWith(`${known}-`))
+    const language = languages.find((known) => `${locale.toLowerCase()}-`.startsWith(`${known.toLowerCase()}-`))
     if (language !== undefined && (setting === 'system' || setting === language)) return { language, locale }
   }
   const language = setting === 'system' ? 'en' : setting
@@ -29,4 +28,10 @@ function validLocale(tag: string): readonly string[] {
   } catch {
     return []
   }
+}
+
+/** A language's name in itself, as it stands alone in a list: `Deutsch`, `Français`. */
+export function languageName(language: Language): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
 }

@@ -19,6 +19,7 @@ export interface AppFacts {
   readonly version: string
   readonly mode: 'desktop' | 'web'
   readonly dataDirectory: string
+  readonly defaultDownloadDirectory: string
   readonly secretsKeptBy: 'keyring' | 'file'
 }
 

@@ -11,7 +11,7 @@ export interface DialogProps {
   /** What closing it means, where that is more than to close it. */
   readonly closeLabel?: string
   readonly onClose: () => void
-  readonly size?: 'small' | 'large' | 'whole'
+  readonly size?: 'small' | 'large' | 'tall' | 'whole'
   /** `alertdialog` where something is about to be lost. */
   readonly role?: 'dialog' | 'alertdialog'
   /** What stands in the way of what its buttons do, told beside them. */

@@ -51,11 +51,11 @@ for (const words of [english, german]) {
       const [least, most] = [bound(words.least), bound(words.most)]
       const bounds = [least, most, bound(words.perServer)]
       await expect(isAutomatic).not.toBeChecked()
-      for (const field of bounds) await expect(field).toBeDisabled()
+      for (const field of bounds) await expect(field).toHaveCount(0)
 
       await dialog.getByText(words.automatic).click()
       await expect(isAutomatic).toBeChecked()
-      for (const field of bounds) await expect(field).toBeEnabled()
+      for (const field of bounds) await expect(field).toBeEditable()
       await expect(most).toHaveValue('64')
       await page.keyboard.press('Escape')
       await expect(page.getByRole('button', { name: words.fewer })).toHaveCount(0)
@@ -68,7 +68,7 @@ for (const words of [english, german]) {
       await expect(dialog.getByText(words.range)).toBeVisible()
       await least.fill('1')
       await dialog.getByText(words.automatic).click()
-      for (const field of bounds) await expect(field).toBeDisabled()
+      for (const field of bounds) await expect(field).toHaveCount(0)
       await page.keyboard.press('Escape')
       await expect(page.getByRole('button', { name: words.fewer })).toBeVisible()
     })

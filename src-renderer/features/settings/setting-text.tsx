@@ -1,18 +1,21 @@
 import type { ReactNode } from 'react'
-import type { SettingsPatch } from '../../../src-preload/contract/index.ts'
+import { type SettingId, settingCatalogue } from '../../state/setting-catalogue.ts'
+import { useText } from '../../state/use-text.ts'
 import { CommittedField } from '../../ui/committed-field.tsx'
-import { useSetting } from './use-setting.ts'
+import { patchOf, useSetting } from './use-setting.ts'
 
 interface SettingTextProps {
-  readonly label: string
-  readonly help: string
+  readonly id: SettingId
   readonly value: string
-  readonly patch: (value: string) => SettingsPatch
   readonly beside?: ReactNode
 }
 
 /** A setting that is a text. */
-export function SettingText({ patch, ...props }: SettingTextProps) {
+export function SettingText({ id, ...props }: SettingTextProps) {
+  const t = useText()
   const { error, change } = useSetting()
-  return <CommittedField {...props} error={error} onCommit={(value) => change(patch(value))} />
+  const { label, help } = settingCatalogue[id]
+  return (
+    <CommittedField {...props} label={t(label)} help={t(help)} error={error} onCommit={(value) => change(patchOf(id, value))} />
+  )
 }

@@ -1,9 +1,11 @@
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import type { Settings, SettingsPatch } from '../../../src-preload/contract/index.ts'
 import { issueText, problemText } from '../../state/error-text.ts'
-import { issuesOf } from '../../state/problem.ts'
+import { issuesOf, type Problem } from '../../state/problem.ts'
+import type { SettingId } from '../../state/setting-catalogue.ts'
+import { settingsPatch } from '../../state/setting-value.ts'
 import { useCore } from '../../state/use-core.tsx'
-import { useText } from '../../state/use-text.ts'
+import { type Text, useText } from '../../state/use-text.ts'
 
 interface Setting {
   readonly error: string | null
@@ -15,18 +17,29 @@ interface Setting {
 export function useSetting(): Setting {
   const { commands } = useCore()
   const t = useText()
-  const [error, setError] = useState<string | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
   return {
-    error,
+    error: problem === null ? null : refusalText(t, problem),
     change: async (patch) => {
-      const problem = await commands.changeSettings(patch)
-      const issue = problem === null ? undefined : issuesOf(problem)[0]
-      setError(problem === null ? null : issue === undefined ? problemText(t, problem) : issueText(t, issue))
-      return problem === null
+      const refused = await commands.changeSettings(patch)
+      setProblem(refused)
+      return refused === null
     },
   }
 }
 
-export interface SectionProps {
+/** Why a change was refused: what is wrong with its value, or what stood in the way. */
+export function refusalText(t: Text, problem: Problem): string {
+  const issue = issuesOf(problem)[0]
+  return issue === undefined ? problemText(t, problem) : issueText(t, issue)
+}
+
+/** The change of one setting. */
+export const patchOf = (id: SettingId, value: unknown): SettingsPatch => settingsPatch(new Map([[id, value]]))
+
+/** What every control of a setting is given. */
+export interface ControlProps {
   readonly settings: Settings
 }
+
+export type SettingControl = ComponentType<ControlProps>

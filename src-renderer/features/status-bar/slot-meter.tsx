@@ -1,9 +1,9 @@
 import { Minus, Plus } from 'lucide-react'
 import { settingsSchema } from '../../../src-preload/contract/index.ts'
+import { slotNote } from '../../state/slot-note.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { slotNote } from './slot-note.ts'
 import styles from './status-bar.module.css'
 
 const { maxSlots, autoScaleBounds } = settingsSchema.shape

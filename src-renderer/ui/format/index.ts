@@ -1,6 +1,7 @@
 import { createDurationFormat } from './durations.ts'
 import { createRelativeFormat } from './relative.ts'
 import { createSizeFormat } from './sizes.ts'
+import { createUnitFormat } from './units.ts'
 import { createWeekFormat } from './week.ts'
 
 /** Everything that turns a value into text of one locale. `locale` must be a valid BCP 47 tag. */
@@ -25,6 +26,7 @@ export function createFormat(locale: string) {
     ...durations,
     ...week,
     ...relative,
+    ...createUnitFormat(locale),
     count: (value: number) => count.format(value),
     /** `one, two, three`. */
     list: (parts: readonly string[]) => list.format(parts),
@@ -45,4 +47,5 @@ export function createFormat(locale: string) {
     },
   }
 }
+
 export type Format = ReturnType<typeof createFormat>

@@ -247,6 +247,7 @@ export function createMemoryRouter(log: Log) {
       platform: 'linux',
       locale: 'en',
       dataDirectory: '/data',
+      defaultDownloadDirectory: '/downloads',
       secretsKeptBy: 'file' as const,
     })),
   })

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import type { Language } from '../../../src-preload/contract/index.ts'
 
 const folder = resolve(import.meta.dirname, '../../../locales')
 
 /** Every text of a language by its full name, `namespace:path.of.key`. */
-export function textsOf(language: 'de' | 'en'): ReadonlyMap<string, string> {
+export function textsOf(language: Language): ReadonlyMap<string, string> {
   const texts = new Map<string, string>()
   for (const file of readdirSync(join(folder, language))) {
     const tree: unknown = JSON.parse(readFileSync(join(folder, language, file), 'utf8'))

@@ -45,23 +45,22 @@ export function keyPatterns(source: SourceFile): readonly RegExp[] {
 }
 
 /**
- * Texts that a source reads as members of the file it imports (`texts.signIn.title`), as patterns: any path within that
- * namespace whose steps are all named somewhere in the source.
+ * Texts that a source reads as members of what it imports (`shellTexts[language].server.signIn.title`), as patterns: any
+ * path whose namespace and steps are all named somewhere in the source.
  */
 export function memberPatterns(source: SourceFile): readonly RegExp[] {
-  const namespaces: string[] = []
+  let readsTexts = false
   const names: string[] = []
   new Visitor({
     ImportDeclaration(node) {
-      const namespace = /\/locales\/en\/(\w+)\.json$/.exec(node.source.value)?.[1]
-      if (namespace !== undefined) namespaces.push(namespace)
+      if (/\/locales\/\w+\.ts$/.test(node.source.value)) readsTexts = true
     },
     MemberExpression(node) {
       if (!node.computed && node.property.type === 'Identifier') names.push(escaped(node.property.name))
     },
   }).visit(source.program)
   const step = `(?:${names.join('|')})`
-  return names.length === 0 ? [] : namespaces.map((namespace) => new RegExp(`^${namespace}:${step}(?:\\.${step})*$`))
+  return readsTexts && names.length > 0 ? [new RegExp(`^${step}:${step}(?:\\.${step})*$`)] : []
 }
 
 /** Attributes whose value a person reads or hears. */

@@ -1,30 +1,11 @@
 import { useState } from 'react'
 import { useFormat, useText } from '../../state/use-text.ts'
-import { Checkbox } from '../../ui/checkbox.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { delayRange, readDelays } from './read-delays.ts'
-import { type SectionProps, useSetting } from './use-setting.ts'
+import { useSetting } from './use-setting.ts'
 
-/** Whether failed episodes come back by themselves, and after how long. */
-export function LaterRetriesFields({ settings }: SectionProps) {
-  const t = useText()
-  const { change } = useSetting()
-  const { enabled, delaysMinutes } = settings.laterRetries
-  return (
-    <>
-      <Checkbox
-        isSelected={enabled}
-        help={t('settings:laterRetries.help')}
-        onChange={(isOn) => change({ laterRetries: { enabled: isOn } })}
-      >
-        {t('settings:laterRetries.label')}
-      </Checkbox>
-      {enabled && <DelaysField delays={delaysMinutes} />}
-    </>
-  )
-}
-
-function DelaysField({ delays }: { readonly delays: readonly number[] }) {
+/** After how long failed episodes come back by themselves: numbers of minutes, one after the other. */
+export function DelaysField({ delays }: { readonly delays: readonly number[] }) {
   const t = useText()
   const format = useFormat()
   const { error, change } = useSetting()

@@ -1,7 +1,8 @@
 import { useLive } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Select } from '../../ui/select.tsx'
-import { type SectionProps, useSetting } from '../settings/use-setting.ts'
+import { SettingRefusal } from '../settings/setting-refusal.tsx'
+import { type ControlProps, useSetting } from '../settings/use-setting.ts'
 import { AuthorityFiles } from './authority-files.tsx'
 import { BypassField } from './bypass-field.tsx'
 import { HostWays } from './host-ways.tsx'
@@ -9,10 +10,10 @@ import { ProxyList } from './proxy-list.tsx'
 import { TrustedCertificates } from './trusted-certificates.tsx'
 import { useWays } from './use-ways.ts'
 
-/** Which way requests go, and whom encrypted connections are trusted to. */
-export function NetworkSection({ settings }: SectionProps) {
+/** Which way requests go, and the proxies that can be chosen. */
+export function ProxyUse({ settings }: ControlProps) {
   const t = useText()
-  const { change } = useSetting()
+  const { error, change } = useSetting()
   const isDesktop = useLive((state) => state.app?.mode === 'desktop')
   const { use } = settings.proxy
   const ways = useWays(use)
@@ -24,13 +25,26 @@ export function NetworkSection({ settings }: SectionProps) {
         help={use === 'system' ? `${t('network:use.help')} ${systemHelp}` : t('network:use.help')}
         value={use}
         options={ways}
-        onChange={(chosen) => change({ proxy: { use: chosen } })}
+        onChange={(chosen) => void change({ proxy: { use: chosen } })}
       />
+      <SettingRefusal error={error} />
       <ProxyList />
-      <BypassField bypass={settings.proxy.bypass} />
-      <HostWays hosts={settings.proxy.hosts} />
-      <AuthorityFiles caFiles={settings.tls.caFiles} />
-      <TrustedCertificates exceptions={settings.tls.exceptions} />
     </>
   )
+}
+
+export function ProxyBypass({ settings }: ControlProps) {
+  return <BypassField bypass={settings.proxy.bypass} />
+}
+
+export function ProxyHosts({ settings }: ControlProps) {
+  return <HostWays hosts={settings.proxy.hosts} />
+}
+
+export function CaFiles({ settings }: ControlProps) {
+  return <AuthorityFiles caFiles={settings.tls.caFiles} />
+}
+
+export function TlsExceptions({ settings }: ControlProps) {
+  return <TrustedCertificates exceptions={settings.tls.exceptions} />
 }

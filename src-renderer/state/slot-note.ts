@@ -1,6 +1,6 @@
-import type { Stats } from '../../../src-preload/contract/index.ts'
-import type { Text } from '../../state/use-text.ts'
-import type { Format } from '../../ui/format/index.ts'
+import type { Stats } from '../../src-preload/contract/index.ts'
+import type { Format } from '../ui/format/index.ts'
+import type { Text } from './use-text.ts'
 
 /** Why fewer or more episodes run than there are slots, in words; null where nothing is to be said. */
 export function slotNote(t: Text, format: Format, slots: Stats['slots'], closedUntil: string | null): string | null {

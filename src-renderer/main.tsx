@@ -13,8 +13,15 @@ if (place === null) throw new Error('index.html has no element with the id "root
 
 const core = createCore(createTransport())
 core.start()
+const { language } = resolveLanguage('system', navigator.languages)
 createRoot(place).render(
   <StrictMode>
-    <Root core={core} translator={createI18n(resolveLanguage('system', navigator.languages).language)} />
+    <Root core={core} translator={createI18n(language, await otherTexts())} />
   </StrictMode>,
 )
+
+/** Under `?pseudo` texts that show what is not translated and what does not fit; the tests look at the window with them. */
+async function otherTexts() {
+  if (!new URLSearchParams(location.search).has('pseudo')) return undefined
+  return (await import('./state/pseudo-locale.ts')).pseudoTexts()
+}

@@ -10,7 +10,6 @@ import { ruleText, windowText } from '../schedule/rule-text.ts'
 export type ProxyName = (id: string) => string | null
 
 const secondsPerMinute = 60
-const secondsPerDay = 86_400
 
 /** A value that a setting can have, in words, as short as can be. */
 export function valueText(t: Text, format: Format, id: SettingId, value: unknown, proxyName: ProxyName): string {
@@ -46,6 +45,6 @@ export function valueText(t: Text, format: Format, id: SettingId, value: unknown
 function numberText(t: Text, format: Format, id: SettingId, value: number): string {
   if (id === 'speedLimit') return value === 0 ? t('settings:value.noLimit') : format.chosenSpeed(value)
   if (id === 'minFreeBytes') return format.bytes(value)
-  if (id === 'historyDays') return format.words(value * secondsPerDay)
-  return id.endsWith('Ms') ? format.words(value / 1_000) : format.count(value)
+  if (id === 'historyDays') return format.withUnit(value, 'day')
+  return id.endsWith('Ms') ? format.withUnit(value / 1_000, 'second') : format.count(value)
 }

@@ -15,7 +15,10 @@ export function withoutSecrets(value: unknown, path: readonly PropertyKey[]): un
   const last = path.at(-1)
   const isNamed = last !== undefined && secretNames.has(last)
   // Of headers each value may be one; of cookies all that is no field of one may be anything.
-  const isLoose = root === 'headers' || (root === 'cookies' && (path.length === 1 || typeof last === 'number'))
+  const isLoose =
+    root === 'headers' ||
+    (root === 'job' && path[1] === 'headers') ||
+    (root === 'cookies' && (path.length === 1 || typeof last === 'number'))
   if (value === undefined || value === null) return value
   if (isNamed || (isLoose && typeof value !== 'object') || path.length > deepest) return hidden
   if (typeof value === 'string') return textWithoutCredentials(value)

@@ -14,9 +14,11 @@ export function sourceHandlers({ sources }: Implementer, { inspections, sourceJo
   return {
     inspect: sources.inspect.handler(async ({ input, signal }) => {
       const entry = accepted(await wholeInspection(inspections, input, signal))
-      const { title, url, found: total, bytes, skipped, skippedFirst, choices } = entry.facts
+      const { title, url, found: total, bytes, ...facts } = entry.facts
+      const { skipped, skippedFirst, choices, carried } = facts
       const candidates = accepted(await inspections.reading(entry, () => firstCandidates(inspections, entry.id)))
-      return { inspectionId: entry.id, kind: entry.kind, title, url, candidates, total, bytes, skipped, skippedFirst, choices }
+      const shown = { skipped, skippedFirst, choices, ...(carried !== undefined && { carried }) }
+      return { inspectionId: entry.id, kind: entry.kind, title, url, candidates, total, bytes, ...shown }
     }),
     begin: sources.begin.handler(({ input }) => accepted(inspections.begin(input))),
     append: sources.append.handler(({ input: { inspectionId, text, isLast } }) =>

@@ -9,6 +9,7 @@ import type {
 import { assertNever } from '../queue/assert-never.ts'
 import type { Clock, Documents, Log, Random, SessionFacts, Sessions } from '../queue/ports.ts'
 import { type Refusal, refuse } from '../queue/refusal.ts'
+import { fetchedDocument } from './fetched-document.ts'
 import { InspectionEntry, nothingYet } from './inspection-entry.ts'
 import { ownMemory } from './own-memory.ts'
 import type { Answer, FromWorker, Question } from './protocol.ts'
@@ -226,19 +227,11 @@ export class InspectionDesk {
     if (entry === undefined) return
     const abort = new AbortController()
     entry.fetches.set(fetchId, abort)
-    try {
-      const wanted = { ...order, sessionId: entry.sessionId, headers: {} }
-      const answer = await this.#parts.documents.fetch(wanted, abort.signal)
-      this.#thread.mention({ kind: 'fetched', fetchId, answer }, answer.kind === 'answered' ? ownMemory(answer.body) : [])
-    } catch (error) {
-      if (abort.signal.aborted) return
-      this.#parts.log.error('a document could not be fetched', { error: String(error) })
-      const failure = { code: 'INTERNAL', message: 'The document could not be fetched.', params: {} } as const
-      const answer = { kind: 'failed', failure, transient: false, retryAfterMs: null } as const
-      this.#thread.mention({ kind: 'fetched', fetchId, answer })
-    } finally {
-      entry.fetches.delete(fetchId)
-    }
+    const wanted = { ...order, sessionId: entry.sessionId, headers: {} }
+    const answer = await fetchedDocument(this.#parts, wanted, abort.signal)
+    entry.fetches.delete(fetchId)
+    if (answer === null) return
+    this.#thread.mention({ kind: 'fetched', fetchId, answer }, answer.kind === 'answered' ? ownMemory(answer.body) : [])
   }
 
   /** The thread is gone with all that it had found. */

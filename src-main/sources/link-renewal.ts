@@ -1,4 +1,5 @@
 import type { Clock, Documents, LinkRenewal, Log, RenewalAnswer, RenewalOrder, Sessions } from '../queue/ports.ts'
+import { fetchedDocument } from './fetched-document.ts'
 import { ownMemory } from './own-memory.ts'
 import type { FromWorker } from './protocol.ts'
 import { endSession } from './session-end.ts'
@@ -84,14 +85,10 @@ export class SourceLinks implements LinkRenewal {
     const abort = new AbortController()
     renewal.fetches.set(fetchId, abort)
     const wanted = { ...order, sessionId, headers: {}, ...(proxy !== undefined && { proxy }) }
-    try {
-      const answer = await this.#parts.documents.fetch(wanted, abort.signal)
-      this.#thread.mention({ kind: 'fetched', fetchId, answer }, answer.kind === 'answered' ? ownMemory(answer.body) : [])
-    } catch (error) {
-      if (!abort.signal.aborted) this.#parts.log.error('a document could not be fetched', { error: String(error) })
-    } finally {
-      renewal.fetches.delete(fetchId)
-    }
+    const answer = await fetchedDocument(this.#parts, wanted, abort.signal)
+    renewal.fetches.delete(fetchId)
+    if (answer === null) return
+    this.#thread.mention({ kind: 'fetched', fetchId, answer }, answer.kind === 'answered' ? ownMemory(answer.body) : [])
   }
 
   /** The thread is gone: nobody knows whether they would have been found. */

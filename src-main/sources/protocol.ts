@@ -9,7 +9,7 @@ import type {
 } from '../../src-preload/contract/index.ts'
 import type { DocumentAnswer, DocumentOrder, ExpiredEpisode, RenewalAnswer, RenewalOrder } from '../queue/ports.ts'
 import type { Refusal } from '../queue/refusal.ts'
-import type { FoundJob } from './source.ts'
+import type { CarriedTerms, FoundJob } from './source.ts'
 import type { FeedOrder, FeedReading } from './subscriptions/feed-order.ts'
 
 /** What an inspection has come to so far, as its thread knows it. */
@@ -22,7 +22,7 @@ export type Question =
   /** Fixes what is taken, so that it can be fetched in chunks. */
   | {
       readonly kind: 'take'
-      readonly taking: Pick<FromInspection, 'selection' | 'nameTemplate' | 'folders' | 'choices'>
+      readonly taking: Pick<FromInspection, 'selection' | 'nameTemplate' | 'folders' | 'choices' | 'carried'>
       readonly jobTitle: string | null
     }
   /** `group`, `from`: places in what `taken` has told. */
@@ -34,6 +34,8 @@ export interface TakenGroup {
   /** What its own list says of it; null where nothing does. */
   readonly job: FoundJob | null
   readonly directory: string | null
+  /** What all of its entries carry for it; never shown to anybody. */
+  readonly carried: CarriedTerms
   /** What it is called if nobody says otherwise. */
   readonly title: string | null
   /** All that its episodes name below its own. */

@@ -11,6 +11,7 @@ import {
 } from '../../src-preload/contract/index.ts'
 import type { ComingEpisodes, JobOfSeries } from '../queue/ports.ts'
 import { isRefusal, type Refusal, refuse } from '../queue/refusal.ts'
+import { withCarried } from './carried-terms.ts'
 import { type InspectionDesk, refusalOf } from './inspection-desk.ts'
 import { addJobAgain } from './job-again.ts'
 import type { TakenGroup } from './protocol.ts'
@@ -58,7 +59,7 @@ export class SourceJobs {
 
   /** What was chosen of an inspection, as one job or as several: all of them or none. */
   async addChosen(chosen: FromInspection, details: JobDetails): Promise<{ readonly jobs: Job[] } | Refusal> {
-    const { inspectionId, selection, nameTemplate, folders, choices } = chosen
+    const { inspectionId, selection, nameTemplate, folders, choices, carried } = chosen
     const entry = this.#desk.find(inspectionId)
     if (entry === null) return refuse('NOT_FOUND', { inspectionId })
     if (entry.state === 'waiting') return refuse('CONFLICT', { state: entry.state })
@@ -68,6 +69,7 @@ export class SourceJobs {
       taking: {
         selection,
         folders,
+        carried,
         ...(nameTemplate !== undefined && { nameTemplate }),
         ...(choices !== undefined && { choices }),
       },
@@ -121,7 +123,8 @@ export class SourceJobs {
         const add = (details: NewJob) =>
           this.#jobs.addComing(details, { count: episodes, folders, chunks: chunksOf(index, episodes) }, series)
         const { job: found } = group
-        const adding = found === null ? add({ ...common, ...placeOf(common, group) }) : addJobAgain(found, common, add)
+        const wanted = withCarried(group.carried, common)
+        const adding = found === null ? add({ ...wanted, ...placeOf(common, group) }) : addJobAgain(found, wanted, add)
         const job = await adding
         if (isRefusal(job)) return job
         jobs.push(job)

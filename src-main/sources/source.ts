@@ -105,7 +105,11 @@ export interface FoundCandidate {
   /** Stands for the same thing when its address changes. */
   readonly key?: string
   readonly stream?: Stream
+  readonly carried?: CarriedTerms
 }
+
+/** What an entry of a list says that belongs to a job; its values may be secrets. */
+export type CarriedTerms = Pick<NewJob, 'headers' | 'connections' | 'startPaused'>
 
 export interface FoundChoice {
   readonly id: string

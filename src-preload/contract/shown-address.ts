@@ -8,6 +8,8 @@ const behindScheme = /(?<=[a-z0-9+.-]:\/\/)[^\s/?#"'<>\\]*@/gi
 const beforeHost = /(?<![^\s/?#"'<>@\\])[^\s/?#"'<>@\\]+@(?=[\w[])/g
 /** Where in it that begins: with the word, if this follows a blank or a quote, or behind a sign that goes before a value. */
 const atWord = /(?:^|[=(,])[^:=(,]+:(?=.)/
+/** The part of a mail address in front of its host is no user name of anything. */
+const mailbox = /^mailto:[^:]+@$/i
 const withinWord = /[=(,][^:=(,]+:(?=.)/
 
 /** An address as it may be shown: without user name and password (RFC 9110 §4.2.4). */
@@ -27,6 +29,7 @@ export function withoutCredentials(address: string): string {
 export function textWithoutCredentials(text: string): string {
   if (!text.includes('@')) return text
   return text.replace(behindScheme, '').replace(beforeHost, (found: string, at: number, whole: string) => {
+    if (mailbox.test(found)) return found
     const isWord = at === 0 || /[\s"'<]/.test(whole.charAt(at - 1))
     const begin = (isWord ? atWord : withinWord).exec(found.slice(0, -1))
     if (begin === null) return found

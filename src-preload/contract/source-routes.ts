@@ -39,6 +39,7 @@ export function sourceRoutes(base: ContractBase) {
           skipped: z.int(),
           skippedFirst: inspectionSchema.shape.skippedFirst,
           choices: inspectionSchema.shape.choices,
+          carried: inspectionSchema.shape.carried,
         }),
       ),
     /** Begins the same and answers at once. Without `input` it waits for text that arrives in pieces. */

@@ -63,6 +63,20 @@ export const skippedSchema = z.object({
 export type Skipped = z.infer<typeof skippedSchema>
 export type SkipReason = Skipped['reason']
 
+/** Kinds of what entries of a list may carry for the job that they become part of. */
+export const carriedKinds = ['header', 'connections', 'startPaused'] as const
+/** One thing that entries of an imported list carry for their job: a header by its name, or a setting. Values are not told. */
+export const carriedSchema = z.object({
+  kind: z.enum(carriedKinds),
+  /** Of a header; null for others. */
+  name: z.string().nullable(),
+  /** How many candidates carry it. */
+  candidates: z.int().min(1),
+  /** All of them carry it, and the same: the job takes it. */
+  isShared: z.boolean(),
+})
+export type Carried = z.infer<typeof carriedSchema>
+
 /** Hosts as `name[:port]`. */
 const hostsSchema = z.array(z.string().min(1).max(512)).max(100)
 
@@ -155,6 +169,8 @@ export const inspectionSchema = z.object({
   jobs: z.int().min(1).optional(),
   /** In how many folders they are, the job's own among them; absent where all are in that one. */
   folders: z.int().min(1).optional(),
+  /** Of an imported list: what its candidates carry for their job; absent where they carry nothing. */
+  carried: z.array(carriedSchema).optional(),
   /** Why it failed. */
   error: episodeErrorSchema.nullable(),
 })
@@ -218,7 +234,12 @@ export const candidatePageSchema = z.object({
   bytes: bytesSchema,
   withoutSize: z.int(),
   /** The same of what is taken. */
-  selected: z.object({ total: z.int(), bytes: bytesSchema, withoutSize: z.int() }),
+  selected: z.object({
+    total: z.int(),
+    bytes: bytesSchema,
+    withoutSize: z.int(),
+    carried: z.array(carriedSchema).optional(),
+  }),
 })
 export type CandidatePage = z.infer<typeof candidatePageSchema>
 
@@ -232,5 +253,7 @@ export const fromInspectionSchema = z.strictObject({
   folders: z.enum(['keep', 'jobs', 'flat']).default('keep'),
   /** Ids of choices. The source's own defaults where it is absent. */
   choices: z.array(z.string().max(200)).max(100).optional(),
+  /** Whether a job takes what all of its candidates carry for it, beside what it says itself. */
+  carried: z.boolean().default(true),
 })
 export type FromInspection = z.output<typeof fromInspectionSchema>

@@ -1,7 +1,9 @@
-import { type ExpectedChecksum, isDownloadUrl } from '../../../src-preload/contract/index.ts'
+import { connectionsPerEpisodeSchema, type ExpectedChecksum, isDownloadUrl } from '../../../src-preload/contract/index.ts'
 import { linesOf } from '../lines.ts'
-import type { Finding, FoundCandidate } from '../source.ts'
+import type { CarriedTerms, Finding, FoundCandidate } from '../source.ts'
+import { withCredentials } from './credentials.ts'
 import type { ImportFormat, ImportText } from './format.ts'
+import { ListHeaders } from './list-headers.ts'
 import { OnceTold } from './once-told.ts'
 import { checksumOf, placeOf, relativeFolder } from './values.ts'
 
@@ -10,8 +12,18 @@ const longestLook = 262_144
 /** Longer ones are neither addresses nor options. */
 const longestLine = 1_048_576
 const option = /^[ \t]+([a-z0-9][a-z0-9-]{0,60})=(.*)$/i
-/** What aria2 says of its own doing, which means nothing to another program. */
-const ownMatters: ReadonlySet<string> = new Set(['gid', 'pause', 'pause-metadata', 'save-session', 'continue'])
+/** What aria2 says of its own doing, which means nothing to another program, and what Staffel does anyway. */
+const ownMatters: ReadonlySet<string> = new Set(
+  [
+    'gid pause-metadata save-session continue always-resume check-integrity realtime-chunk-checksum file-allocation remote-time',
+    'allow-piece-length-change piece-length min-split-size stream-piece-selector uri-selector reuse-uri enable-http-keep-alive',
+    'enable-http-pipelining http-accept-gzip content-disposition-default-utf8 async-dns conditional-get force-save',
+  ].flatMap((names) => names.split(' ')),
+)
+/** Connections of one file are the smaller of the two, where both stand there. */
+const connectionOptions: ReadonlySet<string> = new Set(['split', 'max-connection-per-server'])
+const fewestConnections = connectionsPerEpisodeSchema.minValue ?? 1
+const mostConnections = connectionsPerEpisodeSchema.maxValue ?? fewestConnections
 
 /**
  * The input files of aria2, which its sessions are, too (aria2c's manual, "Input File"): a line with an address, or with
@@ -61,7 +73,12 @@ class Entry {
   readonly #addresses: readonly string[]
   readonly #line: number
   readonly #told: OnceTold
+  readonly #headers: ListHeaders
   #directory = ''
+  #connections: number | null = null
+  #isPaused = false
+  #user: string | null = null
+  #password: string | null = null
   #place: ReturnType<typeof placeOf> = null
   #checksum: ExpectedChecksum | null = null
 
@@ -72,10 +89,12 @@ class Entry {
       .filter((field) => field !== '')
     this.#line = line
     this.#told = told
+    this.#headers = new ListHeaders(told)
   }
 
   *option(name: string, value: string, line: number): Generator<Finding> {
     if (value === '' || ownMatters.has(name)) return
+    if (connectionOptions.has(name)) return yield* this.#connect(name, value, line)
     switch (name) {
       case 'out': {
         const place = placeOf(value)
@@ -95,10 +114,37 @@ class Entry {
         else this.#checksum = checksum
         return
       }
+      case 'header':
+        return yield* this.#headers.field(value, 'header', line)
+      case 'user-agent':
+        return yield* this.#headers.set('User-Agent', value, name, line)
+      case 'referer':
+        // A star stands for each file's own address.
+        return yield* value === '*'
+          ? this.#told.once('referer=*', 'badValue', line)
+          : this.#headers.set('Referer', value, name, line)
+      case 'http-user':
+        this.#user = value
+        return
+      case 'http-passwd':
+        this.#password = value
+        return
+      case 'pause':
+        this.#isPaused = value === 'true'
+        return
+      case 'load-cookies':
+        // A file on this machine is not read because a text says so.
+        return yield* this.#told.once(name, 'unreadable', line)
       default:
-        // Values of headers and passwords are nobody's to read: the name says enough.
-        yield* this.#told.once(name === 'header' ? `header=${value.split(':', 1)[0] ?? ''}` : name, 'unknownField', line)
+        // Values may be passwords, and nobody's to read: the name says enough.
+        yield* this.#told.once(name, 'unknownField', line)
     }
+  }
+
+  *#connect(name: string, value: string, line: number): Generator<Finding> {
+    const wanted = /^\d{1,4}$/.test(value) ? Number(value) : 0
+    if (wanted < fewestConnections) yield { kind: 'skipped', text: `${name}=${value}`, reason: 'badValue', line }
+    else this.#connections = Math.min(this.#connections ?? mostConnections, wanted)
   }
 
   /** A file with several addresses is the first of them that can be fetched, the others are its mirrors. */
@@ -111,15 +157,33 @@ class Entry {
         if (!isDownloadUrl(other)) yield { kind: 'skipped', text: other, reason: 'scheme', line: this.#line }
       }
     }
+    const { origin = null } = URL.parse(url) ?? {}
+    const withUser = (address: string) =>
+      URL.parse(address)?.origin === origin ? withCredentials(address, this.#user, this.#password) : address
+    const carried = carriedBy(this.#headers.record(), this.#connections, this.#isPaused)
     const directory = [this.#directory, this.#place?.directory ?? ''].filter((part) => part !== '').join('/')
     const candidate: FoundCandidate = {
-      url,
+      url: withUser(url),
       ...(this.#place !== null && { fileName: this.#place.fileName }),
       ...(directory !== '' && { directory }),
       ...(this.#checksum !== null && { checksum: this.#checksum }),
-      ...(mirrors.length > 0 && { mirrors }),
+      ...(mirrors.length > 0 && { mirrors: mirrors.map(withUser) }),
+      ...(carried !== null && { carried }),
     }
     yield { kind: 'candidate', candidate, line: this.#line }
+  }
+}
+
+function carriedBy(
+  headers: Readonly<Record<string, string>> | null,
+  connections: number | null,
+  isPaused: boolean,
+): CarriedTerms | null {
+  if (headers === null && connections === null && !isPaused) return null
+  return {
+    ...(headers !== null && { headers }),
+    ...(connections !== null && { connections }),
+    ...(isPaused && { startPaused: true }),
   }
 }
 

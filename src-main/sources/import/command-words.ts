@@ -1,10 +1,16 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 
 /** An argument that stands for itself, or an option. */
-export type CommandToken =
-  | { readonly kind: 'word'; readonly value: string }
-  /** `name`: the long one. `shown`: as it was written. */
-  | { readonly kind: 'option'; readonly name: string; readonly shown: string; readonly value: string }
+export type CommandToken = { readonly kind: 'word'; readonly value: string } | CommandOption
+
+export interface CommandOption {
+  readonly kind: 'option'
+  /** The long one. */
+  readonly name: string
+  /** As it was written. */
+  readonly shown: string
+  readonly value: string
+}
 
 /** More words than a person's command has. */
 const mostWords = 10_000

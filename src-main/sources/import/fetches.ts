@@ -1,4 +1,5 @@
 import type { Finding, FoundCandidate } from '../source.ts'
+import { withCredentials } from './credentials.ts'
 import type { ShellCommand } from './shell-commands.ts'
 import { placeOf, relativeFolder } from './values.ts'
 
@@ -12,6 +13,11 @@ export class Fetches {
   names: readonly (string | null)[] = []
   /** Whether brackets and braces in addresses stand for several. */
   readsPatterns = false
+  /** The header fields of each request; null for none. */
+  headers: Readonly<Record<string, string>> | null = null
+  /** Of `user:password`, for addresses that name none themselves. */
+  user: string | null = null
+  password: string | null = null
 
   constructor(command: ShellCommand) {
     this.#command = command
@@ -50,9 +56,10 @@ export class Fetches {
       if (wanted !== null && place === null) yield { kind: 'skipped', text: wanted, reason: 'badValue', line }
       const directory = [folder ?? '', place?.directory ?? ''].filter((part) => part !== '').join('/')
       const candidate: FoundCandidate = {
-        url,
+        url: withCredentials(url, this.user, this.password),
         ...(place !== null && { fileName: place.fileName }),
         ...(directory !== '' && { directory }),
+        ...(this.headers !== null && { carried: { headers: this.headers } }),
       }
       // What a pattern stands for is named by its places, which a list of single files has not.
       if (this.readsPatterns && /\[[^\]]*-[^\]]*\]|\{[^}]*,[^}]*\}/.test(url)) {

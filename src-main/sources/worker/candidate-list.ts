@@ -15,6 +15,7 @@ import { safeName } from '../../transfer/worker/safe-name.ts'
 import type { FoundCandidate, FoundJob } from '../source.ts'
 import { AddressColumn } from './address-column.ts'
 import { candidateKindOf } from './candidate-kind.ts'
+import { CarriedColumn } from './carried-column.ts'
 import { GrowingBytes, GrowingNumbers } from './growing.ts'
 import type { HashKey } from './keyed-hash.ts'
 import { readableText } from './own-text.ts'
@@ -56,6 +57,8 @@ export class CandidateList {
   readonly #directories = new SharedTexts()
   /** As JSON. */
   readonly #extras = new TextColumn()
+  /** What candidates say of the job that they become part of. */
+  readonly carried = new CarriedColumn()
   readonly #sizes = new GrowingNumbers()
   readonly #dates = new GrowingNumbers()
   readonly #kinds = new GrowingBytes()
@@ -93,7 +96,7 @@ export class CandidateList {
   get memoryBytes(): number {
     const columns = [
       ...[this.#urls, this.#titles, this.#names, this.#types, this.#directories, this.#extras],
-      ...[this.#sizes, this.#dates, this.#kinds, this.#known],
+      ...[this.#sizes, this.#dates, this.#kinds, this.#known, this.carried],
     ]
     return columns.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0)
   }
@@ -150,6 +153,7 @@ export class CandidateList {
     this.#types.push(type)
     this.#directories.push(found.directory === undefined ? null : safeFolder(found.directory))
     this.#extras.push(extrasOf(found))
+    this.carried.push(found.carried ?? null)
     this.#sizes.push(Number.NaN)
     this.#dates.push(found.date !== undefined && found.date >= firstDate && found.date <= lastDate ? found.date : Number.NaN)
     this.#kinds.push(candidateKinds.indexOf(candidateKindOf({ type, name, path: url.pathname })))

@@ -36,8 +36,10 @@ export function candidatePage(
     total: indexes.length,
     bytes,
     withoutSize,
-    selected:
-      taken === indexes ? { total: indexes.length, bytes, withoutSize } : { total: taken.length, ...totalsOf(list, taken) },
+    selected: {
+      ...(taken === indexes ? { total: indexes.length, bytes, withoutSize } : { total: taken.length, ...totalsOf(list, taken) }),
+      ...list.carried.toldOf(taken),
+    },
   }
 }
 

@@ -102,7 +102,7 @@ function named({ items, naming }: Extract<FeedOrder, { kind: 'name' }>): NewEpis
 
 function episodesOf(list: CandidateList, indexes: Uint32Array, { nameTemplate, title, added }: EpisodeNaming): NewEpisode[] {
   const selection = { filter: {}, without: [] }
-  const taking = { selection, folders: 'flat', ...(nameTemplate !== null && { nameTemplate }) } as const
+  const taking = { selection, carried: false, folders: 'flat', ...(nameTemplate !== null && { nameTemplate }) } as const
   const take = new Take(list, indexes, { kind: 'take', taking, jobTitle: title }, Date.now(), added)
   return take.episodes(0, 0, indexes.length)
 }

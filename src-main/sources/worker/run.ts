@@ -191,6 +191,7 @@ export class Run {
       preview: this.#preview,
       ...(this.list.jobs > 0 && { jobs: this.list.jobs }),
       ...(this.list.folders > 0 && { folders: this.list.folders }),
+      ...this.list.carried.told(),
     }
   }
 }

@@ -36,6 +36,7 @@ export class Take {
     return this.#groups.map(({ directory, job, indexes }) => ({
       directory,
       job,
+      carried: this.#order.taking.carried ? this.#list.carried.sharedBy(indexes) : {},
       title: this.#title(indexes),
       folders: this.#folders(indexes),
       episodes: indexes.length,

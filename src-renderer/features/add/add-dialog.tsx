@@ -238,6 +238,7 @@ export function AddDialog({ given, onClose }: AddDialogProps) {
             input={input}
             recognised={seen}
             inspecting={inspecting}
+            step={step}
             refused={issues.filter(isUrlIssue)}
             onChange={(value) => {
               setInput(value)

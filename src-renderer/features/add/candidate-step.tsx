@@ -6,6 +6,7 @@ import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { CandidateTable } from './candidate-table.tsx'
+import { CarriedTerms } from './carried-terms.tsx'
 import { ColumnOptions } from './column-options.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import styles from './inspection.module.css'
@@ -106,6 +107,7 @@ export function CandidateStep({ inspection, step, round, onRead, onTotals }: Can
           </span>
         )}
       </div>
+      <CarriedTerms inspection={inspection} selected={totals?.selected ?? null} step={step} />
       <div className={styles.layout}>
         <NamingField value={step.template} isWrong={step.isTemplateWrong} onChange={(template) => step.change({ template })} />
         {hasFolders && (

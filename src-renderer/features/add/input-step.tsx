@@ -2,11 +2,13 @@ import { useEffect } from 'react'
 import type { InputIssue } from '../../../src-preload/contract/index.ts'
 import { useText } from '../../state/use-text.ts'
 import styles from './add-dialog.module.css'
+import { CarriedTerms } from './carried-terms.tsx'
 import { CopiedRequest } from './copied-request.tsx'
 import { InspectionStatus } from './inspection-status.tsx'
 import { LinkSummary } from './link-summary.tsx'
 import type { Recognised } from './recognised.ts'
 import { SourceField } from './source-field.tsx'
+import type { CandidateStep } from './use-candidate-step.ts'
 import type { Inspecting } from './use-inspecting.ts'
 
 /** Pause before the core reads what is typed. */
@@ -17,6 +19,8 @@ interface InputStepProps {
   /** What the text is; a moment behind it while it is long. */
   readonly recognised: Recognised
   readonly inspecting: Inspecting
+  /** How what is inspected will be added. */
+  readonly step: CandidateStep
   /** Addresses that the core refused. */
   readonly refused: readonly InputIssue[]
   readonly onChange: (text: string) => void
@@ -25,7 +29,7 @@ interface InputStepProps {
 }
 
 /** The field, and what was recognised in it. */
-export function InputStep({ input, recognised, inspecting, refused, onChange, onFiles, onClose }: InputStepProps) {
+export function InputStep({ input, recognised, inspecting, step, refused, onChange, onFiles, onClose }: InputStepProps) {
   const t = useText()
   const { read, drop } = inspecting
   const isSource = recognised.kind === 'source'
@@ -49,6 +53,7 @@ export function InputStep({ input, recognised, inspecting, refused, onChange, on
       {isSource && (
         <div className={styles.recognised}>
           <InspectionStatus inspecting={inspecting} />
+          {inspecting.inspection !== null && <CarriedTerms inspection={inspecting.inspection} selected={null} step={step} />}
         </div>
       )}
     </div>

@@ -1,9 +1,9 @@
-import { isCopiedRequest } from './is-copied-request.ts'
+import { isCopiedList, isCopiedRequest } from './is-copied-request.ts'
 import { type ReadLinks, readLinks } from './read-links.ts'
 
 /** What a text in the field is, as far as the window itself can tell. Nothing is fetched for it. */
 export type Recognised =
-  /** A curl command: its cookies are taken too, elsewhere. */
+  /** A curl command for one file: its cookies are taken too, elsewhere. */
   | { readonly kind: 'request' }
   /** Addresses as they stand. `list`: the one that is there, where it looks like something that lists files. */
   | { readonly kind: 'links'; readonly read: ReadLinks; readonly list: string | null }
@@ -20,7 +20,7 @@ const looked = 20_000
 export const mostRead = 400_000
 
 export function recognised(text: string): Recognised {
-  if (isCopiedRequest(text)) return { kind: 'request' }
+  if (isCopiedRequest(text)) return isCopiedList(text) ? { kind: 'source', as: null } : { kind: 'request' }
   const content = text.trim()
   const isOneAddress = !/\s/.test(content)
   if (text.length > mostRead || hasPattern(content) || isStructured(content)) {
@@ -58,7 +58,11 @@ function readAs(content: string, isOneAddress: boolean): 'urls' | 'import' | nul
 function isStructured(content: string): boolean {
   const beginning = content.slice(0, looked)
   if (/^<(?:!|\?xml|[a-z][a-z0-9]*[\s>])/i.test(beginning) || /^[[{]\s*["{[]/.test(beginning)) return true
-  if (/^\s*wget\s/m.test(beginning) || /^[ \t]+(?:out|dir|referer|header|checksum|split)=/m.test(beginning)) return true
+  if (
+    /^\s*wget\s/m.test(beginning) ||
+    /^[ \t]+(?:out|dir|referer|user-agent|header|checksum|split|pause|http-user)=/m.test(beginning)
+  )
+    return true
   return isTable(beginning)
 }
 

@@ -22,6 +22,8 @@ export interface CandidateStepState {
   readonly folders: FromInspection['folders'] | null
   /** Of a stream; null: as the source would choose. */
   readonly streams: ReadonlySet<string> | null
+  /** Whether the job takes what its list carries for it. */
+  readonly takesCarried: boolean
 }
 
 const first: CandidateStepState = {
@@ -31,6 +33,7 @@ const first: CandidateStepState = {
   template: '',
   folders: null,
   streams: null,
+  takesCarried: true,
 }
 
 /** Begins anew with each inspection. */
@@ -60,6 +63,7 @@ export function useCandidateStep(inspection: Inspection | null) {
     taken: (): Omit<FromInspection, 'inspectionId'> => ({
       selection: selectionOf(choice, filter),
       folders,
+      carried: state.takesCarried,
       ...(isTemplate && { nameTemplate: template }),
       ...(streams !== null && { choices: [...streams] }),
     }),

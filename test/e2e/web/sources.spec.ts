@@ -47,6 +47,35 @@ test('a text with patterns says what it stands for, is chosen from and named, an
   await server.close()
 })
 
+test('what the entries of a list carry is named before it goes along, and left out where it is not wanted', async ({ page }) => {
+  const server = await FaultyServer.start()
+  const entries = ['a', 'b'].map((name) => {
+    server.serve(`/${name}.bin`, { size: 100 })
+    return `${server.url(`/${name}.bin`)}\n  user-agent=Agent/1\n  header=X-Key: ${name}\n`
+  })
+  const added = async (isWanted: boolean) => {
+    const { dialog, field } = await openDialog(page)
+    await field.fill(entries.join(''))
+    await dialog.getByRole('button', { name: 'Choose and name…' }).click()
+    const offer = dialog.getByRole('checkbox', { name: 'Headers from the list: User-Agent (for 2 of 2)' })
+    await expect(offer).toBeChecked()
+    await expect(dialog.getByText('Not taken: X-Key (differs).')).toBeVisible()
+    await gridOf(page).getByRole('row').filter({ hasText: 'b.bin' }).click()
+    const both = dialog.getByRole('checkbox', { name: 'Headers from the list: User-Agent, X-Key (for 1 of 1)' })
+    await expect(both).toBeChecked()
+    if (!isWanted) await both.press('Space')
+    await dialog.getByRole('button', { name: 'Add 1 download' }).click()
+    await expect(dialog).toHaveCount(0)
+  }
+  await added(true)
+  await expect.poll(() => server.requestsTo('/a.bin')[0]?.headers).toMatchObject({ 'user-agent': 'Agent/1', 'x-key': 'a' })
+  const before = server.requestsTo('/a.bin').length
+  await added(false)
+  await expect.poll(() => server.requestsTo('/a.bin')[before]?.headers['user-agent'] ?? 'Agent').not.toContain('Agent')
+  expect(server.requestsTo('/a.bin')[before]?.headers['x-key']).toBeUndefined()
+  await server.close()
+})
+
 test('a folder of a web server is looked into only when asked, filtered, and kept with its folders', async ({
   page,
   folders,
@@ -211,7 +240,9 @@ for (const locale of ['en-US', 'de-DE']) {
           name: 'the candidates',
           show: async () => {
             await page.keyboard.press('Insert')
-            await page.getByRole('dialog').getByRole('textbox').first().fill(`${nowhere}/{one,two}.zip\nftp://x`)
+            const entries = ['one', 'two'].map((name) => `${nowhere}/${name}.zip\n referer=${nowhere}/\n header=X: ${name}\n`)
+            const field = page.getByRole('dialog').getByRole('textbox').first()
+            await field.fill(`${entries.join('')}ftp://x`)
             await page.getByRole('button', { name: /^(Choose and name|Auswählen und benennen)/ }).click()
             await page.getByRole('grid').getByRole('row').nth(2).waitFor()
             for (const summary of await page.getByRole('dialog').locator('summary').all()) await summary.click()

@@ -67,6 +67,8 @@ async function refusedInputs(): Promise<void> {
   await ask('POST', '/jobs', `{"urls": ["${url}"], "headers": {"Authorization": "${secret('broken-json')}}`)
   await ask('POST', '/jobs', { urls: [url], headers: { 'X-Api-Key': `${secret('line')}\n` } })
   await ask('POST', '/jobs', { urls: [url], headers: secret('no-headers') })
+  await ask('POST', '/sources/inspections/none/jobs', { job: { headers: { 'X-Api-Key': `${secret('line')}\n` } } })
+  await ask('POST', '/sources/inspections/none/jobs', { job: { headers: secret('no-headers') } })
   await ask('POST', '/jobs', { urls: [`ftp://anna:${secret('ftp')}@127.0.0.1/x`, `http://anna:${secret('no-host')}@`] })
   await ask('POST', '/jobs', { urls: [url], mirrors: [`http://anna:${secret('key')}@127.0.0.1/`] })
   await ask('POST', '/jobs', { episodes: [{ url, mirrors: [`gopher://anna:${secret('mirror')}@127.0.0.1/`] }] })
@@ -150,6 +152,18 @@ async function jobs(session: Session): Promise<Job[]> {
     urls: [0, 1, 2].map((index) => login.url(`/files/${index}.bin`)),
     sessionId: session.id,
   })
+  server.serve('/listed.bin', { size: 10 })
+  const input = [
+    server.url('/listed.bin'),
+    `  header=X-Api-Key: ${secret('listed')}`,
+    `  header=${secret('no-field')}`,
+    '  http-user=anna',
+    `  http-passwd=${secret('listed-password')}`,
+    `  all-proxy=http://anna:${secret('listed-proxy')}@127.0.0.1:9`,
+    '',
+  ].join('\n')
+  await ask('POST', '/sources/inspect', { input })
+  const third = await ask<Job>('POST', '/jobs', { input })
   const ways = [secret('proxy-password'), secret('wrong-password')].map((password) => ({ port: proxy.port, password }))
   const proxied: Job[] = []
   for (const way of [...ways, { port: 9, password: secret('closed') }]) {
@@ -157,7 +171,7 @@ async function jobs(session: Session): Promise<Job[]> {
     await ask('PATCH', `/proxies/${made.id}`, { name: 'Of the house', password: way.password })
     proxied.push(await ask<Job>('POST', '/jobs', { urls: [withUser('/file.bin', 'proxied')], proxy: made.id }))
   }
-  return [first, second, ...proxied]
+  return [first, second, third, ...proxied]
 }
 
 async function everythingThatCanBeAsked(added: readonly Job[], session: Session): Promise<void> {
@@ -213,7 +227,8 @@ test('no secret of a planted set is found outside after a whole life of the prog
   // All of it was really there to be lost.
   expect(proxy.asked.length).toBeGreaterThan(0)
   const seen = server.requests.map(({ headers }) => JSON.stringify(headers))
-  for (const what of ['api-key', 'bearer', 'own-cookie']) expect(seen.some((head) => head.includes(secret(what)))).toBe(true)
+  for (const what of ['api-key', 'bearer', 'own-cookie', 'listed'])
+    expect(seen.some((head) => head.includes(secret(what)))).toBe(true)
   expect(login.requests.some(({ token: sent }) => sent?.startsWith('STAFFEL-SECRET') === true)).toBe(true)
 
   login.signOut()

@@ -63,7 +63,6 @@ it('adds the downloads of aria2’s input file with their names, mirrors and dig
   expect(inspected).toMatchObject({ kind: 'import', candidates: [{ url: url('a'), directory: 'isos', fileName: null }] })
   expect((await inspection(inspected.inspectionId)).skippedFirst).toEqual([
     { text: 'out=../../a.iso', reason: 'badValue', line: 2 },
-    { text: 'split', reason: 'unknownField', line: 5 },
   ])
   const job = await staffel.post<Job>('/jobs', { input: text })
   expect(job.source).toEqual({ kind: 'import', url: null })

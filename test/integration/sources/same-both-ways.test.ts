@@ -38,7 +38,7 @@ const metalink = () => `<metalink xmlns="urn:ietf:params:xml:ns:metalink">
     <url priority="2">${file('b/one.iso')}</url><url priority="1">${file('a/one.iso')}</url></file>
   <file name="two.iso"><url>${file('two.iso')}</url></file></metalink>`
 
-const inputs: readonly [string, SourceKind, number, () => string][] = [
+const inputs: readonly [string, SourceKind, number, () => string, string?][] = [
   [
     'links in a text',
     'urls',
@@ -58,6 +58,24 @@ const inputs: readonly [string, SourceKind, number, () => string][] = [
   ],
   ['a wget command', 'import', 2, () => `wget -c '${file('1.pdf')}' ${file('2.pdf')}`],
   ['a curl command', 'import', 2, () => `curl -o first.pdf ${file('1.pdf')} -O ${file('2.pdf')}`],
+  [
+    'an input file of aria2 with what belongs to the job',
+    'import',
+    2,
+    () =>
+      [1, 2]
+        .map((at) => `${file(`${at}.iso`)}\n  header=X-Key: hush\n  referer=https://a/${at}\n  split=3\n  pause=true\n`)
+        .join(''),
+    '["X-Key"]',
+  ],
+  [
+    'a script of wget with headers',
+    'import',
+    2,
+    () => [1, 2].map((at) => `wget -U Agent ${file(`${at}.pdf`)}`).join('\n'),
+    '["User-Agent"]',
+  ],
+  ['a curl command with cookies', 'import', 2, () => `curl -b 'sid=hush' -O ${file('1.pdf')} -O ${file('2.pdf')}`, '["Cookie"]'],
   [
     'a feed',
     'feed',
@@ -95,7 +113,9 @@ const inputs: readonly [string, SourceKind, number, () => string][] = [
 
 /** What a job is, but for what tells it from its twin. */
 async function factsOf({ id }: Job) {
-  const { title, source, episodesTotal } = await staffel.get<Job>(`/jobs/${id}`)
+  const { title, source, episodesTotal, connections, status } = await staffel.get<Job>(`/jobs/${id}`)
+  const exported = await staffel.get<{ text: string }>(`/export/page?jobIds=${id}`)
+  const [, headers] = /"headerNames":(\[.*?\])/.exec(exported.text) ?? []
   const episodes = (await staffel.episodesOf(id)).map(({ index, title, url, mirrors, folder, checksum, status }: Episode) => ({
     index,
     title,
@@ -105,27 +125,30 @@ async function factsOf({ id }: Job) {
     checksum,
     status,
   }))
-  return { title, source, episodesTotal, episodes }
+  return { title, source, episodesTotal, connections, status, headers, episodes }
 }
 
-it.each(inputs)('%s is the same job through an inspection and through POST /jobs', async (_name, kind, found, make) => {
-  const input = make()
-  const { id } = await staffel.post<Inspection>('/sources/inspections', { input })
-  const inspection = await until(
-    () => staffel.get<Inspection>(`/sources/inspections/${id}`),
-    ({ state }) => state !== 'running',
-    10_000,
-  )
-  expect(inspection).toMatchObject({ state: 'done', kind, found })
-  const { jobs } = await staffel.post<{ jobs: Job[] }>(`/sources/inspections/${id}/jobs`, {})
-  const direct = await staffel.post<Job>('/jobs', { input })
-  expect(jobs).toHaveLength(1)
-  const facts = await factsOf(direct)
-  expect(facts).toMatchObject({ source: { kind }, episodesTotal: found })
-  for (const job of jobs) expect(await factsOf(job)).toEqual(facts)
+it.each(inputs)(
+  '%s is the same job through an inspection and through POST /jobs',
+  async (_name, kind, found, make, headers = '[]') => {
+    const input = make()
+    const { id } = await staffel.post<Inspection>('/sources/inspections', { input })
+    const inspection = await until(
+      () => staffel.get<Inspection>(`/sources/inspections/${id}`),
+      ({ state }) => state !== 'running',
+      10_000,
+    )
+    expect(inspection).toMatchObject({ state: 'done', kind, found })
+    const { jobs } = await staffel.post<{ jobs: Job[] }>(`/sources/inspections/${id}/jobs`, {})
+    const direct = await staffel.post<Job>('/jobs', { input })
+    expect(jobs).toHaveLength(1)
+    const facts = await factsOf(direct)
+    expect(facts).toMatchObject({ source: { kind }, episodesTotal: found, headers })
+    for (const job of jobs) expect(await factsOf(job)).toEqual(facts)
 
-  const inspected = await staffel.post<{ inspectionId: string; candidates: { url: string }[] }>('/sources/inspect', { input })
-  expect(inspected.candidates.map(({ url }) => url)).toEqual(facts.episodes.map(({ url }) => url))
-  const third = await staffel.post<Job>('/jobs', { inspection: { inspectionId: inspected.inspectionId } })
-  expect(await factsOf(third)).toEqual(facts)
-})
+    const inspected = await staffel.post<{ inspectionId: string; candidates: { url: string }[] }>('/sources/inspect', { input })
+    expect(inspected.candidates.map(({ url }) => url)).toEqual(facts.episodes.map(({ url }) => url))
+    const third = await staffel.post<Job>('/jobs', { inspection: { inspectionId: inspected.inspectionId } })
+    expect(await factsOf(third)).toEqual(facts)
+  },
+)

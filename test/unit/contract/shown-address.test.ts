@@ -31,6 +31,8 @@ test.each([
   ['mail to anna@files.example at 12:30', 'mail to anna@files.example at 12:30'],
   ['https://files.example/@anna?at=12:30', 'https://files.example/@anna?at=12:30'],
   ['C:\\Users\\anna@work\\Downloads', 'C:\\Users\\anna@work\\Downloads'],
+  ['mailto:anna@files.example', 'mailto:anna@files.example'],
+  ['mailto:user:secret@files.example', 'files.example'],
   ['no address', 'no address'],
 ])('no text carries them, whether or not its address can be read: %s', (text, shown) => {
   expect(textWithoutCredentials(text)).toBe(shown)

@@ -43,6 +43,7 @@ describe('what a text in the field is', () => {
 
   it('takes a curl command as a request, whatever addresses it holds', () => {
     expect(kindOf("curl 'https://a.example/[1-3].zip'")).toBe('request')
+    expect(kindOf("curl -O 'https://a.example/1.zip' -O 'https://a.example/2.zip'")).toBe('source')
   })
 
   it('offers to look inside an address only where it stands alone', () => {

@@ -16,20 +16,29 @@ it('takes addresses that are divided by tabs for mirrors of one file', async () 
   expect(lines).toEqual([2, 4])
 })
 
-it('takes of the options what a file can have, and names the others once and without what they say', async () => {
+it('takes of the options what a file and its job can have, and names the others once and without what they say', async () => {
   const text = [
     url('a'),
     '  out=part one/a.iso',
     '  dir=isos',
     `  checksum=sha-256=${'ab'.repeat(32)}`,
     '  header=Authorization: Bearer hush-1',
+    '  header=Cookie: sid=hush-2',
+    '  header=Range: bytes=0-',
+    '  header=sid=hush-3; x=1',
     '  user-agent=Someone/1.0',
-    '  http-passwd=hush-2',
-    '  split=5',
+    '  referer=https://pages.example/',
+    '  load-cookies=/home/me/hush-4',
+    '  all-proxy=http://me:hush-5@proxy.example',
+    '  max-download-limit=100K',
+    '  split=8',
+    '  max-connection-per-server=4',
+    '  pause=true',
     '  gid=0123456789abcdef',
     url('b'),
-    '\tsplit=5',
-    '\theader=X-Other: hush-3',
+    '\tsplit=0',
+    '\tall-proxy=http://hush-6',
+    '\treferer=*',
   ].join('\r\n')
   const { candidates, skipped } = await readImport(text)
   expect(candidates).toEqual([
@@ -38,17 +47,53 @@ it('takes of the options what a file can have, and names the others once and wit
       fileName: 'a.iso',
       directory: 'isos/part one',
       checksum: { algorithm: 'sha-256', expected: 'ab'.repeat(32) },
+      carried: {
+        headers: {
+          Authorization: 'Bearer hush-1',
+          'User-Agent': 'Someone/1.0',
+          Referer: 'https://pages.example/',
+          Cookie: 'sid=hush-2',
+        },
+        connections: 4,
+        startPaused: true,
+      },
     },
     { url: url('b') },
   ])
   expect(skipped).toEqual([
-    { text: 'header=Authorization', reason: 'unknownField', line: 5 },
-    { text: 'user-agent', reason: 'unknownField', line: 6 },
-    { text: 'http-passwd', reason: 'unknownField', line: 7 },
-    { text: 'split', reason: 'unknownField', line: 8 },
-    { text: 'header=X-Other', reason: 'unknownField', line: 12 },
+    { text: 'header Range', reason: 'unknownField', line: 7 },
+    { text: 'header', reason: 'badValue', line: 8 },
+    { text: 'load-cookies', reason: 'unreadable', line: 11 },
+    { text: 'all-proxy', reason: 'unknownField', line: 12 },
+    { text: 'max-download-limit', reason: 'unknownField', line: 13 },
+    { text: 'split=0', reason: 'badValue', line: 19 },
+    { text: 'referer=*', reason: 'badValue', line: 21 },
   ])
   expect(JSON.stringify(skipped)).not.toContain('hush')
+})
+
+it('puts the user name and password of an entry into its addresses of the same server', async () => {
+  const { candidates } = await readImport(
+    `${url('a')}\thttps://mirror.example/a\t${url('c')}\n  http-user=me\n  http-passwd=p:@ss\nhttps://you:own@files.example/b\n  http-user=me\n`,
+  )
+  expect(candidates).toEqual([
+    {
+      url: 'https://me:p%3A%40ss@files.example/a',
+      mirrors: ['https://mirror.example/a', 'https://me:p%3A%40ss@files.example/c'],
+    },
+    { url: 'https://you:own@files.example/b' },
+  ])
+})
+
+it('takes no more header fields of one entry than anybody can mean', async () => {
+  const fields = Array.from({ length: 150 }, (_, at) => `  header=X-${at}: ${at}\n`).join('')
+  const { candidates, skipped } = await readImport(`${url('a')}\n${fields}${url('b')}\n  header=X: ${'x'.repeat(20_000)}\n`)
+  expect(Object.keys(candidates[0]?.carried?.headers ?? {})).toHaveLength(100)
+  expect(candidates[1]).toEqual({ url: url('b') })
+  expect(skipped.map(({ text, reason }) => [text, reason])).toEqual([
+    ['header', 'limit'],
+    ['header X', 'badValue'],
+  ])
 })
 
 it.each(['/home/me/Downloads', 'C:\\Users\\me', '\\\\server\\share', '~/x', '../up', 'a/../../b'])(

@@ -49,27 +49,57 @@ it('reads a whole script, with its line numbers, and leaves everything else in i
 it('names what is left out of a command, and nothing that could be a secret', async () => {
   const { candidates, skipped } = await readImport(
     [
-      `curl -u me:hush-1 -H 'Authorization: Bearer hush-2' -b sid=hush-3 --limit-rate 1M ${url('a')}`,
-      `wget --header='Cookie: hush-4' --password=hush-5 -r --post-data=hush-6 ${url('b')}`,
+      `curl -u hush-1 -H @hush-2 -b hush-3.txt -x http://hush-4 --limit-rate 1M ${url('a')}`,
+      `curl --digest -u me:hush-5 -H 'Range: bytes=0-' ${url('b')}`,
+      `wget --load-cookies cookies.txt -r --post-data=hush-6 ${url('b')}`,
       `curl -d secret=hush-7 ${url('c')}`,
       `wget -i urls.txt`,
     ].join('\n'),
   )
-  expect(candidates).toEqual([{ url: url('a') }])
+  expect(candidates).toEqual([{ url: url('a') }, { url: url('b') }])
   expect(skipped).toEqual([
-    { text: '-u', reason: 'unknownField', line: 1 },
-    { text: '-H Authorization', reason: 'unknownField', line: 1 },
-    { text: '-b', reason: 'unknownField', line: 1 },
+    { text: '-H', reason: 'unreadable', line: 1 },
+    { text: '-b', reason: 'unreadable', line: 1 },
+    { text: '-x', reason: 'unknownField', line: 1 },
     { text: '--limit-rate', reason: 'unknownField', line: 1 },
-    { text: '--header Cookie', reason: 'unknownField', line: 2 },
-    { text: '--password', reason: 'unknownField', line: 2 },
-    { text: '-r', reason: 'unknownField', line: 2 },
-    { text: `wget ${url('b')}`, reason: 'badValue', line: 2 },
-    { text: `curl ${url('c')}`, reason: 'badValue', line: 3 },
-    { text: '-i urls.txt', reason: 'unreadable', line: 4 },
-    { text: 'wget', reason: 'noLink', line: 4 },
+    { text: '-u', reason: 'unknownField', line: 1 },
+    { text: '-H Range', reason: 'unknownField', line: 2 },
+    { text: '--load-cookies cookies.txt', reason: 'unreadable', line: 3 },
+    { text: '-r', reason: 'unknownField', line: 3 },
+    { text: `wget ${url('b')}`, reason: 'badValue', line: 3 },
+    { text: `curl ${url('c')}`, reason: 'badValue', line: 4 },
+    { text: '-i urls.txt', reason: 'unreadable', line: 5 },
+    { text: 'wget', reason: 'noLink', line: 5 },
   ])
   expect(JSON.stringify(skipped)).not.toContain('hush')
+})
+
+it('takes the header fields, cookies and credentials of a command for all of its addresses', async () => {
+  const carried = (headers: Record<string, string>) => ({ carried: { headers } })
+  const { candidates, skipped } = await readImport(
+    [
+      `curl -A Agent/1 -e 'https://pages.example/;auto' -b 'sid=1; t=2' -H 'X-Key: k' -H 'Accept:' -O ${url('a')} -O ${url('b')}`,
+      `curl --oauth2-bearer token ${url('c')} --next -u me:pass ${url('d')} --next ${url('e')}`,
+      `wget --header='X-Old: 1' --header= --header 'X-Key: k' -U Agent/2 --referer=https://pages.example/ -P sub ${url('f')}`,
+      `wget --user=me --password=pass ${url('g')} https://you:own@files.example/h`,
+    ].join('\n'),
+  )
+  const first = carried({ 'User-Agent': 'Agent/1', Referer: 'https://pages.example/', 'X-Key': 'k', Cookie: 'sid=1; t=2' })
+  expect(candidates).toEqual([
+    { url: url('a'), ...first },
+    { url: url('b'), ...first },
+    { url: url('c'), ...carried({ Authorization: 'Bearer token' }) },
+    { url: 'https://me:pass@files.example/d' },
+    { url: url('e') },
+    {
+      url: url('f'),
+      directory: 'sub',
+      ...carried({ 'X-Key': 'k', 'User-Agent': 'Agent/2', Referer: 'https://pages.example/' }),
+    },
+    { url: 'https://me:pass@files.example/g' },
+    { url: 'https://you:own@files.example/h' },
+  ])
+  expect(skipped).toEqual([])
 })
 
 it('makes the query that -G asks for', async () => {
@@ -81,7 +111,7 @@ it('reads what a browser copies for Windows', async () => {
   const { candidates } = await readImport(
     `curl ^"${url('a?x=1^&y=2')}^" ^\r\n  -H ^"accept: */*^" &\r\ncurl ^"${url('b')}^" ^\r\n  --compressed`,
   )
-  expect(candidates).toEqual([{ url: url('a?x=1&y=2') }, { url: url('b') }])
+  expect(candidates).toEqual([{ url: url('a?x=1&y=2'), carried: { headers: { accept: '*/*' } } }, { url: url('b') }])
 })
 
 it('keeps files below the job’s folder', async () => {

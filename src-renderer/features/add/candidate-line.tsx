@@ -1,7 +1,8 @@
-import { Archive, Check, File, FileText, Film, Globe, Image, Music } from 'lucide-react'
-import { type MouseEvent, memo } from 'react'
+import { Archive, File, FileText, Film, Globe, Image, Music } from 'lucide-react'
+import { memo } from 'react'
 import { useFormat, useText } from '../../state/use-text.ts'
-import { PlacedRow, RowCell } from '../../ui/placed-rows.tsx'
+import { BlankRow, ChoiceMark, ChoiceRow, type PlacedChoice } from '../../ui/choice-grid.tsx'
+import { RowCell } from '../../ui/placed-rows.tsx'
 import styles from './candidate-table.module.css'
 import { plainName } from './plain-name.ts'
 import type { CandidateRow } from './use-candidates.ts'
@@ -19,37 +20,18 @@ const icons = {
 /** The element that a candidate has in the document, for `aria-activedescendant`. */
 export const candidateElementId = (index: number) => `candidate-${index}`
 
-interface CandidateLineProps {
+interface CandidateLineProps extends PlacedChoice {
   /** Null while it is being read. */
   readonly candidate: CandidateRow | null
-  readonly row: number
-  /** Pixels from the first row. */
-  readonly top: number
   readonly isTaken: boolean
-  readonly isActive: boolean
-  readonly onClick: (row: number, event: MouseEvent) => void
 }
 
 /** One candidate: the name it gets, what it is called and where it lies, how large it is and of when. */
-export const CandidateLine = memo(function CandidateLine({
-  candidate,
-  row,
-  top,
-  isTaken,
-  isActive,
-  onClick,
-}: CandidateLineProps) {
+export const CandidateLine = memo(function CandidateLine({ candidate, isTaken, ...place }: CandidateLineProps) {
   const t = useText()
   const format = useFormat()
   if (candidate === null) {
-    return (
-      <PlacedRow index={row} top={top}>
-        <RowCell role="gridcell" className={styles.file}>
-          <span className={styles.blank} aria-hidden />
-          <span className="visually-hidden">{t('table:loading')}</span>
-        </RowCell>
-      </PlacedRow>
-    )
+    return <BlankRow index={place.index} top={place.top} label={t('table:loading')} className={styles.file} />
   }
   const { index, url, title, size, kind, directory, date, isKnown } = candidate
   const Icon = icons[kind]
@@ -58,20 +40,9 @@ export const CandidateLine = memo(function CandidateLine({
   const hasTitle = title !== null && title !== own
   const path = directory === null ? name : `${directory}/${name}`
   return (
-    <PlacedRow
-      index={row}
-      top={top}
-      className={styles.line}
-      id={candidateElementId(index)}
-      aria-selected={isTaken}
-      data-active={isActive}
-      data-left={!isTaken}
-      onClick={(event) => onClick(row, event)}
-    >
+    <ChoiceRow {...place} id={candidateElementId(index)} isChosen={isTaken} className={isTaken ? undefined : styles.left}>
       <RowCell role="gridcell" className={styles.number}>
-        <span className={styles.box} data-selected={isTaken} aria-hidden>
-          {isTaken && <Check />}
-        </span>
+        <ChoiceMark isChosen={isTaken} />
         {format.count(index + 1)}
       </RowCell>
       <RowCell role="gridcell" className={styles.file} title={path}>
@@ -91,6 +62,6 @@ export const CandidateLine = memo(function CandidateLine({
       <RowCell role="gridcell" className={styles.date}>
         {date === null ? '' : format.day(date)}
       </RowCell>
-    </PlacedRow>
+    </ChoiceRow>
   )
 })

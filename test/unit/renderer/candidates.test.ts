@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { candidateKey } from '../../../src-renderer/features/add/candidate-keys.ts'
 import { plainName } from '../../../src-renderer/features/add/plain-name.ts'
 import {
   allChosen,
@@ -10,6 +9,7 @@ import {
   withChosen,
 } from '../../../src-renderer/state/candidate-choice.ts'
 import { noFilter, readFilter } from '../../../src-renderer/state/candidate-filter.ts'
+import { choiceKey } from '../../../src-renderer/ui/choice-grid-keys.ts'
 
 describe('choosing candidates', () => {
   const filter = { text: 'mp3' }
@@ -82,18 +82,18 @@ describe('the keys of the candidates', () => {
     ['Home', 0],
     ['End', 9],
   ])('%s leads to row %i', (key, to) => {
-    expect(candidateKey(press(key), place)).toEqual({ kind: 'move', to, extend: false })
+    expect(choiceKey(press(key), place)).toEqual({ kind: 'move', to, extend: false })
   })
 
   it('extends with Shift, takes all with Ctrl+A, and nothing with a letter alone', () => {
-    expect(candidateKey(press('ArrowDown', { shiftKey: true }), place)).toEqual({ kind: 'move', to: 5, extend: true })
-    expect(candidateKey(press('a', { ctrlKey: true }), place)).toEqual({ kind: 'all' })
-    expect(candidateKey(press('a'), place)).toBeNull()
-    expect(candidateKey(press(' '), place)).toEqual({ kind: 'toggle' })
+    expect(choiceKey(press('ArrowDown', { shiftKey: true }), place)).toEqual({ kind: 'move', to: 5, extend: true })
+    expect(choiceKey(press('a', { ctrlKey: true }), place)).toEqual({ kind: 'all' })
+    expect(choiceKey(press('a'), place)).toBeNull()
+    expect(choiceKey(press(' '), place)).toEqual({ kind: 'toggle' })
   })
 
   it('leads nowhere where there are no rows', () => {
-    expect(candidateKey(press('End'), { index: -1, total: 0, page: 3 })).toBeNull()
+    expect(choiceKey(press('End'), { index: -1, total: 0, page: 3 })).toBeNull()
   })
 })
 

@@ -1,7 +1,7 @@
-import { gridMove } from '../../ui/grid-move.ts'
+import { gridMove } from './grid-move.ts'
 
-/** What a key means among the candidates; null where it means nothing there. */
-export type CandidateKey =
+/** What a key means in a grid of things to be chosen; null where it means nothing there. */
+export type ChoiceKey =
   | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
   | { readonly kind: 'toggle' }
   | { readonly kind: 'all' }
@@ -14,10 +14,10 @@ interface Press {
 }
 
 /** Space takes or leaves out, Ctrl+A takes all, the others move. `index`: where the keyboard stands, -1 before the first key. */
-export function candidateKey(
+export function choiceKey(
   { key, ctrlKey, metaKey, shiftKey }: Press,
   place: { readonly index: number; readonly total: number; readonly page: number },
-): CandidateKey | null {
+): ChoiceKey | null {
   if (key === ' ') return { kind: 'toggle' }
   if (key === 'a') return ctrlKey || metaKey ? { kind: 'all' } : null
   const to = gridMove(key, place)

@@ -4,6 +4,7 @@ import type { CredentialKeeper } from '../sessions/credential-keeper.ts'
 import type { ForeignTexts } from '../sessions/foreign-texts.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
 import type { SubscriptionKeeper } from '../sources/subscriptions/subscription-keeper.ts'
+import { detailsHandlers } from './details-routes.ts'
 import { exportHandlers } from './export-routes.ts'
 import { createImplementer } from './implementer.ts'
 import { accepted, found } from './outcomes.ts'
@@ -135,6 +136,7 @@ export function createRouter(
     sources: sourceHandlers(os, sources),
     subscriptions: subscriptionHandlers(os, subscriptions),
     export: exportHandlers(os, read),
+    details: detailsHandlers(os, queue.details),
     failures: {
       list: os.failures.list.handler(({ input }) => queue.reporting.failures.summary(input)),
       retry: os.failures.retry.handler(({ input }) => queue.reporting.failures.retry(input)),

@@ -5,9 +5,11 @@
  */
 export type * from './ports/coming-episodes.ts'
 export type * from './ports/desktop.ts'
+export type * from './ports/details.ts'
 export type * from './ports/document.ts'
 export type * from './ports/doom.ts'
 export type * from './ports/export.ts'
+export type * from './ports/look.ts'
 export type * from './ports/made-folder.ts'
 export type * from './ports/part-file.ts'
 export type * from './ports/platform.ts'

@@ -7,6 +7,7 @@ import { JobCommands } from './commands/job-commands.ts'
 import { JobSweeps } from './commands/job-sweeps.ts'
 import type { ListedItems } from './commands/removing.ts'
 import { Touching } from './commands/touching.ts'
+import { Details } from './details/details.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { engineSettings, lowerLimit } from './engine-settings.ts'
 import { EventHub, type Subscription } from './event-hub.ts'
@@ -61,6 +62,7 @@ export class QueueManager {
   readonly proxies: ProxyCommands
   readonly verification: Verification
   readonly reporting: Reporting
+  readonly details: Details
   readonly #world: World
   readonly #settings: SettingsKeeper
   readonly hub = new EventHub()
@@ -120,6 +122,7 @@ export class QueueManager {
       lookAtClock: () => clockWatch.look(),
     })
     this.read = new QueueReader(world, this.#dispatcher, { ...keepers, statistics: this.reporting.statistics })
+    this.details = new Details(world, this.#dispatcher.attempts, this.read)
     this.#awake = new AwakeKeeper(world, this.#dispatcher.attempts, () => this.settings.preventSleep)
     this.#news.attach({ attempts: this.#dispatcher.attempts, reader: this.read })
     this.#autoScale.attach(
@@ -134,7 +137,7 @@ export class QueueManager {
     this.#waits = new WaitKeeper(world, this.#dispatcher, this.#settings, this.#news, clockWatch)
     this.#sweeper = new Sweeper(world)
     this.#leftovers = new Leftovers(world, this.#sweeper)
-    this.#renewals = new Renewals(world, { news: this.#news, dispatcher: this.#dispatcher })
+    this.#renewals = new Renewals(world, { news: this.#news, dispatcher: this.#dispatcher, log: this.details.log })
     const uncountedWaits = new UncountedWaits()
     const sessionDesk = new SessionDesk({ world, dispatcher: this.#dispatcher, news: this.#news })
     this.#desk = new ReportDesk({
@@ -179,6 +182,7 @@ export class QueueManager {
       sweeper: this.#sweeper,
       leftovers: this.#leftovers,
       uncountedWaits,
+      log: this.details.log,
       news: this.#news,
       queues: keepers.queues,
       network: this.#network,
@@ -205,6 +209,7 @@ export class QueueManager {
     this.#boot = new Boot(options, { world, verification: this.verification, news: this.#news })
     this.#unsubscribe = [
       world.sessions.onNews((told) => sessionDesk.follow(told)),
+      world.pool.onReport((report) => this.details.take(report)),
       world.pool.onReport((report) => this.#desk.take(report)),
       this.#settings.onChange((settings, before) => this.#follow(settings, before)),
     ]
@@ -263,6 +268,7 @@ export class QueueManager {
     this.#hosts.close()
     this.#autoScale.close()
     await this.#world.pool.close()
+    this.details.close()
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     this.#news.close()
     await this.hub.close()

@@ -1,7 +1,9 @@
 import { type Failure, isDownloadUrl } from '../../src-preload/contract/index.ts'
 import { bytesOf } from './attempts.ts'
+import type { EpisodeLog } from './details/episode-log.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { linkChange } from './fresh-link.ts'
+import { hostOf } from './names.ts'
 import type { News } from './news.ts'
 import type { EpisodeRecord, ExpiredEpisode, JobRecord, RenewalAnswer, RenewalOrder } from './ports.ts'
 import { type Recovery, worthwhileBytes } from './retry.ts'
@@ -34,7 +36,11 @@ interface Given {
   readonly tries: number
 }
 
-type Parts = { readonly news: Pick<News, 'episode' | 'job'>; readonly dispatcher: Pick<Dispatcher, 'pump'> }
+interface Parts {
+  readonly news: Pick<News, 'episode' | 'job'>
+  readonly dispatcher: Pick<Dispatcher, 'pump'>
+  readonly log: Pick<EpisodeLog, 'linkRenewed'>
+}
 
 /**
  * Asks the source of an episode whose link has expired for a fresh one, before a person is asked: once for each expiry, all
@@ -174,6 +180,7 @@ export class Renewals {
     if (answer.kind === 'fresh' && answer.url !== record.url && isDownloadUrl(answer.url)) {
       this.#remember(record.id, { url: answer.url, bytesDone, tries: 0 })
       store.changeEpisode(record.id, linkChange(record, answer.url))
+      this.#parts.log.linkRenewed(record.id, hostOf(answer.url))
       return true
     }
     if (answer.kind === 'failed') log.warn('a source has no answer', { episodeId: record.id, code: answer.failure.code })

@@ -98,6 +98,7 @@ export class ReportDesk {
   }
 
   take(report: TransferReport): void {
+    if (report.kind === 'opened') return
     if (report.kind === 'progress') return this.#follow(report)
     // Its bytes are told anew from here on, while the row has the old ones until the next round.
     if (report.kind === 'restarted') this.#known(report.attemptId)?.startedOver()

@@ -3,7 +3,7 @@ import { storeRetryMs } from './store-retry.ts'
 import type { World } from './world.ts'
 
 /** A report that changes what is kept. */
-export type KeptReport = Exclude<TransferReport, { kind: 'progress' }>
+export type KeptReport = Exclude<TransferReport, { kind: 'progress' | 'opened' }>
 
 /** What is to happen once a report is written: at once, or when that is on disk too. */
 export interface Afterwards {

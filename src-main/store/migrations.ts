@@ -3,6 +3,7 @@ import { addresses } from './schema/addresses.ts'
 import { counters } from './schema/counters.ts'
 import { doomed } from './schema/doomed.ts'
 import { doomedContents } from './schema/doomed-contents.ts'
+import { episodeLog } from './schema/episode-log.ts'
 import { feedMoves } from './schema/feed-moves.ts'
 import { folders } from './schema/folders.ts'
 import { historyFiles } from './schema/history-files.ts'
@@ -47,6 +48,7 @@ const migrations: readonly string[] = [
   signatures,
   feedMoves,
   doomedContents,
+  episodeLog,
 ]
 
 /** What this program knows and makes. */

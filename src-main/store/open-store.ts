@@ -8,6 +8,7 @@ import { Backups } from './backups.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import { createDoomedFiles } from './doomed-files.ts'
 import { createEpisodeList } from './episode-list.ts'
+import { createEpisodeLogs } from './episode-logs.ts'
 import { createEpisodeStatements } from './episode-statements.ts'
 import { createExporting } from './exporting.ts'
 import { createFailures } from './failures.ts'
@@ -16,6 +17,7 @@ import { createFinished } from './finished.ts'
 import { createHistory } from './history.ts'
 import { createHostProfiles } from './host-profiles.ts'
 import { createJobStatements } from './job-statements.ts'
+import { createJobStrip } from './job-strip.ts'
 import { JournalFlush } from './journal-flush.ts'
 import { createKnownAddresses, registerAddressHash } from './known-addresses.ts'
 import { createLeftFiles } from './left-files.ts'
@@ -144,6 +146,8 @@ function assemble(database: Database.Database, { file, box, backups, isKnownWhol
     ...createLeftFiles(database),
     ...createKnownAddresses(database),
     ...createStatistics(database, transaction),
+    ...createEpisodeLogs(database),
+    ...createJobStrip(database),
     ...createHostProfiles(database, transaction),
     ...createSettingsRows(database, transaction),
     ...createSessionStore(database, transaction, box),

@@ -8,6 +8,7 @@ import type {
   FileCheck,
   FileFinding,
   TransferLimits,
+  TransferLook,
   TransferOrder,
   TransferReport,
   TransferSettings,
@@ -32,6 +33,8 @@ export type ToWorker =
   | { readonly kind: 'check'; readonly checkId: number; readonly check: FileCheck }
   /** Nobody waits for this check any more. */
   | { readonly kind: 'dropCheck'; readonly checkId: number }
+  /** What is known here of an episode? */
+  | { readonly kind: 'look'; readonly lookId: number; readonly episodeId: string }
   | { readonly kind: 'fetchDocument'; readonly documentId: number; readonly order: DocumentOrder }
   /** Nobody waits for this document any more. */
   | { readonly kind: 'dropDocument'; readonly documentId: number }
@@ -47,6 +50,7 @@ export type ToWorker =
 export type FromWorker =
   | TransferReport
   | { readonly kind: 'checked'; readonly checkId: number; readonly finding: FileFinding }
+  | { readonly kind: 'looked'; readonly lookId: number; readonly look: TransferLook }
   | { readonly kind: 'documentFetched'; readonly documentId: number; readonly answer: DocumentAnswer }
   /** Numbers are given by the worker, and are its own. */
   | { readonly kind: 'exchangeWanted'; readonly exchangeId: number; readonly request: ExchangeRequest }
@@ -69,6 +73,7 @@ export type {
 } from '../../src-preload/contract/index.ts'
 export type {
   BlockDigests,
+  ConnectionLook,
   DocumentAnswer,
   DocumentOrder,
   ExchangeEnd,
@@ -79,17 +84,22 @@ export type {
   FileFinding,
   HostNews,
   NetworkRules,
+  OpenedFacts,
   PartFile,
+  PlaceLook,
   ProxyChoice,
   ProxyPlace,
   ProxyRecord,
   SegmentMark,
   TransferCheckpoint,
   TransferLimits,
+  TransferLook,
   TransferOrder,
   TransferOutcome,
   TransferProgress,
   TransferReport,
   TransferSettings,
   Validator,
+  WireExchange,
+  WireFacts,
 } from '../queue/ports.ts'

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { base, unreadable } from './base.ts'
+import { detailsRoutes } from './details-routes.ts'
 import { downloadUrlSchema, episodeSchema, idSchema } from './episode.ts'
 import { eventSchema } from './events.ts'
 import { exportRoutes } from './export-routes.ts'
@@ -188,6 +189,7 @@ export const contract = {
   sources: sourceRoutes(base),
   subscriptions: subscriptionRoutes(base),
   export: exportRoutes(base),
+  details: detailsRoutes(base),
   statistics: base.route({ method: 'GET', path: '/v1/statistics' }).input(statisticsQuerySchema).output(statisticsSchema),
   stats: base.route({ method: 'GET', path: '/v1/stats' }).output(statsSchema),
   events: base.route({ method: 'GET', path: '/v1/events' }).output(eventIterator(eventSchema)),
@@ -209,6 +211,7 @@ export const contract = {
 export type Contract = typeof contract
 
 export * from './default-title.ts'
+export * from './details.ts'
 export * from './episode.ts'
 export * from './errors.ts'
 export * from './events.ts'
@@ -227,6 +230,7 @@ export * from './schedule.ts'
 export * from './session.ts'
 export * from './settings.ts'
 export * from './shown-address.ts'
+export * from './shown-head.ts'
 export * from './source.ts'
 export * from './source-kinds.ts'
 export * from './states.ts'

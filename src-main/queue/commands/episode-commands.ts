@@ -1,6 +1,7 @@
 import type { Episode } from '../../../src-preload/contract/index.ts'
 import type { Dispatcher } from '../dispatcher.ts'
 import { linkChange } from '../fresh-link.ts'
+import { hostOf } from '../names.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { World } from '../world.ts'
 import type { ItemParts } from './item-parts.ts'
@@ -69,6 +70,7 @@ export class EpisodeCommands {
       const attempt = this.#dispatcher.attempts.ofEpisode(episodeId)
       // Kept before the stop: the episode may be picked again the moment it is over.
       store.changeEpisode(episodeId, { ...linkChange(record, patch.url), speedLimit: patch.speedLimit })
+      if (patch.url !== record.url) this.#parts.log.linkRenewed(episodeId, hostOf(patch.url))
       if (attempt !== undefined) attempt.isOfOldLink ||= patch.url !== record.url
       if (attempt !== undefined) await this.#dispatcher.stop(attempt, 'queued')
     }

@@ -27,4 +27,5 @@ export interface ItemParts {
   readonly touching: Touching
   readonly sweeps: JobSweeps
   readonly uncountedWaits: UncountedWaits
+  readonly log: { linkRenewed(episodeId: string, host: string): void }
 }

@@ -14,6 +14,7 @@ import type {
   Stream,
   WaitReason,
 } from '../../../src-preload/contract/index.ts'
+import type { DetailsStore } from './details.ts'
 import type { DoomStore } from './doom.ts'
 import type { ExportStore } from './export.ts'
 import type { MadeFolderStore } from './made-folder.ts'
@@ -251,6 +252,7 @@ export interface Store
     SessionStore,
     ProxyStore,
     MadeFolderStore,
+    DetailsStore,
     DoomStore,
     ExportStore,
     SubscriptionStore,

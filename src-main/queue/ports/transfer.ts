@@ -9,6 +9,7 @@ import type {
   Settings,
   Stream,
 } from '../../../src-preload/contract/index.ts'
+import type { TransferLook } from './look.ts'
 import type { BlockDigests, PartFile, Repair, SegmentMark } from './part-file.ts'
 import type { NetworkRules } from './proxy.ts'
 
@@ -116,6 +117,20 @@ export interface TransferCheckpoint {
   readonly blockDigests?: BlockDigests
 }
 
+/** How an attempt begins to fetch; told once for each answer that opens or reopens it. */
+export interface OpenedFacts {
+  readonly host: string
+  /** Null where it is complete already. */
+  readonly httpVersion: string | null
+  /** `resumed`: goes on behind what is on disk; `repeated`: the whole comes again; `anew`: it is another file now. */
+  readonly how: 'fresh' | 'resumed' | 'repeated' | 'anew' | 'complete'
+  /** Bytes on disk that count. */
+  readonly position: number
+  readonly bytesTotal: number | null
+  /** What shows that it is still the same file; null where nothing has to. */
+  readonly proof: 'etag' | 'lastModified' | 'sample' | 'pieces' | null
+}
+
 /** `refused`: 429 or 503, each time. `learnt`, `http2`: only where it is news; null for what an answer says nothing about. */
 export type HostNews =
   | { readonly kind: 'refused'; readonly status: number; readonly retryAfterMs: number | null }
@@ -124,8 +139,13 @@ export type HostNews =
 
 /** Everything the engine tells. Reports of attempts that are no longer known are dropped by the queue, in one place. */
 export type TransferReport =
-  /** The name is decided, nothing of it exists on disk yet: the engine waits for `keep` before it creates the file. */
-  | { readonly kind: 'placed'; readonly attemptId: number; readonly part: PartFile }
+  /** A place has answered with what can be used. */
+  | { readonly kind: 'opened'; readonly attemptId: number; readonly opened: OpenedFacts }
+  /**
+   * The name is decided, nothing of it exists on disk yet: the engine waits for `keep` before it creates the file.
+   * `wanted`: the name it would have had, where that was taken.
+   */
+  | { readonly kind: 'placed'; readonly attemptId: number; readonly part: PartFile; readonly wanted?: string }
   | { readonly kind: 'progress'; readonly items: readonly TransferProgress[] }
   | { readonly kind: 'checkpoint'; readonly items: readonly TransferCheckpoint[] }
   /** All bytes are there: no connection is needed any more, what follows is the disk's part. */
@@ -190,6 +210,8 @@ export interface TransferPool {
   keep(attemptId: number): void
   /** Reads a finished file in a worker. Never rejects; ends early with the signal. */
   check(check: FileCheck, signal: AbortSignal): Promise<FileFinding>
+  /** What the workers know of an episode, running or over. Never rejects. */
+  look(episodeId: string): Promise<TransferLook>
   onReport(listener: (report: TransferReport) => void): () => void
   close(): Promise<void>
 }

@@ -13,6 +13,7 @@ import { Homes, type Visit } from './homes.ts'
 import { LimitPlaces } from './limit-places.ts'
 import { PendingChecks } from './pending-checks.ts'
 import { PendingDocuments } from './pending-documents.ts'
+import { PendingLooks } from './pending-looks.ts'
 import { mostWorkersFor, WorkerCount } from './worker-count.ts'
 import { WorkerSlot } from './worker-slot.ts'
 
@@ -54,6 +55,7 @@ export function createTransferPool({
   const queues = new LimitPlaces(queuePlaces, (index) => memory.clearQueue(index))
   const checks = new PendingChecks<WorkerSlot>()
   const documents = new PendingDocuments<WorkerSlot>()
+  const looks = new PendingLooks<WorkerSlot>()
   const slots = new Set<WorkerSlot>()
   const most = Math.min(workers ?? mostWorkersFor(cores), mostWorkers)
   let settings: TransferSettings | null = null
@@ -93,6 +95,7 @@ export function createTransferPool({
     for (const attemptId of attemptIds) forget(attemptId)
     checks.lose(slot)
     documents.lose(slot)
+    looks.lose(slot)
     if (attemptIds.length > 0) tell({ kind: 'lost', attemptIds, message })
   }
 
@@ -107,6 +110,7 @@ export function createTransferPool({
       systemProxy,
       onReport,
       onChecked: (checkId, finding) => checks.answer(checkId, finding),
+      onLooked: (lookId, seen) => looks.answer(lookId, seen),
       onDocument: (documentId, answer) => documents.answer(documentId, answer),
       onGone: () => memory.clearWorker(place),
       onLost,
@@ -120,6 +124,7 @@ export function createTransferPool({
   const retire = async (slot: WorkerSlot) => {
     homes.remove(slot)
     await slot.close()
+    looks.lose(slot)
     slots.delete(slot)
   }
 
@@ -144,7 +149,7 @@ export function createTransferPool({
   const forgetHosts = exchanges.onCredentialHosts(() => {
     for (const slot of slots) slot.configure()
   })
-  const looks = workers === undefined && most > 1 ? setInterval(look, lookMs) : undefined
+  const counting = workers === undefined && most > 1 ? setInterval(look, lookMs) : undefined
 
   return {
     configure(changed) {
@@ -183,17 +188,19 @@ export function createTransferPool({
         if (order.sessionId !== null) exchanges.keep(order.sessionId)
       }
     },
+    look: (episodeId) => looks.ask([...slots], episodeId),
     onReport(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     async close() {
-      clearInterval(looks)
+      clearInterval(counting)
       forgetHosts()
       await Promise.all([...slots].map((slot) => slot.close()))
       for (const slot of slots) {
         checks.lose(slot)
         documents.lose(slot)
+        looks.lose(slot)
       }
     },
   }

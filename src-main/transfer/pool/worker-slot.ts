@@ -5,6 +5,7 @@ import type {
   FileFinding,
   Log,
   SystemProxy,
+  TransferLook,
   TransferReport,
   TransferSettings,
 } from '../../queue/ports.ts'
@@ -21,6 +22,7 @@ export interface WorkerSlotOptions {
   readonly systemProxy: SystemProxy | null
   readonly onReport: (report: TransferReport) => void
   readonly onChecked: (checkId: number, finding: FileFinding) => void
+  readonly onLooked: (lookId: number, look: TransferLook) => void
   readonly onDocument: (documentId: number, answer: DocumentAnswer) => void
   /** The thread has ended, as it was told to or not; called before a next one begins. */
   readonly onGone: () => void
@@ -112,7 +114,7 @@ export class WorkerSlot {
 
   /** Starts the thread. */
   begin(): void {
-    const { workerUrl, common, exchanges, onReport, onChecked, onDocument } = this.#options
+    const { workerUrl, common, exchanges, onReport, onChecked, onLooked, onDocument } = this.#options
     const worker = new Worker(workerUrl, { name: 'staffel-transfer', workerData: common, resourceLimits })
     const begunAt = performance.now()
     const relay = new ExchangeRelay(exchanges, `worker ${++workersBegun}`, (message) => worker.postMessage(message))
@@ -120,6 +122,7 @@ export class WorkerSlot {
     worker.on('message', (words: readonly FromWorker[]) => {
       for (const word of words) {
         if (word.kind === 'checked') onChecked(word.checkId, word.finding)
+        else if (word.kind === 'looked') onLooked(word.lookId, word.look)
         else if (word.kind === 'documentFetched') onDocument(word.documentId, word.answer)
         else if (word.kind === 'exchangeWanted' || word.kind === 'exchangeEnded') relay.handle(word)
         else if (word.kind === 'systemProxyWanted') void this.#askSystem(word, worker)

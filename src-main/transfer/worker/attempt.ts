@@ -21,10 +21,11 @@ import type { Lead } from './lane.ts'
 import { leadOf, type Opened } from './lead.ts'
 import { Mending } from './mending.ts'
 import { Naming } from './naming.ts'
+import { openedReport } from './opened-report.ts'
 import { OwnLimits } from './own-limits.ts'
 import { PartWriter } from './part-writer.ts'
 import { pickUp } from './pick-up.ts'
-import { letGo, type OwnedFile, placePart } from './placing.ts'
+import { letGo, type OwnedFile, placedReport, placePart } from './placing.ts'
 import { Problem, Stopped } from './problem.ts'
 import { refuseAnother } from './repair-guard.ts'
 import { representationOf, type Source } from './requester.ts'
@@ -116,6 +117,10 @@ export class Attempt {
     return this.#told.next(this.order.attemptId, this.#known?.bytesTotal ?? null, connections, this.#map)
   }
 
+  look() {
+    return this.#download?.look() ?? null
+  }
+
   /** Whether anything was received since the last checkpoint. */
   get isDirty(): boolean {
     return this.#download !== null && (this.#writer?.isDirty ?? false)
@@ -193,6 +198,7 @@ export class Attempt {
   async #fetchOnce(place: Place, isRanged: boolean): Promise<TransferOutcome | 'changed' | 'rest' | 'no-ranges' | 'mend'> {
     const wish = this.#mending.wish(this.#known, this.#map, isRanged)
     const { opening, source, failed } = await this.#sources.open(wish)
+    this.#shop.report(openedReport(this.order.attemptId, { opening, source }, wish))
     for (const { url, problem } of failed) this.#mending.dropped(url, problem)
     if (this.#mending.leavesAt(opening, source.url, this.#map)) return 'mend'
     if (opening.kind === 'complete') {
@@ -257,7 +263,7 @@ export class Attempt {
     const { reservations, room } = this.#shop
     const access = room.accessTo(directory)
     const keep = (fileName: string) =>
-      this.#keeping.ask(() => this.#shop.report({ kind: 'placed', attemptId, part: this.#partAs(fileName, []) }))
+      this.#keeping.ask(() => this.#shop.report(placedReport(attemptId, name, this.#partAs(fileName, []))))
     this.#owned = await placePart({ attemptId, directory, name, policy, reservations, access, keep })
   }
 

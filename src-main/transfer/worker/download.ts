@@ -3,6 +3,7 @@ import { BodyPump, DiffersFromDisk } from './body-pump.ts'
 import { CrawlWatch } from './crawl-watch.ts'
 import type { Deliveries } from './deliveries.ts'
 import { CameShort, Changed, type DownloadEnd, endFor, Unusable, uselessness } from './download-end.ts'
+import { type DownloadLook, DownloadLooks } from './download-look.ts'
 import { Growth } from './growth.ts'
 import type { HostLoad } from './host-load.ts'
 import type { HttpClient } from './http-client.ts'
@@ -65,6 +66,7 @@ export class Download {
   #host = ''
   readonly #growth: Growth
   readonly #crawl = new CrawlWatch()
+  readonly #looks = new DownloadLooks()
   /** How many the server seems to take. */
   #ceiling = Infinity
   #refusals = 0
@@ -90,6 +92,10 @@ export class Download {
 
   get connections(): number {
     return this.#lanes.size
+  }
+
+  look(): DownloadLook {
+    return this.#looks.look(this.#lanes, this.#mirrors)
   }
 
   /** Resolves when the bytes are complete or the way they come must change; rejects with a {@link Problem} or {@link Stopped}. */

@@ -15,6 +15,7 @@ import { Documents } from './documents.ts'
 import { Exchanges } from './exchanges.ts'
 import { FileChecks } from './file-checks.ts'
 import { FolderSync } from './folder-sync.ts'
+import { HeadLog } from './head-log.ts'
 import { HostGate } from './host-gate.ts'
 import { HostLoad } from './host-load.ts'
 import { HostNotes } from './host-notes.ts'
@@ -55,6 +56,7 @@ export class Engine {
   readonly #systemProxies: SystemProxies
   readonly #ways: Ways
   readonly #client: HttpClient
+  readonly #heads = new HeadLog((attemptId) => this.#attempts.get(attemptId ?? -1)?.order.episodeId)
   readonly #shop: Workshop
   readonly #checks: FileChecks
   readonly #documents: Documents
@@ -95,6 +97,7 @@ export class Engine {
       protocols: this.#protocols,
       exchanges: this.#exchanges,
       ways: this.#ways,
+      heads: this.#heads,
     }
     this.#client = new HttpClient(parts, policyOf)
     this.#shop = {
@@ -146,6 +149,9 @@ export class Engine {
       case 'check':
         this.#checks.begin(message.checkId, message.check)
         break
+      case 'look':
+        this.#look(message)
+        break
       case 'dropCheck':
         this.#checks.drop(message.checkId)
         break
@@ -176,6 +182,12 @@ export class Engine {
     await this.#shop.folders.close()
     await checks
     this.#client.close()
+  }
+
+  #look({ lookId, episodeId }: Extract<ToWorker, { kind: 'look' }>): void {
+    const attempt = this.#attempts.values().find(({ order }) => order.episodeId === episodeId)
+    const { connections = [], places = [] } = attempt?.look?.() ?? {}
+    this.#report({ kind: 'looked', lookId, look: { connections, places, exchanges: this.#heads.of(episodeId) } })
   }
 
   /** What a queue without a limit has is never filled. */

@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
-import type { ProxyUse } from '../protocol.ts'
+import type { ProxyUse, WireFacts } from '../protocol.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { isIpAddress, mayConnect } from './address-policy.ts'
 import { refusedAddress } from './checked-lookup.ts'
 import type { HeadAt } from './duplicates.ts'
 import type { Asker, Exchanges } from './exchanges.ts'
 import { problem } from './failure-of.ts'
+import type { HeadLog } from './head-log.ts'
 import type { HostGate } from './host-gate.ts'
 import type { HostNotes } from './host-notes.ts'
 import { Http1Transport } from './http1-transport.ts'
@@ -64,6 +65,7 @@ export interface Answer {
   /** The heads of those redirects that named further places (RFC 6249); absent where none did. */
   readonly linking?: readonly HeadAt[]
   readonly body: Readable
+  readonly wire?: WireFacts
   /**
    * `own`: it answers a request of a session, and not one that a redirect led elsewhere without anything of it. `replaced`:
    * and refuses it because others of that session renewed what it carried, twice.
@@ -78,6 +80,8 @@ interface HopParts {
   readonly turn: Turn
   readonly way: Way
   readonly passage: Passage
+  /** Passes the headers through as they go out. */
+  readonly sent: (headers: Readonly<Record<string, string>>) => Readonly<Record<string, string>>
 }
 
 /** What a client works with. */
@@ -87,6 +91,7 @@ export interface ClientParts {
   readonly protocols: ProtocolKeeper
   readonly exchanges: Exchanges
   readonly ways: Ways
+  readonly heads: HeadLog
 }
 
 const mostRedirects = 20
@@ -123,14 +128,16 @@ export class HttpClient {
   readonly #notes: HostNotes
   readonly #exchanges: Exchanges
   readonly #ways: Ways
+  readonly #heads: HeadLog
   readonly #policyOf: () => AddressPolicy
 
-  constructor({ gate, notes, protocols, exchanges, ways }: ClientParts, policyOf: () => AddressPolicy) {
+  constructor({ gate, notes, protocols, exchanges, ways, heads }: ClientParts, policyOf: () => AddressPolicy) {
     this.#gate = gate
     this.#notes = notes
     this.#protocols = protocols
     this.#exchanges = exchanges
     this.#ways = ways
+    this.#heads = heads
     this.#policyOf = policyOf
     const rulesOf = () => ({ policyOf, trust: ways.trust })
     this.#http2 = new Http2Transport(rulesOf, (url) => ways.dropIdle(url))
@@ -210,7 +217,7 @@ export class HttpClient {
       // Several streams to one server are nothing that a proxy could be asked for.
       const turn = way.proxy === null ? await this.#protocols.begin(url, asked) : unmeasured
       asked.onWaiting(true)
-      return await this.#exchange(url, first, asked, { turn, way, passage })
+      return await this.#heads.noted(url, asked, way, (sent) => this.#exchange(url, first, asked, { turn, way, passage, sent }))
     } catch (error) {
       passage.failed(error)
       throw error
@@ -229,7 +236,7 @@ export class HttpClient {
     onWaiting(true)
   }
 
-  async #exchange(url: URL, first: URL, asked: Asked, { turn, way, passage }: HopParts): Promise<Answer> {
+  async #exchange(url: URL, first: URL, asked: Asked, { turn, way, passage, sent }: HopParts): Promise<Answer> {
     const headers = {
       'user-agent': userAgent,
       ...(url.origin === first.origin ? originHeaders(first, asked.userHeaders) : {}),
@@ -239,7 +246,7 @@ export class HttpClient {
     const request: Request = {
       asked,
       way,
-      dress: () => passage.dress(headers),
+      dress: () => sent(passage.dress(headers)),
       renew: async (error) => {
         asked.onWaiting(false)
         passage.failed(error)

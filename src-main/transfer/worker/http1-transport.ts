@@ -8,6 +8,7 @@ import { Problem } from './problem.ts'
 import { proxyAuthorization } from './proxy-connection.ts'
 import { brokenProblem, proxyProblem } from './proxy-problems.ts'
 import { kept, type Way } from './ways.ts'
+import { wireFacts } from './wire-facts.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -125,6 +126,7 @@ function headOf(
       challenges: response.statusCode === 401 ? (response.headersDistinct['www-authenticate'] ?? []) : [],
       url: url.href,
       body: response,
+      wire: wireFacts(response.socket, response.httpVersion),
       broken: (error) => brokenProblem(error, url.host, way.proxy),
     })
   })

@@ -6,6 +6,7 @@ import { Http2Body } from './http2-body.ts'
 import { Http2Sessions, type StreamPlace } from './http2-sessions.ts'
 import type { ConnectionRules } from './proxy-connection.ts'
 import { brokenProblem } from './proxy-problems.ts'
+import { wireFacts } from './wire-facts.ts'
 
 /** What the server sent is no HTTP/2. */
 export class NotHttp2 extends Error {}
@@ -108,6 +109,7 @@ function headOf(stream: ClientHttp2Stream, place: StreamPlace, { url, signal, is
       disposition: allOf(rawHeaders, 'content-disposition')[0],
       challenges: status === 401 ? allOf(rawHeaders, 'www-authenticate') : [],
       url: url.href,
+      ...(stream.session === undefined ? {} : { wire: wireFacts(stream.session.socket, '2.0') }),
       body: new Http2Body(stream, isBodiless ? 0 : length, url.host),
       broken: (error) => brokenProblem(error, url.host, null),
     })

@@ -58,6 +58,7 @@ port.on('message', (message: ToWorker) => {
     case 'stop':
     case 'keep':
     case 'retireConnections':
+    case 'look':
     case 'systemProxyFound':
     case 'dropCheck':
     case 'dropDocument':

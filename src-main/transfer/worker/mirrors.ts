@@ -54,6 +54,11 @@ export class Mirrors {
     return true
   }
 
+  /** Those that may be asked. */
+  get all(): readonly Mirror[] {
+    return this.#all
+  }
+
   find(url: string): Mirror | undefined {
     return this.#all.find(({ source }) => source.url === url)
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ConflictPolicy, TransferOrder } from '../protocol.ts'
+import type { ConflictPolicy, PartFile, TransferOrder, TransferReport } from '../protocol.ts'
 import type { DiskAccess } from './disk-access.ts'
 import type { DiskFile } from './disk-file.ts'
 import { problem } from './failure-of.ts'
@@ -28,6 +28,11 @@ export interface PlacingOptions {
   readonly sides?: readonly string[]
   /** Resolves once the name is kept durably; only then may a file appear on disk. */
   readonly keep: (fileName: string) => Promise<void>
+}
+
+/** What is told of a name that is decided; `wanted` is what it would have been. */
+export function placedReport(attemptId: number, wanted: string, part: PartFile): TransferReport {
+  return { kind: 'placed', attemptId, part, ...(part.fileName === wanted ? {} : { wanted }) }
 }
 
 /** Whether a target stands already where the policy is to leave it alone: its size then, else null. */

@@ -1,4 +1,5 @@
 import type { TransferCheckpoint, TransferLimits, TransferOrder, TransferProgress } from '../protocol.ts'
+import type { DownloadLook } from './download-look.ts'
 import type { Bucket } from './throttle.ts'
 
 /** What the engine needs of an attempt, whichever way it goes about its order. */
@@ -12,6 +13,8 @@ export interface Runner {
   /** The name that was reported is kept. */
   keep(): void
   checkStalls(now: number, stallTimeoutMs: number): void
+  /** Who fetches what; null while nobody does. Absent where an episode is more than one file on its server. */
+  look?(): DownloadLook | null
   /** Null where nothing has changed since the last call. */
   progress(): TransferProgress | null
   /** Whether {@link checkpoint} would have something to flush. */

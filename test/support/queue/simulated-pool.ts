@@ -1,6 +1,7 @@
 import type {
   PartFile,
   TransferLimits,
+  TransferLook,
   TransferOrder,
   TransferOutcome,
   TransferPool,
@@ -70,7 +71,7 @@ export class SimulatedPool implements TransferPool {
   /** What was on disk of each episode when its last attempt ended. */
   readonly #kept = new Map<string, number>()
   readonly #sizes = new Map<string, number>()
-  #listener: (report: TransferReport) => void = () => undefined
+  readonly #listeners = new Set<(report: TransferReport) => void>()
   #slots = 0
   #slotsPerHost = Number.POSITIVE_INFINITY
 
@@ -152,9 +153,13 @@ export class SimulatedPool implements TransferPool {
 
   retireConnections(): void {}
 
+  look(): Promise<TransferLook> {
+    return Promise.resolve({ connections: [], places: [], exchanges: [] })
+  }
+
   onReport(listener: (report: TransferReport) => void): () => void {
-    this.#listener = listener
-    return () => undefined
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   async close(): Promise<void> {}
@@ -207,7 +212,7 @@ export class SimulatedPool implements TransferPool {
   }
 
   #tell(report: TransferReport): void {
-    this.#listener(report)
+    for (const listener of this.#listeners) listener(report)
   }
 
   #later(delayMs: number, attemptId: number, act: (one: Simulated) => void): void {

@@ -11,6 +11,7 @@ import {
   type Stats,
 } from '../../../src-preload/contract/index.ts'
 import { jobWith } from '../items.ts'
+import { memoryDetails } from './memory-details.ts'
 import { memorySources } from './memory-sources.ts'
 import { memorySubscriptions } from './memory-subscriptions.ts'
 
@@ -195,6 +196,7 @@ export function createMemoryRouter(log: Log) {
       list: os.failures.list.handler(() => ({ total: 0, groups: [] })),
       retry: os.failures.retry.handler(() => ({ retried: 0, jobs: 0 })),
     },
+    details: memoryDetails(os),
     export: {
       page: os.export.page.handler(({ input: { after, format } }) => {
         const line = Number(after ?? 0)

@@ -26,7 +26,10 @@ function keeping(answers: (order: RenewalOrder) => readonly RenewalAnswer[]) {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const news = { episode: () => undefined, job: () => undefined }
   let pumps = 0
-  const renewals = new Renewals({ store, clock, renewal, log }, { news, dispatcher: { pump: () => void pumps++ } })
+  const renewals = new Renewals(
+    { store, clock, renewal, log },
+    { news, dispatcher: { pump: () => void pumps++ }, log: { linkRenewed: () => undefined } },
+  )
 
   /** Episodes that wait for a link, with so many bytes on disk. */
   function waiting(

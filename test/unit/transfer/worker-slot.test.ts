@@ -36,6 +36,7 @@ test('what the system answers goes to the worker that asked, and not to the one 
     onReport: (report) => answers.push(report.kind === 'lost' ? report.message : report.kind),
     onChecked: () => undefined,
     onDocument: () => undefined,
+    onLooked: () => undefined,
     onGone: () => undefined,
     onLost: () => undefined,
     settings: () => null,

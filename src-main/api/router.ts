@@ -137,6 +137,11 @@ export function createRouter(
     subscriptions: subscriptionHandlers(os, subscriptions),
     export: exportHandlers(os, read),
     details: detailsHandlers(os, queue.details),
+    overview: {
+      get: os.overview.get.handler(() => read.overview.overview()),
+      throughput: os.overview.throughput.handler(({ input }) => read.overview.throughput.throughput(input)),
+      slots: os.overview.slots.handler(() => read.overview.slots()),
+    },
     failures: {
       list: os.failures.list.handler(({ input }) => queue.reporting.failures.summary(input)),
       retry: os.failures.retry.handler(({ input }) => queue.reporting.failures.retry(input)),

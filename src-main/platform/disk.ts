@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile, statfs, unlink } from 'node:fs/promises'
+import { lstat, readdir, readFile, stat, statfs, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Disk } from '../queue/ports.ts'
 import { errorCodeOf } from './error-code.ts'
@@ -34,6 +34,7 @@ export function createDisk(): Disk {
       }
     },
     freeBytes,
+    room,
     isThere,
   }
 }
@@ -55,11 +56,16 @@ async function holds(path: string, content: string): Promise<boolean> {
 }
 
 async function freeBytes(directory: string): Promise<number | null> {
+  return (await room(directory))?.freeBytes ?? null
+}
+
+async function room(directory: string): ReturnType<Disk['room']> {
   try {
-    const { bavail, bsize } = await statfs(directory)
-    return Math.min(bavail * bsize, Number.MAX_SAFE_INTEGER)
+    const [{ bavail, blocks, bsize }, { dev }] = await Promise.all([statfs(directory), stat(directory)])
+    const bytes = (count: number) => Math.min(count * bsize, Number.MAX_SAFE_INTEGER)
+    return { device: String(dev), freeBytes: bytes(bavail), totalBytes: bytes(blocks) }
   } catch (error) {
     const parent = dirname(directory)
-    return isMissing(error) && parent !== directory ? freeBytes(parent) : null
+    return isMissing(error) && parent !== directory ? room(parent) : null
   }
 }

@@ -121,7 +121,7 @@ export class QueueManager {
       settings: this.#settings,
       lookAtClock: () => clockWatch.look(),
     })
-    this.read = new QueueReader(world, this.#dispatcher, { ...keepers, statistics: this.reporting.statistics })
+    this.read = new QueueReader(world, this.#dispatcher, { ...keepers, reporting: this.reporting })
     this.details = new Details(world, this.#dispatcher.attempts, this.read)
     this.#awake = new AwakeKeeper(world, this.#dispatcher.attempts, () => this.settings.preventSleep)
     this.#news.attach({ attempts: this.#dispatcher.attempts, reader: this.read })

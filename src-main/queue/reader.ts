@@ -18,12 +18,14 @@ import type { Dispatcher } from './dispatcher.ts'
 import { type ExportRows, exportPage } from './exporting.ts'
 import type { FinishKeeper } from './finishing/finish-keeper.ts'
 import type { HostKeeper } from './host-keeper.ts'
+import { Overview } from './overview/overview.ts'
+import type { Holds } from './overview/waiting.ts'
 import type { EpisodeRecord, JobRecord } from './ports.ts'
 import { queueStatusOf } from './queue-status.ts'
 import type { QueueKeeper } from './queues/queue-keeper.ts'
 import { queueStats } from './queues/queue-stats.ts'
 import type { Refusal } from './refusal.ts'
-import type { StatisticsKeeper } from './report/statistics-keeper.ts'
+import type { Reporting } from './reporting.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
 import { scaledSlots } from './scaling/scaled-slots.ts'
 import { everyQueue, type ScheduleKeeper } from './schedule/schedule-keeper.ts'
@@ -40,13 +42,14 @@ const queueStatusLimit = 1_000
 
 /** Rows as the interface shows them: what the store says, with what is live laid over it. */
 export class QueueReader {
-  readonly #world: Pick<World, 'store' | 'clock' | 'disk' | 'sessions'>
+  readonly overview: Overview
+  readonly #world: Pick<World, 'store' | 'clock' | 'disk' | 'sessions' | 'log'>
   readonly #dispatcher: Dispatcher
   readonly #settings: SettingsKeeper
   readonly #hosts: HostKeeper
   readonly #schedules: ScheduleKeeper
   readonly #queues: QueueKeeper
-  readonly #statistics: StatisticsKeeper
+  readonly #statistics: Reporting['statistics']
   readonly #finishing: FinishKeeper
   readonly #autoScale: AutoScale
   #disk: { path: string; freeBytes: number } | null = null
@@ -55,14 +58,14 @@ export class QueueReader {
   bytesThisRun = 0
 
   constructor(
-    world: Pick<World, 'store' | 'clock' | 'disk' | 'sessions'>,
+    world: Pick<World, 'store' | 'clock' | 'disk' | 'sessions' | 'log'>,
     dispatcher: Dispatcher,
     keepers: {
       readonly settings: SettingsKeeper
       readonly hosts: HostKeeper
       readonly queues: QueueKeeper
       readonly schedules: ScheduleKeeper
-      readonly statistics: StatisticsKeeper
+      readonly reporting: Pick<Reporting, 'statistics' | 'throughput'>
       readonly finishing: FinishKeeper
       readonly autoScale: AutoScale
     },
@@ -73,9 +76,18 @@ export class QueueReader {
     this.#hosts = keepers.hosts
     this.#queues = keepers.queues
     this.#schedules = keepers.schedules
-    this.#statistics = keepers.statistics
+    this.#statistics = keepers.reporting.statistics
     this.#finishing = keepers.finishing
     this.#autoScale = keepers.autoScale
+    this.overview = new Overview({
+      world,
+      attempts: dispatcher.attempts,
+      ...keepers.reporting,
+      holds: () => this.#holds(),
+      hosts: () => this.#hostList(),
+      hostView: (host) => this.#hostView(host),
+      settings: () => keepers.settings.current,
+    })
   }
 
   job(id: string): Job | null {
@@ -232,6 +244,23 @@ export class QueueReader {
       holdOf,
       queueHoldOf: (queueId) => held.get(queueId) ?? null,
       sessionHoldOf: (sessionId) => this.#dispatcher.allowance.sessionHold(sessionId),
+    }
+  }
+
+  /** What keeps episodes from starting, one kind at a time. */
+  #holds(): Holds {
+    const { allowance, isPaused } = this.#dispatcher
+    const full = new Set(allowance.fullHosts())
+    const queueHold = (queueId: string) => {
+      const hold = allowance.queueHold(queueId)
+      return hold === null ? null : hold.reason === 'schedule' ? 'schedule' : 'queue'
+    }
+    return {
+      isPaused,
+      isClosed: !allowance.isOpen,
+      sessionHold: (sessionId) => allowance.sessionHold(sessionId),
+      queueHold,
+      hostHold: (host) => this.#hosts.quietOf(host)?.reason ?? (full.has(host) ? 'host' : null),
     }
   }
 

@@ -86,7 +86,10 @@ export class ReportDesk {
     this.#diskParts = parts
     this.#inbox = new ReportInbox({
       world: parts.world,
-      record: (report, afterwards) => this.#record(report, afterwards),
+      record: (report, afterwards) => {
+        parts.reporting.throughput.join(afterwards)
+        this.#record(report, afterwards)
+      },
       onRound: () => parts.dispatcher.pump(),
       onDropped: (report) => this.#drop(report),
     })
@@ -129,6 +132,7 @@ export class ReportDesk {
       const attempt = this.#known(item.attemptId)
       if (attempt === undefined) continue
       this.#reader.bytesThisRun += Math.max(0, item.bytesDone - attempt.bytesDone)
+      this.#reporting.throughput.came(item.bytesDone - attempt.bytesDone)
       if (item.bytesDone > attempt.bytesDone) {
         this.#hosts.served(attempt, now)
         if (attempt.bytesDone === attempt.bytesAtStart) this.#sessions.letIn(attempt)

@@ -1,6 +1,7 @@
 import type { ReportHistory, ReportPage, ReportQuery, Settings } from '../../src-preload/contract/index.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { News } from './news.ts'
+import { ThroughputKeeper } from './overview/throughput-keeper.ts'
 import type { Refusal } from './refusal.ts'
 import { Failures } from './report/failures.ts'
 import { HistoryKeeper } from './report/history-keeper.ts'
@@ -23,6 +24,7 @@ export class Reporting {
   readonly failures: Failures
   readonly later: LaterRetryKeeper
   readonly statistics: StatisticsKeeper
+  readonly throughput: ThroughputKeeper
   readonly #history: HistoryKeeper
   readonly #world: World
   readonly #settings: SettingsKeeper
@@ -33,7 +35,8 @@ export class Reporting {
     this.later = new LaterRetryKeeper({ world, dispatcher, news, lookAtClock })
     this.failures = new Failures({ world, dispatcher, news, later: this.later })
     this.statistics = new StatisticsKeeper(world)
-    this.#history = new HistoryKeeper({ world, settings, statistics: this.statistics })
+    this.throughput = new ThroughputKeeper(world)
+    this.#history = new HistoryKeeper({ world, settings, statistics: this.statistics, throughput: this.throughput })
   }
 
   start(): void {
@@ -44,6 +47,7 @@ export class Reporting {
   close(): void {
     this.later.close()
     this.#history.close()
+    this.throughput.close()
   }
 
   page(query: Omit<ReportQuery, 'format'>): Promise<ReportPage | Refusal> {

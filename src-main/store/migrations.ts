@@ -23,6 +23,7 @@ import { sessions } from './schema/sessions.ts'
 import { signatures } from './schema/signatures.ts'
 import { subscriptions } from './schema/subscriptions.ts'
 import { tables } from './schema/tables.ts'
+import { throughput } from './schema/throughput.ts'
 import { tournament } from './schema/tournament.ts'
 import { unfinished } from './schema/unfinished.ts'
 
@@ -49,6 +50,7 @@ const migrations: readonly string[] = [
   feedMoves,
   doomedContents,
   episodeLog,
+  throughput,
 ]
 
 /** What this program knows and makes. */

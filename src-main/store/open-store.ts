@@ -25,6 +25,7 @@ import { createListing } from './listing.ts'
 import { createMadeFolders } from './made-folders.ts'
 import { checkVersion, migrate, newestVersion } from './migrations.ts'
 import { createMoving } from './moving.ts'
+import { createOverview } from './overview.ts'
 import { createPicking } from './picking.ts'
 import { createProxyStore } from './proxy-store.ts'
 import { createQueueRows } from './queue-rows.ts'
@@ -39,6 +40,7 @@ import { createStatistics } from './statistics.ts'
 import { StoreDamagedError } from './store-damaged-error.ts'
 import { createSubscriptionStore } from './subscription-store.ts'
 import { createSweeps } from './sweeps.ts'
+import { createThroughput } from './throughput.ts'
 import { createTotals } from './totals.ts'
 import { createTransaction } from './transaction.ts'
 
@@ -148,6 +150,8 @@ function assemble(database: Database.Database, { file, box, backups, isKnownWhol
     ...createStatistics(database, transaction),
     ...createEpisodeLogs(database),
     ...createJobStrip(database),
+    ...createThroughput(database, transaction),
+    ...createOverview(database),
     ...createHostProfiles(database, transaction),
     ...createSettingsRows(database, transaction),
     ...createSessionStore(database, transaction, box),

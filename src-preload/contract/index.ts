@@ -19,6 +19,7 @@ import {
   rowQuerySchema,
   rowSchema,
 } from './job.ts'
+import { overviewRoutes } from './overview-routes.ts'
 import { limitSchema, offsetSchema } from './paging.ts'
 import { proxyRoutes } from './proxy-routes.ts'
 import { newQueueSchema, queuePatchSchema, queueSchema } from './queue.ts'
@@ -190,6 +191,7 @@ export const contract = {
   subscriptions: subscriptionRoutes(base),
   export: exportRoutes(base),
   details: detailsRoutes(base),
+  overview: overviewRoutes(base),
   statistics: base.route({ method: 'GET', path: '/v1/statistics' }).input(statisticsQuerySchema).output(statisticsSchema),
   stats: base.route({ method: 'GET', path: '/v1/stats' }).output(statsSchema),
   events: base.route({ method: 'GET', path: '/v1/events' }).output(eventIterator(eventSchema)),
@@ -223,6 +225,7 @@ export * from './job.ts'
 export * from './languages.ts'
 export * from './name-template.ts'
 export * from './network-settings.ts'
+export * from './overview.ts'
 export * from './proxy.ts'
 export * from './queue.ts'
 export * from './report.ts'

@@ -48,6 +48,8 @@ export interface Disk {
   facts(path: string): Promise<{ readonly bytes: number; readonly changedAt: number } | null>
   /** Free bytes for this user on the disk that holds the folder, or its nearest existing ancestor; null where it cannot be asked. */
   freeBytes(directory: string): Promise<number | null>
+  /** The disk that holds the folder, or its nearest existing ancestor: what tells it from others, and its room for this user; null where it cannot be asked. */
+  room(directory: string): Promise<{ readonly device: string; readonly freeBytes: number; readonly totalBytes: number } | null>
   /** Whether a folder is there, on the file system that is mounted at `mount` (see `Folders.prepare`). */
   isThere(directory: string, mount: string | null): Promise<boolean>
 }

@@ -18,6 +18,7 @@ import type { DetailsStore } from './details.ts'
 import type { DoomStore } from './doom.ts'
 import type { ExportStore } from './export.ts'
 import type { MadeFolderStore } from './made-folder.ts'
+import type { OverviewStore } from './overview.ts'
 import type { BlockDigests, PartFile, Repair } from './part-file.ts'
 import type { ProxyStore } from './proxy.ts'
 import type { ReportStore } from './report.ts'
@@ -256,6 +257,7 @@ export interface Store
     DoomStore,
     ExportStore,
     SubscriptionStore,
+    OverviewStore,
     WaitStore {
   /** What was sealed before this start was sealed with another key, and cannot be read. */
   readonly areSecretsLost: boolean

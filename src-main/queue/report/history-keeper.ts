@@ -1,3 +1,4 @@
+import type { ThroughputKeeper } from '../overview/throughput-keeper.ts'
 import type { SettingsKeeper } from '../settings-keeper.ts'
 import { inSlices } from '../sliced-work.ts'
 import type { World } from '../world.ts'
@@ -14,6 +15,7 @@ interface Parts {
   readonly world: Pick<World, 'store' | 'clock' | 'log'>
   readonly settings: SettingsKeeper
   readonly statistics: StatisticsKeeper
+  readonly throughput: Pick<ThroughputKeeper, 'fold'>
 }
 
 /** Keeps what is remembered from growing for ever: once a day old figures are folded, and history that is too old goes. */
@@ -46,11 +48,12 @@ export class HistoryKeeper {
   }
 
   async #wake(): Promise<void> {
-    const { world, settings, statistics } = this.#parts
+    const { world, settings, statistics, throughput } = this.#parts
     const now = world.clock.now()
     try {
       if (this.#doneOn !== localDay(now)) {
         statistics.fold()
+        throughput.fold()
         const { historyDays } = settings.current
         if (historyDays > 0) await this.#forget(now - historyDays * dayMs)
         this.#doneOn = localDay(now)

@@ -76,6 +76,7 @@ export class SimulatedQueue {
           names: async () => [],
           facts: async () => null,
           freeBytes: async () => null,
+          room: async () => null,
           isThere: async () => true,
         },
         folders: {

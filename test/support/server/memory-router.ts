@@ -192,6 +192,26 @@ export function createMemoryRouter(log: Log) {
         failed: 0,
       })),
     },
+    overview: {
+      get: os.overview.get.handler(() => ({
+        timeZone: 'UTC',
+        today: '2026-01-01',
+        since: null,
+        figures: { today: noFigures, all: noFigures },
+        calendar: [],
+        hosts: { since: '2025-12-03', items: [], total: 0 },
+        waiting: null,
+        disks: null,
+      })),
+      throughput: os.overview.throughput.handler(({ input: { span } }) => ({
+        span,
+        from: '2026-01-01T00:00:00.000Z',
+        stepSeconds: 300,
+        bytes: [],
+        lastSeconds: 0,
+      })),
+      slots: os.overview.slots.handler(() => ({ total: 0, items: [] })),
+    },
     failures: {
       list: os.failures.list.handler(() => ({ total: 0, groups: [] })),
       retry: os.failures.retry.handler(() => ({ retried: 0, jobs: 0 })),

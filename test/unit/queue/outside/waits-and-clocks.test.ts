@@ -22,7 +22,10 @@ function waitingFor(lengthMs: number) {
   const world = { store, clock, machine: clock, log, disk: { freeBytes: async () => null, isThere: async () => true } }
   const clockWatch = new ClockWatch(world, { onJump: (byMs) => keeper.shift(byMs), onSleep: () => undefined })
   const keeper: WaitKeeper = new WaitKeeper(
-    { ...world, disk: { ...world.disk, remove: async () => [], names: async () => [], facts: async () => null } },
+    {
+      ...world,
+      disk: { ...world.disk, remove: async () => [], names: async () => [], facts: async () => null, room: async () => null },
+    },
     { pump },
     { current: { minFreeBytes: 0 } },
     { job: (id: string) => void told.push(id), episode: () => undefined },

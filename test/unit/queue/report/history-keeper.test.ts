@@ -36,6 +36,7 @@ function keeperWith(endedDaysAgo: readonly number[], historyDays: number) {
     world: { store, clock, log },
     settings,
     statistics: new StatisticsKeeper({ store, clock }),
+    throughput: { fold: () => undefined },
   })
   onTestFinished(() => keeper.close())
   const pass = async (ms: number) => {

@@ -4,6 +4,7 @@ import { Root } from './app/root.tsx'
 import { createCore } from './state/core.ts'
 import { createI18n } from './state/i18n.ts'
 import { resolveLanguage } from './state/language.ts'
+import { ownStorage } from './state/own-storage.ts'
 import { createTransport } from './state/transport.ts'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -11,7 +12,7 @@ import './ui/base.css'
 const place = document.getElementById('root')
 if (place === null) throw new Error('index.html has no element with the id "root"')
 
-const core = createCore(createTransport())
+const core = createCore(createTransport(), ownStorage())
 core.start()
 const { language } = resolveLanguage('system', navigator.languages)
 createRoot(place).render(

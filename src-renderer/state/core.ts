@@ -1,6 +1,8 @@
 import type { HostFacts } from '../../src-preload/contract/index.ts'
+import { type ColumnActions, createColumnActions } from './column-actions.ts'
 import { type Commands, createCommands } from './commands.ts'
 import { createExportCommands, type ExportCommands } from './export-commands.ts'
+import { type LayoutStorage, loadLayouts } from './kept-layouts.ts'
 import { createLibraryCheck, type LibraryCheck } from './library-check.ts'
 import { createLiveStore, type LiveStore } from './live-store.ts'
 import { problemOf } from './problem.ts'
@@ -28,6 +30,7 @@ export interface Core {
   readonly library: LibraryCheck
   readonly rows: RowWindow
   readonly rowActions: RowActions
+  readonly columns: ColumnActions
   /** A server as it is known now; null where it could not be asked. */
   readonly askHost: (host: string) => Promise<HostFacts | null>
   readonly now: () => number
@@ -35,9 +38,10 @@ export interface Core {
   start(): () => void
 }
 
-export function createCore(transport: Transport, now: () => number = Date.now): Core {
+/** `storage`: where the window keeps how its lists look. */
+export function createCore(transport: Transport, storage: LayoutStorage | null, now: () => number = Date.now): Core {
   const live = createLiveStore()
-  const view = createViewStore()
+  const view = createViewStore(loadLayouts(storage))
   const { client, kind } = transport
   const commands = createCommands({ client, live, view, now })
   const rows = createRowWindow({
@@ -71,6 +75,7 @@ export function createCore(transport: Transport, now: () => number = Date.now): 
     library,
     rows,
     rowActions,
+    columns: createColumnActions({ view, rows, storage }),
     askHost,
     now,
     start: () => startSession({ transport, live, view, rows, now }),

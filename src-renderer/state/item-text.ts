@@ -5,7 +5,7 @@ import { episodeErrorText } from './error-text.ts'
 import type { Text } from './use-text.ts'
 
 /** How a row looks: colour is never the only sign, the words say the same. */
-export type Tone = 'active' | 'waiting' | 'paused' | 'good' | 'bad' | 'attention'
+export type Tone = 'active' | 'checking' | 'waiting' | 'paused' | 'good' | 'bad' | 'attention'
 
 export interface StateText {
   readonly tone: Tone
@@ -22,7 +22,7 @@ export function jobStateText(t: Text, format: Format, job: Job): StateText {
   switch (job.status) {
     case 'downloading':
     case 'processing':
-      return { tone: 'active', text: failed === null ? text : `${text} · ${failed}` }
+      return { tone: job.status === 'processing' ? 'checking' : 'active', text: failed === null ? text : `${text} · ${failed}` }
     case 'queued':
       return waitingJobText(t, format, job, failed)
     case 'paused':
@@ -49,8 +49,9 @@ export function episodeStateText(t: Text, format: Format, episode: Episode): Sta
   const text = t(`table:episode.${episode.status}`)
   switch (episode.status) {
     case 'downloading':
-    case 'verifying':
       return { tone: 'active', text }
+    case 'verifying':
+      return { tone: 'checking', text }
     case 'queued':
       return waitingDiskText(t, episode) ?? waitingText(t, format, episode) ?? { tone: 'waiting', text }
     case 'paused':

@@ -2,7 +2,7 @@ import { refusedCertificate } from './certificate.ts'
 import type { Core } from './core.ts'
 import { allows } from './item-actions.ts'
 import { createMoveActions } from './move-actions.ts'
-import type { Remedy } from './remedy.ts'
+import { episodeRemedy, jobRemedy, type Remedy } from './remedy.ts'
 import { removalFacts } from './removal.ts'
 import { failuresOfView } from './report-commands.ts'
 import type { RowRef } from './row-ref.ts'
@@ -40,6 +40,10 @@ export function createRowActions({
       const ref = rowAt(view.getState().rows, index)
       view.setState({ active: { ref, index }, anchor: index, selection: ref === null ? nothingSelected : selectOnly([ref]) })
       if (ref === null) void actions.extendTo(index)
+    },
+    /** Goes to a row and leaves the selection as it is. */
+    stepTo(index: number): void {
+      view.setState(({ rows: cache }) => ({ active: { ref: rowAt(cache, index), index } }))
     },
     /** Adds a row to the selection or takes it out. */
     toggle(index: number): void {
@@ -120,6 +124,30 @@ export function createRowActions({
       else if (remedy === 'certificate' && refused !== null)
         view.setState({ dialog: { kind: 'certificate', refused, item: ref } })
       else void commands.run('retry', selectOnly([ref]))
+    },
+    /** What helps the row that the keyboard stands on; null where nothing needs help. */
+    remedyOf(ref: RowRef | null): Remedy | null {
+      const { jobs, episodes } = live.getState()
+      const job = ref?.kind === 'job' ? jobs.get(ref.id) : undefined
+      const episode = ref?.kind === 'episode' ? episodes.get(ref.id) : undefined
+      return job !== undefined ? jobRemedy(job) : episode !== undefined ? episodeRemedy(episode) : null
+    },
+    /** Does what helps the row that the keyboard stands on. */
+    helpActive(): void {
+      const ref = view.getState().active?.ref ?? null
+      const remedy = actions.remedyOf(ref)
+      if (ref !== null && remedy !== null) actions.remedy(ref, remedy)
+    },
+    /** Makes the title of the job that the keyboard stands on a field. Files keep the names they were saved under. */
+    rename(): void {
+      const ref = view.getState().active?.ref
+      if (ref?.kind === 'job') view.setState({ renamingId: ref.id })
+    },
+    /** The field closes; null: and nothing comes of it. */
+    endRename(renamed: { readonly jobId: string; readonly title: string } | null): void {
+      if (view.getState().renamingId === null) return
+      view.setState({ renamingId: null })
+      if (renamed !== null) void commands.updateJob(renamed.jobId, { title: renamed.title })
     },
     /** Space: pauses what runs, resumes what is paused; the row the keyboard stands on decides. */
     togglePause(): void {

@@ -1,3 +1,4 @@
+import { type KeptLayouts, layoutKey, layoutOf, sortOf } from './kept-layouts.ts'
 import { jobFilterOf, type ListQuery } from './list-query.ts'
 import { putItems, retainItems } from './live-items.ts'
 import type { LiveStore } from './live-store.ts'
@@ -37,6 +38,12 @@ export interface RowWindow {
   /** The rows of a range, read where they are not known. At most `limit` of them. */
   refsBetween(first: number, last: number, limit: number): Promise<readonly RowRef[]>
   stop(): void
+}
+
+/** Another view comes in its own order. */
+function otherOrder(query: ListQuery, patch: Partial<ListQuery>, layouts: KeptLayouts): Partial<ListQuery> {
+  const next = { ...query, ...patch }
+  return layoutKey(next) === layoutKey(query) ? {} : sortOf(layoutOf(layouts, next))
 }
 
 interface Parts {
@@ -114,9 +121,9 @@ export function createRowWindow({ client, live, view, onFailure }: Parts): RowWi
     change(patch) {
       generation += 1
       const isOtherList = Object.keys(patch).some((key) => key !== 'expanded')
-      view.setState(({ query }) => ({
-        query: { ...query, ...patch },
-        ...(isOtherList && { selection: nothingSelected, active: null, anchor: 0, isLoading: true }),
+      view.setState(({ query, layouts }) => ({
+        query: { ...query, ...otherOrder(query, patch, layouts), ...patch },
+        ...(isOtherList && { renamingId: null, selection: nothingSelected, active: null, anchor: 0, isLoading: true }),
       }))
       if (isOtherList) shown = { first: 0, last: shown.last - shown.first }
       // What the person asks for is not throttled.

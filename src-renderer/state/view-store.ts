@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Queue, Subscription, SubscriptionRule } from '../../src-preload/contract/index.ts'
 import type { RefusedCertificate } from './certificate.ts'
 import type { ExportScope } from './export-scope.ts'
+import { type KeptLayouts, layoutOf, sortOf } from './kept-layouts.ts'
 import { firstQuery, type ListQuery } from './list-query.ts'
 import type { MoveNews } from './move-job.ts'
 import type { RemovalFacts } from './removal.ts'
@@ -64,6 +65,10 @@ export interface ViewState {
   readonly report: ReportView
   readonly sessions: SessionView
   readonly query: ListQuery
+  /** How each view shows its list. */
+  readonly layouts: KeptLayouts
+  /** The row whose name is being changed in its place; null where none is. */
+  readonly renamingId: string | null
   /** Nothing has been read yet for this query. */
   readonly isLoading: boolean
   readonly rows: WindowCache
@@ -86,12 +91,14 @@ export interface ViewState {
   readonly toasts: readonly Toast[]
 }
 
-export const createViewStore = () =>
+export const createViewStore = (layouts: KeptLayouts = new Map()) =>
   createStore<ViewState>(() => ({
     page: 'list',
     report: firstReportView,
     sessions: firstSessionView,
-    query: firstQuery,
+    query: { ...firstQuery, ...sortOf(layoutOf(layouts, firstQuery)) },
+    layouts,
+    renamingId: null,
     isLoading: true,
     rows: emptyCache,
     shownJobs: 0,

@@ -25,6 +25,8 @@ export interface MenuEntry {
   readonly isDangerous?: boolean
   /** Of entries that are values: whether it is the one that holds. Given for all of a group, or for none. */
   readonly isChecked?: boolean
+  /** Of entries that are switched on and off one by one, while the menu stays open. Given for all of a group, or for none. */
+  readonly isMarked?: boolean
   readonly onAction?: () => void
   /** What it opens instead of doing something. */
   readonly entries?: MenuGroups
@@ -39,7 +41,7 @@ function Entries({ label, groups }: { readonly label: string; readonly groups: M
     <AriaMenu aria-label={label}>
       {shown.flatMap((group, index) => [
         ...(index > 0 ? [<Separator key={`line ${group[0]?.id}`} className={styles.line ?? ''} />] : []),
-        ...(group.some((entry) => entry.isChecked !== undefined)
+        ...(group.some((entry) => entry.isChecked !== undefined || entry.isMarked !== undefined)
           ? [<Choices key={`choices ${group[0]?.id}`} label={label} group={group} />]
           : group.map((entry) => <Entry key={entry.id} {...entry} />)),
       ])}
@@ -47,16 +49,17 @@ function Entries({ label, groups }: { readonly label: string; readonly groups: M
   )
 }
 
-/** Values of which one holds. */
+/** Values of which one holds, or of which each holds or not. */
 function Choices({ label, group }: { readonly label: string; readonly group: readonly MenuEntry[] }) {
+  const isOn = ({ isChecked, isMarked }: MenuEntry) => isChecked === true || isMarked === true
   return (
     <MenuSection
       aria-label={label}
-      selectionMode="single"
-      selectedKeys={group.filter((entry) => entry.isChecked).map((entry) => entry.id)}
+      selectionMode={group.some((entry) => entry.isMarked !== undefined) ? 'multiple' : 'single'}
+      selectedKeys={group.filter(isOn).map((entry) => entry.id)}
     >
       {group.map((entry) => (
-        <Entry key={entry.id} {...entry} icon={entry.isChecked && <Check />} />
+        <Entry key={entry.id} {...entry} icon={isOn(entry) && <Check />} />
       ))}
     </MenuSection>
   )

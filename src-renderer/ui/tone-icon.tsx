@@ -1,9 +1,10 @@
-import { ArrowDownToLine, CircleAlert, CircleCheck, CirclePause, Clock, TriangleAlert } from 'lucide-react'
+import { ArrowDownToLine, CircleAlert, CircleCheck, CirclePause, Clock, ScanSearch, TriangleAlert } from 'lucide-react'
 import { classNames } from './class-names.ts'
 import styles from './tone-icon.module.css'
 
 const icons = {
   active: ArrowDownToLine,
+  checking: ScanSearch,
   waiting: Clock,
   paused: CirclePause,
   good: CircleCheck,

@@ -6,7 +6,7 @@ import { useMedia } from './use-media.ts'
  * Pixels of the header, which narrow windows do not show, and of a row, which has two lines there; `placed-rows.module.css`
  * knows them too.
  */
-const heights = { wide: { header: 30, row: 30 }, narrow: { header: 0, row: 52 } } as const
+const heights = { wide: { header: 28, row: 28 }, narrow: { header: 0, row: 52 } } as const
 
 interface PlacedRowsOptions {
   readonly scroller: RefObject<HTMLElement | null>

@@ -111,7 +111,7 @@ export function followDrag(
 
   const onDown = (event: PointerEvent) => {
     if (event.button !== 0 || event.pointerType === 'touch' || event.ctrlKey || event.metaKey || event.shiftKey) return
-    if (!(event.target instanceof Element) || event.target.closest('button') !== null) return
+    if (!(event.target instanceof Element) || event.target.closest('button, input') !== null) return
     const row = event.target.closest<HTMLElement>('[data-index]')
     const index = Number(row?.dataset.index ?? -1)
     const ref = rowAt(view.getState().rows, index)

@@ -8,6 +8,7 @@ import { rowAt } from '../../state/window-cache.ts'
 import { assertNever } from '../../ui/assert-never.ts'
 import { ContextMenu } from '../../ui/menu.tsx'
 import { useMedia } from '../../ui/use-media.ts'
+import { ColumnButton } from './column-button.tsx'
 import { EmptyTable } from './empty-table.tsx'
 import { tableKey } from './keys.ts'
 import { MoveAnnouncer } from './move-announcer.tsx'
@@ -15,12 +16,13 @@ import { RowDrag } from './row-drag.tsx'
 import styles from './table.module.css'
 import { TableHeader } from './table-header.tsx'
 import { rowElementId, TableRow } from './table-row.tsx'
+import { narrowColumns, ShownColumns, useColumns } from './use-columns.ts'
 import { useRowMenu } from './use-row-menu.tsx'
 
 /** Pixels; the stylesheet's `--row`. */
-const headerHeight = 30
+const headerHeight = 28
 /** Pixels of a row: of one line, and of two where the window is as narrow as a phone; the stylesheet's `--row-height`. */
-const rowHeights = { wide: 30, narrow: 52 } as const
+const rowHeights = { wide: 28, narrow: 52 } as const
 const overscan = 10
 
 /**
@@ -39,7 +41,11 @@ export function JobTable() {
   const scroller = useRef<HTMLDivElement>(null)
   const [menuPoint, setMenuPoint] = useState<{ readonly x: number; readonly y: number } | null>(null)
   const groups = useRowMenu()
-  const rowHeight = useMedia('(max-width: 560px)') ? rowHeights.narrow : rowHeights.wide
+  const [columnNews, setColumnNews] = useState('')
+  const isNarrow = useMedia('(max-width: 560px)')
+  const rowHeight = isNarrow ? rowHeights.narrow : rowHeights.wide
+  const fitted = useColumns(scroller)
+  const shown = isNarrow ? narrowColumns : fitted.names
 
   const virtualizer = useVirtualizer({
     count: cache.total,
@@ -98,7 +104,7 @@ export function JobTable() {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // Buttons in the header keep their own keys.
+    // Buttons in the header keep their own keys, and so does a name that is being changed.
     if (event.target !== event.currentTarget) return
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 2)
     const meaning = tableKey(event, { index: activeIndex, total: cache.total, page })
@@ -107,7 +113,16 @@ export function JobTable() {
     event.stopPropagation()
     switch (meaning.kind) {
       case 'move':
-        return meaning.extend ? void rowActions.extendTo(meaning.to) : rowActions.goTo(meaning.to)
+        if (meaning.selects === 'range') return void rowActions.extendTo(meaning.to)
+        return meaning.selects === 'nothing' ? rowActions.stepTo(meaning.to) : rowActions.goTo(meaning.to)
+      case 'select':
+        return activeIndex < 0 ? undefined : rowActions.toggle(activeIndex)
+      case 'selectTo':
+        return activeIndex < 0 ? undefined : void rowActions.extendTo(activeIndex)
+      case 'rename':
+        return rowActions.rename()
+      case 'remedy':
+        return rowActions.helpActive()
       case 'open':
         return rowActions.open()
       case 'close':
@@ -141,43 +156,55 @@ export function JobTable() {
     }
   }
 
+  const renamingId = useView((state) => state.renamingId)
+  const isRenamingInSight = renamingId === null || (activeIndex >= first && activeIndex <= last)
+  useEffect(() => {
+    if (!isRenamingInSight) rowActions.endRename(null)
+  }, [isRenamingInSight, rowActions])
+
   // The row of the keyboard exists even when it is scrolled away, so that the grid can point to it.
   const isActiveInSight = activeIndex >= first && activeIndex <= last
   const isEmpty = cache.total === 0 && !isLoading && hasAnswered
 
   return (
     <div className={styles.frame}>
-      <div
-        ref={scroller}
-        className={styles.grid}
-        id={tableId}
-        role="treegrid"
-        tabIndex={0}
-        aria-label={t('table:label')}
-        aria-rowcount={cache.total + 1}
-        aria-colcount={6}
-        aria-multiselectable
-        aria-busy={isLoading}
-        aria-activedescendant={active?.ref ? rowElementId(active.ref.id) : undefined}
-        onClick={onClick}
-        onDoubleClick={(event) => {
-          if (indexOf(event) !== null) activate()
-        }}
-        onContextMenu={onContextMenu}
-        onKeyDown={onKeyDown}
-      >
-        <TableHeader />
-        {/* biome-ignore lint/a11y/useSemanticElements: the rows are placed by hand, which table elements do not allow. */}
-        <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
-          {items.map((item) => (
-            <TableRow key={item.key} index={item.index} top={item.start} rowRef={rowAt(cache, item.index)} />
-          ))}
-          {active !== null && active.ref !== null && !isActiveInSight && (
-            <TableRow index={activeIndex} top={headerHeight + rowHeight * activeIndex} rowRef={active.ref} />
-          )}
+      <ShownColumns value={shown}>
+        <div
+          ref={scroller}
+          className={styles.grid}
+          id={tableId}
+          role="treegrid"
+          tabIndex={0}
+          aria-label={t('table:label')}
+          aria-rowcount={cache.total + 1}
+          aria-colcount={shown.length}
+          aria-multiselectable
+          aria-busy={isLoading}
+          aria-activedescendant={active?.ref ? rowElementId(active.ref.id) : undefined}
+          onClick={onClick}
+          onDoubleClick={(event) => {
+            if (indexOf(event) !== null) activate()
+          }}
+          onContextMenu={onContextMenu}
+          onKeyDown={onKeyDown}
+        >
+          <TableHeader scroller={scroller} fitted={isNarrow ? { ...fitted, names: shown } : fitted} onNews={setColumnNews} />
+          {/* biome-ignore lint/a11y/useSemanticElements: the rows are placed by hand, which table elements do not allow. */}
+          <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+            {items.map((item) => (
+              <TableRow key={item.key} index={item.index} top={item.start} rowRef={rowAt(cache, item.index)} />
+            ))}
+            {active !== null && active.ref !== null && !isActiveInSight && (
+              <TableRow index={activeIndex} top={headerHeight + rowHeight * activeIndex} rowRef={active.ref} />
+            )}
+          </div>
         </div>
-      </div>
+      </ShownColumns>
       {isEmpty && <EmptyTable />}
+      {!isNarrow && <ColumnButton />}
+      <div role="status" className="visually-hidden">
+        {columnNews}
+      </div>
       <RowDrag scroller={scroller} rowHeight={rowHeight} headerHeight={headerHeight} />
       <MoveAnnouncer />
       {menuPoint !== null && (

@@ -3,7 +3,8 @@ import { gridMove } from '../../ui/grid-move.ts'
 
 /** What a key means in the table; null where it means nothing there. */
 export type TableKey =
-  | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
+  /** Selects the row it leads to, all rows up to it, or nothing. */
+  | { readonly kind: 'move'; readonly to: number; readonly selects: 'row' | 'range' | 'nothing' }
   | {
       readonly kind:
         | 'open'
@@ -16,6 +17,11 @@ export type TableKey =
         | 'clear'
         | 'verify'
         | 'retryFailed'
+        /** The row it stands on, alone or with all rows up to it. */
+        | 'select'
+        | 'selectTo'
+        | 'rename'
+        | 'remedy'
     }
   | { readonly kind: 'action'; readonly action: 'pause' | 'resume' | 'retry' | 'remove' | 'removeWithFiles' }
   | { readonly kind: 'shift'; readonly direction: MoveDirection }
@@ -41,7 +47,7 @@ export function tableKey(press: Press, place: Place): TableKey | null {
   const command = press.ctrlKey || press.metaKey
   if (press.altKey) return altKey(press.key)
   const to = gridMove(press.key, place)
-  if (to !== null) return { kind: 'move', to, extend: press.shiftKey }
+  if (to !== null) return { kind: 'move', to, selects: press.shiftKey ? 'range' : command ? 'nothing' : 'row' }
   switch (press.key) {
     case 'ArrowRight':
       return { kind: 'open' }
@@ -50,11 +56,14 @@ export function tableKey(press: Press, place: Place): TableKey | null {
     case 'Enter':
       return { kind: 'activate' }
     case ' ':
-      return { kind: 'toggle' }
+      if (press.shiftKey) return { kind: 'selectTo' }
+      return { kind: command ? 'select' : 'toggle' }
     case 'Escape':
       return { kind: 'clear' }
     case 'ContextMenu':
       return { kind: 'menu' }
+    case 'F2':
+      return { kind: 'rename' }
     case 'F10':
       return press.shiftKey ? { kind: 'menu' } : null
     case 'Delete':
@@ -71,6 +80,8 @@ export function tableKey(press: Press, place: Place): TableKey | null {
       return press.shiftKey ? { kind: 'retryFailed' } : { kind: 'action', action: 'retry' }
     case 'v':
       return { kind: 'verify' }
+    case 'f':
+      return { kind: 'remedy' }
     case 'i':
       return { kind: 'details' }
     default:

@@ -1,54 +1,82 @@
-import { ChevronRight, KeyRound, Link2, Network, RotateCcw, ShieldAlert } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Row } from '../../../src-preload/contract/index.ts'
+import type { ColumnName } from '../../state/columns.ts'
 import type { StateText } from '../../state/item-text.ts'
-import type { unusualPriority } from '../../state/priority.ts'
+import { unusualPriority } from '../../state/priority.ts'
 import type { Remedy } from '../../state/remedy.ts'
 import type { RowRef } from '../../state/row-ref.ts'
-import { useCore } from '../../state/use-core.tsx'
+import { useCore, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Steady } from '../../ui/steady.tsx'
-import { ToneIcon } from '../../ui/tone-icon.tsx'
+import { columnClass } from './column-class.ts'
+import { FactCell } from './fact-cell.tsx'
 import { PriorityMark } from './priority-mark.tsx'
+import { RenameField } from './rename-field.tsx'
 import { RowName } from './row-name.tsx'
+import { StateCell } from './state-cell.tsx'
 import styles from './table.module.css'
+import { useShownColumns } from './use-columns.ts'
 
-interface RowCellsProps {
+export interface RowCellsProps {
   readonly rowRef: RowRef
+  readonly row: Row
   readonly isOpen: boolean
   readonly name: string
   readonly state: StateText
   /** What helps, at a press; null where nothing needs help. */
   readonly remedy: Remedy | null
-  readonly progress: number | null
-  /** Where it is not the usual one. */
-  readonly priority: ReturnType<typeof unusualPriority>
-  readonly episodes: { readonly done: number; readonly total: number } | null
-  readonly bytesDone: number
-  readonly bytesTotal: number | null
-  readonly speed: number
-  readonly etaSeconds: number | null
 }
 
-/** The six cells of a job's or an episode's row. */
-export function RowCells(row: RowCellsProps) {
-  return (
-    <>
-      <NameCell {...row} />
-      <StateCell {...row} />
-      <ProgressCell {...row} />
-      <SizeCell {...row} />
-      <SpeedCells {...row} />
-    </>
-  )
+/** The cells of a job's or an episode's row: one for each shown column. */
+export function RowCells(props: RowCellsProps) {
+  return useShownColumns().map((column, index) => (
+    // biome-ignore lint/a11y/useSemanticElements: the rows are placed by hand, which table elements do not allow.
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid points to rows with aria-activedescendant.
+    <div
+      key={column}
+      role="gridcell"
+      aria-colindex={index + 1}
+      data-column={column}
+      className={classNames(styles.cell, columnClass(column))}
+    >
+      {contentOf(column, props)}
+    </div>
+  ))
 }
 
-function NameCell({ rowRef: { kind, id }, isOpen, name, priority }: RowCellsProps) {
+function contentOf(column: ColumnName, props: RowCellsProps): ReactNode {
+  switch (column) {
+    case 'name':
+      return <NameCell {...props} />
+    case 'state':
+      return <StateCell {...props} />
+    case 'progress':
+      return <ProgressCell {...props} />
+    case 'size':
+      return <SizeCell {...itemOf(props.row)} />
+    case 'speed':
+      return <SpeedCell {...itemOf(props.row)} />
+    case 'eta':
+      return <EtaCell {...props} />
+    default:
+      return <FactCell row={props.row} column={column} />
+  }
+}
+
+function itemOf(row: Row) {
+  return row.kind === 'job' ? row.job : row.episode
+}
+
+function NameCell({ rowRef: { kind, id }, row, isOpen, name }: RowCellsProps) {
   const { rowActions } = useCore()
   const t = useText()
+  const isRenaming = useView((state) => state.renamingId === id)
+  const priority = row.kind === 'job' ? unusualPriority(row.job.priority) : null
   return (
-    <Cell column="name" index={1}>
+    <>
       {kind === 'job' ? (
         <button
           type="button"
@@ -66,56 +94,32 @@ function NameCell({ rowRef: { kind, id }, isOpen, name, priority }: RowCellsProp
       ) : (
         <span className={styles.indent} />
       )}
-      <RowName name={name} isTitle={kind === 'job'} />
+      {isRenaming ? <RenameField jobId={id} name={name} /> : <RowName name={name} isTitle={kind === 'job'} />}
       {priority !== null && <PriorityMark level={priority} />}
-    </Cell>
+    </>
   )
 }
 
-const remedyIcons = {
-  retry: RotateCcw,
-  link: Link2,
-  signIn: KeyRound,
-  proxy: Network,
-  certificate: ShieldAlert,
+const barTones = {
+  active: 'active',
+  checking: 'active',
+  waiting: 'idle',
+  paused: 'idle',
+  attention: 'idle',
+  good: 'good',
+  bad: 'bad',
 } as const
 
-/** The state in words, and beside it what helps where something is wrong. */
-function StateCell({ rowRef, state, remedy }: RowCellsProps) {
-  const { rowActions } = useCore()
-  const t = useText()
-  const RemedyIcon = remedyIcons[remedy ?? 'retry']
-  return (
-    <Cell column="state" index={2}>
-      <ToneIcon tone={state.tone} />
-      <span className={styles.clip} title={state.text}>
-        {state.text}
-      </span>
-      {remedy !== null && (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={styles.remedy}
-          aria-label={t(`table:remedy.${remedy}`)}
-          title={t(`table:remedy.${remedy}`)}
-          onClick={() => rowActions.remedy(rowRef, remedy)}
-          onDoubleClick={(event) => event.stopPropagation()}
-        >
-          <RemedyIcon aria-hidden />
-        </button>
-      )}
-    </Cell>
-  )
-}
-
-const barTones = { active: 'active', waiting: 'idle', paused: 'idle', attention: 'idle', good: 'good', bad: 'bad' } as const
-
-function ProgressCell({ progress, episodes, state }: RowCellsProps) {
+function ProgressCell({ row, state }: RowCellsProps) {
   const t = useText()
   const format = useFormat()
-  const done = episodes === null ? null : { done: format.count(episodes.done), total: format.count(episodes.total) }
+  const { progress } = itemOf(row)
+  const done =
+    row.kind === 'job' && row.job.episodesTotal > 1
+      ? { done: format.count(row.job.episodesCompleted), total: format.count(row.job.episodesTotal) }
+      : null
   return (
-    <Cell column="progress" index={3}>
+    <>
       <ProgressBar value={progress} tone={barTones[state.tone]} />
       <Steady className={classNames(styles.percent, state.tone === 'active' && styles.running)}>
         {progress === null ? '' : format.percent(progress)}
@@ -124,58 +128,39 @@ function ProgressCell({ progress, episodes, state }: RowCellsProps) {
         {done === null ? '' : t('table:episodes', done)}
       </Steady>
       {done !== null && <span className="visually-hidden">{t('table:episodesSpoken', done)}</span>}
-    </Cell>
-  )
-}
-
-function SizeCell({ bytesDone, bytesTotal }: RowCellsProps) {
-  const t = useText()
-  const format = useFormat()
-  return (
-    <Cell column="size" index={4}>
-      {bytesTotal !== null ? (
-        <Steady>{format.bytes(bytesTotal)}</Steady>
-      ) : (
-        <>
-          <Steady className={styles.soft} isHidden>
-            {bytesDone > 0 ? format.bytes(bytesDone) : '–'}
-          </Steady>
-          <span className="visually-hidden">
-            {bytesDone > 0 ? t('details:sizeUnknown', { done: format.bytes(bytesDone) }) : t('table:unknownSize')}
-          </span>
-        </>
-      )}
-    </Cell>
-  )
-}
-
-function SpeedCells({ speed, etaSeconds, state }: RowCellsProps) {
-  const format = useFormat()
-  return (
-    <>
-      <Cell column="speed" index={5}>
-        <Steady>{speed > 0 ? format.speed(speed) : ''}</Steady>
-      </Cell>
-      <Cell column="eta" index={6}>
-        <Steady>{etaSeconds !== null && state.tone === 'active' ? format.clock(etaSeconds) : ''}</Steady>
-      </Cell>
     </>
   )
 }
 
-interface CellProps {
-  readonly column: 'name' | 'state' | 'progress' | 'size' | 'speed' | 'eta'
-  /** From 1. */
-  readonly index: number
-  readonly children: ReactNode
+interface Numbers {
+  readonly bytesDone: number
+  readonly bytesTotal: number | null
+  readonly speed: number
 }
 
-function Cell({ column, index, children }: CellProps) {
+function SizeCell({ bytesDone, bytesTotal }: Numbers) {
+  const t = useText()
+  const format = useFormat()
+  if (bytesTotal !== null) return <Steady>{format.bytes(bytesTotal)}</Steady>
   return (
-    // biome-ignore lint/a11y/useSemanticElements: the rows are placed by hand, which table elements do not allow.
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid points to rows with aria-activedescendant.
-    <div role="gridcell" aria-colindex={index} className={classNames(styles.cell, styles[column])}>
-      {children}
-    </div>
+    <>
+      <Steady className={styles.soft} isHidden>
+        {bytesDone > 0 ? format.bytes(bytesDone) : '–'}
+      </Steady>
+      <span className="visually-hidden">
+        {bytesDone > 0 ? t('details:sizeUnknown', { done: format.bytes(bytesDone) }) : t('table:unknownSize')}
+      </span>
+    </>
   )
+}
+
+function SpeedCell({ speed }: Numbers) {
+  const format = useFormat()
+  return <Steady>{speed > 0 ? format.speed(speed) : ''}</Steady>
+}
+
+function EtaCell({ row, state }: RowCellsProps) {
+  const format = useFormat()
+  const { etaSeconds } = itemOf(row)
+  return <Steady>{etaSeconds !== null && state.tone === 'active' ? format.clock(etaSeconds) : ''}</Steady>
 }

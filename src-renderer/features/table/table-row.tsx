@@ -1,7 +1,6 @@
 import { memo } from 'react'
 import { episodeName, episodeStateText, jobStateText } from '../../state/item-text.ts'
 import { episodeOf, jobOf } from '../../state/live-store.ts'
-import { unusualPriority } from '../../state/priority.ts'
 import { episodeRemedy, jobRemedy } from '../../state/remedy.ts'
 import type { RowRef } from '../../state/row-ref.ts'
 import { isSelected } from '../../state/selection.ts'
@@ -51,17 +50,11 @@ function JobRow({ index, top, rowRef }: PlacedRow<'job'>) {
     <div role="row" aria-level={1} aria-expanded={isOpen} {...frame}>
       <RowCells
         rowRef={rowRef}
+        row={{ kind: 'job', job }}
         isOpen={isOpen}
         name={job.title}
         state={jobStateText(t, format, job)}
         remedy={jobRemedy(job)}
-        progress={job.progress}
-        priority={unusualPriority(job.priority)}
-        episodes={job.episodesTotal > 1 ? { done: job.episodesCompleted, total: job.episodesTotal } : null}
-        bytesDone={job.bytesDone}
-        bytesTotal={job.bytesTotal}
-        speed={job.speed}
-        etaSeconds={job.etaSeconds}
       />
     </div>
   )
@@ -79,17 +72,11 @@ function EpisodeRow({ index, top, rowRef }: PlacedRow<'episode'>) {
     <div role="row" aria-level={2} {...frame}>
       <RowCells
         rowRef={rowRef}
+        row={{ kind: 'episode', episode }}
         isOpen={false}
         name={episodeName(episode)}
         state={episodeStateText(t, format, episode)}
         remedy={episodeRemedy(episode)}
-        progress={episode.progress}
-        priority={null}
-        episodes={null}
-        bytesDone={episode.bytesDone}
-        bytesTotal={episode.bytesTotal}
-        speed={episode.speed}
-        etaSeconds={episode.etaSeconds}
       />
     </div>
   )

@@ -9,9 +9,11 @@ import {
   FileSymlink,
   FolderOpen,
   Info,
+  LifeBuoy,
   ListChecks,
   ListOrdered,
   Pause,
+  Pencil,
   Play,
   RotateCcw,
   ShieldCheck,
@@ -42,7 +44,8 @@ export function useRowMenu(): MenuGroups {
     return { directory: job?.directory ?? null, priority: job?.priority ?? null, queueId: job?.queueId ?? null }
   })
   const queues = useLive((state) => state.queues)
-  const { signIn, choice } = useSessionEntries()
+  const { choice } = useSessionEntries()
+  const remedy = useLive(() => rowActions.remedyOf(ref))
   const isSorted = useView((state) => isByPosition(state.query))
   const may = useLive(() => ({
     pause: rowActions.mayRun(selection, 'pause'),
@@ -56,7 +59,18 @@ export function useRowMenu(): MenuGroups {
   const path = episode.path ?? directory
 
   return [
-    signIn,
+    // Trying again stands among the other actions.
+    ref !== null && remedy !== null && remedy !== 'retry'
+      ? [
+          {
+            id: 'remedy',
+            label: t(`table:remedy.${remedy}`),
+            icon: <LifeBuoy />,
+            keys: 'F',
+            onAction: () => rowActions.remedy(ref, remedy),
+          },
+        ]
+      : [],
     [
       {
         id: 'pause',
@@ -203,6 +217,9 @@ export function useRowMenu(): MenuGroups {
               onAction: () => void commands.copy(withoutCredentials(episode.url ?? '')),
             },
           ]
+        : []),
+      ...(ref?.kind === 'job'
+        ? [{ id: 'rename', label: t('common:action.rename'), icon: <Pencil />, keys: 'F2', onAction: () => rowActions.rename() }]
         : []),
       {
         id: 'details',

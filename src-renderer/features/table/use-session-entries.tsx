@@ -1,12 +1,9 @@
-import { KeyRound, LogIn, Plus } from 'lucide-react'
-import { episodeRemedy, jobRemedy } from '../../state/remedy.ts'
+import { KeyRound, Plus } from 'lucide-react'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import type { MenuEntry } from '../../ui/menu.tsx'
 
 interface SessionEntries {
-  /** The way to a sign-in, where the row that the keyboard stands on needs one. */
-  readonly signIn: readonly MenuEntry[]
   /** Which session the selected jobs have, and the way to a new one; that alone while there is none at all. */
   readonly choice: MenuEntry
 }
@@ -16,19 +13,10 @@ export function useSessionEntries(): SessionEntries {
   const { rowActions } = useCore()
   const t = useText()
   const ref = useView((state) => state.active?.ref ?? null)
-  const { sessionId, needsSignIn } = useLive(({ jobs, episodes }) => {
-    const job = ref?.kind === 'job' ? jobs.get(ref.id) : undefined
-    const episode = ref?.kind === 'episode' ? episodes.get(ref.id) : undefined
-    const remedy = job !== undefined ? jobRemedy(job) : episode !== undefined ? episodeRemedy(episode) : null
-    return { sessionId: job?.sessionId ?? null, needsSignIn: remedy === 'signIn' }
-  })
+  const sessionId = useLive(({ jobs }) => (ref?.kind === 'job' ? jobs.get(ref.id)?.sessionId : null) ?? null)
   // Only what the entries show: a session that is being used must not build the menu anew.
   const ids = useLive(({ sessions }) => (sessions ?? []).map(({ id }) => id))
   const names = useLive(({ sessions }) => (sessions ?? []).map(({ name }) => name))
-  const signIn =
-    ref !== null && needsSignIn
-      ? [{ id: 'signIn', label: t('table:remedy.signIn'), icon: <LogIn />, onAction: () => rowActions.remedy(ref, 'signIn') }]
-      : []
   const added = { id: 'newSession', label: t('sessions:newSession.open'), icon: <Plus />, onAction: rowActions.giveNewSession }
   const known = ids.map((id, place) => ({
     id,
@@ -46,5 +34,5 @@ export function useSessionEntries(): SessionEntries {
     known.length === 0
       ? { ...added, icon: <KeyRound /> }
       : { id: 'session', label: t('common:action.session'), icon: <KeyRound />, entries: [[none, ...known], [added]] }
-  return { signIn, choice }
+  return { choice }
 }

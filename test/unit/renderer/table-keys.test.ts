@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { headerKey } from '../../../src-renderer/features/table/header-keys.ts'
 import { tableKey } from '../../../src-renderer/features/table/keys.ts'
 import { allows } from '../../../src-renderer/state/item-actions.ts'
 
@@ -15,8 +16,10 @@ describe('keys of the table', () => {
     ['Home', 0],
     ['End', 99],
   ])('%s moves', (key, to) => {
-    expect(press(key)).toEqual({ kind: 'move', to, extend: false })
-    expect(press(key, undefined, { shiftKey: true })).toEqual({ kind: 'move', to, extend: true })
+    expect(press(key)).toEqual({ kind: 'move', to, selects: 'row' })
+    expect(press(key, undefined, { shiftKey: true })).toEqual({ kind: 'move', to, selects: 'range' })
+    expect(press(key, undefined, { ctrlKey: true })).toEqual({ kind: 'move', to, selects: 'nothing' })
+    expect(press(key, undefined, { ctrlKey: true, shiftKey: true })).toEqual({ kind: 'move', to, selects: 'range' })
   })
 
   it('begin at the first row, end at the last, and mean nothing in an empty list', () => {
@@ -49,8 +52,38 @@ describe('keys of the table', () => {
     expect(press('Delete', undefined, { shiftKey: true })).toEqual({ kind: 'action', action: 'removeWithFiles' })
   })
 
+  it('select with the space bar the row they stand on, or all rows up to it', () => {
+    expect(press(' ', undefined, { ctrlKey: true })).toEqual({ kind: 'select' })
+    expect(press(' ', undefined, { shiftKey: true })).toEqual({ kind: 'selectTo' })
+    expect(press(' ')).toEqual({ kind: 'toggle' })
+  })
+
+  it('rename a job and help a row', () => {
+    expect(press('F2')).toEqual({ kind: 'rename' })
+    expect(press('f')).toEqual({ kind: 'remedy' })
+    expect(press('f', undefined, { ctrlKey: true })).toBeNull()
+  })
+
   it('move a job with Alt', () => {
     expect(press('ArrowUp', undefined, { altKey: true })).toEqual({ kind: 'shift', direction: 'up' })
+  })
+})
+
+describe('keys of a column’s head', () => {
+  const onHead = (key: string, keys: Partial<typeof bare> = {}) => headerKey({ ...bare, key, ...keys })
+
+  it('go to the next, make it wider with Shift, move it with Alt', () => {
+    expect(onHead('ArrowRight')).toEqual({ kind: 'go', by: 1 })
+    expect(onHead('ArrowLeft', { shiftKey: true })).toEqual({ kind: 'resize', by: -1 })
+    expect(onHead('ArrowRight', { altKey: true })).toEqual({ kind: 'move', by: 1 })
+    expect(onHead('End')).toEqual({ kind: 'end', isFirst: false })
+  })
+
+  it('open its menu, and leave Enter and all else to its button and the browser', () => {
+    expect(onHead('F10', { shiftKey: true })).toEqual({ kind: 'menu' })
+    expect(onHead('ContextMenu')).toEqual({ kind: 'menu' })
+    for (const key of ['Enter', ' ', 'Tab', 'F10', 'ArrowDown']) expect(onHead(key)).toBeNull()
+    expect(onHead('ArrowLeft', { ctrlKey: true })).toBeNull()
   })
 })
 

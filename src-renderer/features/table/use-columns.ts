@@ -1,0 +1,47 @@
+import { createContext, type RefObject, use, useLayoutEffect, useMemo, useState } from 'react'
+import { type ColumnName, type FittedColumns, fitColumns } from '../../state/columns.ts'
+import { layoutOf } from '../../state/kept-layouts.ts'
+import { useView } from '../../state/use-core.tsx'
+
+/** What a row shows on a phone, where it has two lines. */
+export const narrowColumns: readonly ColumnName[] = ['name', 'state', 'progress', 'speed']
+/** Pixels at a row's end in which no column stands; the stylesheet's `--row-end`. */
+export const rowEndPx = 28
+/** Before it was measured. */
+const assumedRoomPx = 1_000
+
+/** Which columns every row shows; the same list as long as they are the same. */
+export const ShownColumns = createContext<readonly ColumnName[]>(narrowColumns)
+export const useShownColumns = () => use(ShownColumns)
+
+/**
+ * The columns of the shown list as they fit into the table. Their widths go straight to its style: one property lays out
+ * the header and every row, and no row renders for it.
+ */
+export function useColumns(scroller: RefObject<HTMLElement | null>): FittedColumns {
+  const layout = useView(({ layouts, query }) => layoutOf(layouts, query))
+  const [roomPx, setRoomPx] = useState(assumedRoomPx)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const measure = () => setRoomPx(element.clientWidth - rowEndPx)
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    measure()
+    return () => observer.disconnect()
+  }, [scroller])
+  const fitted = useMemo(() => fitColumns(layout, roomPx), [layout, roomPx])
+  useLayoutEffect(() => {
+    if (scroller.current !== null) styleColumns(scroller.current, fitted)
+  }, [scroller, fitted])
+  const key = fitted.names.join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same names in the same order are the same list.
+  const names = useMemo(() => fitted.names, [key])
+  return useMemo(() => ({ ...fitted, names }), [fitted, names])
+}
+
+/** Lays out the header and all rows. */
+export function styleColumns(table: HTMLElement, { template, leastPx }: Pick<FittedColumns, 'template' | 'leastPx'>): void {
+  table.style.setProperty('--columns', template)
+  table.style.setProperty('--least-width', `${leastPx + rowEndPx}px`)
+}

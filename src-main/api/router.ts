@@ -45,7 +45,7 @@ export function createRouter(
       add: os.jobs.add.handler(async ({ input, signal }) => accepted(await sources.sourceJobs.add(input, signal))),
       list: os.jobs.list.handler(({ input }) => read.jobs(input)),
       get: os.jobs.get.handler(({ input }) => found(read.job(input.jobId), input)),
-      update: os.jobs.update.handler(({ input: { jobId, ...patch } }) => accepted(queue.jobs.update(jobId, patch))),
+      update: os.jobs.update.handler(async ({ input: { jobId, ...patch } }) => accepted(await queue.jobs.change(jobId, patch))),
       remove: os.jobs.remove.handler(async ({ input }) => accepted(await queue.jobs.remove(input.jobId, input))),
       pause: os.jobs.pause.handler(async ({ input }) => accepted(await queue.jobs.pause(input.jobId))),
       resume: os.jobs.resume.handler(async ({ input }) => accepted(await queue.jobs.resume(input.jobId))),

@@ -14,6 +14,7 @@ import { places } from './schema/places.ts'
 import { proxies } from './schema/proxies.ts'
 import { queues } from './schema/queues.ts'
 import { readiness } from './schema/readiness.ts'
+import { relocating } from './schema/relocating.ts'
 import { removedJobs } from './schema/removed-jobs.ts'
 import { report } from './schema/report.ts'
 import { sealing } from './schema/sealing.ts'
@@ -51,6 +52,7 @@ const migrations: readonly string[] = [
   doomedContents,
   episodeLog,
   throughput,
+  relocating,
 ]
 
 /** What this program knows and makes. */

@@ -29,6 +29,7 @@ import { createOverview } from './overview.ts'
 import { createPicking } from './picking.ts'
 import { createProxyStore } from './proxy-store.ts'
 import { createQueueRows } from './queue-rows.ts'
+import { createRelocating } from './relocating.ts'
 import { createRemoving } from './removing.ts'
 import { createReportList } from './report-list.ts'
 import { createSealing, registerSealing } from './sealing.ts'
@@ -141,6 +142,7 @@ function assemble(database: Database.Database, { file, box, backups, isKnownWhol
     ...createPicking(database, transaction, sealing),
     ...createDoomedFiles(database, transaction),
     ...createMadeFolders(database, transaction),
+    ...createRelocating(database, transaction),
     ...totals,
     ...createFailures(database, transaction),
     ...createReportList(database),

@@ -129,6 +129,8 @@ export const moreEpisodesSchema = z
 export const jobPatchSchema = z.strictObject({
   jobId: idSchema,
   title: titleSchema.optional(),
+  /** Absolute, or relative to the download folder. What was begun begins anew there; refused once a file is finished. */
+  directory: z.string().min(1).max(4_096).optional(),
   priority: prioritySchema.optional(),
   position: z.int().min(1).optional(),
   queueId: idSchema.optional(),

@@ -14,6 +14,7 @@ import { changeJobs, moveJobs } from './many-jobs.ts'
 import { ComingPortions, ListPortions, type Portions } from './portions.ts'
 import { refuseQueue } from './refuse-queue.ts'
 import { refuseSession } from './refuse-session.ts'
+import { relocateJob } from './relocating.ts'
 import { removeItems } from './removing.ts'
 import { followSession, tryItsSession } from './session-change.ts'
 import { stopsOver } from './touching.ts'
@@ -73,7 +74,15 @@ export class JobCommands {
     }
   }
 
-  update(jobId: string, patch: JobPatch): Job | Refusal {
+  /** The folder first: where it is refused, nothing was changed. */
+  async change(jobId: string, { directory, ...patch }: JobPatch): Promise<Job | Refusal> {
+    const refusal = this.#refusePlace(patch)
+    if (refusal !== null) return refusal
+    const moved = directory === undefined ? null : await relocateJob(this.#parts, jobId, directory)
+    return moved !== null && isRefusal(moved) ? moved : this.update(jobId, patch)
+  }
+
+  update(jobId: string, patch: Omit<JobPatch, 'directory'>): Job | Refusal {
     const { store } = this.#world
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
     const refusal = this.#refusePlace(patch)

@@ -21,6 +21,7 @@ import type { MadeFolderStore } from './made-folder.ts'
 import type { OverviewStore } from './overview.ts'
 import type { BlockDigests, PartFile, Repair } from './part-file.ts'
 import type { ProxyStore } from './proxy.ts'
+import type { RelocatingStore } from './relocating.ts'
 import type { ReportStore } from './report.ts'
 import type { SessionStore } from './session.ts'
 import type { SubscriptionStore } from './subscription.ts'
@@ -254,6 +255,7 @@ export interface Store
     ProxyStore,
     MadeFolderStore,
     DetailsStore,
+    RelocatingStore,
     DoomStore,
     ExportStore,
     SubscriptionStore,

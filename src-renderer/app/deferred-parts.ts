@@ -9,6 +9,8 @@ export const loadSettingsDialog = kept(() => import('../features/settings/settin
 export const loadCertificateDialog = kept(() => import('../features/network/certificate-dialog.tsx'))
 export const loadQueueDialog = kept(() => import('../features/queues/queue-dialog.tsx'))
 export const loadExportDialog = kept(() => import('../features/export/export-dialog.tsx'))
+export const loadPalette = kept(() => import('../features/palette/palette.tsx'))
+export const loadShortcutSheet = kept(() => import('../features/shortcuts/shortcut-sheet.tsx'))
 export const loadReport = kept(() => import('../features/report/report-page.tsx'))
 export const loadSessions = kept(() => import('../features/sessions/sessions-page.tsx'))
 export const loadSessionDialogs = kept(() => import('../features/sessions/session-dialogs.tsx'))
@@ -26,6 +28,8 @@ export function loadEverything(): void {
     loadExportDialog,
     loadSessionDialogs,
     loadSubscriptionDialogs,
+    loadPalette,
+    loadShortcutSheet,
   ]
   for (const part of [loadDetails, ...dialogs, loadReport, loadSessions, loadSubscriptions]) part.load().catch(() => undefined)
 }

@@ -14,9 +14,11 @@ import {
   loadAddDialog,
   loadCertificateDialog,
   loadExportDialog,
+  loadPalette,
   loadQueueDialog,
   loadSessionDialogs,
   loadSettingsDialog,
+  loadShortcutSheet,
   loadSubscriptionDialogs,
 } from './deferred-parts.ts'
 import { useDeferred } from './use-deferred.ts'
@@ -51,6 +53,10 @@ export function Dialogs() {
     case 'subscriptionItems':
     case 'importFeeds':
       return <DeferredSubscriptionDialogs dialog={dialog} onClose={onClose} />
+    case 'palette':
+      return <DeferredPalette onClose={onClose} />
+    case 'shortcuts':
+      return <DeferredShortcutSheet onClose={onClose} />
     default:
       return assertNever(dialog)
   }
@@ -87,6 +93,16 @@ function DeferredExportDialog(props: { readonly scope: ExportScope; readonly onC
 function DeferredQueueDialog(props: { readonly queue: Queue | null; readonly onClose: () => void }) {
   const parts = useDeferred(loadQueueDialog, props.onClose)
   return parts && <parts.QueueDialog {...props} />
+}
+
+function DeferredPalette(props: { readonly onClose: () => void }) {
+  const parts = useDeferred(loadPalette, props.onClose)
+  return parts && <parts.Palette {...props} />
+}
+
+function DeferredShortcutSheet(props: { readonly onClose: () => void }) {
+  const parts = useDeferred(loadShortcutSheet, props.onClose)
+  return parts && <parts.ShortcutSheet {...props} />
 }
 
 function DeferredCertificateDialog(props: {

@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../src-preload/contract/index.ts'
+import type { HostFacts, Job } from '../../src-preload/contract/index.ts'
 import { type ColumnActions, createColumnActions } from './column-actions.ts'
 import { type Commands, createCommands } from './commands.ts'
 import { createExportCommands, type ExportCommands } from './export-commands.ts'
@@ -6,6 +6,7 @@ import { type LayoutStorage, loadLayouts } from './kept-layouts.ts'
 import { createLibraryCheck, type LibraryCheck } from './library-check.ts'
 import { createLiveStore, type LiveStore } from './live-store.ts'
 import { problemOf } from './problem.ts'
+import { createRecentCommands, ownStorage, type RecentCommands } from './recent-commands.ts'
 import { createReportCommands, type ReportCommands } from './report-commands.ts'
 import { createRowActions, type RowActions } from './row-actions.ts'
 import { createRowWindow, type RowWindow } from './row-window.ts'
@@ -33,6 +34,9 @@ export interface Core {
   readonly columns: ColumnActions
   /** A server as it is known now; null where it could not be asked. */
   readonly askHost: (host: string) => Promise<HostFacts | null>
+  /** The first jobs that hold these words, in the order of the list; null where they could not be asked for. */
+  readonly findJobs: (words: string, limit: number) => Promise<readonly Job[] | null>
+  readonly recentCommands: RecentCommands
   readonly now: () => number
   /** Connects and keeps everything fed; returns what ends it. */
   start(): () => void
@@ -55,6 +59,11 @@ export function createCore(transport: Transport, storage: LayoutStorage | null, 
     },
   })
   const askHost = (host: string) => client.hosts.get({ host }).catch(() => null)
+  const findJobs = (q: string, limit: number) =>
+    client.jobs.list({ q, limit }).then(
+      ({ items }) => items,
+      () => null,
+    )
   const report = createReportCommands({ client, say: commands.say })
   const exports = createExportCommands({ client })
   const library = createLibraryCheck({ client, live })
@@ -77,6 +86,8 @@ export function createCore(transport: Transport, storage: LayoutStorage | null, 
     rowActions,
     columns: createColumnActions({ view, rows, storage }),
     askHost,
+    findJobs,
+    recentCommands: createRecentCommands(ownStorage()),
     now,
     start: () => startSession({ transport, live, view, rows, now }),
   }

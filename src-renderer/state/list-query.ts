@@ -52,6 +52,12 @@ export const wholeList: Pick<ListQuery, 'view' | 'directory' | 'queueId' | 'sess
   sessionId: null,
 }
 
+/** Whether it shows less than all jobs. */
+export function isNarrowed(query: ListQuery): boolean {
+  const { sort: _, order: __, ...filter } = jobFilterOf(query)
+  return Object.keys(filter).length > 0
+}
+
 /** Which jobs, in the words of the contract. */
 export function jobFilterOf(query: ListQuery) {
   const status = statusesOfView[query.view]

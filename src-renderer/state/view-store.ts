@@ -49,6 +49,8 @@ export type OpenDialog =
   | { readonly kind: 'unsubscribe'; readonly subscription: Subscription }
   | { readonly kind: 'subscriptionItems'; readonly subscription: Subscription }
   | { readonly kind: 'importFeeds' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' }
 
 export type Page = 'list' | 'report' | 'sessions' | 'subscriptions'
 

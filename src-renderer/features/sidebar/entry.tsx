@@ -7,7 +7,7 @@ import styles from './sidebar.module.css'
 interface EntryProps {
   readonly icon: ReactNode
   readonly name: string
-  readonly title?: string
+  readonly title?: string | undefined
   /** What stands before the count. */
   readonly note?: ReactNode
   readonly count: number | null

@@ -1,12 +1,14 @@
 import { ChartColumn, CircleAlert, CircleCheck, CirclePause, Clock, Download, Folder, KeyRound, Layers, Rss } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { folderName } from '../../state/folder-name.ts'
 import { countOf, type ListQuery, type View, views, wholeList } from '../../state/list-query.ts'
 import { showPage } from '../../state/show-page.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
+import { useKeys } from '../../state/use-keys.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
+import { CommandList } from './command-list.tsx'
 import { Entry } from './entry.tsx'
-import { folderName } from './folder-name.ts'
 import { QueueList } from './queue-list.tsx'
 import styles from './sidebar.module.css'
 
@@ -30,7 +32,7 @@ export function Sidebar() {
   const page = useView((state) => state.page)
   const inNeed = useLive(({ sessions }) => (sessions === null ? 0 : sessions.filter(({ signIn }) => signIn !== null).length))
   const isOpen = useView((state) => state.isSidebarOpen)
-  const ctrl = (key: string) => `${t('common:key.ctrl')}+${key}`
+  const keys = useKeys()
   const choose = (patch: Partial<ListQuery>) => {
     showPage(viewStore, 'list')
     rows.change({ ...wholeList, ...patch })
@@ -56,7 +58,7 @@ export function Sidebar() {
         <Entry
           icon={<ChartColumn aria-hidden />}
           name={t('report:title')}
-          title={ctrl('B')}
+          title={keys('page.report')}
           count={null}
           isCurrent={page === 'report'}
           onPress={() => showPage(viewStore, 'report')}
@@ -64,7 +66,7 @@ export function Sidebar() {
         <Entry
           icon={<KeyRound aria-hidden />}
           name={t('sessions:title')}
-          title={ctrl('I')}
+          title={keys('page.sessions')}
           count={inNeed === 0 ? null : inNeed}
           countText={t('sessions:needSpoken', { count: inNeed, formatted: format.count(inNeed) })}
           isCurrent={page === 'sessions'}
@@ -97,6 +99,7 @@ export function Sidebar() {
           />
         ))}
       </ul>
+      <CommandList />
     </nav>
   )
 }

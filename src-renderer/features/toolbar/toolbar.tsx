@@ -18,6 +18,7 @@ import { Button as AriaButton, Toolbar as AriaToolbar, Input, SearchField } from
 import { selectedCount } from '../../state/selection.ts'
 import { showPage } from '../../state/show-page.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
+import { useKeys } from '../../state/use-keys.ts'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import styles from './toolbar.module.css'
@@ -45,7 +46,7 @@ export function Toolbar() {
     isSidebarOpen: state.isSidebarOpen,
     isDetailsOpen: state.isDetailsOpen,
   }))
-  const ctrl = (key: string) => `${t('common:key.ctrl')}+${key}`
+  const keys = useKeys()
 
   return (
     <header className={styles.bar}>
@@ -69,28 +70,28 @@ export function Toolbar() {
         <span className={styles.gap} />
         <IconButton
           label={t('common:action.pause')}
-          keys="P"
+          keys={keys('pause')}
           icon={<Pause />}
           isDisabled={!may.pause}
           onPress={() => rowActions.run('pause')}
         />
         <IconButton
           label={t('common:action.resume')}
-          keys="R"
+          keys={keys('resume')}
           icon={<Play />}
           isDisabled={!may.resume}
           onPress={() => rowActions.run('resume')}
         />
         <IconButton
           label={t('common:action.retry')}
-          keys="T"
+          keys={keys('retry')}
           icon={<RotateCcw />}
           isDisabled={!may.retry}
           onPress={() => rowActions.run('retry')}
         />
         <IconButton
           label={t('common:action.remove')}
-          keys={t('common:key.delete')}
+          keys={keys('remove')}
           icon={<Trash2 />}
           isDisabled={!hasSelection}
           onPress={() => rowActions.remove(false)}
@@ -116,7 +117,7 @@ export function Toolbar() {
         />
         <IconButton
           label={t('common:action.details')}
-          keys="I"
+          keys={keys('details')}
           icon={<Info />}
           isDisabled={!isList}
           aria-expanded={isDetailsOpen && isList}
@@ -124,7 +125,7 @@ export function Toolbar() {
         />
         <IconButton
           label={t('common:action.settings')}
-          keys={ctrl(',')}
+          keys={keys('settings')}
           icon={<Settings />}
           onPress={() => view.setState({ dialog: { kind: 'settings' } })}
         />

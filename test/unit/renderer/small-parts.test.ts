@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { segmentSpans } from '../../../src-renderer/features/details/segment-spans.ts'
 import { lastStop, slotsAtStop, stopOfSlots } from '../../../src-renderer/features/settings/slot-stops.ts'
-import { folderName } from '../../../src-renderer/features/sidebar/folder-name.ts'
+import { folderName } from '../../../src-renderer/state/folder-name.ts'
 import { firstQuery, jobFilterOf, nextSort } from '../../../src-renderer/state/list-query.ts'
 import { reconnectDelayMs } from '../../../src-renderer/state/reconnect.ts'
 import { addSample, nothingMeasured } from '../../../src-renderer/state/speed-history.ts'

@@ -28,8 +28,7 @@ export function createExporting(database: Database, sealing: Sealing): Pick<Stor
   const selectUnfinished = readEpisodes(`e.status <> 'completed'`)
 
   function jobsOf({ jobIds, exceptJobIds, episodes, ...filter }: ExportFilter) {
-    const searched = filter.q !== undefined && search(filter.q)
-    const { where, values } = filterWithStatus(filter, searched)
+    const { where, values } = filterWithStatus(filter, search(filter))
     const named = jobIds === undefined ? '' : ' AND j.id IN (SELECT value FROM json_each(@jobIds))'
     const unwanted = exceptJobIds === undefined ? '' : ' AND j.id NOT IN (SELECT value FROM json_each(@exceptJobIds))'
     const open = episodes === 'unfinished' ? ' AND j.completed < j.episodes_total' : ''

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
-import type { EpisodeErrorCode, JobQuery } from '../../src-preload/contract/index.ts'
+import type { EpisodeErrorCode, JobConditions } from '../../src-preload/contract/index.ts'
 import type { FailureRecord, FailureSelection, ReportStore, Store } from '../queue/ports.ts'
-import { filterWithStatus } from './job-filter.ts'
+import { filterWithStatus, type JobFilter } from './job-filter.ts'
 import { createSearch } from './search.ts'
 
 interface FailureRow {
@@ -84,21 +84,19 @@ export function createFailures(database: Database, transaction: Store['transacti
     return { retried: jobs.length, jobIds: selectIds.all(keys) }
   }
 
-  function shownJobs(query: Pick<JobQuery, 'status' | 'q' | 'directory' | 'queueId' | 'sessionId'>): ReadonlySet<number> {
-    const searched = query.q !== undefined && search(query.q)
-    const all: JobQuery = { ...query, sort: 'position', order: 'asc', offset: 0, limit: 1 }
-    const { where, values } = filterWithStatus(all, searched)
-    const select = database.prepare<[Readonly<Record<string, string>>], number>(
-      `SELECT j.pk FROM jobs AS j WHERE j.failed > 0 AND ${where}`,
-    )
+  function shownJobs(query: JobConditions): ReadonlySet<number> {
+    const { where, values } = filterWithStatus(query, search(query))
+    const select = database.prepare<[JobFilter['values']], number>(`SELECT j.pk FROM jobs AS j WHERE j.failed > 0 AND ${where}`)
     return new Set(select.pluck().all(values))
   }
 
   return {
     jobsWithFailures({ jobIds, ...view }) {
-      const { status, q, directory, queueId, sessionId } = view
+      const { status, q, directory, queueId, sessionId, atHost, minBytes, maxBytes } = view
       const isOfView =
-        (status ?? []).length > 0 || (q ?? '').trim() !== '' || [directory, queueId, sessionId].some((part) => part !== undefined)
+        (status ?? []).length > 0 ||
+        (q ?? '').trim() !== '' ||
+        [directory, queueId, sessionId, atHost, minBytes, maxBytes].some((part) => part !== undefined)
       const shown = isOfView ? shownJobs(view) : null
       if (jobIds === undefined) return shown
       return new Set(selectNamedJobs.all(JSON.stringify(jobIds)).filter((job) => shown?.has(job) !== false))

@@ -1,19 +1,17 @@
-import type { JobQuery } from '../../src-preload/contract/index.ts'
+import type { JobConditions } from '../../src-preload/contract/index.ts'
 
 /** Conditions on `jobs AS j` and the values that they name. */
 export interface JobFilter {
   readonly where: string
-  readonly values: Readonly<Record<string, string>>
+  readonly values: Readonly<Record<string, string | number>>
 }
-
-type JobConditions = Pick<JobQuery, 'status' | 'directory' | 'queueId' | 'sessionId'>
 
 const conjunction = (conditions: readonly string[]) => (conditions.length === 0 ? 'TRUE' : conditions.join(' AND '))
 
-/** The search (already in `temp.found`), the folder and the queue, which the counts by status are taken after. */
+/** What was searched for (already in `temp.found`), the place and the size, which the counts by status are taken after. */
 export function filterBeforeStatus(query: JobConditions, searched: boolean): JobFilter {
   const conditions: string[] = []
-  const values: Record<string, string> = {}
+  const values: Record<string, string | number> = {}
   if (searched) conditions.push('j.pk IN (SELECT job FROM temp.found)')
   if (query.directory !== undefined) {
     conditions.push('j.directory = @directory')
@@ -26,6 +24,14 @@ export function filterBeforeStatus(query: JobConditions, searched: boolean): Job
   if (query.sessionId !== undefined) {
     conditions.push('j.session_id = @sessionId')
     values.sessionId = query.sessionId
+  }
+  if (query.minBytes !== undefined) {
+    conditions.push('j.bytes_known >= @minBytes')
+    values.minBytes = query.minBytes
+  }
+  if (query.maxBytes !== undefined) {
+    conditions.push('j.bytes_known <= @maxBytes AND j.unknown_sizes = 0')
+    values.maxBytes = query.maxBytes
   }
   return { where: conjunction(conditions), values }
 }

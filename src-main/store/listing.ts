@@ -45,7 +45,7 @@ export function createListing(
   }
 
   function select(query: JobQuery): Selection {
-    const searched = query.q !== undefined && search(query.q)
+    const searched = search(query)
     const counts = countsOf(query, searched)
     const statuses = [...new Set(query.status)]
     const total = statuses.length === 0 ? counts.all : statuses.reduce((sum, status) => sum + counts[status], 0)
@@ -56,8 +56,8 @@ export function createListing(
   function countsOf(query: JobQuery, searched: boolean): JobCounts {
     const { where, values } = filterBeforeStatus(query, searched)
     if (where === 'TRUE') return jobCounts()
-    const { queueId, directory, sessionId } = query
-    if (queueId !== undefined && directory === undefined && sessionId === undefined && !searched) {
+    const { queueId } = query
+    if (queueId !== undefined && where === filterBeforeStatus({ queueId }, false).where) {
       return queueJobCounts().get(queueId) ?? toJobCounts([])
     }
     return toJobCounts(read(`SELECT j.status AS name, count(*) AS count FROM jobs AS j WHERE ${where} GROUP BY j.status`, values))

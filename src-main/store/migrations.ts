@@ -4,6 +4,7 @@ import { counters } from './schema/counters.ts'
 import { doomed } from './schema/doomed.ts'
 import { doomedContents } from './schema/doomed-contents.ts'
 import { episodeLog } from './schema/episode-log.ts'
+import { episodeHosts } from './schema/episode-hosts.ts'
 import { feedMoves } from './schema/feed-moves.ts'
 import { folders } from './schema/folders.ts'
 import { historyFiles } from './schema/history-files.ts'
@@ -53,6 +54,7 @@ const migrations: readonly string[] = [
   episodeLog,
   throughput,
   relocating,
+  episodeHosts,
 ]
 
 /** What this program knows and makes. */

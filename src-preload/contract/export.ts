@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bytesSchema, episodeSchema, idSchema, newEpisodeSchema } from './episode.ts'
-import { jobQuerySchema, jobSchema, newJobSchema } from './job.ts'
+import { jobConditionsSchema, jobSchema, newJobSchema } from './job.ts'
 import { speedLimitSchema } from './settings.ts'
 
 /** JSON Lines, which {@link exportLineSchema} describes; or an input file of aria2. */
@@ -14,19 +14,17 @@ const jobIdsSchema = z
   .pipe(z.array(idSchema).min(1).max(100_000))
 
 /** What of the list is exported: the jobs that are named, or those that fit the rest. In the order of the list. */
-export const exportQuerySchema = jobQuerySchema
-  .pick({ status: true, q: true, directory: true, queueId: true, sessionId: true })
-  .extend({
-    format: listExportFormatSchema.default('jsonl'),
-    jobIds: jobIdsSchema.optional(),
-    /** Jobs that are left out though they fit. */
-    exceptJobIds: jobIdsSchema.optional(),
-    /** Without those that are downloaded. */
-    episodes: z.enum(['all', 'unfinished']).default('all'),
-    /** The end of the page before. */
-    after: z.string().max(100).optional(),
-    limit: z.coerce.number().pipe(z.int().min(1).max(1_000)).default(250),
-  })
+export const exportQuerySchema = jobConditionsSchema.extend({
+  format: listExportFormatSchema.default('jsonl'),
+  jobIds: jobIdsSchema.optional(),
+  /** Jobs that are left out though they fit. */
+  exceptJobIds: jobIdsSchema.optional(),
+  /** Without those that are downloaded. */
+  episodes: z.enum(['all', 'unfinished']).default('all'),
+  /** The end of the page before. */
+  after: z.string().max(100).optional(),
+  limit: z.coerce.number().pipe(z.int().min(1).max(1_000)).default(250),
+})
 export type ExportQuery = z.output<typeof exportQuerySchema>
 
 export const exportPageSchema = z.object({

@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { idSchema } from './episode.ts'
 import { episodeErrorCodeSchema } from './errors.ts'
-import { jobQuerySchema } from './job.ts'
+import { jobConditionsSchema } from './job.ts'
 
 /** A list stands comma-separated in a query. */
 const separated = z.string().transform((text) => text.split(','))
 const jobIdsSchema = z.array(idSchema).max(10_000)
 const codesSchema = z.array(episodeErrorCodeSchema)
 const httpStatusSchema = z.int().min(100).max(999)
-
-const { status, q, directory, queueId, sessionId } = jobQuerySchema.shape
 
 /** Which failed episodes are meant: all, or those to which everything applies that is given. */
 export const failureFilterSchema = z
@@ -29,11 +27,7 @@ export const failureFilterSchema = z
       ])
       .optional(),
     /** Only in jobs that a list with this filter shows. */
-    status,
-    q,
-    directory,
-    queueId,
-    sessionId,
+    ...jobConditionsSchema.shape,
   })
   .prefault({})
 export type FailureFilter = z.output<typeof failureFilterSchema>

@@ -192,6 +192,9 @@ const statusFilterSchema = z.union([
     .pipe(z.array(jobStatusSchema)),
 ])
 
+/** Text in a URL. */
+const sizeFilterSchema = z.coerce.number().pipe(z.int().min(0).max(Number.MAX_SAFE_INTEGER))
+
 const jobFilter = {
   status: statusFilterSchema.optional(),
   /** Words looked for in titles, file names and addresses. */
@@ -202,6 +205,12 @@ const jobFilter = {
   queueId: idSchema.optional(),
   /** Only jobs with this session. */
   sessionId: idSchema.optional(),
+  /** Only jobs with an episode at this server, `name[:port]`; a name alone stands for all its ports. */
+  atHost: z.string().min(1).max(512).optional(),
+  /** Only jobs of which so many bytes are known of, at least. */
+  minBytes: sizeFilterSchema.optional(),
+  /** Only jobs whose size is known and so many bytes at most. */
+  maxBytes: sizeFilterSchema.optional(),
   sort: z.enum(jobSortKeys).default('position'),
   order: z.enum(['asc', 'desc']).default('asc'),
   offset: offsetSchema,
@@ -209,6 +218,19 @@ const jobFilter = {
 }
 export const jobQuerySchema = z.strictObject(jobFilter)
 export type JobQuery = z.output<typeof jobQuerySchema>
+
+/** What of a query says which jobs are meant, not in which order and how many at once. */
+export const jobConditionsSchema = jobQuerySchema.pick({
+  status: true,
+  q: true,
+  directory: true,
+  queueId: true,
+  sessionId: true,
+  atHost: true,
+  minBytes: true,
+  maxBytes: true,
+})
+export type JobConditions = z.output<typeof jobConditionsSchema>
 
 /** The table of the window: jobs, and the episodes of those that are open, as one flat list of rows. */
 export const rowQuerySchema = z.strictObject({

@@ -20,6 +20,8 @@ export function changesList(event: StaffelEvent, before: LiveItems, query: ListQ
       if (known === undefined || query.expanded.has(event.job.id)) return true
       if (query.queueId !== null && known.queueId !== event.job.queueId) return true
       if (query.sessionId !== null && known.sessionId !== event.job.sessionId) return true
+      const isBySize = query.minBytes !== null || query.maxBytes !== null
+      if (isBySize && known.bytesTotal !== event.job.bytesTotal) return true
       if (known.position !== event.job.position || known.title !== event.job.title) return true
       return known.status !== event.job.status && (query.view !== 'all' || query.sort !== 'position')
     }

@@ -27,6 +27,11 @@ export interface ListQuery {
   readonly queueId: string | null
   /** Only jobs with this session. */
   readonly sessionId: string | null
+  /** Only jobs with an episode at this server, `name[:port]`. */
+  readonly atHost: string | null
+  /** Only jobs of so many bytes, both included. */
+  readonly minBytes: number | null
+  readonly maxBytes: number | null
   readonly search: string
   readonly sort: JobQuery['sort']
   readonly order: JobQuery['order']
@@ -38,24 +43,47 @@ export const firstQuery: ListQuery = {
   directory: null,
   queueId: null,
   sessionId: null,
+  atHost: null,
+  minBytes: null,
+  maxBytes: null,
   search: '',
   sort: 'position',
   order: 'asc',
   expanded: new Set(),
 }
 
+/** What narrows the list beside the words that are looked for. */
+export type ListFilter = Pick<ListQuery, 'view' | 'directory' | 'queueId' | 'sessionId' | 'atHost' | 'minBytes' | 'maxBytes'>
+
 /** One choice of the sidebar takes the place of another. */
-export const wholeList: Pick<ListQuery, 'view' | 'directory' | 'queueId' | 'sessionId'> = {
+export const wholeList: ListFilter = {
   view: 'all',
   directory: null,
   queueId: null,
   sessionId: null,
+  atHost: null,
+  minBytes: null,
+  maxBytes: null,
+}
+
+/** The one choice of the sidebar that a list shows and nothing else; null where more than one thing narrows it. */
+export function onlyChoice(query: ListFilter): keyof ListFilter | null {
+  const keys: readonly (keyof ListFilter)[] = ['directory', 'queueId', 'sessionId', 'atHost', 'minBytes', 'maxBytes']
+  const given = keys.filter((key) => query[key] !== null)
+  const [first, second] = query.view === 'all' ? given : ['view' as const, ...given]
+  return second === undefined ? (first ?? 'view') : null
 }
 
 /** Whether it shows less than all jobs. */
 export function isNarrowed(query: ListQuery): boolean {
   const { sort: _, order: __, ...filter } = jobFilterOf(query)
   return Object.keys(filter).length > 0
+}
+
+/** Whether it shows another part of the list than the sidebar's entries do, which tell their own numbers. */
+export function isSearch(query: ListQuery): boolean {
+  const choice = onlyChoice(query)
+  return query.search.trim() !== '' || choice === null || choice === 'atHost' || choice === 'minBytes' || choice === 'maxBytes'
 }
 
 /** Which jobs, in the words of the contract. */
@@ -70,6 +98,9 @@ export function jobFilterOf(query: ListQuery) {
     ...(query.directory !== null && { directory: query.directory }),
     ...(query.queueId !== null && { queueId: query.queueId }),
     ...(query.sessionId !== null && { sessionId: query.sessionId }),
+    ...(query.atHost !== null && { atHost: query.atHost }),
+    ...(query.minBytes !== null && { minBytes: query.minBytes }),
+    ...(query.maxBytes !== null && { maxBytes: query.maxBytes }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ExportQuery } from '../../../src-preload/contract/index.ts'
+import type { ExportQuery, JobConditions } from '../../../src-preload/contract/index.ts'
 import type { EpisodeRecord, JobRecord } from './store.ts'
 
 /** A job with its place in the order of the list: a number that may be larger than JavaScript's, therefore a text. */
@@ -7,10 +7,7 @@ export interface PlacedJob {
   readonly place: string
 }
 
-export type ExportFilter = Pick<
-  ExportQuery,
-  'jobIds' | 'exceptJobIds' | 'status' | 'q' | 'directory' | 'queueId' | 'sessionId' | 'episodes'
->
+export type ExportFilter = JobConditions & Pick<ExportQuery, 'jobIds' | 'exceptJobIds' | 'episodes'>
 
 /** Reads the list from one place on, which stays good whatever is added or removed meanwhile. */
 export interface ExportStore {

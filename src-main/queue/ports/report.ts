@@ -4,6 +4,7 @@ import type {
   EpisodeErrorCode,
   ExpectedChecksum,
   FailureFilter,
+  JobConditions,
   ReportStatus,
 } from '../../../src-preload/contract/index.ts'
 import type { BlockDigests } from './part-file.ts'
@@ -130,9 +131,7 @@ export interface ReportStore {
   stillLeft(keys: readonly number[]): ReadonlySet<number>
 
   /** The jobs that a list with this filter shows and that hold failed episodes; null where it shows all. */
-  jobsWithFailures(
-    filter: Pick<FailureFilter, 'jobIds' | 'status' | 'q' | 'directory' | 'queueId' | 'sessionId'>,
-  ): ReadonlySet<number> | null
+  jobsWithFailures(filter: JobConditions & Pick<FailureFilter, 'jobIds'>): ReadonlySet<number> | null
   /** Looks at `scan` failed episodes from behind `after` on. */
   failureSlice(selection: FailureSelection, after: FailurePlace | null, scan: number): Slice<FailureRecord, FailurePlace>
   /** Queues these again, with all their attempts; returns how many and the ids of their jobs. */

@@ -1,5 +1,6 @@
 import { CalendarClock, CirclePause, Ellipsis, ListOrdered, Pause, Pencil, Play, Plus, Trash2 } from 'lucide-react'
 import { defaultQueueId, type Queue } from '../../../src-preload/contract/index.ts'
+import { onlyChoice } from '../../state/list-query.ts'
 import { queueName } from '../../state/queue-name.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
@@ -55,7 +56,9 @@ function QueueEntry({ queue, onChoose }: { readonly queue: Queue; readonly onCho
       isOverridden: closed?.overridden ?? false,
     }
   })
-  const isCurrent = useView((state) => state.page === 'list' && state.query.queueId === queue.id)
+  const isCurrent = useView(
+    (state) => state.page === 'list' && onlyChoice(state.query) === 'queueId' && state.query.queueId === queue.id,
+  )
   const isDropTarget = useView((state) => state.drag?.overQueueId === queue.id)
   const name = queueName(t, queue)
   const isClosed = closedUntil !== undefined && !isOverridden

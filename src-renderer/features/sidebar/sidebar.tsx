@@ -1,7 +1,7 @@
 import { ChartColumn, CircleAlert, CircleCheck, CirclePause, Clock, Download, Folder, KeyRound, Layers, Rss } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { folderName } from '../../state/folder-name.ts'
-import { countOf, type ListQuery, type View, views, wholeList } from '../../state/list-query.ts'
+import { countOf, type ListQuery, onlyChoice, type View, views, wholeList } from '../../state/list-query.ts'
 import { showPage } from '../../state/show-page.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useKeys } from '../../state/use-keys.ts'
@@ -28,7 +28,7 @@ export function Sidebar() {
   const format = useFormat()
   const counts = useLive((state) => state.stats?.jobs ?? null)
   const directories = useLive((state) => state.stats?.directories ?? null)
-  const { view, directory, queueId, sessionId } = useView((state) => state.query)
+  const query = useView((state) => state.query)
   const page = useView((state) => state.page)
   const inNeed = useLive(({ sessions }) => (sessions === null ? 0 : sessions.filter(({ signIn }) => signIn !== null).length))
   const isOpen = useView((state) => state.isSidebarOpen)
@@ -37,7 +37,7 @@ export function Sidebar() {
     showPage(viewStore, 'list')
     rows.change({ ...wholeList, ...patch })
   }
-  const isWhole = page === 'list' && directory === null && queueId === null && sessionId === null
+  const chosen = page === 'list' ? onlyChoice(query) : null
   return (
     <nav id="sidebar" className={classNames(styles.sidebar, isOpen && styles.open)} aria-label={t('common:toolbar.sidebar')}>
       <h2 id="sidebar-views" className={styles.heading}>
@@ -50,7 +50,7 @@ export function Sidebar() {
             icon={icons[name]}
             name={t(`common:view.${name}`)}
             count={counts === null ? null : countOf(name, counts)}
-            isCurrent={isWhole && view === name}
+            isCurrent={chosen === 'view' && query.view === name}
             isAlarming={name === 'failed'}
             onPress={() => choose({ view: name })}
           />
@@ -94,7 +94,7 @@ export function Sidebar() {
             name={folderName(folder.directory)}
             title={folder.directory}
             count={folder.jobs}
-            isCurrent={page === 'list' && directory === folder.directory}
+            isCurrent={chosen === 'directory' && query.directory === folder.directory}
             onPress={() => choose({ directory: folder.directory })}
           />
         ))}

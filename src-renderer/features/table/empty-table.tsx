@@ -1,5 +1,5 @@
 import { ArrowDownToLine, Inbox, Plus, SearchX } from 'lucide-react'
-import { wholeList } from '../../state/list-query.ts'
+import { isNarrowed, onlyChoice, wholeList } from '../../state/list-query.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -21,9 +21,18 @@ function Reason() {
   const query = useView((state) => state.query)
   const showAll = () => rows.change({ ...wholeList, search: '' })
   const emptyText = () => {
-    if (query.view !== 'all') return t(`table:empty.${query.view}`)
-    if (query.sessionId !== null) return t('table:empty.session')
-    return query.queueId === null ? t('table:empty.folder') : t('table:empty.queue')
+    switch (onlyChoice(query)) {
+      case 'view':
+        return query.view === 'all' ? '' : t(`table:empty.${query.view}`)
+      case 'sessionId':
+        return t('table:empty.session')
+      case 'queueId':
+        return t('table:empty.queue')
+      case 'directory':
+        return t('table:empty.folder')
+      default:
+        return t('table:empty.filters')
+    }
   }
   if (query.search.trim() !== '') {
     return (
@@ -36,7 +45,7 @@ function Reason() {
       </Empty>
     )
   }
-  if (query.view !== 'all' || query.directory !== null || query.queueId !== null || query.sessionId !== null) {
+  if (isNarrowed(query)) {
     return (
       <Empty icon={<Inbox aria-hidden />} title={t('table:empty.viewTitle')} text={emptyText()}>
         <Button onPress={showAll}>{t('table:empty.showAll')}</Button>

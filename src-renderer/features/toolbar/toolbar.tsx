@@ -8,23 +8,17 @@ import {
   Play,
   Plus,
   RotateCcw,
-  Search,
   Settings,
   Trash2,
-  X,
 } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { Button as AriaButton, Toolbar as AriaToolbar, Input, SearchField } from 'react-aria-components'
+import { Toolbar as AriaToolbar } from 'react-aria-components'
 import { selectedCount } from '../../state/selection.ts'
-import { showPage } from '../../state/show-page.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useKeys } from '../../state/use-keys.ts'
-import { useFormat, useText } from '../../state/use-text.ts'
+import { useText } from '../../state/use-text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { SearchBox } from '../search/search-box.tsx'
 import styles from './toolbar.module.css'
-
-/** Typing must not ask for a list per letter. */
-const searchPauseMs = 150
 
 /** Actions for the selection and for everything, the search, and the ways to the panels. */
 export function Toolbar() {
@@ -131,42 +125,5 @@ export function Toolbar() {
         />
       </div>
     </header>
-  )
-}
-
-/** Searches what is shown: the report, or else the list. */
-function SearchBox() {
-  const { rows, view } = useCore()
-  const t = useText()
-  const isReport = useView((state) => state.page === 'report')
-  const search = useView((state) => (state.page === 'report' ? state.report.search : state.query.search))
-  const [typed, setTyped] = useState(search)
-  const format = useFormat()
-  const found = useView((state) =>
-    state.page === 'report' || state.query.search.trim() === '' || state.isLoading ? null : state.shownJobs,
-  )
-  useEffect(() => setTyped(search), [search])
-  useEffect(() => {
-    if (typed === search) return
-    const timer = setTimeout(() => {
-      if (isReport) view.setState(({ report }) => ({ report: { ...report, tab: 'files', search: typed } }))
-      else {
-        showPage(view, 'list')
-        rows.change({ search: typed })
-      }
-    }, searchPauseMs)
-    return () => clearTimeout(timer)
-  }, [rows, view, isReport, typed, search])
-  return (
-    <SearchField aria-label={t('common:search.label')} className={styles.search ?? ''} value={typed} onChange={setTyped}>
-      <Search aria-hidden className={styles.searchIcon} />
-      <Input id="search" className={styles.searchInput ?? ''} placeholder={t('common:search.placeholder')} spellCheck={false} />
-      {found !== null && (
-        <output className={styles.found}>{t('common:search.found', { count: found, formatted: format.count(found) })}</output>
-      )}
-      <AriaButton className={styles.clear ?? ''} aria-label={t('common:search.clear')}>
-        <X aria-hidden />
-      </AriaButton>
-    </SearchField>
   )
 }

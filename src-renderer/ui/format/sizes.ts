@@ -39,6 +39,11 @@ export function createSizeFormat(locale: string) {
       const { value, unit, digits } = scaleBytes(bytes)
       return formatOf(unit, digits).format(value)
     },
+    /** A size that was chosen, not measured: `1 MB`, `1.5 GB`. */
+    chosenBytes(bytes: number): string {
+      const { value, unit, digits } = scaleBytes(bytes)
+      return formatOf(unit, digits, 0).format(value)
+    },
     /** `1.50 MB/s`; below one kilobyte a second in kB, so that a slow transfer does not jump between units. */
     speed(bytesPerSecond: number): string {
       const { value, unit, digits } = scaleBytes(bytesPerSecond)

@@ -1,0 +1,195 @@
+import { Search, X } from 'lucide-react'
+import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
+import { type FilterSuggestion, filterSuggestions } from '../../state/filter-suggestions.ts'
+import { isSearch, views } from '../../state/list-query.ts'
+import { type ReadSearch, readSearch } from '../../state/search-filters.ts'
+import { showPage } from '../../state/show-page.ts'
+import { useCore, useView } from '../../state/use-core.tsx'
+import { useFormat, useText } from '../../state/use-text.ts'
+import { FilterChips } from './filter-chips.tsx'
+import styles from './search.module.css'
+import { shownFilters } from './shown-filters.ts'
+import { Suggestions } from './suggestions.tsx'
+import { useFilterFacts } from './use-filter-facts.ts'
+
+/** Typing must not ask for a list per letter. */
+const searchPauseMs = 150
+
+/** Searches what is shown: the report, or else the list, which is filtered as one types as well. */
+export function SearchBox() {
+  const isReport = useView((state) => state.page === 'report')
+  return <div className={styles.place}>{isReport ? <ReportSearch /> : <ListSearch />}</div>
+}
+
+function ReportSearch() {
+  const { view } = useCore()
+  const search = useView((state) => state.report.search)
+  const [typed, setTyped] = useState(search)
+  useEffect(() => setTyped(search), [search])
+  useEffect(() => {
+    if (typed === search) return
+    const timer = setTimeout(
+      () => view.setState(({ report }) => ({ report: { ...report, tab: 'files', search: typed } })),
+      searchPauseMs,
+    )
+    return () => clearTimeout(timer)
+  }, [view, typed, search])
+  return <Field typed={typed} onChange={setTyped} />
+}
+
+function ListSearch() {
+  const { rows, view } = useCore()
+  const t = useText()
+  const format = useFormat()
+  const facts = useFilterFacts()
+  const listId = useId()
+  const { search, found } = useView(({ query, isLoading, shownJobs, page }) => ({
+    search: query.search,
+    found: isSearch(query) && !isLoading && page === 'list' ? shownJobs : null,
+  }))
+  const [typed, setTyped] = useState(search)
+  const [isOpen, setOpen] = useState(false)
+  const [marked, setMarked] = useState(-1)
+  /** The words that were last searched for from here. */
+  const sent = useRef(search)
+  const read = readSearch(typed, facts)
+  const suggestions = filterSuggestions(typed, read, facts, {
+    keyWord: (key) => t(`command:filter.words.${key}`).split(' ')[0] ?? key,
+    states: views.map((name) => ({ view: name, name: t(`common:view.${name}`).toLowerCase() })),
+  })
+  const isShown = isOpen && suggestions.length > 0 && read.wrong === null
+
+  // Somebody else changed what is searched for.
+  useEffect(() => {
+    if (search === sent.current) return
+    sent.current = search
+    setTyped(search)
+  }, [search])
+
+  const searchFor = (words: string, patch: ReadSearch['patch']) => {
+    sent.current = words
+    showPage(view, 'list')
+    rows.change({ ...patch, search: words })
+  }
+  const take = ({ patch, rest, words }: ReadSearch) => {
+    if (patch === null) return
+    setOpen(false)
+    setTyped(rest)
+    searchFor(words, patch)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed asks for another list.
+  useEffect(() => {
+    if (read.patch !== null) return take(read)
+    if (read.words === sent.current) return
+    const timer = setTimeout(() => searchFor(read.words, null), searchPauseMs)
+    return () => clearTimeout(timer)
+  }, [typed])
+
+  const type = (text: string) => {
+    setTyped(text)
+    // Between two words nothing has begun that could be a filter.
+    setOpen(/\S$/u.test(text))
+    setMarked(-1)
+  }
+  const accept = ({ text, value }: FilterSuggestion) => {
+    type(`${typed.slice(0, typed.length - lastToken(typed).length)}${text}${value === null ? '' : ' '}`)
+    document.getElementById('search')?.focus()
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return
+    const suggestion = isShown ? suggestions[marked] : undefined
+    switch (event.key) {
+      case 'ArrowDown':
+      case 'ArrowUp': {
+        const step = event.key === 'ArrowDown' ? 1 : -1
+        setOpen(true)
+        if (isShown) setMarked((marked + step + suggestions.length + (marked < 0 && step < 0 ? 1 : 0)) % suggestions.length)
+        break
+      }
+      case 'Enter':
+        if (suggestion !== undefined) accept(suggestion)
+        // Whatever ends the filter, be it right or wrong.
+        else if (read.pending !== null) type(`${typed} `)
+        break
+      case 'Escape':
+        if (!isShown) return
+        setOpen(false)
+        break
+      case 'Backspace': {
+        const last = typed === '' ? shownFilters(t, format, view.getState().query, facts).at(-1) : undefined
+        if (last === undefined) return
+        rows.change(last.without)
+        break
+      }
+      default:
+        return
+    }
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <>
+      <Field
+        typed={typed}
+        onChange={type}
+        before={<FilterChips facts={facts} />}
+        found={found}
+        inputProps={{
+          onKeyDownCapture: onKeyDown,
+          onClick: () => setOpen(true),
+          onBlur: () => setOpen(false),
+          'aria-autocomplete': 'list',
+          ...(isShown && { 'aria-controls': listId }),
+          ...(isShown && marked >= 0 && { 'aria-activedescendant': `${listId}-${marked}` }),
+        }}
+      />
+      {isShown && <Suggestions id={listId} suggestions={suggestions} marked={marked} onChoose={accept} />}
+      <p role="alert" className={styles.wrong}>
+        {read.wrong !== null && t(`command:filter.wrong.${read.wrong.key}`, { value: read.wrong.value })}
+      </p>
+    </>
+  )
+}
+
+/** The word, or the filter with the value in its quotation marks, that the text ends with. */
+function lastToken(typed: string): string {
+  return /(?:[^\s"]+:"[^"]*|\S*)$/u.exec(typed)?.[0] ?? ''
+}
+
+interface FieldProps {
+  readonly typed: string
+  readonly onChange: (text: string) => void
+  readonly before?: ReactNode
+  /** How many were found; null where nothing is looked for. */
+  readonly found?: number | null
+  readonly inputProps?: ComponentProps<typeof Input>
+}
+
+/** One box around the filters, the text, the number found and the cross. */
+function Field({ typed, onChange, before, found = null, inputProps = {} }: FieldProps) {
+  const t = useText()
+  const format = useFormat()
+  return (
+    <SearchField aria-label={t('common:search.label')} className={styles.search ?? ''} value={typed} onChange={onChange}>
+      <Search aria-hidden className={styles.searchIcon} />
+      {before}
+      <Input
+        {...inputProps}
+        id="search"
+        className={styles.searchInput ?? ''}
+        placeholder={t('common:search.placeholder')}
+        spellCheck={false}
+        autoComplete="off"
+      />
+      {found !== null && (
+        <output className={styles.found}>{t('common:search.found', { count: found, formatted: format.count(found) })}</output>
+      )}
+      <AriaButton className={styles.clear ?? ''} aria-label={t('common:search.clear')}>
+        <X aria-hidden />
+      </AriaButton>
+    </SearchField>
+  )
+}

@@ -1,5 +1,6 @@
 import type { Log } from '../queue/ports.ts'
 import type { QueueManager } from '../queue/queue-manager.ts'
+import type { WindowKeeper } from '../queue/window-keeper.ts'
 import type { CredentialKeeper } from '../sessions/credential-keeper.ts'
 import type { ForeignTexts } from '../sessions/foreign-texts.ts'
 import type { SessionKeeper } from '../sessions/session-keeper.ts'
@@ -30,11 +31,12 @@ export interface RouterParts extends SourceParts {
   readonly credentials: CredentialKeeper
   readonly texts: ForeignTexts
   readonly subscriptions: SubscriptionKeeper
+  readonly windows: WindowKeeper
 }
 
 /** The contract, implemented: the one router behind every door. It translates and never decides. */
 export function createRouter(
-  { queue, sessions, credentials, texts, subscriptions, ...sources }: RouterParts,
+  { queue, sessions, credentials, texts, subscriptions, windows, ...sources }: RouterParts,
   app: AppFacts,
   log: Log,
 ) {
@@ -135,6 +137,10 @@ export function createRouter(
     },
     sources: sourceHandlers(os, sources),
     subscriptions: subscriptionHandlers(os, subscriptions),
+    window: {
+      get: os.window.get.handler(() => windows.memory),
+      update: os.window.update.handler(({ input }) => windows.change(input)),
+    },
     export: exportHandlers(os, read),
     details: detailsHandlers(os, queue.details),
     overview: {

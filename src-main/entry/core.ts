@@ -15,6 +15,7 @@ import { createSecretBox } from '../platform/secret-box.ts'
 import type { SecretKeys } from '../platform/secret-keys.ts'
 import type { Desktop, Log, SignInWindow, SystemProxy } from '../queue/ports.ts'
 import { QueueManager } from '../queue/queue-manager.ts'
+import { WindowKeeper } from '../queue/window-keeper.ts'
 import { CredentialKeeper } from '../sessions/credential-keeper.ts'
 import { ExchangeDesk } from '../sessions/exchange-desk.ts'
 import { foreignTexts } from '../sessions/foreign-texts.ts'
@@ -143,6 +144,7 @@ export function openCore(options: CoreOptions) {
         inspections,
         sourceJobs: new SourceJobs(inspections, queue.jobs),
         subscriptions,
+        windows: new WindowKeeper(store, log, (memory) => queue.hub.publish({ type: 'window', memory })),
       },
       {
         version,

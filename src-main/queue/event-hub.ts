@@ -76,6 +76,7 @@ export class Subscription implements AsyncIterableIterator<StaffelEvent> {
       case 'subscriptions':
       case 'stats':
       case 'settings':
+      case 'window':
         return event.type
       case 'inspection':
         return `inspection ${event.inspection.id}`

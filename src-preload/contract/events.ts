@@ -9,6 +9,7 @@ import { settingsSchema } from './settings.ts'
 import { inspectionSchema } from './source.ts'
 import { statsSchema } from './stats.ts'
 import { subscriptionSchema } from './subscription.ts'
+import { windowMemorySchema } from './window-memory.ts'
 
 const jobProgressSchema = jobSchema.pick({
   id: true,
@@ -89,6 +90,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('subscriptions'), subscriptions: z.array(subscriptionSchema) }),
   z.object({ type: z.literal('stats'), stats: statsSchema }),
   z.object({ type: z.literal('settings'), settings: settingsSchema }),
+  z.object({ type: z.literal('window'), memory: windowMemorySchema }),
   z.object({ type: z.literal('notice'), notice: noticeSchema }),
 ])
 export type StaffelEvent = z.infer<typeof eventSchema>

@@ -33,6 +33,7 @@ import { queueStatusSchema, statsSchema } from './stats.ts'
 import { subscriptionRoutes } from './subscription-routes.ts'
 import { verifyAnswerSchema, verifyInputSchema } from './verify.ts'
 import { finishActionSchema } from './when-finished.ts'
+import { windowRoutes } from './window-memory.ts'
 
 const jobIdInput = z.strictObject({ jobId: idSchema })
 const episodeIdInput = z.strictObject({ episodeId: idSchema })
@@ -189,6 +190,7 @@ export const contract = {
   proxies: proxyRoutes(base),
   sources: sourceRoutes(base),
   subscriptions: subscriptionRoutes(base),
+  window: windowRoutes(base),
   export: exportRoutes(base),
   details: detailsRoutes(base),
   overview: overviewRoutes(base),
@@ -243,3 +245,4 @@ export * from './subscription.ts'
 export * from './verify.ts'
 export * from './week-plan.ts'
 export * from './when-finished.ts'
+export * from './window-memory.ts'

@@ -11,6 +11,7 @@ export const loadQueueDialog = kept(() => import('../features/queues/queue-dialo
 export const loadExportDialog = kept(() => import('../features/export/export-dialog.tsx'))
 export const loadPalette = kept(() => import('../features/palette/palette.tsx'))
 export const loadShortcutSheet = kept(() => import('../features/shortcuts/shortcut-sheet.tsx'))
+export const loadSavedViewDialog = kept(() => import('../features/saved-views/saved-view-dialog.tsx'))
 export const loadReport = kept(() => import('../features/report/report-page.tsx'))
 export const loadSessions = kept(() => import('../features/sessions/sessions-page.tsx'))
 export const loadSessionDialogs = kept(() => import('../features/sessions/session-dialogs.tsx'))
@@ -30,6 +31,7 @@ export function loadEverything(): void {
     loadSubscriptionDialogs,
     loadPalette,
     loadShortcutSheet,
+    loadSavedViewDialog,
   ]
   for (const part of [loadDetails, ...dialogs, loadReport, loadSessions, loadSubscriptions]) part.load().catch(() => undefined)
 }

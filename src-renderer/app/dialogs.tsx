@@ -1,4 +1,4 @@
-import type { Queue } from '../../src-preload/contract/index.ts'
+import type { Queue, SavedView } from '../../src-preload/contract/index.ts'
 import { RemoveQueueDialog } from '../features/queues/remove-queue-dialog.tsx'
 import { RemovalDialog } from '../features/removal/removal-dialog.tsx'
 import { VerifiedDialog } from '../features/verification/verified-dialog.tsx'
@@ -16,6 +16,7 @@ import {
   loadExportDialog,
   loadPalette,
   loadQueueDialog,
+  loadSavedViewDialog,
   loadSessionDialogs,
   loadSettingsDialog,
   loadShortcutSheet,
@@ -55,6 +56,8 @@ export function Dialogs() {
       return <DeferredSubscriptionDialogs dialog={dialog} onClose={onClose} />
     case 'palette':
       return <DeferredPalette onClose={onClose} />
+    case 'savedView':
+      return <DeferredSavedViewDialog saved={dialog.saved} onClose={onClose} />
     case 'shortcuts':
       return <DeferredShortcutSheet onClose={onClose} />
     default:
@@ -93,6 +96,11 @@ function DeferredExportDialog(props: { readonly scope: ExportScope; readonly onC
 function DeferredQueueDialog(props: { readonly queue: Queue | null; readonly onClose: () => void }) {
   const parts = useDeferred(loadQueueDialog, props.onClose)
   return parts && <parts.QueueDialog {...props} />
+}
+
+function DeferredSavedViewDialog(props: { readonly saved: SavedView | null; readonly onClose: () => void }) {
+  const parts = useDeferred(loadSavedViewDialog, props.onClose)
+  return parts && <parts.SavedViewDialog {...props} />
 }
 
 function DeferredPalette(props: { readonly onClose: () => void }) {

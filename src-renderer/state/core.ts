@@ -5,6 +5,7 @@ import { createExportCommands, type ExportCommands } from './export-commands.ts'
 import { type LayoutStorage, loadLayouts } from './kept-layouts.ts'
 import { createLibraryCheck, type LibraryCheck } from './library-check.ts'
 import { createLiveStore, type LiveStore } from './live-store.ts'
+import { createMemoryCommands, type MemoryCommands } from './memory-commands.ts'
 import { problemOf } from './problem.ts'
 import { createRecentCommands, ownStorage, type RecentCommands } from './recent-commands.ts'
 import { createReportCommands, type ReportCommands } from './report-commands.ts'
@@ -37,6 +38,7 @@ export interface Core {
   /** The first jobs that hold these words, in the order of the list; null where they could not be asked for. */
   readonly findJobs: (words: string, limit: number) => Promise<readonly Job[] | null>
   readonly recentCommands: RecentCommands
+  readonly memory: MemoryCommands
   readonly now: () => number
   /** Connects and keeps everything fed; returns what ends it. */
   start(): () => void
@@ -87,6 +89,7 @@ export function createCore(transport: Transport, storage: LayoutStorage | null, 
     columns: createColumnActions({ view, rows, storage }),
     askHost,
     findJobs,
+    memory: createMemoryCommands({ client, live, say: commands.say }),
     recentCommands: createRecentCommands(ownStorage()),
     now,
     start: () => startSession({ transport, live, view, rows, now }),

@@ -1,4 +1,4 @@
-import type { JobCounts, JobQuery, JobStatus } from '../../src-preload/contract/index.ts'
+import type { JobCounts, JobQuery, JobStatus, SavedView } from '../../src-preload/contract/index.ts'
 
 /** The views of the sidebar, in their order. */
 export const views = ['all', 'active', 'waiting', 'paused', 'finished', 'failed'] as const
@@ -102,6 +102,25 @@ export function jobFilterOf(query: ListQuery) {
     ...(query.minBytes !== null && { minBytes: query.minBytes }),
     ...(query.maxBytes !== null && { maxBytes: query.maxBytes }),
   }
+}
+
+/** What is kept of a list under a name. */
+export function savedQueryOf(query: ListQuery): SavedView['query'] {
+  return jobFilterOf(query)
+}
+
+/** The list that was saved, all jobs closed. */
+export function listOfSaved({ status = [], q = '', ...query }: SavedView['query']): Omit<ListQuery, 'expanded'> {
+  const view = views.find((name) => statusesOfView[name].join() === status.join()) ?? 'all'
+  const { directory = null, queueId = null, sessionId = null, atHost = null, minBytes = null, maxBytes = null } = query
+  const { sort, order } = query
+  return { view, search: q, directory, queueId, sessionId, atHost, minBytes, maxBytes, sort, order }
+}
+
+/** Whether the list shows just that. */
+export function showsSaved(query: ListQuery, { query: saved }: SavedView): boolean {
+  const [shown, wanted] = [query, { ...query, ...listOfSaved(saved) }].map((one) => JSON.stringify(jobFilterOf(one)))
+  return shown === wanted
 }
 
 /** The next order when a column's header is used: upwards, downwards, then back to the queue's own order. */

@@ -9,6 +9,7 @@ import type {
   Settings,
   Stats,
   Subscription,
+  WindowMemory,
 } from '../../src-preload/contract/index.ts'
 import type { Inspections } from './inspections.ts'
 import { type LiveItems, noItems } from './live-items.ts'
@@ -42,6 +43,8 @@ export interface LiveState extends LiveItems {
   /** Null until they were read or told of. */
   readonly subscriptions: readonly Subscription[] | null
   readonly app: AppFacts | null
+  /** Null until the core has answered. */
+  readonly memory: WindowMemory | null
   /** Bytes per second of everything, as new as the last progress. */
   readonly speed: number
   readonly speedHistory: SpeedHistory
@@ -61,6 +64,7 @@ export const createLiveStore = () =>
     inspections: new Map(),
     subscriptions: null,
     app: null,
+    memory: null,
     speed: 0,
     speedHistory: nothingMeasured,
   }))

@@ -20,6 +20,7 @@ interface FollowedClient extends Pick<Client, 'events' | 'stats' | 'app'> {
   readonly settings: Pick<Client['settings'], 'get'>
   readonly queues: Pick<Client['queues'], 'list'>
   readonly sessions: Pick<Client['sessions'], 'list'>
+  readonly window: Pick<Client['window'], 'get'>
 }
 
 interface Parts {
@@ -78,6 +79,9 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
       case 'inspection':
         live.setState(({ inspections }) => ({ inspections: withInspection(inspections, event.inspection) }))
         break
+      case 'window':
+        live.setState({ memory: event.memory })
+        break
       case 'subscriptions':
         live.setState({ subscriptions: event.subscriptions })
         break
@@ -122,8 +126,9 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
         ...(!told.has('stats') && { stats, speed: stats.speed }),
       })
       // Nothing of the first screen waits for these: what needs a sign-in shows when they are here.
-      const { items: sessions } = await client.sessions.list()
-      if (!signal.aborted && !told.has('sessions')) live.setState({ sessions })
+      const [{ items: sessions }, memory] = await Promise.all([client.sessions.list(), client.window.get()])
+      if (signal.aborted) return
+      live.setState({ ...(!told.has('sessions') && { sessions }), ...(!told.has('window') && { memory }) })
     } catch {
       // The connection went while reading; it is all read again on the next one.
     }

@@ -1,5 +1,6 @@
+import type { SavedView } from '../../src-preload/contract/index.ts'
 import type { Core } from './core.ts'
-import { type ListQuery, wholeList } from './list-query.ts'
+import { type ListQuery, listOfSaved, wholeList } from './list-query.ts'
 import { showPage } from './show-page.ts'
 
 type Showing = Pick<Core, 'view' | 'rows' | 'rowActions'>
@@ -9,6 +10,12 @@ export function showPlace({ view, rows, rowActions }: Showing, jobs: Partial<Lis
   showPage(view, 'list')
   rows.change({ ...wholeList, search: '', sort: 'position', order: 'asc', expanded: new Set(), ...jobs })
   rowActions.goTo(place)
+}
+
+/** Shows a list that was saved. */
+export function showSaved({ view, rows }: Pick<Core, 'view' | 'rows'>, { query }: SavedView): void {
+  showPage(view, 'list')
+  rows.change({ ...listOfSaved(query), expanded: new Set() })
 }
 
 /** Shows a job among all others, and answers whether it is there: one that is in the list no more is said to be so. */

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Queue, Subscription, SubscriptionRule } from '../../src-preload/contract/index.ts'
+import type { Queue, SavedView, Subscription, SubscriptionRule } from '../../src-preload/contract/index.ts'
 import type { RefusedCertificate } from './certificate.ts'
 import type { ExportScope } from './export-scope.ts'
 import { type KeptLayouts, layoutOf, sortOf } from './kept-layouts.ts'
@@ -51,6 +51,8 @@ export type OpenDialog =
   | { readonly kind: 'importFeeds' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
+  /** Null: what the list shows now becomes one. */
+  | { readonly kind: 'savedView'; readonly saved: SavedView | null }
 
 export type Page = 'list' | 'report' | 'sessions' | 'subscriptions'
 

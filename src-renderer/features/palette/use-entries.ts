@@ -6,6 +6,7 @@ import { folderName } from '../../state/folder-name.ts'
 import { type ListQuery, views, wholeList } from '../../state/list-query.ts'
 import { queueName } from '../../state/queue-name.ts'
 import { sectionKey, settingCatalogue, settingIds } from '../../state/setting-catalogue.ts'
+import { showSaved } from '../../state/show-job.ts'
 import { showPage, showSessions, showSubscription } from '../../state/show-page.ts'
 import { useCore, useLive } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
@@ -16,11 +17,12 @@ export function useEntries(): readonly PaletteEntry[] {
   const core = useCore()
   const t = useText()
   const { i18n } = useTranslation()
-  const { queues, sessions, subscriptions, directories } = useLive((state) => ({
+  const { queues, sessions, subscriptions, directories, savedViews } = useLive((state) => ({
     queues: state.queues,
     sessions: state.sessions,
     subscriptions: state.subscriptions,
     directories: state.stats?.directories,
+    savedViews: state.memory?.savedViews,
   }))
   useEffect(() => void core.subscriptions.read(), [core])
   return useMemo(() => {
@@ -46,6 +48,9 @@ export function useEntries(): readonly PaletteEntry[] {
       }))
     for (const name of views) {
       entries.push({ id: `view.${name}`, kind: 'view', label: t(`common:view.${name}`), run: show({ view: name }) })
+    }
+    for (const saved of savedViews ?? []) {
+      entries.push({ id: `saved.${saved.id}`, kind: 'view', label: saved.name, run: () => showSaved(core, saved) })
     }
     for (const { directory } of directories ?? []) {
       entries.push({
@@ -89,5 +94,5 @@ export function useEntries(): readonly PaletteEntry[] {
       })
     }
     return entries
-  }, [core, t, i18n, queues, sessions, subscriptions, directories])
+  }, [core, t, i18n, queues, sessions, subscriptions, directories, savedViews])
 }

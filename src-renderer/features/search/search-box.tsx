@@ -8,6 +8,7 @@ import { showPage } from '../../state/show-page.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { FilterChips } from './filter-chips.tsx'
+import { SaveViewButton } from './save-view-button.tsx'
 import styles from './search.module.css'
 import { shownFilters } from './shown-filters.ts'
 import { Suggestions } from './suggestions.tsx'
@@ -136,6 +137,7 @@ function ListSearch() {
         typed={typed}
         onChange={type}
         before={<FilterChips facts={facts} />}
+        after={<SaveViewButton />}
         found={found}
         inputProps={{
           onKeyDownCapture: onKeyDown,
@@ -163,13 +165,14 @@ interface FieldProps {
   readonly typed: string
   readonly onChange: (text: string) => void
   readonly before?: ReactNode
+  readonly after?: ReactNode
   /** How many were found; null where nothing is looked for. */
   readonly found?: number | null
   readonly inputProps?: ComponentProps<typeof Input>
 }
 
 /** One box around the filters, the text, the number found and the cross. */
-function Field({ typed, onChange, before, found = null, inputProps = {} }: FieldProps) {
+function Field({ typed, onChange, before, after, found = null, inputProps = {} }: FieldProps) {
   const t = useText()
   const format = useFormat()
   return (
@@ -184,6 +187,7 @@ function Field({ typed, onChange, before, found = null, inputProps = {} }: Field
         spellCheck={false}
         autoComplete="off"
       />
+      {after}
       {found !== null && (
         <output className={styles.found}>{t('common:search.found', { count: found, formatted: format.count(found) })}</output>
       )}

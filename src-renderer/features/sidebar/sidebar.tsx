@@ -10,6 +10,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { CommandList } from './command-list.tsx'
 import { Entry } from './entry.tsx'
 import { QueueList } from './queue-list.tsx'
+import { SavedViews } from './saved-views.tsx'
 import styles from './sidebar.module.css'
 
 const icons: Readonly<Record<View, ReactNode>> = {
@@ -81,6 +82,7 @@ export function Sidebar() {
           onPress={() => showPage(viewStore, 'subscriptions')}
         />
       </ul>
+      <SavedViews />
       <QueueList onChoose={(id) => choose({ queueId: id })} />
       <h2 id="sidebar-folders" className={styles.heading}>
         {t('common:sidebar.folders')}

@@ -61,6 +61,14 @@ export const windowActions: readonly WindowAction[] = [
       rows.change({ ...wholeList, search: '' })
     },
   },
+  {
+    id: 'saveView',
+    label: 'command:views.save',
+    group: 'go',
+    shortcuts: [{ key: 's', command: true }],
+    isOffered: ({ page: shown, isNarrowed, isByPosition }) => shown === 'list' && (isNarrowed || !isByPosition),
+    run: ({ view }) => view.setState({ dialog: { kind: 'savedView', saved: null } }),
+  },
   page('report', 'report:title', { key: 'b', command: true }),
   page('sessions', 'sessions:title', { key: 'i', command: true }),
   page('subscriptions', 'subscriptions:title'),

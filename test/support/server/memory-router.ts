@@ -14,6 +14,7 @@ import { jobWith } from '../items.ts'
 import { memoryDetails } from './memory-details.ts'
 import { memorySources } from './memory-sources.ts'
 import { memorySubscriptions } from './memory-subscriptions.ts'
+import { memoryWindows } from './memory-windows.ts'
 
 /** A router over the whole contract that keeps its jobs in memory, and shows what the doors did with it. */
 export function createMemoryRouter(log: Log) {
@@ -167,6 +168,7 @@ export function createMemoryRouter(log: Log) {
     },
     sources: memorySources(os, (procedure, input) => calls.push({ procedure, input })),
     subscriptions: memorySubscriptions(os),
+    window: memoryWindows(os),
     settings: {
       get: os.settings.get.handler(() => settings),
       update: os.settings.update.handler(({ input }) => {

@@ -10,12 +10,12 @@ const silentLog = { info: () => undefined, warn: () => undefined, error: () => u
 
 it('keeps what an event told while the first answers were still on their way', async () => {
   const core = createMemoryRouter(silentLog)
-  const { events, settings, queues, sessions, stats, app } = createRouterClient(core.router)
+  const { events, settings, queues, sessions, stats, app, window } = createRouterClient(core.router)
   const first = Promise.withResolvers<void>()
   const live = createLiveStore()
   const stop = startSession({
     transport: {
-      client: { events, settings, queues, sessions, app, stats: () => first.promise.then(() => stats()) },
+      client: { events, settings, queues, sessions, app, window, stats: () => first.promise.then(() => stats()) },
       start: (listener) => {
         listener('online')
         return () => undefined

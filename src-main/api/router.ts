@@ -12,6 +12,7 @@ import { accepted, found } from './outcomes.ts'
 import { csvPage } from './report-csv.ts'
 import { type SourceParts, sourceHandlers } from './source-routes.ts'
 import { subscriptionHandlers } from './subscription-routes.ts'
+import { undoableHandlers } from './undoable-routes.ts'
 
 /** Facts about this program that a window wants to know. */
 export interface AppFacts {
@@ -42,6 +43,7 @@ export function createRouter(
 ) {
   const os = createImplementer(log)
   const { read } = queue
+  const undoable = undoableHandlers(os, queue)
   return os.router({
     jobs: {
       add: os.jobs.add.handler(async ({ input, signal }) => accepted(await sources.sourceJobs.add(input, signal))),
@@ -54,8 +56,8 @@ export function createRouter(
       retry: os.jobs.retry.handler(async ({ input }) => accepted(await queue.jobs.retry(input.jobId))),
       episodes: os.jobs.episodes.handler(({ input }) => found(read.episodes(input), { jobId: input.jobId })),
       addEpisodes: os.jobs.addEpisodes.handler(async ({ input }) => accepted(await queue.jobs.addEpisodes(input.jobId, input))),
-      updateMany: os.jobs.updateMany.handler(({ input: { jobIds, ...patch } }) => accepted(queue.jobs.updateMany(jobIds, patch))),
-      move: os.jobs.move.handler(({ input }) => accepted(queue.jobs.move(input))),
+      updateMany: undoable.updateMany,
+      move: undoable.move,
     },
     episodes: {
       get: os.episodes.get.handler(({ input }) => found(read.episode(input.episodeId), input)),
@@ -68,17 +70,12 @@ export function createRouter(
       retry: os.episodes.retry.handler(async ({ input }) => accepted(await queue.episodes.retry(input.episodeId))),
     },
     rows: os.rows.handler(({ input }) => read.rows(input)),
-    bulk: os.bulk.handler(({ input: { action, ...items } }) => queue.bulk(action, items)),
+    bulk: undoable.bulk,
+    undo: undoable.undo,
     verify: os.verify.handler(async ({ input, signal }) => accepted(await queue.verification.verify(input, signal))),
     queue: {
-      pause: os.queue.pause.handler(async () => {
-        await queue.pauseQueue()
-        return read.freshStats()
-      }),
-      resume: os.queue.resume.handler(() => {
-        queue.resumeQueue()
-        return read.freshStats()
-      }),
+      pause: undoable.pauseQueue,
+      resume: undoable.resumeQueue,
       override: os.queue.override.handler(({ input }) => {
         accepted(queue.overrideSchedule(input.active))
         return read.freshStats()
@@ -150,7 +147,7 @@ export function createRouter(
     },
     failures: {
       list: os.failures.list.handler(({ input }) => queue.reporting.failures.summary(input)),
-      retry: os.failures.retry.handler(({ input }) => queue.reporting.failures.retry(input)),
+      retry: undoable.retryFailed,
     },
     report: {
       list: os.report.list.handler(async ({ input: { format: _, ...query } }) => accepted(await queue.reporting.page(query))),

@@ -2,6 +2,7 @@ import type { StaffelEvent } from '../../src-preload/contract/index.ts'
 import { BackupKeeper } from './backup-keeper.ts'
 import { endSweeps } from './commands/job-sweeps.ts'
 import { endRemovals } from './commands/removing.ts'
+import { endUndoings } from './commands/taking-back.ts'
 import { hasMachineEnded, noteOrderlyEnd } from './machine-end.ts'
 import type { News } from './news.ts'
 import { noticesOf } from './opening-notices.ts'
@@ -48,6 +49,7 @@ export class Boot {
     const requeued = store.requeueActive()
     if (requeued > 0) log.info('episodes that were active go on', { requeued })
     for (const jobId of store.pendingAdditions()) while (store.takeAdditionBack(jobId, mostAtOnce));
+    endUndoings(store)
     endSweeps(store)
     endRemovals(store)
     endQueueRemovals(store)

@@ -5,8 +5,8 @@ import { assertNever } from './assert-never.ts'
 const mostPending = 20_000
 
 /**
- * One subscriber's events, merged while it is slow: of a job, an episode, the queues, the sessions, the proxies, the subscriptions, the stats and the
- * settings only the newest counts, progress of the same thing replaces its older one. So what waits is bounded by what there is, not by time.
+ * One subscriber's events, merged while it is slow: of a job, an episode, the queues, the sessions, the proxies, the subscriptions, the stats, the
+ * settings and what can be undone only the newest counts, progress of the same thing replaces its older one. So what waits is bounded by what there is, not by time.
  */
 export class Subscription implements AsyncIterableIterator<StaffelEvent> {
   readonly #pending = new Map<string, StaffelEvent>()
@@ -77,6 +77,7 @@ export class Subscription implements AsyncIterableIterator<StaffelEvent> {
       case 'stats':
       case 'settings':
       case 'window':
+      case 'undo':
         return event.type
       case 'inspection':
         return `inspection ${event.inspection.id}`

@@ -9,6 +9,7 @@ import type {
   Settings,
   StaffelEvent,
   Stats,
+  Undoable,
 } from '../../src-preload/contract/index.ts'
 import type { Attempt, Attempts } from './attempts.ts'
 import type { EventHub } from './event-hub.ts'
@@ -118,6 +119,10 @@ export class News {
   queues(queues: readonly Queue[]): void {
     this.#hub.publish({ type: 'queues', queues: [...queues] })
     this.stats()
+  }
+
+  undo(undoables: readonly Undoable[]): void {
+    this.#hub.publish({ type: 'undo', undoables: [...undoables] })
   }
 
   proxies(proxies: readonly ProxyServer[]): void {

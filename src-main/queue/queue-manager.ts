@@ -8,6 +8,7 @@ import { JobSweeps } from './commands/job-sweeps.ts'
 import type { ListedItems } from './commands/removing.ts'
 import { Touching } from './commands/touching.ts'
 import { Details } from './details/details.ts'
+import { UndoJournal } from './commands/undo-journal.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { engineSettings, lowerLimit } from './engine-settings.ts'
 import { EventHub, type Subscription } from './event-hub.ts'
@@ -63,6 +64,7 @@ export class QueueManager {
   readonly verification: Verification
   readonly reporting: Reporting
   readonly details: Details
+  readonly undo: UndoJournal
   readonly #world: World
   readonly #settings: SettingsKeeper
   readonly hub = new EventHub()
@@ -191,6 +193,7 @@ export class QueueManager {
       touching,
       sweeps: new JobSweeps({ world, dispatcher: this.#dispatcher, news: this.#news }),
     }
+    this.undo = new UndoJournal({ ...this.#parts, setPaused: (isPaused) => (isPaused ? this.pauseQueue() : this.resumeQueue()) })
     this.jobs = new JobCommands(this.#parts)
     this.episodes = new EpisodeCommands(this.#parts)
     this.queues = new QueueCommands(this.#parts)
@@ -261,6 +264,7 @@ export class QueueManager {
     this.#awake.close()
     this.#renewals.close()
     await this.#dispatcher.close()
+    await this.undo.close()
     await this.#leftovers.close()
     await this.#sweeper.close()
     this.#waits.close()
@@ -282,6 +286,7 @@ export class QueueManager {
       { type: 'queues', queues: this.queues.list().items },
       { type: 'proxies', proxies: this.proxies.list().items },
       { type: 'sessions', ...this.read.sessions() },
+      { type: 'undo', undoables: [...this.undo.list()] },
       ...this.#boot.notices,
     ]
     return this.hub.subscribe(first)
@@ -290,22 +295,26 @@ export class QueueManager {
   /** One action on many, as one change. */
   bulk(
     action: BulkAction,
-    items: ListedItems & { readonly deleteFiles: boolean },
+    items: ListedItems & { readonly deleteFiles: boolean; readonly deed?: number | null },
   ): Promise<{ changed: number; skipped: number }> {
     return bulkAction(action, items, { parts: this.#parts, jobs: this.jobs, episodes: this.episodes })
   }
 
   /** Holds the whole queue: what runs goes back to `queued` at a checkpoint, singly paused items stay paused. */
-  async pauseQueue(): Promise<void> {
+  async pauseQueue(): Promise<{ changed: number }> {
+    const changed = this.#dispatcher.isPaused ? 0 : 1
     this.#world.store.saveSettings({ [pausedKey]: true })
     this.#dispatcher.isPaused = true
     await this.#dispatcher.stopAll('queued')
+    return { changed }
   }
 
-  resumeQueue(): void {
+  resumeQueue(): { changed: number } {
+    const changed = this.#dispatcher.isPaused ? 1 : 0
     this.#world.store.saveSettings({ [pausedKey]: false })
     this.#dispatcher.isPaused = false
     this.#dispatcher.pump()
+    return { changed }
   }
 
   /** The machine goes to sleep: what runs comes to a checkpoint while there is time, and uses up no attempt. */

@@ -49,6 +49,9 @@ const episodeColumns = [
 /** Above that of each job whose episodes are still there, listed or removed. */
 const nextKey = `1 + max(coalesce((SELECT max(pk) FROM jobs), 0), coalesce((SELECT max(pk) FROM removed_jobs), 0))`
 
+/** Behind every job, and behind what was removed and may come back. */
+const lastPlace = `max(coalesce((SELECT max(place) FROM jobs), 0), coalesce((SELECT max(place) FROM shelved_jobs), 0))`
+
 const placeholders = (columns: readonly string[]) => columns.map(() => '?').join(', ')
 
 /** Adding jobs and episodes. The episodes are taken one after the other, so that their number costs no memory. */
@@ -59,7 +62,7 @@ export function createAdding(
 ): Pick<Store, 'addJob' | 'addEpisodes'> {
   const insertJob = database.prepare<ColumnValue[]>(
     `INSERT INTO jobs (pk, place, ${jobColumns.join(', ')})
-     VALUES (${nextKey}, coalesce((SELECT max(place) FROM jobs), 0) + ${placeGap}, ${placeholders(jobColumns)})`,
+     VALUES (${nextKey}, ${lastPlace} + ${placeGap}, ${placeholders(jobColumns)})`,
   )
   const insertEpisode = database.prepare<ColumnValue[]>(
     `INSERT INTO episodes (${episodeColumns.join(', ')}) VALUES (${placeholders(episodeColumns)})`,

@@ -6,6 +6,7 @@ import { assertTransition, columnsOfChange, type EpisodeBefore } from './episode
 import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows.ts'
 import { finalPath } from './file-paths.ts'
 import type { Sealing } from './sealing.ts'
+import type { createUndoing } from './undoing.ts'
 
 type EpisodeStatements = Pick<Store, 'episode' | 'changeEpisode' | 'changeEpisodes' | 'requeueActive'>
 
@@ -22,7 +23,11 @@ interface BulkValues {
 export function createEpisodeStatements(
   database: Database,
   transaction: Store['transaction'],
-  { sealing, checkpoints }: { readonly sealing: Sealing; readonly checkpoints: Checkpoints },
+  {
+    sealing,
+    checkpoints,
+    keep,
+  }: { readonly sealing: Sealing; readonly checkpoints: Checkpoints; readonly keep: ReturnType<typeof createUndoing>['keep'] },
 ): EpisodeStatements {
   // The plus: see `picking.ts`.
   const select = database.prepare<[string], EpisodeRow>(
@@ -44,19 +49,23 @@ export function createEpisodeStatements(
   const selectThreats = database.prepare<[], { doomed: 0 | 1; removed: 0 | 1 }>(
     'SELECT EXISTS (SELECT 1 FROM doomed_files) AS doomed, EXISTS (SELECT 1 FROM removed_jobs) AS removed',
   )
-  const updateMany = (which: string) =>
-    database.prepare<[BulkValues]>(
-      `UPDATE episodes SET status = @to, wait_reason = NULL, wait_until = NULL, error = NULL, finished_at = NULL,
-         retry_at = NULL, later_retries = CASE WHEN @resetAttempts THEN 0 ELSE later_retries END,
-         attempts = CASE WHEN @resetAttempts THEN 0 ELSE attempts END
-       WHERE pk IN (
-         SELECT pk FROM episodes WHERE ${which} AND status IN (SELECT value FROM json_each(@from)) LIMIT +@limit
-       )`,
-    )
+  const changed = `status = @to, wait_reason = NULL, wait_until = NULL, error = NULL, finished_at = NULL,
+    retry_at = NULL, later_retries = CASE WHEN @resetAttempts THEN 0 ELSE later_retries END,
+    attempts = CASE WHEN @resetAttempts THEN 0 ELSE attempts END`
+  const isMeant = (which: string) => `${which} AND status IN (SELECT value FROM json_each(@from)) LIMIT +@limit`
+  const updateMany = (which: string) => ({
+    update: database.prepare<[BulkValues]>(
+      `UPDATE episodes SET ${changed} WHERE pk IN (SELECT pk FROM episodes WHERE ${isMeant(which)})`,
+    ),
+    select: database.prepare<[BulkValues], number>(`SELECT pk FROM episodes WHERE ${isMeant(which)}`).pluck(),
+  })
   const ofJob = 'job = (SELECT pk FROM jobs WHERE id = @job)'
-  const updateAll = updateMany(ofJob)
+  const all = updateMany(ofJob)
   // Few wait, of however many that are queued: the plus keeps their index in use.
-  const updateWaiting = updateMany(`wait_reason IS NOT NULL AND +${ofJob}`)
+  const waiting = updateMany(`wait_reason IS NOT NULL AND +${ofJob}`)
+  const updateKeys = database.prepare<[Pick<BulkValues, 'to' | 'resetAttempts'> & { keys: string }]>(
+    `UPDATE episodes SET ${changed} WHERE pk IN (SELECT value FROM json_each(@keys))`,
+  )
   const requeue = database.prepare<[]>(`UPDATE episodes SET status = 'queued' WHERE status IN ('downloading', 'verifying')`)
 
   return {
@@ -90,9 +99,15 @@ export function createEpisodeStatements(
         resetAttempts: options.resetAttempts === true ? 1 : 0,
         limit: options.limit ?? -1,
       }
-      const update = options.onlyWaiting === true ? updateWaiting : updateAll
+      const { update, select } = options.onlyWaiting === true ? waiting : all
+      const { deed = null } = options
+      const kept = () => {
+        const keys = JSON.stringify(select.all(values))
+        if (deed !== null) keep(deed, keys)
+        return updateKeys.run({ to, resetAttempts: values.resetAttempts, keys })
+      }
       return transaction(() => {
-        const { changes } = update.run(values)
+        const { changes } = deed === null ? update.run(values) : kept()
         checkpoints.follow(changes === options.limit ? 'slices' : 'over')
         return changes
       })

@@ -56,14 +56,19 @@ export function createFailures(database: Database, transaction: Store['transacti
   const queueDue = database
     .prepare<[number, number], number>(
       `UPDATE episodes SET ${queuedAgain}, later_retries = later_retries + 1
-       WHERE pk IN (SELECT pk FROM episodes WHERE retry_at <= ? ORDER BY retry_at LIMIT ?) AND status = 'failed' RETURNING job`,
+       WHERE pk IN (SELECT e.pk FROM episodes AS e WHERE e.retry_at <= ? AND ${isListed} ORDER BY e.retry_at LIMIT ?)
+         AND status = 'failed' RETURNING job`,
     )
     .pluck()
   const reopen = database.prepare<[string]>(
     'UPDATE jobs SET finished_at = NULL WHERE pk IN (SELECT value FROM json_each(?)) AND finished_at IS NOT NULL',
   )
   const selectIds = database.prepare<[string], string>('SELECT id FROM jobs WHERE pk IN (SELECT value FROM json_each(?))').pluck()
-  const selectNext = database.prepare<[], number | null>('SELECT min(retry_at) FROM episodes WHERE retry_at IS NOT NULL').pluck()
+  const selectNext = database
+    .prepare<[], number>(
+      `SELECT e.retry_at FROM episodes AS e WHERE e.retry_at IS NOT NULL AND ${isListed} ORDER BY e.retry_at LIMIT 1`,
+    )
+    .pluck()
   const dropAll = database.prepare<[number]>(
     'UPDATE episodes SET retry_at = NULL WHERE pk IN (SELECT pk FROM episodes WHERE retry_at IS NOT NULL LIMIT ?)',
   )

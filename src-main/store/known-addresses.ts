@@ -28,7 +28,11 @@ export function registerAddressHash(database: Database): void {
 export function createKnownAddresses(database: Database): Pick<Store, 'knownAddresses'> {
   const find = database
     .prepare<[number, number], number>(
-      `SELECT EXISTS (SELECT 1 FROM episodes WHERE address = ?) OR EXISTS (SELECT 1 FROM history WHERE address = ?)`,
+      // What was removed unfinished is not known any more; what was finished is in the history as soon as its row goes.
+      `SELECT EXISTS (
+         SELECT 1 FROM episodes WHERE address = ?
+           AND (status IN ('completed', 'failed') OR EXISTS (SELECT 1 FROM jobs WHERE pk = episodes.job))
+       ) OR EXISTS (SELECT 1 FROM history WHERE address = ?)`,
     )
     .pluck()
   return {

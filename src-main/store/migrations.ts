@@ -27,6 +27,7 @@ import { subscriptions } from './schema/subscriptions.ts'
 import { tables } from './schema/tables.ts'
 import { throughput } from './schema/throughput.ts'
 import { tournament } from './schema/tournament.ts'
+import { undo } from './schema/undo.ts'
 import { unfinished } from './schema/unfinished.ts'
 
 /** What leads from each `user_version` to the next. Entries are only ever added at the end. */
@@ -55,6 +56,7 @@ const migrations: readonly string[] = [
   throughput,
   relocating,
   episodeHosts,
+  undo,
 ]
 
 /** What this program knows and makes. */

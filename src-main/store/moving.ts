@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { JobPlace, Store } from '../queue/ports.ts'
 import { positionOfJob } from './job-rows.ts'
 import { placeBlockBits, placeGap } from './schema/places.ts'
+import { createSpreading } from './spreading.ts'
 
 /** The least distance between two places that is worth spreading jobs for. */
 const leastStep = 2n ** 20n
@@ -12,7 +13,10 @@ const greatestPlace = 2n ** 63n - 1n
 export function createMoving(
   database: Database,
   transaction: Store['transaction'],
-): Pick<Store, 'moveJob' | 'moveJobs' | 'jobsInOrder'> {
+): Pick<Store, 'moveJob' | 'moveJobs' | 'jobsInOrder'> & {
+  /** Puts a job at a place that it had before; in front of who is there now. */
+  readonly putAt: (id: string, place: bigint) => void
+} {
   const selectPosition = database.prepare<[string], number>(`SELECT ${positionOfJob} FROM jobs AS j WHERE j.id = ?`).pluck()
   const countJobs = database.prepare<[], number>('SELECT coalesce(sum(jobs), 0) FROM place_blocks').pluck()
   // Places exceed 2^53, so they stay bigints on their way through.
@@ -26,14 +30,7 @@ export function createMoving(
     .pluck()
     .safeIntegers()
   const updatePlace = database.prepare<[bigint, string]>('UPDATE jobs SET place = ? WHERE id = ?')
-  const spread = database.prepare<[{ first: bigint; step: bigint; last: bigint }]>(
-    `UPDATE jobs SET place = spread.place
-     FROM (
-       SELECT pk, @first + @step * (row_number() OVER (ORDER BY place) - 1) AS place
-       FROM jobs WHERE place BETWEEN @first AND @last
-     ) AS spread
-     WHERE jobs.pk = spread.pk`,
-  )
+  const spread = createSpreading(database)
 
   const selectMoving = database
     .prepare<[string], string>('SELECT id FROM jobs WHERE id IN (SELECT value FROM json_each(?)) ORDER BY place')
@@ -49,6 +46,7 @@ export function createMoving(
   const selectFrom = selectStaying('place >= @place ORDER BY place')
   const selectUpTo = selectStaying('place <= @place ORDER BY place DESC')
   const selectRank = database.prepare<[bigint], number>(`SELECT ${positionOfJob} FROM jobs AS j WHERE j.place = ?`).pluck()
+  const selectAt = database.prepare<[bigint, string], string>('SELECT id FROM jobs WHERE place = ? AND id <> ? LIMIT 1').pluck()
   const placeAt = (position: number): bigint | undefined => selectPlace.get({ position })
 
   /** A free place behind the job at a position (0: before all); null where the gap there is used up. */
@@ -69,10 +67,11 @@ export function createMoving(
       const first = placeAt(from)
       const last = placeAt(to)
       if (first === undefined || last === undefined || from === to) return
-      const step = (last - first) / BigInt(to - from)
       const isWholeList = from === 1 && to === jobs
+      const range = isWholeList ? { first: leastPlace, last: greatestPlace } : { first, last }
+      const step = (last - first) / BigInt(Math.max(1, spread.count(range) - 1))
       if (step < leastStep && !isWholeList) continue
-      spread.run({ first, step: isWholeList ? placeGap : step, last })
+      spread.run({ ...range, begin: first, step: isWholeList ? placeGap : step })
       return
     }
   }
@@ -103,6 +102,21 @@ export function createMoving(
     return step === 0n ? null : { first: lower + step, step }
   }
 
+  const moveJobs: Store['moveJobs'] = (ids, to) =>
+    transaction(() => {
+      const moving = JSON.stringify(ids)
+      const inOrder = selectMoving.all(moving)
+      const neighbours = neighboursAt(to, moving)
+      let places = placesBetween(neighbours, BigInt(inOrder.length))
+      if (places === null && neighbours.lower !== undefined) {
+        widenGap(selectRank.get(neighbours.lower) ?? 1, countJobs.get() ?? 0)
+        places = placesBetween(neighboursAt(to, moving), BigInt(inOrder.length))
+      }
+      if (places === null) throw new Error('The places of the jobs could not be spread.')
+      for (const [at, id] of inOrder.entries()) updatePlace.run(places.first + places.step * BigInt(at), id)
+      return inOrder.length
+    })
+
   return {
     moveJob(id, position) {
       transaction(() => {
@@ -124,20 +138,12 @@ export function createMoving(
 
     jobsInOrder: (ids) => selectMoving.all(JSON.stringify(ids)),
 
-    moveJobs(ids, to) {
-      return transaction(() => {
-        const moving = JSON.stringify(ids)
-        const inOrder = selectMoving.all(moving)
-        const neighbours = neighboursAt(to, moving)
-        let places = placesBetween(neighbours, BigInt(inOrder.length))
-        if (places === null && neighbours.lower !== undefined) {
-          widenGap(selectRank.get(neighbours.lower) ?? 1, countJobs.get() ?? 0)
-          places = placesBetween(neighboursAt(to, moving), BigInt(inOrder.length))
-        }
-        if (places === null) throw new Error('The places of the jobs could not be spread.')
-        for (const [at, id] of inOrder.entries()) updatePlace.run(places.first + places.step * BigInt(at), id)
-        return inOrder.length
-      })
+    moveJobs,
+
+    putAt(id, place) {
+      const other = selectAt.get(place, id)
+      if (other === undefined) updatePlace.run(place, id)
+      else moveJobs([id], { before: other })
     },
   }
 }

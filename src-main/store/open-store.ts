@@ -37,6 +37,7 @@ import { searchText, searchTextFunction } from './search-text.ts'
 import { clearRemains, takeUpKey } from './secret-keeping.ts'
 import { createSessionStore } from './session-store.ts'
 import { createSettingsRows } from './settings-rows.ts'
+import { createShelf } from './shelf.ts'
 import { createStatistics } from './statistics.ts'
 import { StoreDamagedError } from './store-damaged-error.ts'
 import { createSubscriptionStore } from './subscription-store.ts'
@@ -44,6 +45,7 @@ import { createSweeps } from './sweeps.ts'
 import { createThroughput } from './throughput.ts'
 import { createTotals } from './totals.ts'
 import { createTransaction } from './transaction.ts'
+import { createUndoing } from './undoing.ts'
 
 /** How long a statement waits for another process that reads the file, such as a backup. */
 const busyTimeoutMs = 5_000
@@ -119,7 +121,10 @@ function assemble(database: Database.Database, { file, box, backups, isKnownWhol
   const totals = createTotals(database)
   const queues = createQueueRows(database, transaction, totals.jobCounts)
   const { remember, ...history } = createHistory(database, transaction)
-  const removing = createRemoving(database, transaction, { remember, checkpoints })
+  const { putAt, ...moving } = createMoving(database, transaction)
+  const shelf = createShelf(database, { putAt })
+  const removing = createRemoving(database, transaction, { remember, checkpoints, shelf })
+  const { keep, ...undoing } = createUndoing(database, transaction, { shelf, putAt, checkpoints })
   const { episodes, slice } = createEpisodeList(database, sealing)
   return {
     areSecretsLost,
@@ -129,8 +134,9 @@ function assemble(database: Database.Database, { file, box, backups, isKnownWhol
     lastBackupAt: (now) => backups.all(now).find(({ madeAt }) => madeAt <= now)?.madeAt ?? null,
     ...jobs,
     ...createAdding(database, transaction, { sealing, job: jobs.job }),
-    ...createMoving(database, transaction),
-    ...createEpisodeStatements(database, transaction, { sealing, checkpoints }),
+    ...moving,
+    ...undoing,
+    ...createEpisodeStatements(database, transaction, { sealing, checkpoints, keep }),
     ...removing,
     ...createAdditions(database, transaction, { ...removing, checkpoints }),
     ...createSweeps(database, transaction),

@@ -3,6 +3,7 @@ import type { PendingRemoval, Store } from '../queue/ports.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { doom, doomRemoved, doomRepaired } from './doom.ts'
 import type { createHistory } from './history.ts'
+import type { createShelf } from './shelf.ts'
 
 type Removing = Pick<
   Store,
@@ -31,15 +32,20 @@ export function createRemoving(
   {
     remember,
     checkpoints,
-  }: { readonly remember: ReturnType<typeof createHistory>['remember']; readonly checkpoints: Checkpoints },
+    shelf,
+  }: {
+    readonly remember: ReturnType<typeof createHistory>['remember']
+    readonly checkpoints: Checkpoints
+    readonly shelf: ReturnType<typeof createShelf>
+  },
 ): Removing {
-  const leave = database.prepare<[{ id: string; deleteFiles: 0 | 1; keepHistory: 0 | 1 }]>(
-    `INSERT INTO removed_jobs (pk, id, title, directory, mount, delete_files, keep_history)
-     SELECT pk, id, title, directory, mount, @deleteFiles, @keepHistory FROM jobs WHERE id = @id`,
+  const leave = database.prepare<[{ id: string; deleteFiles: 0 | 1; keepHistory: 0 | 1; deed: number | null }]>(
+    `INSERT INTO removed_jobs (pk, id, title, directory, mount, delete_files, keep_history, deed)
+     SELECT pk, id, title, directory, mount, @deleteFiles, @keepHistory, @deed FROM jobs WHERE id = @id`,
   )
   const deleteJob = database.prepare<[string]>('DELETE FROM jobs WHERE id = ?')
   const selectRemoved = database.prepare<[], RemovedJob>(
-    'SELECT pk AS job, delete_files AS deleteFiles, keep_history AS keepHistory FROM removed_jobs ORDER BY pk LIMIT 1',
+    'SELECT pk AS job, delete_files AS deleteFiles, keep_history AS keepHistory FROM removed_jobs WHERE deed IS NULL ORDER BY pk LIMIT 1',
   )
   const selectSlice = database.prepare<[{ job: number; limit: number }], { last: number; episodes: number }>(
     `SELECT coalesce(max(idx), 0) AS last, count(*) AS episodes
@@ -50,7 +56,7 @@ export function createRemoving(
   const deleteTexts = database.prepare<[Slice]>('DELETE FROM texts WHERE job = @job AND idx <= @last')
   const deleteSlice = database.prepare<[Slice]>('DELETE FROM episodes WHERE job = @job AND idx <= @last')
   const forgetJob = database.prepare<[number]>('DELETE FROM removed_jobs WHERE pk = ?')
-  const forgetClaims = database.prepare<[]>('DELETE FROM claimed_files')
+  const forgetClaims = database.prepare<[]>('DELETE FROM claimed_files WHERE NOT EXISTS (SELECT 1 FROM removed_jobs)')
   const doomOfEpisode = database.prepare<[{ id: string; deleteFiles: 0 | 1 }]>(doom('e.id = +@id'))
   const doomRepairedEpisode = database.prepare<[string]>(doomRepaired('e.id = +?'))
   const deleteEpisode = database.prepare<[string]>('DELETE FROM episodes WHERE id = ?')
@@ -71,15 +77,19 @@ export function createRemoving(
     doomSlice.run(slice)
     deleteTexts.run(slice)
     deleteSlice.run(slice)
-    if (episodes < limit) forgetJob.run(job)
+    if (episodes < limit) {
+      forgetJob.run(job)
+      shelf.forgetShelved(job)
+    }
     return episodes
   }
 
   return {
-    removeJob(id, { deleteFiles, keepHistory }) {
+    removeJob(id, { deleteFiles, keepHistory, deed = null }) {
       transaction(() => {
         forget.run(id)
-        const left = leave.run({ id, deleteFiles: deleteFiles ? 1 : 0, keepHistory: keepHistory === true ? 1 : 0 })
+        if (deed !== null) shelf.shelve(id)
+        const left = leave.run({ id, deleteFiles: deleteFiles ? 1 : 0, keepHistory: keepHistory === true ? 1 : 0, deed })
         if (left.changes === 0) throw new Error(`There is no job ${id}.`)
         deleteJob.run(id)
       })
@@ -102,9 +112,13 @@ export function createRemoving(
     },
 
     removeEpisode(id, options) {
-      const { deleteFiles } = options
+      const { deleteFiles, deed = null } = options
       transaction(() => {
         forget.run(id)
+        if (deed !== null) {
+          if (!shelf.bin(id, { ...options, deed })) throw new Error(`There is no episode ${id}.`)
+          return
+        }
         remember.episode(id, options)
         doomOfEpisode.run({ id, deleteFiles: deleteFiles ? 1 : 0 })
         if (deleteFiles) doomRepairedEpisode.run(id)

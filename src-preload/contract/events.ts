@@ -10,6 +10,7 @@ import { inspectionSchema } from './source.ts'
 import { statsSchema } from './stats.ts'
 import { subscriptionSchema } from './subscription.ts'
 import { windowMemorySchema } from './window-memory.ts'
+import { undoableSchema } from './undo.ts'
 
 const jobProgressSchema = jobSchema.pick({
   id: true,
@@ -92,5 +93,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settings'), settings: settingsSchema }),
   z.object({ type: z.literal('window'), memory: windowMemorySchema }),
   z.object({ type: z.literal('notice'), notice: noticeSchema }),
+  /** All that can be undone now, the newest first. */
+  z.object({ type: z.literal('undo'), undoables: z.array(undoableSchema) }),
 ])
 export type StaffelEvent = z.infer<typeof eventSchema>

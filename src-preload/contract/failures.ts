@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { idSchema } from './episode.ts'
 import { episodeErrorCodeSchema } from './errors.ts'
 import { jobConditionsSchema } from './job.ts'
+import { jobQuerySchema } from './job.ts'
+import { undoAnswer, undoWishSchema } from './undo.ts'
 
 /** A list stands comma-separated in a query. */
 const separated = z.string().transform((text) => text.split(','))
@@ -32,6 +34,9 @@ export const failureFilterSchema = z
   .prefault({})
 export type FailureFilter = z.output<typeof failureFilterSchema>
 
+/** Those that are meant, to be queued again. */
+export const retryInputSchema = failureFilterSchema.unwrap().extend({ undo: undoWishSchema }).prefault({})
+
 /** Failed episodes with the same reason. */
 export const failureGroupSchema = z.object({
   code: episodeErrorCodeSchema,
@@ -51,5 +56,5 @@ export const failureSummarySchema = z.object({ total: z.int(), groups: z.array(f
 export type FailureSummary = z.infer<typeof failureSummarySchema>
 
 /** Episodes that were queued again, and in how many jobs. */
-export const retryAnswerSchema = z.object({ retried: z.int(), jobs: z.int() })
+export const retryAnswerSchema = z.object({ retried: z.int(), jobs: z.int(), ...undoAnswer })
 export type RetryAnswer = z.infer<typeof retryAnswerSchema>

@@ -5,7 +5,7 @@ import { detailsRoutes } from './details-routes.ts'
 import { downloadUrlSchema, episodeSchema, idSchema } from './episode.ts'
 import { eventSchema } from './events.ts'
 import { exportRoutes } from './export-routes.ts'
-import { failureFilterSchema, failureSummarySchema, retryAnswerSchema } from './failures.ts'
+import { failureFilterSchema, failureSummarySchema, retryAnswerSchema, retryInputSchema } from './failures.ts'
 import { hostFactsSchema } from './host.ts'
 import {
   jobCountsSchema,
@@ -31,6 +31,7 @@ import { episodeStatusSchema } from './states.ts'
 import { statisticsQuerySchema, statisticsSchema } from './statistics.ts'
 import { queueStatusSchema, statsSchema } from './stats.ts'
 import { subscriptionRoutes } from './subscription-routes.ts'
+import { undoAnswer, undoRoutes, undoWishSchema } from './undo.ts'
 import { verifyAnswerSchema, verifyInputSchema } from './verify.ts'
 import { finishActionSchema } from './when-finished.ts'
 import { windowRoutes } from './window-memory.ts'
@@ -39,7 +40,7 @@ const jobIdInput = z.strictObject({ jobId: idSchema })
 const episodeIdInput = z.strictObject({ episodeId: idSchema })
 const deleteFilesSchema = z.union([z.boolean(), z.stringbool()]).default(false)
 const done = z.object({ done: z.literal(true) })
-const manyChanged = z.object({ changed: z.int(), skipped: z.int() })
+const manyChanged = z.object({ changed: z.int(), skipped: z.int(), ...undoAnswer })
 
 const jobAction = (action: string) =>
   base
@@ -54,8 +55,8 @@ const episodeAction = (action: string) =>
 const queueAction = (action: string) =>
   base
     .route({ method: 'POST', path: `/v1/queue/${action}` })
-    .input(z.strictObject({}).optional())
-    .output(statsSchema)
+    .input(z.strictObject({ undo: undoWishSchema }).prefault({}))
+    .output(statsSchema.extend(undoAnswer))
 
 /**
  * Everything the core can be asked, for every door: Electron's port, the WebSocket, and REST below `/api`.
@@ -121,6 +122,7 @@ export const contract = {
         jobIds: z.array(idSchema).max(100_000).default([]),
         episodeIds: z.array(idSchema).max(100_000).default([]),
         deleteFiles: z.boolean().default(false),
+        undo: undoWishSchema,
       }),
     )
     .output(manyChanged),
@@ -172,7 +174,7 @@ export const contract = {
     /** Why episodes failed, by reason. */
     list: base.route({ method: 'GET', path: '/v1/failures' }).input(failureFilterSchema).output(failureSummarySchema),
     /** Queues failed episodes again, with all their attempts. */
-    retry: base.route({ method: 'POST', path: '/v1/retry' }).input(failureFilterSchema).output(retryAnswerSchema),
+    retry: base.route({ method: 'POST', path: '/v1/retry' }).input(retryInputSchema).output(retryAnswerSchema),
   },
   report: {
     /** What was fetched and what failed, newest first; what was removed from the list too. */
@@ -194,6 +196,8 @@ export const contract = {
   export: exportRoutes(base),
   details: detailsRoutes(base),
   overview: overviewRoutes(base),
+  /** What was done to many can be undone for a while. */
+  undo: undoRoutes(base),
   statistics: base.route({ method: 'GET', path: '/v1/statistics' }).input(statisticsQuerySchema).output(statisticsSchema),
   stats: base.route({ method: 'GET', path: '/v1/stats' }).output(statsSchema),
   events: base.route({ method: 'GET', path: '/v1/events' }).output(eventIterator(eventSchema)),
@@ -242,6 +246,7 @@ export * from './states.ts'
 export * from './statistics.ts'
 export * from './stats.ts'
 export * from './subscription.ts'
+export * from './undo.ts'
 export * from './verify.ts'
 export * from './week-plan.ts'
 export * from './when-finished.ts'

@@ -8,6 +8,7 @@ import { conflictPolicySchema, connectionsPerEpisodeSchema, speedLimitSchema } f
 import { fromInspectionSchema, inspectOptionsSchema } from './source.ts'
 import { sourceKindSchema } from './source-kinds.ts'
 import { jobStatuses, jobStatusSchema } from './states.ts'
+import { undoWishSchema } from './undo.ts'
 
 const timeSchema = z.iso.datetime()
 const prioritySchema = z.int().min(-1_000).max(1_000)
@@ -150,8 +151,9 @@ export const jobsPatchSchema = z.strictObject({
   sequential: z.boolean().optional(),
   sessionId: idSchema.nullable().optional(),
   proxy: proxyUseSchema.nullable().optional(),
+  undo: undoWishSchema,
 })
-export type JobsPatch = Omit<z.infer<typeof jobsPatchSchema>, 'jobIds'>
+export type JobsPatch = Omit<z.infer<typeof jobsPatchSchema>, 'jobIds' | 'undo'>
 
 /**
  * Moves jobs together, in the order in which they stand: to an end of the list, or to a neighbour, which is named because
@@ -163,6 +165,7 @@ export const moveJobsSchema = z
     to: z.enum(['top', 'bottom']).optional(),
     beforeJobId: idSchema.optional(),
     afterJobId: idSchema.optional(),
+    undo: undoWishSchema,
   })
   .refine(
     ({ to, beforeJobId, afterJobId }) => [to, beforeJobId, afterJobId].filter((place) => place !== undefined).length === 1,
@@ -171,7 +174,7 @@ export const moveJobsSchema = z
       error: 'give one of to, beforeJobId and afterJobId',
     },
   )
-export type MoveJobs = z.infer<typeof moveJobsSchema>
+export type MoveJobs = Omit<z.infer<typeof moveJobsSchema>, 'undo'>
 
 /** Counts of jobs by status, after the search but before the status filter. */
 export const jobCountsSchema = z.object({

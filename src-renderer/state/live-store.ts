@@ -10,6 +10,7 @@ import type {
   Stats,
   Subscription,
   WindowMemory,
+  Undoable,
 } from '../../src-preload/contract/index.ts'
 import type { Inspections } from './inspections.ts'
 import { type LiveItems, noItems } from './live-items.ts'
@@ -42,6 +43,8 @@ export interface LiveState extends LiveItems {
   readonly inspections: Inspections
   /** Null until they were read or told of. */
   readonly subscriptions: readonly Subscription[] | null
+  /** What can be undone now, the newest first. */
+  readonly undoables: readonly Undoable[]
   readonly app: AppFacts | null
   /** Null until the core has answered. */
   readonly memory: WindowMemory | null
@@ -63,6 +66,7 @@ export const createLiveStore = () =>
     proxies: [],
     inspections: new Map(),
     subscriptions: null,
+    undoables: [],
     app: null,
     memory: null,
     speed: 0,

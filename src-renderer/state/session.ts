@@ -76,6 +76,9 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
         live.setState(items)
         view.setState(({ selection }) => ({ selection: withoutRemoved(selection, event) }))
         break
+      case 'undo':
+        live.setState({ undoables: event.undoables })
+        break
       case 'inspection':
         live.setState(({ inspections }) => ({ inspections: withInspection(inspections, event.inspection) }))
         break

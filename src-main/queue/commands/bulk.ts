@@ -10,14 +10,15 @@ export type BulkAction = 'pause' | 'resume' | 'retry' | 'remove'
 /** One action on many; what does not fit an item's state, or is not there, is counted as skipped. */
 export async function bulkAction(
   action: BulkAction,
-  items: ListedItems & { readonly deleteFiles: boolean },
+  items: ListedItems & { readonly deleteFiles: boolean; readonly deed?: number | null },
   commands: { readonly parts: ItemParts; readonly jobs: JobCommands; readonly episodes: EpisodeCommands },
 ): Promise<{ changed: number; skipped: number }> {
   const { parts, jobs, episodes } = commands
+  const { deed = null } = items
   if (action === 'remove') return removeItems(parts, items, items)
   const outcomes = await parts.dispatcher.startAsOne<Job | Episode | Refusal>([
-    ...items.jobIds.map((id) => () => jobs[action](id)),
-    ...items.episodeIds.map((id) => () => episodes[action](id)),
+    ...items.jobIds.map((id) => () => jobs[action](id, deed)),
+    ...items.episodeIds.map((id) => () => episodes[action](id, deed)),
   ])
   const skipped = outcomes.filter(isRefusal).length
   return { changed: outcomes.length - skipped, skipped }

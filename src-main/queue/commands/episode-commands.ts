@@ -9,7 +9,10 @@ import { removeItems } from './removing.ts'
 import { tryItsSession } from './session-change.ts'
 import { stopsOver } from './touching.ts'
 
-/** What a door can ask of one episode. Each resolves once its change is durable; a refusal has changed nothing. */
+/**
+ * What a door can ask of one episode. Each resolves once its change is durable; a refusal has changed nothing. A `deed`
+ * remembers how things were.
+ */
 export class EpisodeCommands {
   readonly #world: World
   readonly #dispatcher: Dispatcher
@@ -21,7 +24,7 @@ export class EpisodeCommands {
     this.#parts = parts
   }
 
-  async pause(episodeId: string): Promise<Episode | Refusal> {
+  async pause(episodeId: string, deed: number | null = null): Promise<Episode | Refusal> {
     const { store } = this.#world
     const record = store.episode(episodeId)
     if (record === null) return refuse('NOT_FOUND', { episodeId })
@@ -29,12 +32,12 @@ export class EpisodeCommands {
     if (!isRunning && record.status !== 'queued' && record.status !== 'paused') {
       return refuse('CONFLICT', { episodeId, status: record.status })
     }
-    await this.#parts.sweeps.haltEpisode(episodeId, 'paused')
+    await this.#parts.sweeps.haltEpisode(episodeId, 'paused', deed)
     return this.#parts.touching.episode(episodeId)
   }
 
   /** A paused one is queued again; one that waits goes on at once. */
-  async resume(episodeId: string): Promise<Episode | Refusal> {
+  async resume(episodeId: string, deed: number | null = null): Promise<Episode | Refusal> {
     const over = stopsOver([this.#dispatcher.attempts.ofEpisode(episodeId)])
     if (over !== null) await over
     const record = this.#world.store.episode(episodeId)
@@ -42,17 +45,17 @@ export class EpisodeCommands {
     if (record.status === 'completed' || record.status === 'failed') {
       return refuse('CONFLICT', { episodeId, status: record.status })
     }
-    return this.#queueAgain(episodeId)
+    return this.#queueAgain(episodeId, deed)
   }
 
   /** A failed one starts with all its attempts; one that waits or is paused goes on at once. */
-  async retry(episodeId: string): Promise<Episode | Refusal> {
+  async retry(episodeId: string, deed: number | null = null): Promise<Episode | Refusal> {
     const over = stopsOver([this.#dispatcher.attempts.ofEpisode(episodeId)])
     if (over !== null) await over
     const record = this.#world.store.episode(episodeId)
     if (record === null) return refuse('NOT_FOUND', { episodeId })
     if (record.status === 'completed') return refuse('CONFLICT', { episodeId, status: record.status })
-    return this.#queueAgain(episodeId)
+    return this.#queueAgain(episodeId, deed)
   }
 
   async update(
@@ -84,13 +87,14 @@ export class EpisodeCommands {
     return { done: true }
   }
 
-  #queueAgain(episodeId: string): Episode | Refusal {
+  #queueAgain(episodeId: string, deed: number | null): Episode | Refusal {
     const { store } = this.#world
     const { status, jobId = '' } = store.episode(episodeId) ?? {}
     if (status !== 'downloading' && status !== 'verifying') {
       // A pause that has only just come to its end would count again at the next start.
       store.transaction(() => {
         store.endSweep(episodeId)
+        if (deed !== null) store.keepEpisodes(deed, [episodeId])
         store.changeEpisode(episodeId, {
           status: 'queued',
           waitReason: null,

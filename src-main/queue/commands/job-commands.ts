@@ -10,7 +10,7 @@ import type { SettingsKeeper } from '../settings-keeper.ts'
 import type { World } from '../world.ts'
 import { Adding } from './adding.ts'
 import type { ItemParts } from './item-parts.ts'
-import { changeJobs, moveJobs } from './many-jobs.ts'
+import { changeJobs, moveJobs, type Outcome } from './many-jobs.ts'
 import { ComingPortions, ListPortions, type Portions } from './portions.ts'
 import { refuseQueue } from './refuse-queue.ts'
 import { refuseSession } from './refuse-session.ts'
@@ -100,38 +100,41 @@ export class JobCommands {
     return this.#parts.touching.job(jobId)
   }
 
-  updateMany(jobIds: readonly string[], patch: JobsPatch): { changed: number; skipped: number } | Refusal {
-    return changeJobs(this.#parts, jobIds, patch)
+  /** A `deed` remembers how things were, here and below. */
+  updateMany(jobIds: readonly string[], patch: JobsPatch, deed: number | null = null): Outcome | Refusal {
+    return changeJobs(this.#parts, { jobIds, deed }, patch)
   }
 
-  move(input: MoveJobs): { changed: number; skipped: number } | Refusal {
-    return moveJobs(this.#parts, input)
+  move(input: MoveJobs, deed: number | null = null): Outcome | Refusal {
+    return moveJobs(this.#parts, input, deed)
   }
 
-  async pause(jobId: string): Promise<Job | Refusal> {
-    if (this.#world.store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    await Promise.all([this.#parts.sweeps.halt(jobId, 'paused'), this.#parts.reporting.later.dropOfJob(jobId)])
+  async pause(jobId: string, deed: number | null = null): Promise<Job | Refusal> {
+    const { store } = this.#world
+    if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
+    if (deed !== null) store.keepLaterRetries(deed, jobId)
+    await Promise.all([this.#parts.sweeps.halt(jobId, 'paused', deed), this.#parts.reporting.later.dropOfJob(jobId)])
     return this.#parts.touching.job(jobId)
   }
 
-  async resume(jobId: string): Promise<Job | Refusal> {
+  async resume(jobId: string, deed: number | null = null): Promise<Job | Refusal> {
     const { store } = this.#world
     const over = stopsOver(this.#dispatcher.attempts.ofJob(jobId))
     if (over !== null) await over
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    const rest = this.#parts.sweeps.begin(jobId, 'resume')
+    const rest = this.#parts.sweeps.begin(jobId, 'resume', deed)
     if (rest !== null) await rest
     tryItsSession(this.#parts, jobId)
     return this.#parts.touching.job(jobId)
   }
 
   /** Failed episodes start anew, waiting ones at once. */
-  async retry(jobId: string): Promise<Job | Refusal> {
+  async retry(jobId: string, deed: number | null = null): Promise<Job | Refusal> {
     const { store } = this.#world
     const over = stopsOver(this.#dispatcher.attempts.ofJob(jobId))
     if (over !== null) await over
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    const rest = this.#parts.sweeps.begin(jobId, 'retry')
+    const rest = this.#parts.sweeps.begin(jobId, 'retry', deed)
     if (rest !== null) await rest
     tryItsSession(this.#parts, jobId)
     return this.#parts.touching.job(jobId)

@@ -26,6 +26,13 @@ const stepsOf: Readonly<Record<Sweep, readonly Step[]>> = {
   ],
 }
 
+/** What is done with a job, and the deed that remembers how its episodes were; null where nothing does. */
+interface Part {
+  readonly jobId: string
+  readonly sweep: Sweep
+  readonly deed: number | null
+}
+
 interface Parts {
   readonly world: Pick<World, 'store' | 'clock'>
   readonly dispatcher: Dispatcher
@@ -48,22 +55,29 @@ export class JobSweeps {
   }
 
   /** The first slice at once; null where that was all of it, else what resolves once all is durable. */
-  begin(jobId: string, sweep: Sweep): Promise<void> | null {
+  begin(jobId: string, sweep: Sweep, deed: number | null = null): Promise<void> | null {
     this.#wishes.delete(jobId)
-    return this.#first(jobId, sweep, false) ? null : this.#rest(jobId, sweep, this.#wish(jobId))
+    const part = { jobId, sweep, deed }
+    return this.#first(part, false) ? null : this.#rest(part, this.#wish(jobId))
   }
 
   /** Takes a job out of the running; its queued episodes first, so that none starts while the others stop. */
-  async halt(jobId: string, then: AfterStop): Promise<void> {
-    const { dispatcher } = this.#parts
+  async halt(jobId: string, then: AfterStop, deed: number | null = null): Promise<void> {
+    const { world, dispatcher } = this.#parts
     const running = dispatcher.attempts.ofJob(jobId)
     const wish = this.#wish(jobId)
-    const isSwept = this.#first(jobId, 'pause', running.length > 0)
+    const part = { jobId, sweep: 'pause', deed } as const
+    if (deed !== null && running.length > 0)
+      world.store.keepEpisodes(
+        deed,
+        running.map(({ episodeId }) => episodeId),
+      )
+    const isSwept = this.#first(part, running.length > 0)
     const stops = running.map((attempt) => dispatcher.stop(attempt, then))
     // Whichever of its episodes are still queued must not take the places of those that stop.
     const letGo = isSwept ? null : dispatcher.hold()
     try {
-      await Promise.all(isSwept ? stops : [...stops, this.#rest(jobId, 'pause', wish)])
+      await Promise.all(isSwept ? stops : [...stops, this.#rest(part, wish)])
     } finally {
       letGo?.()
     }
@@ -71,10 +85,11 @@ export class JobSweeps {
   }
 
   /** The same for one episode. */
-  async haltEpisode(episodeId: string, then: AfterStop): Promise<void> {
+  async haltEpisode(episodeId: string, then: AfterStop, deed: number | null = null): Promise<void> {
     const { world, dispatcher } = this.#parts
     const { store } = world
     const attempt = dispatcher.attempts.ofEpisode(episodeId)
+    if (deed !== null) store.keepEpisodes(deed, [episodeId])
     if (attempt === undefined) {
       if (store.episode(episodeId)?.status === 'queued') store.changeEpisode(episodeId, { status: 'paused' })
       return
@@ -92,18 +107,20 @@ export class JobSweeps {
   }
 
   /** Whether that was all of it; noted where it was not, or where more than the list has to follow. */
-  #first(jobId: string, sweep: Sweep, isNoted: boolean): boolean {
+  #first(part: Part, isNoted: boolean): boolean {
     const { store } = this.#parts.world
+    const { jobId, sweep } = part
     return store.transaction(() => {
-      const isAll = slice(store, jobId, sweep, mostAtOnce)
+      const isAll = slice(store, part, mostAtOnce)
       if (isAll && !isNoted) store.endSweep(jobId)
       else store.noteSweep(jobId, sweep)
       return isAll
     })
   }
 
-  async #rest(jobId: string, sweep: Sweep, wish: object): Promise<void> {
+  async #rest(part: Part, wish: object): Promise<void> {
     const { world, dispatcher, news } = this.#parts
+    const { jobId } = part
     const { store, clock } = world
     const tell = () => {
       news.job(jobId)
@@ -113,7 +130,7 @@ export class JobSweeps {
     await breath(clock)
     await inSlices(clock, (items) => {
       if (this.#wishes.get(jobId) !== wish || store.job(jobId) === null) return false
-      const isAll = store.transaction(() => slice(store, jobId, sweep, items), { durable: false })
+      const isAll = store.transaction(() => slice(store, part, items), { durable: false })
       tell()
       return !isAll
     })
@@ -135,17 +152,17 @@ export function endSweeps(store: Store): void {
     store.transaction(() => {
       const episode = store.episode(id)
       if (episode?.status === 'queued') store.changeEpisode(id, { status: 'paused' })
-      while (!slice(store, id, sweep, mostAtOnce));
+      while (!slice(store, { jobId: id, sweep, deed: null }, mostAtOnce));
       store.endSweep(id)
     })
   }
 }
 
 /** Changes at most so many of the episodes; true where none is left to be changed. */
-function slice(store: Store, jobId: string, sweep: Sweep, items: number): boolean {
+function slice(store: Store, { jobId, sweep, deed }: Part, items: number): boolean {
   let left = items
   for (const { from, to, ...options } of stepsOf[sweep]) {
-    left -= store.changeEpisodes(jobId, from, to, { ...options, limit: left })
+    left -= store.changeEpisodes(jobId, from, to, { ...options, limit: left, deed })
     if (left <= 0) return false
   }
   return true

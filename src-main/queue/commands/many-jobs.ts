@@ -10,10 +10,15 @@ import { followSession } from './session-change.ts'
 /** Jobs of which each is told by itself when many change at once; whoever shows a list reads it again. */
 const mostToldJobs = 1_000
 
-type Outcome = { changed: number; skipped: number }
+/** How many were changed, and how many were not there. */
+export type Outcome = { changed: number; skipped: number }
 
 /** Changes many jobs as one; what is not there is counted as skipped. */
-export function changeJobs(parts: ItemParts, jobIds: readonly string[], patch: JobsPatch): Outcome | Refusal {
+export function changeJobs(
+  parts: ItemParts,
+  { jobIds, deed }: { readonly jobIds: readonly string[]; readonly deed: number | null },
+  patch: JobsPatch,
+): Outcome | Refusal {
   const { world, queues, dispatcher, network } = parts
   const refusal =
     refuseQueue(queues, patch.queueId) ?? refuseSession(world.sessions, patch.sessionId) ?? network.refuseUse(patch.proxy)
@@ -21,6 +26,7 @@ export function changeJobs(parts: ItemParts, jobIds: readonly string[], patch: J
   const changed = world.store.jobsInOrder(jobIds)
   const change = definedOnly(patch)
   world.store.transaction(() => {
+    if (deed !== null) world.store.keepJobs(deed, changed)
     for (const jobId of changed) world.store.changeJob(jobId, change)
   })
   for (const jobId of changed) dispatcher.attempts.putInQueue(jobId, patch.queueId)
@@ -30,12 +36,19 @@ export function changeJobs(parts: ItemParts, jobIds: readonly string[], patch: J
 }
 
 /** Moves jobs together, in the order in which they stand. */
-export function moveJobs(parts: ItemParts, { jobIds, to, beforeJobId, afterJobId }: MoveJobs): Outcome | Refusal {
+export function moveJobs(
+  parts: ItemParts,
+  { jobIds, to, beforeJobId, afterJobId }: MoveJobs,
+  deed: number | null,
+): Outcome | Refusal {
   const { store } = parts.world
   const neighbour = beforeJobId ?? afterJobId
   if (neighbour !== undefined && store.job(neighbour) === null) return refuse('NOT_FOUND', { jobId: neighbour })
   const moved = store.jobsInOrder(jobIds)
-  store.moveJobs(moved, placeOf({ to, beforeJobId, afterJobId }))
+  store.transaction(() => {
+    if (deed !== null) store.keepJobs(deed, moved)
+    store.moveJobs(moved, placeOf({ to, beforeJobId, afterJobId }))
+  })
   return told(parts, moved, jobIds)
 }
 

@@ -39,9 +39,9 @@ interface Parts {
 export async function removeItems(
   parts: Parts,
   items: ListedItems,
-  { deleteFiles }: { readonly deleteFiles: boolean },
+  { deleteFiles, deed = null }: Pick<RemovalOptions, 'deleteFiles' | 'deed'>,
 ): Promise<{ changed: number; skipped: number }> {
-  const options = { deleteFiles, keepHistory: parts.settings.current.historyDays > 0 }
+  const options = { deleteFiles, deed, keepHistory: parts.settings.current.historyDays > 0 }
   const gone = new Gone()
   for (let left = items; countOf(left) > 0; ) left = await removeIdle(parts, left, options, gone)
   const changed = gone.jobIds.length + gone.episodeIds.length
@@ -108,11 +108,17 @@ async function stop(
   options: RemovalOptions,
   running: readonly Attempt[] | null,
 ): Promise<void> {
+  const { deed = null } = options
+  if (deed !== null && running !== null)
+    world.store.keepEpisodes(
+      deed,
+      running.map(({ episodeId }) => episodeId),
+    )
   await dispatcher.startAsOne<unknown>([
     async () => world.store.noteRemovals(items, options),
     ...(running?.map((attempt) => () => dispatcher.stop(attempt, 'removed')) ?? [
-      ...items.jobIds.map((id) => () => sweeps.halt(id, 'removed')),
-      ...items.episodeIds.map((id) => () => sweeps.haltEpisode(id, 'removed')),
+      ...items.jobIds.map((id) => () => sweeps.halt(id, 'removed', deed)),
+      ...items.episodeIds.map((id) => () => sweeps.haltEpisode(id, 'removed', deed)),
     ]),
   ])
 }

@@ -22,9 +22,11 @@ import type { OverviewStore } from './overview.ts'
 import type { BlockDigests, PartFile, Repair } from './part-file.ts'
 import type { ProxyStore } from './proxy.ts'
 import type { RelocatingStore } from './relocating.ts'
+import type { RemovalStore } from './removal.ts'
 import type { ReportStore } from './report.ts'
 import type { SessionStore } from './session.ts'
 import type { SubscriptionStore } from './subscription.ts'
+import type { UndoStore } from './undo.ts'
 import type { WaitStore } from './waits.ts'
 
 export interface JobRecord {
@@ -196,20 +198,8 @@ export interface StartLimits {
   readonly excludedSessions: readonly string[]
 }
 
-export interface RemovalOptions {
-  readonly deleteFiles: boolean
-  readonly keepHistory?: boolean
-}
-
 /** What is to become of all episodes of a job. */
 export type Sweep = 'pause' | 'resume' | 'retry'
-
-/** A job or an episode that is to be removed once it has come to a stop. */
-export interface PendingRemoval {
-  readonly id: string
-  readonly kind: 'job' | 'episode'
-  readonly deleteFiles: boolean
-}
 
 /** A row of the window's table. */
 export type RecordRow =
@@ -260,6 +250,8 @@ export interface Store
     ExportStore,
     SubscriptionStore,
     OverviewStore,
+    RemovalStore,
+    UndoStore,
     WaitStore {
   /** What was sealed before this start was sealed with another key, and cannot be read. */
   readonly areSecretsLost: boolean
@@ -305,7 +297,13 @@ export interface Store
     jobId: string,
     from: readonly EpisodeStatus[],
     to: 'queued' | 'paused',
-    options?: { readonly resetAttempts?: boolean; readonly onlyWaiting?: boolean; readonly limit?: number },
+    options?: {
+      readonly resetAttempts?: boolean
+      readonly onlyWaiting?: boolean
+      readonly limit?: number
+      /** Remembers in it how they were. */
+      readonly deed?: number | null
+    },
   ): number
   /** Remembers that all episodes of a job, or an episode, are to be changed so, in place of what was remembered of it. */
   noteSweep(id: string, sweep: Sweep): void
@@ -313,20 +311,6 @@ export interface Store
   pendingSweeps(): readonly { readonly id: string; readonly sweep: Sweep }[]
   /** Makes the queued episodes of a job that wait for nothing wait for this; only those of a folder below its own where one is named. */
   holdEpisodes(jobId: string, reason: WaitReason, folder?: string): void
-  /** Takes a job off the list; its episodes are gone with it, and their rows go with {@link clearRemoved}. */
-  removeJob(id: string, options: RemovalOptions): void
-  /** Clears away at most so many rows that removed jobs have left; returns whether there may be more. Their files are doomed as in {@link removeEpisode}. */
-  clearRemoved(limit: number): boolean
-  /** Removes a row. Its part file, and the finished one if asked, is doomed in the same transaction; the report keeps it if asked. */
-  removeEpisode(id: string, options: RemovalOptions): void
-  /** Remembers that these are to be removed; removing one forgets its note. */
-  noteRemovals(
-    items: { readonly jobIds: readonly string[]; readonly episodeIds: readonly string[] },
-    options: { readonly deleteFiles: boolean },
-  ): void
-  pendingRemovals(): readonly PendingRemoval[]
-  forgetRemovals(ids: readonly string[]): void
-
   jobs(query: JobQuery): { readonly items: readonly JobRecord[]; readonly total: number; readonly counts: JobCounts }
   rows(query: RowsQuery): {
     readonly rows: readonly RecordRow[]

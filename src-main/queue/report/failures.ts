@@ -38,16 +38,20 @@ export class Failures {
 
   /**
    * Queues them again with all their attempts, in steps; once it is answered, all of them are on disk. What fails anew
-   * meanwhile is newer than where this has come to, and stays failed.
+   * meanwhile is newer than where this has come to, and stays failed. A `deed` remembers them as they were.
    */
-  async retry(filter: FailureFilter): Promise<RetryAnswer> {
+  async retry(filter: FailureFilter, deed: number | null = null): Promise<RetryAnswer> {
     const { world, dispatcher, news, later } = this.#parts
     const jobs = new Set<string>()
     let retried = 0
     await this.#each(filter, (records) => {
       if (records.length === 0) return
       const keys = records.map(({ key }) => key)
-      const step = world.store.transaction(() => world.store.retryFailed(keys), { durable: false })
+      const queueAgain = () => {
+        if (deed !== null) world.store.keepFailed(deed, keys)
+        return world.store.retryFailed(keys)
+      }
+      const step = world.store.transaction(queueAgain, { durable: false })
       retried += step.retried
       for (const id of step.jobIds) jobs.add(id)
       dispatcher.pump()

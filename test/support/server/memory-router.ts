@@ -93,6 +93,13 @@ export function createMemoryRouter(log: Log) {
     },
     rows: os.rows.handler(() => ({ rows: [], total: 0, jobs: 0, counts: noJobs })),
     bulk: os.bulk.handler(({ input }) => ({ changed: input.jobIds.length, skipped: 0 })),
+    undo: {
+      list: os.undo.list.handler(() => ({ items: [], total: 0 })),
+      run: os.undo.run.handler(({ input }) => {
+        calls.push({ procedure: 'undo.run', input })
+        return { restored: 1, movedOn: 0, gone: 0, anew: 0 }
+      }),
+    },
     verify: os.verify.handler(async ({ signal }) => {
       signal?.addEventListener('abort', () => calls.push({ procedure: 'verify', input: 'broken off' }))
       await sleep(verifying.takesMs)

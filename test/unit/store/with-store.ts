@@ -6,11 +6,12 @@ import { openStore } from '../../../src-main/store/open-store.ts'
 import { testBox } from '../../support/secret-box.ts'
 
 /** Lends an empty store in a real file, closed and deleted afterwards; for properties, which need many in one test. */
-export function withStore(work: (store: Store) => void): void {
+export function withStore(work: (store: Store, file: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), 'staffel-store-'))
-  const store = openStore({ box: testBox, file: join(folder, 'staffel.db') })
+  const file = join(folder, 'staffel.db')
+  const store = openStore({ box: testBox, file })
   try {
-    work(store)
+    work(store, file)
   } finally {
     store.close()
     rmSync(folder, { recursive: true, force: true })

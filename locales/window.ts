@@ -1,5 +1,6 @@
 // Made from the folders of locales/ by every build, and by `npm run locales`. Not to be edited.
 import addDe from './de/add.json' with { type: 'json' }
+import commandDe from './de/command.json' with { type: 'json' }
 import commonDe from './de/common.json' with { type: 'json' }
 import detailsDe from './de/details.json' with { type: 'json' }
 import errorsDe from './de/errors.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import statusDe from './de/status.json' with { type: 'json' }
 import subscriptionsDe from './de/subscriptions.json' with { type: 'json' }
 import tableDe from './de/table.json' with { type: 'json' }
 import addEn from './en/add.json' with { type: 'json' }
+import commandEn from './en/command.json' with { type: 'json' }
 import commonEn from './en/common.json' with { type: 'json' }
 import detailsEn from './en/details.json' with { type: 'json' }
 import errorsEn from './en/errors.json' with { type: 'json' }
@@ -33,6 +35,7 @@ import tableEn from './en/table.json' with { type: 'json' }
 export const windowTexts = {
   de: {
     add: addDe,
+    command: commandDe,
     common: commonDe,
     details: detailsDe,
     errors: errorsDe,
@@ -50,6 +53,7 @@ export const windowTexts = {
   },
   en: {
     add: addEn,
+    command: commandEn,
     common: commonEn,
     details: detailsEn,
     errors: errorsEn,

@@ -9,8 +9,8 @@ import { settingsSchema } from './settings.ts'
 import { inspectionSchema } from './source.ts'
 import { statsSchema } from './stats.ts'
 import { subscriptionSchema } from './subscription.ts'
-import { windowMemorySchema } from './window-memory.ts'
 import { undoableSchema } from './undo.ts'
+import { windowMemorySchema } from './window-memory.ts'
 
 const jobProgressSchema = jobSchema.pick({
   id: true,

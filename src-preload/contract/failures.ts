@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { idSchema } from './episode.ts'
 import { episodeErrorCodeSchema } from './errors.ts'
 import { jobConditionsSchema } from './job.ts'
-import { jobQuerySchema } from './job.ts'
 import { undoAnswer, undoWishSchema } from './undo.ts'
 
 /** A list stands comma-separated in a query. */

@@ -9,8 +9,8 @@ import type {
   Settings,
   Stats,
   Subscription,
-  WindowMemory,
   Undoable,
+  WindowMemory,
 } from '../../src-preload/contract/index.ts'
 import type { Inspections } from './inspections.ts'
 import { type LiveItems, noItems } from './live-items.ts'

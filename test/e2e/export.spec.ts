@@ -52,7 +52,7 @@ test('the whole list is saved from the toolbar, and comes back as the jobs that 
   await adding
     .locator('input[type=file]')
     .setInputFiles({ name: 'list.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(text) })
-  await expect(adding.getByRole('button', { name: 'As the 3 jobs that they were' })).toBeVisible()
+  await expect(adding.getByRole('button', { name: 'As the 3 jobs they were' })).toBeVisible()
   await adding.getByRole('button', { name: 'Add 3 downloads' }).click()
   for (const title of ['One', 'Two', 'Three']) await expect(window.row(title)).toBeVisible()
 })

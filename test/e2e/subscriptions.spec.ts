@@ -104,7 +104,7 @@ test('of a podcast of 300 the newest 10 come, then exactly the 3 new ones, throu
   await page.getByRole('button', { name: 'Subscribe to a feed…' }).click()
   const dialog = dialogOf(page)
   await dialog.getByRole('textbox', { name: 'Address of the feed' }).fill(url)
-  await dialog.getByRole('button', { name: 'Of what is there already' }).click()
+  await dialog.getByRole('button', { name: 'Of the episodes already there' }).click()
   await page.getByRole('option', { name: 'the newest 10 episodes' }).click()
   await dialog.getByRole('textbox', { name: 'Folder' }).fill('talks')
   await dialog.getByRole('textbox', { name: 'Name files by template' }).fill('S{season:02}E{episode:03} {title}.{ext}')
@@ -178,7 +178,7 @@ test('by keyboard the episodes that were left out are found and added, and the w
   await expect(grid.getByRole('row').filter({ hasText: 'Added' })).toHaveCount(2)
 
   await dialog.getByRole('radio', { name: 'Missing' }).check({ force: true })
-  await expect(dialog.getByRole('heading', { name: 'Nothing fits' })).toBeVisible()
+  await expect(dialog.getByRole('heading', { name: 'No matches' })).toBeVisible()
   await dialog.getByRole('textbox', { name: 'Search' }).fill('')
   await expect(grid).toHaveAttribute('aria-rowcount', '119')
   await dialog.getByRole('button', { name: 'Show job' }).press('Enter')

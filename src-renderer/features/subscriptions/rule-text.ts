@@ -9,7 +9,7 @@ export function ruleText(t: Text, format: Format, rule: SubscriptionRule): strin
     ...(text === undefined ? [] : [t('subscriptions:rule.text', { text })]),
     ...(expression === undefined ? [] : [t('subscriptions:rule.expression', { expression })]),
     ...(kinds === undefined ? [] : [format.list(kinds.map((kind) => t(`sources:candidate.${kind}`)))]),
-    ...(extensions === undefined ? [] : [extensions.join(', ')]),
+    ...(extensions === undefined ? [] : [format.list(extensions)]),
     ...(minSize === undefined ? [] : [t('subscriptions:rule.minSize', { size: format.bytes(minSize) })]),
     ...(maxSize === undefined ? [] : [t('subscriptions:rule.maxSize', { size: format.bytes(maxSize) })]),
     ...(newest === undefined ? [] : [t('subscriptions:rule.newest', { count: newest, formatted: format.count(newest) })]),

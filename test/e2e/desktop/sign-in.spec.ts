@@ -27,7 +27,7 @@ test('a sign-in in a window becomes a session; one that is called off leaves non
 
   await (await open()).getByRole('button', { name: 'Use this sign-in' }).click()
   const session = page.getByRole('region', { name: new URL(server.origin).host })
-  await expect(session).toContainText('In order')
+  await expect(session).toContainText('Valid')
   await expect(session.getByRole('table', { name: 'Cookies' }).getByRole('row')).toHaveCount(3)
   await expect(page.locator('body')).not.toContainText('STAFFEL-SECRET-sid')
   await server.close()

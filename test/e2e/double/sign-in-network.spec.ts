@@ -58,7 +58,7 @@ test.describe('a server that only a proxy knows', () => {
     const record = proxy.record({ name: 'Office', password: 'wrong' })
     await configure(desk, { proxies: [record], proxy: { ...proxySettings, use: 'http' } })
     await desk.start()
-    await note(desk, /^The proxy “Office” refuses user name or password/)
+    await note(desk, /^The proxy “Office” refuses the user name or the password/)
     expect(server.seen).toEqual([])
     expect(proxy.connections).toBeLessThanOrEqual(4)
     await proxy.close()
@@ -69,7 +69,7 @@ test.describe('a server that only a proxy knows', () => {
     await configure(desk, { proxies: [proxy.record({ name: 'Office' })], proxy: { ...proxySettings, use: 'http' } })
     await proxy.close()
     await desk.start()
-    await note(desk, 'The proxy “Office” brings no connection to the server (ERR_PROXY_CONNECTION_FAILED).')
+    await note(desk, 'The proxy “Office” does not connect to the server (ERR_PROXY_CONNECTION_FAILED).')
     expect(server.seen).toEqual([])
   })
 
@@ -160,7 +160,7 @@ test('a way that Chromium would not take is not left for another one', async ({ 
   const hosts = [{ host: '127.0.0.1', use: 'http' }]
   await configure(desk, { proxies: [proxy.record()], proxy: { ...proxySettings, hosts } })
   await desk.start()
-  await note(desk, /^This window cannot go the way of the downloads/)
+  await note(desk, /^This window cannot take the same route as the downloads/)
   expect(server.seen).toEqual([])
   await proxy.close()
 })

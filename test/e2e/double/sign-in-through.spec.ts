@@ -33,7 +33,7 @@ test('a proxy of the settings, and its password, serve the window to sign in as 
   await guest.getByRole('button', { name: 'Sign in' }).click()
   await expect(guest.getByRole('heading', { name: 'Signed in' })).toBeVisible()
   await (await pageAt(app.shell, '/sign-in.html')).getByRole('button', { name: 'Use this sign-in' }).click()
-  await expect(page.getByRole('region', { name: new URL(server.origin).host })).toContainText('In order')
+  await expect(page.getByRole('region', { name: new URL(server.origin).host })).toContainText('Valid')
   expect(new Set(proxy.asked.map(({ host }) => host))).toEqual(new Set(['login.invalid']))
   await Promise.all([proxy.close(), server.close()])
 })

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.ts'
 
 const words = {
   'en-US': {
-    use: 'Take over address, headers and cookies…',
+    use: 'Use its address, headers and cookies…',
     withDownload: 'Import and add download…',
     links: 'Links',
     headers: 'Headers',

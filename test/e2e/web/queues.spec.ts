@@ -7,7 +7,7 @@ const words = {
   'en-US': {
     add: 'New queue',
     name: 'Name',
-    own: 'Slots of its own',
+    own: 'Its own number of downloads at once',
     slots: 'Downloads of this queue at once',
     create: 'Create',
     queues: 'Queues',
@@ -29,7 +29,7 @@ const words = {
   'de-DE': {
     add: 'Neue Warteschlange',
     name: 'Name',
-    own: 'Eigene Zahl gleichzeitiger Downloads',
+    own: 'Eigene Anzahl gleichzeitiger Downloads',
     slots: 'Gleichzeitige Downloads dieser Warteschlange',
     create: 'Anlegen',
     queues: 'Warteschlangen',

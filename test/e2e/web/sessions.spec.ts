@@ -18,7 +18,7 @@ const words = {
     name: 'Name',
     found: /cookies\.txt.*2 cookies.*1 expired left out/,
     problem: 'Line 5 the line lacks fields',
-    inOrder: 'In order',
+    inOrder: 'Valid',
     inFuture: /in 2[34] hours|in 1 day/,
     session: 'Session',
     fits: 'Fits these links.',
@@ -219,7 +219,7 @@ test('several jobs get a session together, and the list shows the jobs of one', 
   await expect(page.getByRole('treegrid')).toBeFocused()
   await page.keyboard.press('i')
   const details = page.getByRole('complementary', { name: 'Details' })
-  await details.getByText('Options for this job').click()
+  await details.getByText('Limits of this job').click()
   await details.getByRole('button', { name: /Session/ }).click()
   await page.getByRole('option', { name: 'No session' }).click()
   await expect(row(page, 'Bravo')).toHaveCount(0)
@@ -356,7 +356,7 @@ test('credentials are added without ever being shown again, edited, imported fro
   await page.getByRole('button', { name: 'Import netrc…' }).click()
   await page.getByRole('dialog').getByRole('textbox').fill('machine a.example login x password y\nmachine b.example login x')
   await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
-  await expect(page.getByRole('dialog').getByRole('status')).toContainText('Credentials for 1 server taken over.')
+  await expect(page.getByRole('dialog').getByRole('status')).toContainText('Credentials for 1 server imported.')
   await page.keyboard.press('Escape')
   await expect(table.getByRole('row')).toHaveCount(3)
   await table.getByRole('button', { name: 'Delete credentials for a.example' }).click()

@@ -52,7 +52,7 @@ test('of a stream the film alone is taken, until somebody wants its subtitles', 
   await look(page)
   const dialog = dialogOf(page)
   const grid = dialog.getByRole('grid')
-  await expect(dialog.getByText('Subtitles are files of their own.')).toBeVisible()
+  await expect(dialog.getByText('Subtitles are separate files.')).toBeVisible()
   await expect(grid.getByRole('row', { selected: true })).toHaveCount(1)
   await expect(dialog.getByRole('button', { name: 'Add 1 download' })).toBeEnabled()
   await grid.getByRole('row').filter({ hasText: 'the-final.en.vtt' }).click()

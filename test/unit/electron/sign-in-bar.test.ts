@@ -31,9 +31,9 @@ test('a proxy is named for what it does, the system’s as the system’s', () =
   const failed = (proxy: string | null) => shown({ kind: 'proxy-failed', proxy, reason: 'ERR_PROXY_CONNECTION_FAILED' }).note
   expect(failed('Office')).toEqual({
     isBad: true,
-    text: 'The proxy “Office” brings no connection to the server (ERR_PROXY_CONNECTION_FAILED).',
+    text: 'The proxy “Office” does not connect to the server (ERR_PROXY_CONNECTION_FAILED).',
   })
-  expect(failed(null).text).toBe("The system's proxy brings no connection to the server (ERR_PROXY_CONNECTION_FAILED).")
+  expect(failed(null).text).toBe('The system’s proxy does not connect to the server (ERR_PROXY_CONNECTION_FAILED).')
   const faults = ['credentials', 'socks-login', 'socks4', 'not-taken'] as const
   const notes = faults.map((fault) => shown({ kind: 'proxy', fault, proxy: 'Office' }).note)
   expect(notes.every(({ isBad, text }) => isBad && text.includes('Office'))).toBe(true)

@@ -27,11 +27,11 @@ describe('what is known of HTTP/2 at a server', () => {
     const http2 = { ...measured, isUsed: true }
     expect(linesIn('en', { http2 })).toEqual([
       'Sends small files over HTTP/2, because that is faster',
-      'Small files last took 61 ms over HTTP/2 and 1,240 ms over HTTP/1.1',
+      'Small files last took 61\u00a0ms over HTTP/2 and 1,240\u00a0ms over HTTP/1.1',
     ])
     expect(linesIn('de', { http2 })).toEqual([
       'Liefert kleine Dateien über HTTP/2, weil das schneller ist',
-      'Kleine Dateien brauchten zuletzt 61 ms über HTTP/2 und 1.240 ms über HTTP/1.1',
+      'Kleine Dateien brauchten zuletzt 61\u00a0ms über HTTP/2 und 1.240\u00a0ms über HTTP/1.1',
     ])
   })
 

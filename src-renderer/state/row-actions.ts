@@ -120,7 +120,7 @@ export function createRowActions({
       const refused = refusedCertificate(itemOf(ref)?.error ?? null)
       if (remedy === 'signIn') void sessions.seek(ref.kind === 'job' ? ref.id : ref.jobId, ref.kind === 'job' ? null : ref.id)
       else if (remedy === 'link') view.setState({ isDetailsOpen: true, linkWantedFor: ref.id })
-      else if (remedy === 'proxy') view.setState({ dialog: { kind: 'settings', section: 'network' } })
+      else if (remedy === 'proxy') view.setState({ dialog: { kind: 'settings', setting: 'proxy.use' } })
       else if (remedy === 'certificate' && refused !== null)
         view.setState({ dialog: { kind: 'certificate', refused, item: ref } })
       else void commands.run('retry', selectOnly([ref]))

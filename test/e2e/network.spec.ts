@@ -41,7 +41,7 @@ test('a proxy is added, chosen for a job, mended where it fails, and kept while 
   const add = page.getByRole('dialog', { name: 'Add downloads' })
   await add.getByRole('textbox', { name: 'Links' }).fill(server.url('/book.pdf').replace('127.0.0.1', 'files.invalid'))
   await add.getByRole('textbox', { name: 'Title' }).fill('By proxy')
-  await add.getByRole('button', { name: /Same as in the settings/ }).click()
+  await add.getByRole('button', { name: /Same as in the settings Proxy/ }).click()
   await page.getByRole('option', { name: 'Institute' }).click()
   await add.getByRole('button', { name: 'Add 1 download' }).click()
   await window.open('By proxy')

@@ -172,7 +172,7 @@ test('by keyboard the episodes that were left out are found and added, and the w
   await page.keyboard.press('Home')
   await page.keyboard.press('Space')
   await page.keyboard.press('Shift+End')
-  await expect(dialog.getByRole('status')).toHaveText('2 chosen · 2.00 kB')
+  await expect(dialog.getByRole('status')).toHaveText('2 selected · 2.00 kB')
   await page.keyboard.press('Control+Enter')
   await expect(dialog.getByRole('status')).toHaveText('2 episodes added')
   await expect(grid.getByRole('row').filter({ hasText: 'Added' })).toHaveCount(2)

@@ -13,7 +13,10 @@ export function NetworkHelp({ error, item }: { readonly error: EpisodeError | nu
   const refused = refusedCertificate(error)
   if (error?.code === 'PROXY') {
     return (
-      <Button icon={<Network aria-hidden />} onPress={() => view.setState({ dialog: { kind: 'settings', section: 'network' } })}>
+      <Button
+        icon={<Network aria-hidden />}
+        onPress={() => view.setState({ dialog: { kind: 'settings', setting: 'proxy.use' } })}
+      >
         {t('table:remedy.proxy')}
       </Button>
     )

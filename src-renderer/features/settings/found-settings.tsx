@@ -9,7 +9,6 @@ import {
 } from '../../state/setting-catalogue.ts'
 import { useText } from '../../state/use-text.ts'
 import { SettingLine } from './section-tabs.tsx'
-import { settingControls } from './setting-controls.ts'
 import styles from './settings.module.css'
 import type { useReset } from './use-reset.ts'
 
@@ -30,12 +29,10 @@ export function FoundSettings({ ids, ...props }: FoundSettingsProps) {
       </div>
     )
   }
-  // One that another one's control shows leads to that.
-  const shown = new Set(ids.map((id) => ownerOf(id)))
   return (
     <div className={styles.found}>
       {settingSections.map((section) => {
-        const own = [...shown].filter((id) => settingCatalogue[id].section === section)
+        const own = ids.filter((id) => settingCatalogue[id].section === section)
         return own.length > 0 && <FoundSection key={section} section={section} ids={own} {...props} />
       })}
     </div>
@@ -55,9 +52,4 @@ function FoundSection({ section, ids, ...props }: FoundSettingsProps & { readonl
       ))}
     </section>
   )
-}
-
-function ownerOf(id: SettingId): SettingId {
-  const control = settingControls[id]
-  return typeof control === 'string' ? control : id
 }

@@ -51,9 +51,15 @@ export const settingControls: Readonly<Record<SettingId, SettingControl | Settin
   theme: appearance.Theme,
 }
 
+/** The setting whose control shows this one. */
+export function shownBy(id: SettingId): SettingId {
+  const control = settingControls[id]
+  return typeof control === 'string' ? control : id
+}
+
 /** The settings that the control of this one shows. */
 export function shownWith(id: SettingId): readonly SettingId[] {
-  return settingIds.filter((other) => other === id || settingControls[other] === id)
+  return settingIds.filter((other) => shownBy(other) === id)
 }
 
 /** What stands below the settings of a section and is none. */

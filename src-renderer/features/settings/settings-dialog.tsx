@@ -13,6 +13,7 @@ import { FoundSettings } from './found-settings.tsx'
 import { ImportSettings } from './import-settings.tsx'
 import { ResetNews } from './reset-news.tsx'
 import { SectionTabs } from './section-tabs.tsx'
+import { shownBy } from './setting-controls.ts'
 import styles from './settings.module.css'
 import { SettingsSearch } from './settings-search.tsx'
 import { useExportSettings } from './use-export-settings.ts'
@@ -40,9 +41,10 @@ export function SettingsDialog({ section, setting, onClose }: SettingsDialogProp
   const isSearching = query.trim() !== ''
   const found = useMemo(() => {
     const ids = settings === null ? [] : [...foundSettings(index, query)].map((id) => shownSetting(id, settings, mode))
-    return [...new Set(ids.filter((id) => id !== null))]
+    return [...new Set(ids.flatMap((id) => (id === null ? [] : [shownBy(id)])))]
   }, [index, query, settings, mode])
-  const wanted = settings === null || setting === undefined ? null : shownSetting(setting, settings, mode)
+  const shown = settings === null || setting === undefined ? null : shownSetting(setting, settings, mode)
+  const wanted = shown === null ? null : shownBy(shown)
   const first = wanted === null ? section : settingCatalogue[wanted].section
 
   return (

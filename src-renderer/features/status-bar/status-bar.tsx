@@ -70,7 +70,13 @@ function SpeedLimit() {
             onAction: () => set(step),
           })),
         ],
-        [{ id: 'other', label: t('status:limitOther'), onAction: () => view.setState({ dialog: { kind: 'settings' } }) }],
+        [
+          {
+            id: 'other',
+            label: t('status:limitOther'),
+            onAction: () => view.setState({ dialog: { kind: 'settings', setting: 'speedLimit' } }),
+          },
+        ],
       ]}
     >
       <Button variant="quiet" className={styles.limit} icon={<Gauge aria-hidden />} aria-label={`${t('status:limit')}: ${value}`}>

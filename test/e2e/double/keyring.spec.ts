@@ -23,7 +23,7 @@ test('the key lies in the keyring where there is one, and the settings say where
   await without.close()
 
   const withOne = await start({ STAFFEL_DOUBLE_KEYRING: 'password' })
-  expect(await said(withOne.page)).toContain("in your system's keyring")
+  expect(await said(withOne.page)).toContain('in your system’s keyring')
   expect(await keys()).toEqual(['secrets.keyring'])
   expect((await readFile(join(folders.data, 'secrets.keyring'))).subarray(0, 3).toString()).toBe('v11')
   await withOne.close()

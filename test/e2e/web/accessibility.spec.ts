@@ -76,6 +76,14 @@ const groups: Readonly<Record<string, readonly Screen[]>> = {
     },
     { name: 'the settings', show: (page) => page.keyboard.press('Control+,'), seen: (page) => page.getByRole('dialog') },
     {
+      name: 'what was found in the settings',
+      show: async (page) => {
+        await page.keyboard.press('Control+,')
+        await page.getByRole('dialog').getByRole('searchbox').fill('server')
+      },
+      seen: (page) => page.getByRole('dialog').getByRole('heading', { level: 3 }).first(),
+    },
+    {
       name: 'the schedule',
       show: async (page) => {
         await page.keyboard.press('Control+,')

@@ -32,6 +32,7 @@ export function AuthorityFiles({ caFiles }: Pick<TlsSettings, 'caFiles'>) {
   return (
     <Entries
       label={t('network:ca.label')}
+      help={t('network:ca.help')}
       empty={t('network:ca.empty')}
       items={caFiles.map((file) => (
         <li key={file} className={styles.entry}>

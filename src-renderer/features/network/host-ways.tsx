@@ -27,6 +27,7 @@ export function HostWays({ hosts }: Pick<ProxySettings, 'hosts'>) {
   return (
     <Entries
       label={t('network:hosts.label')}
+      help={t('network:hosts.help')}
       empty={t('network:hosts.empty')}
       items={hosts.map((entry) => (
         <li key={entry.host} className={styles.entry}>

@@ -13,6 +13,7 @@ export function TrustedCertificates({ exceptions }: Pick<TlsSettings, 'exception
   return (
     <Entries
       label={t('network:exceptions.label')}
+      help={t('network:exceptions.help')}
       empty={t('network:exceptions.empty')}
       items={exceptions.map((exception) => (
         <li key={exception.host} className={styles.entry}>

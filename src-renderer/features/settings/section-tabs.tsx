@@ -1,3 +1,4 @@
+import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { Settings } from '../../../src-preload/contract/index.ts'
@@ -71,7 +72,7 @@ function Section({ section, wanted, settings, resets }: Omit<SectionTabsProps, '
         </Disclosure>
       )}
       <Button
-        variant="quiet"
+        icon={<RotateCcw aria-hidden />}
         className={styles.resetSection}
         isDisabled={changed.length === 0}
         onPress={() => void resets.reset(changed)}

@@ -12,6 +12,7 @@ export const loadExportDialog = kept(() => import('../features/export/export-dia
 export const loadPalette = kept(() => import('../features/palette/palette.tsx'))
 export const loadShortcutSheet = kept(() => import('../features/shortcuts/shortcut-sheet.tsx'))
 export const loadSavedViewDialog = kept(() => import('../features/saved-views/saved-view-dialog.tsx'))
+export const loadFolderDialog = kept(() => import('../features/folder/folder-dialog.tsx'))
 export const loadReport = kept(() => import('../features/report/report-page.tsx'))
 export const loadSessions = kept(() => import('../features/sessions/sessions-page.tsx'))
 export const loadSessionDialogs = kept(() => import('../features/sessions/session-dialogs.tsx'))
@@ -27,6 +28,7 @@ export function loadEverything(): void {
     loadCertificateDialog,
     loadQueueDialog,
     loadExportDialog,
+    loadFolderDialog,
     loadSessionDialogs,
     loadSubscriptionDialogs,
     loadPalette,

@@ -15,6 +15,7 @@ import {
   loadCertificateDialog,
   loadExportDialog,
   loadPalette,
+  loadFolderDialog,
   loadQueueDialog,
   loadSavedViewDialog,
   loadSessionDialogs,
@@ -47,6 +48,8 @@ export function Dialogs() {
       return <RemoveQueueDialog queue={dialog.queue} onClose={onClose} />
     case 'verified':
       return <VerifiedDialog found={dialog.found} onClose={onClose} />
+    case 'folder':
+      return <DeferredFolderDialog jobId={dialog.jobId} onClose={onClose} />
     case 'sessions':
       return <DeferredSessionDialogs dialog={dialog.dialog} onClose={onClose} />
     case 'subscription':
@@ -91,6 +94,11 @@ function DeferredSubscriptionDialogs(props: { readonly dialog: SubscriptionDialo
 function DeferredExportDialog(props: { readonly scope: ExportScope; readonly onClose: () => void }) {
   const parts = useDeferred(loadExportDialog, props.onClose)
   return parts && <parts.ExportDialog {...props} />
+}
+
+function DeferredFolderDialog(props: { readonly jobId: string; readonly onClose: () => void }) {
+  const parts = useDeferred(loadFolderDialog, props.onClose)
+  return parts && <parts.FolderDialog {...props} />
 }
 
 function DeferredQueueDialog(props: { readonly queue: Queue | null; readonly onClose: () => void }) {

@@ -1,6 +1,6 @@
 import type { FinishAction, JobPatch, NewJob, Settings, SettingsPatch } from '../../src-preload/contract/index.ts'
 import { answerOf, problemIn, tellingOf } from './answer.ts'
-import type { Action } from './item-actions.ts'
+import { type Action, allows } from './item-actions.ts'
 import { jobFilterOf } from './list-query.ts'
 import type { LiveStore } from './live-store.ts'
 import { createNetworkCommands } from './network-commands.ts'
@@ -105,6 +105,11 @@ export function createCommands({ client, live, view, now }: Parts) {
     /** A job as it is now; null where it is not there any more. */
     findJob: (jobId: string) => told(client.jobs.get({ jobId })),
     updateJob: (jobId: string, patch: JobPatch) => told(client.jobs.update({ jobId, ...patch })),
+    /** Gives a job another folder and sets it going again; what stands in the way, or null. */
+    async relocate(jobId: string, directory: string): Promise<Problem | null> {
+      const { value: job, problem } = await answerOf(client.jobs.update({ jobId, directory }))
+      return job !== null && allows(job, 'retry') ? problemIn(client.jobs.retry({ jobId })) : problem
+    },
     /** Gives an episode another address and sets it going again; what stands in the way, or null. */
     async renewLink(episodeId: string, url: string): Promise<Problem | null> {
       const { value: episode, problem } = await answerOf(client.episodes.update({ episodeId, url }))

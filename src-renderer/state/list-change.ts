@@ -19,6 +19,7 @@ export function changesList(event: StaffelEvent, before: LiveItems, query: ListQ
       // A job's event stands for its episodes too.
       if (known === undefined || query.expanded.has(event.job.id)) return true
       if (query.queueId !== null && known.queueId !== event.job.queueId) return true
+      if (query.directory !== null && known.directory !== event.job.directory) return true
       if (query.sessionId !== null && known.sessionId !== event.job.sessionId) return true
       const isBySize = query.minBytes !== null || query.maxBytes !== null
       if (isBySize && known.bytesTotal !== event.job.bytesTotal) return true

@@ -119,6 +119,7 @@ export function createRowActions({
     remedy(ref: RowRef, remedy: Remedy): void {
       const refused = refusedCertificate(itemOf(ref)?.error ?? null)
       if (remedy === 'signIn') void sessions.seek(ref.kind === 'job' ? ref.id : ref.jobId, ref.kind === 'job' ? null : ref.id)
+      else if (remedy === 'folder') actions.changeFolder(ref.kind === 'job' ? ref.id : ref.jobId)
       else if (remedy === 'link') view.setState({ isDetailsOpen: true, linkWantedFor: ref.id })
       else if (remedy === 'proxy') view.setState({ dialog: { kind: 'settings', setting: 'proxy.use' } })
       else if (remedy === 'certificate' && refused !== null)
@@ -130,8 +131,10 @@ export function createRowActions({
       const { jobs, episodes } = live.getState()
       const job = ref?.kind === 'job' ? jobs.get(ref.id) : undefined
       const episode = ref?.kind === 'episode' ? episodes.get(ref.id) : undefined
-      return job !== undefined ? jobRemedy(job) : episode !== undefined ? episodeRemedy(episode) : null
+      if (episode !== undefined) return episodeRemedy(episode, jobs.get(episode.jobId))
+      return job === undefined ? null : jobRemedy(job)
     },
+    changeFolder: (jobId: string) => view.setState({ dialog: { kind: 'folder', jobId } }),
     /** Does what helps the row that the keyboard stands on. */
     helpActive(): void {
       const ref = view.getState().active?.ref ?? null

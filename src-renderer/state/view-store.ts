@@ -32,6 +32,8 @@ export type OpenDialog =
   | { readonly kind: 'certificate'; readonly refused: RefusedCertificate; readonly item: RowRef }
   | { readonly kind: 'remove'; readonly facts: RemovalFacts; readonly deleteFiles: boolean }
   | { readonly kind: 'verified'; readonly found: Verified }
+  /** Another folder for a job. */
+  | { readonly kind: 'folder'; readonly jobId: string }
   /** Null: a new one. */
   | { readonly kind: 'queue'; readonly queue: Queue | null }
   | { readonly kind: 'removeQueue'; readonly queue: Queue }

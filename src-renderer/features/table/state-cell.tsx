@@ -1,4 +1,4 @@
-import { KeyRound, Link2, Network, RotateCcw, ShieldAlert } from 'lucide-react'
+import { FolderPen, KeyRound, Link2, Network, RotateCcw, ShieldAlert } from 'lucide-react'
 import { useCore } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
@@ -8,6 +8,7 @@ import styles from './table.module.css'
 const remedyIcons = {
   retry: RotateCcw,
   link: Link2,
+  folder: FolderPen,
   signIn: KeyRound,
   proxy: Network,
   certificate: ShieldAlert,

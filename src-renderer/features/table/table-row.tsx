@@ -64,6 +64,7 @@ function EpisodeRow({ index, top, rowRef }: PlacedRow<'episode'>) {
   const t = useText()
   const format = useFormat()
   const episode = useLive(episodeOf(rowRef.id))
+  const remedy = useLive(({ jobs }) => (episode === undefined ? null : episodeRemedy(episode, jobs.get(rowRef.jobId))))
   const frame = useRowFrame(index, top, rowRef)
   if (episode === undefined) return <BlankRow index={index} top={top} />
   return (
@@ -76,7 +77,7 @@ function EpisodeRow({ index, top, rowRef }: PlacedRow<'episode'>) {
         isOpen={false}
         name={episodeName(episode)}
         state={episodeStateText(t, format, episode)}
-        remedy={episodeRemedy(episode)}
+        remedy={remedy}
       />
     </div>
   )

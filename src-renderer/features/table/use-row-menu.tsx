@@ -8,6 +8,7 @@ import {
   FileOutput,
   FileSymlink,
   FolderOpen,
+  FolderPen,
   Info,
   LifeBuoy,
   ListChecks,
@@ -23,6 +24,7 @@ import { withoutCredentials } from '../../../src-preload/contract/shown-address.
 import { isByPosition } from '../../state/list-query.ts'
 import { priorities, priorityLevel, priorityLevels } from '../../state/priority.ts'
 import { queueName } from '../../state/queue-name.ts'
+import { mayRelocate } from '../../state/remedy.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import type { MenuGroups } from '../../ui/menu.tsx'
@@ -39,9 +41,14 @@ export function useRowMenu(): MenuGroups {
     const found = ref?.kind === 'episode' ? state.episodes.get(ref.id) : undefined
     return { path: found?.path ?? null, url: found?.url ?? null, isCompleted: found?.status === 'completed' }
   })
-  const { directory, priority, queueId } = useLive((state) => {
+  const { directory, priority, queueId, isMovable } = useLive((state) => {
     const job = ref?.kind === 'job' ? state.jobs.get(ref.id) : undefined
-    return { directory: job?.directory ?? null, priority: job?.priority ?? null, queueId: job?.queueId ?? null }
+    return {
+      directory: job?.directory ?? null,
+      priority: job?.priority ?? null,
+      queueId: job?.queueId ?? null,
+      isMovable: mayRelocate(job),
+    }
   })
   const queues = useLive((state) => state.queues)
   const { choice } = useSessionEntries()
@@ -215,6 +222,17 @@ export function useRowMenu(): MenuGroups {
               label: t('common:action.copyAddress'),
               icon: <Copy />,
               onAction: () => void commands.copy(withoutCredentials(episode.url ?? '')),
+            },
+          ]
+        : []),
+      ...(ref?.kind === 'job'
+        ? [
+            {
+              id: 'changeFolder',
+              label: t('table:otherFolder.action'),
+              icon: <FolderPen />,
+              isDisabled: !isMovable,
+              onAction: () => rowActions.changeFolder(ref.id),
             },
           ]
         : []),

@@ -38,6 +38,25 @@ const groups: Readonly<Record<string, readonly Screen[]>> = {
       seen: (page) => page.getByRole('menu'),
     },
     {
+      name: 'the choice of columns',
+      show: async (page) => {
+        await page.getByRole('treegrid').focus()
+        await page.keyboard.press('Tab')
+        await page.keyboard.press('Shift+F10')
+        await page.getByRole('menuitem').last().press('ArrowRight')
+      },
+      seen: (page) => page.getByRole('menuitemcheckbox').first(),
+    },
+    {
+      name: 'a title that is being changed',
+      show: async (page) => {
+        await page.getByRole('treegrid').focus()
+        await page.keyboard.press('Home')
+        await page.keyboard.press('F2')
+      },
+      seen: (page) => page.getByRole('treegrid').getByRole('textbox'),
+    },
+    {
       name: 'the priorities in the context menu',
       show: async (page) => {
         await page.getByRole('treegrid').focus()

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { FaultyServer } from '../../support/faulty-server.ts'
 import { StaffelWindow } from '../../support/window/staffel-window.ts'
@@ -130,5 +132,34 @@ test('by keyboard alone: columns, a new title, and what helps a row that failed'
   await expect(page.getByRole('row', { selected: true })).toHaveCount(2)
   await keyboard.press('ControlOrMeta+Space')
   await expect(window.row('Other')).toHaveAttribute('aria-selected', 'false')
+  await server.close()
+})
+
+test('a job whose folder is gone offers another one, and is saved there', async ({ page, app, folders }) => {
+  const server = await FaultyServer.start()
+  server.serve('/lost.bin', { size: 1_000 })
+  const window = new StaffelWindow(page)
+  const call = (path: string, body: object = {}) =>
+    fetch(`${app.web?.url}/api/v1${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${app.web?.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const job = { title: 'Lost', urls: [server.url('/lost.bin')], directory: 'away', startPaused: true }
+  const { id }: { id: string } = await (await call('/jobs', job)).json()
+  await rm(join(folders.downloads, 'away'), { recursive: true })
+  await call(`/jobs/${id}/resume`)
+  await window.cell('Lost', 'state').getByRole('button', { name: 'Choose folder' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change folder' })
+  const field = dialog.getByRole('textbox', { name: 'Folder' })
+  await expect(field).toHaveValue(join(folders.downloads, 'away'))
+  await field.fill('/')
+  await field.press('Enter')
+  await expect(dialog.getByText(/outside those that Staffel was allowed/)).toBeVisible()
+  await field.fill('here')
+  await field.press('Enter')
+  await expect(dialog).toHaveCount(0)
+  await expect(window.cell('Lost', 'state')).toHaveText('Finished')
+  await expect(page.getByRole('navigation').getByRole('button', { name: /^here/ })).toBeVisible()
   await server.close()
 })

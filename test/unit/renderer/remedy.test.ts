@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { EpisodeError } from '../../../src-preload/contract/index.ts'
-import { episodeRemedy, jobRemedy } from '../../../src-renderer/state/remedy.ts'
+import type { Episode, EpisodeError } from '../../../src-preload/contract/index.ts'
+import { jobRemedy, episodeRemedy as remedyOfEpisode } from '../../../src-renderer/state/remedy.ts'
 import { episodeWith, jobWith } from '../../support/items.ts'
 
-const error = (code: 'NETWORK' | 'LINK_EXPIRED' | 'AUTH_REQUIRED') => ({
+/** Of a job that has finished nothing. */
+const episodeRemedy = (episode: Episode) => remedyOfEpisode(episode, { episodesCompleted: 0 })
+
+const error = (code: EpisodeError['code']) => ({
   code,
   message: '',
   params: {},
@@ -48,6 +51,22 @@ describe('what helps', () => {
     expect(failed('TLS', { host: 'a.example', reason: 'CERT_HAS_EXPIRED', certificate })).toBe('certificate')
     // A handshake that broke off shows none.
     expect(failed('TLS', { host: 'a.example', reason: 'EPROTO' })).toBe('retry')
+  })
+
+  test('what failed or waits for its folder: another one, until something of the job is finished', () => {
+    for (const code of ['DISK_FULL', 'PERMISSION', 'PATH_INVALID', 'FOLDER_MISSING'] as const) {
+      const failed = episodeWith({ id: 'e', jobId: 'j', status: 'failed', error: error(code) })
+      expect(episodeRemedy(failed)).toBe('folder')
+      expect(remedyOfEpisode(failed, { episodesCompleted: 1 })).toBe('retry')
+      expect(remedyOfEpisode(failed, undefined)).toBe('retry')
+      const facts = { id: 'j', status: 'failed', episodesFailed: 1, error: error(code) } as const
+      expect(jobRemedy(jobWith(facts))).toBe('folder')
+      expect(jobRemedy(jobWith({ ...facts, episodesCompleted: 1 }))).toBe('retry')
+    }
+    const waiting = { reason: 'disk', until: null } as const
+    expect(episodeRemedy(episodeWith({ id: 'e', jobId: 'j', waiting }))).toBe('folder')
+    expect(jobRemedy(jobWith({ id: 'j', waiting }))).toBe('folder')
+    expect(jobRemedy(jobWith({ id: 'j', waiting, episodesCompleted: 1 }))).toBeNull()
   })
 
   test('a job with failed episodes, also while others run: trying those again', () => {

@@ -100,6 +100,11 @@ describe('whether an event changes which rows are shown', () => {
     expect(of(job({ queueId: 'night' }), { ...firstQuery, queueId: 'default' })).toBe(true)
   })
 
+  it('a job that leaves the shown folder does', () => {
+    expect(of(job({ directory: '/elsewhere' }))).toBe(false)
+    expect(of(job({ directory: '/elsewhere' }), { ...firstQuery, directory: '/downloads' })).toBe(true)
+  })
+
   it('a job that is open does, since its event stands for its episodes', () => {
     expect(of(job({}), { ...firstQuery, expanded: new Set(['a']) })).toBe(true)
   })

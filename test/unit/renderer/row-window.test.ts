@@ -1,6 +1,7 @@
 import { createRouterClient, implement } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { contract } from '../../../src-preload/contract/index.ts'
+import { keepLayout, layoutOf } from '../../../src-renderer/state/kept-layouts.ts'
 import { createLiveStore } from '../../../src-renderer/state/live-store.ts'
 import { createRowWindow } from '../../../src-renderer/state/row-window.ts'
 import { createViewStore } from '../../../src-renderer/state/view-store.ts'
@@ -46,6 +47,21 @@ describe('the window over the list', () => {
   })
   afterEach(() => {
     vi.useRealTimers()
+  })
+
+  it('another view comes in the order that was chosen for it, a search in that of its view', async () => {
+    const { rows, view } = windowOver(10)
+    const { query, layouts } = view.getState()
+    const failed = { ...query, view: 'failed' } as const
+    view.setState({ layouts: keepLayout(layouts, failed, { ...layoutOf(layouts, failed), sort: 'size', order: 'desc' }) })
+    rows.change({ view: 'failed' })
+    expect(view.getState().query).toMatchObject({ view: 'failed', sort: 'size', order: 'desc' })
+    rows.change({ sort: 'title', order: 'asc' })
+    rows.change({ search: 'a' })
+    expect(view.getState().query).toMatchObject({ search: 'a', sort: 'title', order: 'asc' })
+    rows.change({ view: 'all' })
+    expect(view.getState().query).toMatchObject({ view: 'all', sort: 'position', order: 'asc' })
+    await settled()
   })
 
   it('reads the first page, and its neighbours once the screen is known', async () => {

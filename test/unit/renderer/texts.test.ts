@@ -1,8 +1,10 @@
 import { ORPCError } from '@orpc/client'
 import { describe, expect, it } from 'vitest'
-import { episodeErrorCodes, type Notice, noticeSchema, sourceProblems } from '../../../src-preload/contract/index.ts'
+import { episodeErrorCodes, type Notice, noticeSchema, type Row, sourceProblems } from '../../../src-preload/contract/index.ts'
 import { toastText } from '../../../src-renderer/features/toasts/toast-text.ts'
+import { columnNames, usualColumns } from '../../../src-renderer/state/columns.ts'
 import { episodeErrorText, issueText, problemText } from '../../../src-renderer/state/error-text.ts'
+import { type FactColumn, factText } from '../../../src-renderer/state/fact-text.ts'
 import { createI18n } from '../../../src-renderer/state/i18n.ts'
 import { episodeStateText, jobStateText } from '../../../src-renderer/state/item-text.ts'
 import { issuesOf, problemOf } from '../../../src-renderer/state/problem.ts'
@@ -216,6 +218,45 @@ describe('a toast', () => {
   it('counts several', () => {
     expect(toastText(de, createFormat('de'), toast(1_200))).toBe('1.200 Aufträge sind fertig.')
     expect(toastText(en, createFormat('en'), toast(12))).toBe('12 jobs finished.')
+  })
+})
+
+describe('facts in columns', () => {
+  const format = createFormat('en')
+  const known = { queue: 'Nights', session: 'Library', now: 0 }
+  const of = (row: Row) =>
+    Object.fromEntries(
+      columnNames
+        .filter((name) => !usualColumns.includes(name))
+        .map((name) => [name, factText(en, format, row, name as FactColumn, known)]),
+    )
+
+  it('tell of a job what it is made of and where it goes', () => {
+    const source = { kind: 'feed', url: 'https://pod.example/feed.xml' } as const
+    const job = jobWith({ id: 'j', episodesTotal: 1_200, episodesCompleted: 3, bytesDone: 4_000_000, priority: 10, source })
+    expect(of({ kind: 'job', job })).toMatchObject({
+      position: '1',
+      downloaded: '4.00 MB',
+      files: '3 / 1,200',
+      finished: '',
+      queue: 'Nights',
+      priority: 'High',
+      source: 'pod.example',
+      folder: '/downloads',
+      session: 'Library',
+      attempts: '',
+      connections: '',
+    })
+    expect(of({ kind: 'job', job: jobWith({ id: 'j' }) })).toMatchObject({ source: 'Links', downloaded: '', priority: 'Normal' })
+  })
+
+  it('tell of an episode its own alone', () => {
+    const facts = { index: 4, attempts: 2, connections: 8, folder: 'Extras', url: 'https://cdn.example:8443/a.bin' }
+    const episode = episodeWith({ id: 'e', jobId: 'j', ...facts, finishedAt: new Date(2026, 0, 2, 14, 10).toISOString() })
+    const told = of({ kind: 'episode', episode })
+    expect(told).toMatchObject({ position: '4', attempts: '2', connections: '8', folder: 'Extras', source: 'cdn.example:8443' })
+    expect(told).toMatchObject({ files: '', added: '', queue: '', priority: '', session: '' })
+    expect(told.finished).toMatch(/Jan 2, 2026/)
   })
 })
 

@@ -14,8 +14,8 @@ interface ColumnFacts {
 /** Every column of the list, in the order in which they are offered. */
 export const columnFacts = {
   name: { width: 200, least: 120, sort: 'title', isNumber: false },
-  state: { width: 272, least: 96, sort: null, isNumber: false },
-  progress: { width: 204, least: 96, sort: 'progress', isNumber: false },
+  state: { width: 280, least: 96, sort: null, isNumber: false },
+  progress: { width: 208, least: 96, sort: 'progress', isNumber: false },
   size: { width: 88, least: 64, sort: 'size', isNumber: true },
   speed: { width: 100, least: 72, sort: 'speed', isNumber: true },
   eta: { width: 92, least: 64, sort: null, isNumber: true },

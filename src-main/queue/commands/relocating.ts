@@ -5,7 +5,7 @@ import type { ItemParts } from './item-parts.ts'
 
 /**
  * Gives a job another folder, absolute or relative to the download folder, and makes it there. What runs is stopped and
- * begins anew in it. A job of which a file is finished is refused, and so is a folder that cannot be used.
+ * begins anew in it, and what waited for the old one goes on. A job of which a file is finished is refused, and so is a folder that cannot be used.
  */
 export async function relocateJob(parts: ItemParts, jobId: string, wanted: string): Promise<Job | Refusal> {
   const { world, settings, dispatcher, leftovers, sweeper, touching } = parts
@@ -26,7 +26,12 @@ export async function relocateJob(parts: ItemParts, jobId: string, wanted: strin
   try {
     await Promise.all(dispatcher.attempts.ofJob(jobId).map((attempt) => dispatcher.stop(attempt, 'queued')))
     if (store.job(jobId) === null) return refuse('NOT_FOUND', { jobId })
-    if (!store.relocateJob(jobId, folder)) return refuse('CONFLICT', { jobId })
+    const isMoved = store.transaction(() => {
+      // Only the old folder was full, or away.
+      store.endWaitsOf('disk', { jobIds: [jobId] })
+      return store.relocateJob(jobId, folder)
+    })
+    if (!isMoved) return refuse('CONFLICT', { jobId })
   } finally {
     letGo()
     below.done()

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ErrorBody, Job, Stats } from '../../../src-preload/contract/index.ts'
@@ -28,13 +28,16 @@ test('a running job gets another folder: it begins anew there, folders of episod
   expect(directories).toEqual([{ directory: file('new', 'place'), jobs: 1 }])
 })
 
-test('a job that waits is fetched into another folder', async () => {
+test('a job that waits for a folder that is gone goes on by itself in another one', async () => {
   server.serve('/a.bin', { size: 1_000 })
   const job = await staffel.post<Job>('/jobs', { directory: 'gone', urls: [server.url('/a.bin')], startPaused: true })
-  await patch<Job>(job, { directory: 'there' })
+  await rm(file('gone'), { recursive: true })
   await staffel.post<Job>(`/jobs/${job.id}/resume`)
+  await staffel.untilJob(job.id, ({ waiting }) => waiting?.reason === 'disk')
+  await patch<Job>(job, { directory: 'there' })
   await staffel.untilJob(job.id, ({ status }) => status === 'completed')
-  expect(existsSync(file('there', 'a.bin'))).toBe(true)
+  await expect.poll(() => readdir(file('there')), within).toEqual(['a.bin'])
+  expect(existsSync(file('gone'))).toBe(false)
 })
 
 test('a job of which a file is finished keeps its folder, and one that cannot be used changes nothing', async () => {

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Root } from './app/root.tsx'
+import { offerInstallation } from './app/web-app.ts'
 import { createCore } from './state/core.ts'
 import { createI18n } from './state/i18n.ts'
 import { resolveLanguage } from './state/language.ts'
@@ -15,6 +16,7 @@ if (place === null) throw new Error('index.html has no element with the id "root
 const core = createCore(createTransport(), ownStorage())
 core.start()
 const { language } = resolveLanguage('system', navigator.languages)
+if (core.kind === 'web') offerInstallation()
 createRoot(place).render(
   <StrictMode>
     <Root core={core} translator={createI18n(language, await otherTexts())} />

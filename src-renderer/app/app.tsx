@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { CountdownDialog } from '../features/finishing/countdown-dialog.tsx'
+import { HintBar } from '../features/hints/hint-bar.tsx'
 import { Sidebar } from '../features/sidebar/sidebar.tsx'
 import { StatusBar } from '../features/status-bar/status-bar.tsx'
 import { FailedBar } from '../features/table/failed-bar.tsx'
@@ -56,6 +57,7 @@ export function App() {
                 <SessionBar />
                 <FailedBar />
                 <JobTable />
+                <HintBar />
               </>
             )}
           </main>

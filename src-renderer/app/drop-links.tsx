@@ -11,7 +11,7 @@ import { dropped, droppedCookies, isEditable, isForField } from './dropped-text.
  * open; among the sessions it is cookies.
  */
 export function DropLinks() {
-  const { view } = useCore()
+  const { view, memory } = useCore()
   const t = useText()
   const [isOver, setOver] = useState(false)
   const isCookies = useView(isAmongSessions)
@@ -26,6 +26,7 @@ export function DropLinks() {
       }
       const { text, files } = await dropped(data)
       if ((files === undefined && text.trim() === '') || !takesDrops(view.getState())) return
+      void memory.endHint('paste')
       view.setState({ dialog: { kind: 'add', text, ...(files !== undefined && { files }) } })
     }
     const onPaste = (event: ClipboardEvent) => {
@@ -68,7 +69,7 @@ export function DropLinks() {
       document.removeEventListener('dragleave', onDragLeave)
       document.removeEventListener('drop', onDrop)
     }
-  }, [view])
+  }, [view, memory])
 
   if (!isOver) return null
   return (

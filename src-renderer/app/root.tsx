@@ -8,6 +8,7 @@ import { CoreProvider, useLive } from '../state/use-core.tsx'
 import { FormatContext } from '../state/use-text.ts'
 import { createFormat } from '../ui/format/index.ts'
 import { App } from './app.tsx'
+import { paintFrame } from './web-app.ts'
 
 interface RootProps {
   readonly core: Core
@@ -36,6 +37,7 @@ function Localized({ translator }: { readonly translator: i18n }) {
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset.theme
     else document.documentElement.dataset.theme = theme
+    paintFrame(theme)
   }, [theme])
 
   return (

@@ -40,7 +40,7 @@ export function createMemoryCommands({ client, live, say }: Parts) {
     removeView: (viewId: string) => told(saved().filter(({ id }) => id !== viewId)),
     moveView: (viewId: string, by: 1 | -1) => told(moved(saved(), viewId, by)),
     /** It never comes again. Where the core cannot be told, at least not in this window. */
-    async useHint(hint: Hint): Promise<void> {
+    async endHint(hint: Hint): Promise<void> {
       const { memory } = live.getState()
       if (memory === null || memory.usedHints.includes(hint)) return
       live.setState({ memory: { ...memory, usedHints: [...memory.usedHints, hint] } })

@@ -62,7 +62,7 @@ function Progress({ check }: { readonly check: LibraryCheckState }) {
   ] as const
   const shown = lines.filter(({ name, count }) => name === 'ok' || count > 0)
   return (
-    <div className={styles.progress} role="status">
+    <div className={styles.progress} role="status" aria-live={phase === 'running' ? 'off' : 'polite'}>
       <p>
         {phase === 'stopped'
           ? t('report:library.stopped', values)

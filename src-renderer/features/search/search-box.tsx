@@ -174,7 +174,6 @@ interface FieldProps {
 /** One box around the filters, the text, the number found and the cross. */
 function Field({ typed, onChange, before, after, found = null, inputProps = {} }: FieldProps) {
   const t = useText()
-  const format = useFormat()
   return (
     <SearchField aria-label={t('common:search.label')} className={styles.search ?? ''} value={typed} onChange={onChange}>
       <Search aria-hidden className={styles.searchIcon} />
@@ -188,12 +187,28 @@ function Field({ typed, onChange, before, after, found = null, inputProps = {} }
         autoComplete="off"
       />
       {after}
-      {found !== null && (
-        <output className={styles.found}>{t('common:search.found', { count: found, formatted: format.count(found) })}</output>
-      )}
+      {found !== null && <FoundCount found={found} />}
       <AriaButton className={styles.clear ?? ''} aria-label={t('common:search.clear')}>
         <X aria-hidden />
       </AriaButton>
     </SearchField>
+  )
+}
+
+/** Read out once for each search: the number may change all the time while downloads run. */
+function FoundCount({ found }: { readonly found: number }) {
+  const t = useText()
+  const format = useFormat()
+  const [said, setSaid] = useState('')
+  const text = t('common:search.found', { count: found, formatted: format.count(found) })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is there anew after each search.
+  useEffect(() => setSaid(text), [])
+  return (
+    <>
+      <span className={styles.found} aria-hidden>
+        {text}
+      </span>
+      <output className="visually-hidden">{said}</output>
+    </>
   )
 }

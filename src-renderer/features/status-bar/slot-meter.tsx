@@ -43,7 +43,11 @@ export function SlotMeter() {
         {t('status:slots')}
       </span>
       {isAutomatic && (
-        <output className={styles.slotsValue} title={scaling === null ? undefined : t(`status:scaling.${scaling.phase}`)}>
+        <output
+          aria-live="off"
+          className={styles.slotsValue}
+          title={scaling === null ? undefined : t(`status:scaling.${scaling.phase}`)}
+        >
           <span aria-hidden>
             {t('status:slotsAutomatic', values)} <span className={styles.automatic}>{t('status:automatic')}</span>
           </span>
@@ -63,7 +67,8 @@ export function SlotMeter() {
           {values.configured}
         </span>
       ) : (
-        <output className={styles.slotsValue}>
+        // It runs by itself, and would be read out at each start and end.
+        <output aria-live="off" className={styles.slotsValue}>
           <span aria-hidden>{t('status:slotsValue', values)}</span>
           <span className="visually-hidden">{t('status:slotsSpoken', values)}</span>
         </output>

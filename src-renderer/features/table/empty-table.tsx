@@ -1,9 +1,10 @@
-import { ArrowDownToLine, Inbox, Plus, SearchX } from 'lucide-react'
+import { Inbox, SearchX } from 'lucide-react'
 import { isNarrowed, onlyChoice, wholeList } from '../../state/list-query.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { FirstRun } from '../hints/first-run.tsx'
 import styles from './empty-table.module.css'
 
 /** What stands where rows would be: why there are none, and what to do next. */
@@ -16,7 +17,7 @@ export function EmptyTable() {
 }
 
 function Reason() {
-  const { rows, view } = useCore()
+  const { rows } = useCore()
   const t = useText()
   const query = useView((state) => state.query)
   const showAll = () => rows.change({ ...wholeList, search: '' })
@@ -52,11 +53,5 @@ function Reason() {
       </Empty>
     )
   }
-  return (
-    <Empty icon={<ArrowDownToLine aria-hidden />} title={t('table:empty.allTitle')} text={t('table:empty.allText')}>
-      <Button variant="primary" icon={<Plus aria-hidden />} onPress={() => view.setState({ dialog: { kind: 'add', text: '' } })}>
-        {t('common:action.addLong')}
-      </Button>
-    </Empty>
-  )
+  return <FirstRun />
 }

@@ -12,6 +12,7 @@ import { ColumnButton } from './column-button.tsx'
 import { EmptyTable } from './empty-table.tsx'
 import { tableKey } from './keys.ts'
 import { MoveAnnouncer } from './move-announcer.tsx'
+import { ProgressAnnouncer } from './progress-announcer.tsx'
 import { RowDrag } from './row-drag.tsx'
 import styles from './table.module.css'
 import { TableHeader } from './table-header.tsx'
@@ -207,6 +208,7 @@ export function JobTable() {
       </div>
       <RowDrag scroller={scroller} rowHeight={rowHeight} headerHeight={headerHeight} />
       <MoveAnnouncer />
+      <ProgressAnnouncer />
       {menuPoint !== null && (
         <ContextMenu label={t('table:menu')} groups={groups} {...menuPoint} onClose={() => setMenuPoint(null)} />
       )}

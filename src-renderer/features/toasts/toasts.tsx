@@ -5,6 +5,7 @@ import { useCore, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { ToastAnnouncer } from './toast-announcer.tsx'
 import { toastText } from './toast-text.ts'
 import styles from './toasts.module.css'
 
@@ -43,7 +44,7 @@ export function Toasts() {
       onFocus={hold}
       onBlur={release}
     >
-      <ul aria-live="polite" aria-relevant="additions text">
+      <ul>
         {toasts.map((toast) => {
           const Icon = icons[toast.level]
           return (
@@ -55,6 +56,7 @@ export function Toasts() {
           )
         })}
       </ul>
+      <ToastAnnouncer />
     </section>
   )
 }

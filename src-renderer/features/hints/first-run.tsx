@@ -57,7 +57,7 @@ export function FirstRun() {
               }}
             />
           </TextField>
-          <Button variant="primary" onPress={() => add(typed)}>
+          <Button variant="primary" aria-label={t('common:action.addLong')} onPress={() => add(typed)}>
             {t('common:action.add')}
           </Button>
         </div>

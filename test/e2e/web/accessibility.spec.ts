@@ -93,6 +93,15 @@ const groups: Readonly<Record<string, readonly Screen[]>> = {
       show: (page) => page.getByRole('button', { name: /^(Export list|Liste exportieren)/ }).click(),
       seen: (page) => page.getByRole('dialog').getByRole('radio').first(),
     },
+    {
+      name: 'the palette',
+      show: async (page) => {
+        await page.keyboard.press('Control+k')
+        await page.keyboard.type('a')
+      },
+      seen: (page) => page.getByRole('option').first(),
+    },
+    { name: 'the keyboard shortcuts', show: (page) => page.keyboard.press('?'), seen: (page) => page.getByRole('dialog') },
     { name: 'the settings', show: (page) => page.keyboard.press('Control+,'), seen: (page) => page.getByRole('dialog') },
     {
       name: 'what was found in the settings',
@@ -127,6 +136,14 @@ const groups: Readonly<Record<string, readonly Screen[]>> = {
         await page.getByRole('tabpanel').locator('section').first().getByRole('button').first().click()
       },
       seen: (page) => page.getByRole('dialog').getByRole('textbox').first(),
+    },
+    {
+      name: 'filters in the search, one of them begun',
+      show: async (page) => {
+        await page.getByRole('searchbox').fill('size:>1kB state:')
+        await page.keyboard.press('ArrowDown')
+      },
+      seen: (page) => page.getByRole('option').first(),
     },
   ],
 }

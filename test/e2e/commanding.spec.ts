@@ -1,0 +1,66 @@
+import { FaultyServer } from '../support/faulty-server.ts'
+import { StaffelWindow } from '../support/window/staffel-window.ts'
+import { expect, test } from './fixtures.ts'
+
+test('by keyboard alone a person finds, filters, keeps a view, and looks up the keys', async ({ page }) => {
+  const server = await FaultyServer.start()
+  server.serve('/done.bin', { size: 2_000_000 })
+  server.serve('/slow.bin', { size: 50_000_000, bytesPerSecond: 20_000 })
+  const window = new StaffelWindow(page)
+  const { keyboard } = page
+  await window.add([server.url('/done.bin')], 'Needle')
+  await window.add([server.url('/slow.bin')], 'Haystack')
+  await expect(window.cell('Needle', 'state')).toHaveText('Finished')
+  const command = async (words: string, option: string) => {
+    await keyboard.press('ControlOrMeta+k')
+    await expect(page.getByRole('dialog').getByRole('searchbox')).toBeFocused()
+    await keyboard.type(words)
+    await expect(page.getByRole('option', { name: option }).first()).toHaveAttribute('data-focused', 'true')
+    await keyboard.press('Enter')
+  }
+
+  await command('all pau', 'Pause all')
+  await expect(page.getByText('The queue is paused.')).toBeVisible()
+  await command('resume a', 'Resume all')
+  await expect(page.getByText('The queue is paused.')).toHaveCount(0)
+  await command('needle', 'Needle')
+  await expect(window.row('Needle')).toHaveAttribute('aria-selected', 'true')
+  await command('downloads at once', 'Downloads at once')
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
+  await keyboard.press('Escape')
+
+  await keyboard.press('ControlOrMeta+f')
+  await keyboard.type('status:fertig size:>1MB ')
+  const filters = page.getByRole('list', { name: 'Filters that hold' }).getByRole('button')
+  await expect(filters).toHaveText(['StateFinished', 'Size> 1 MB'])
+  await expect(window.row('Haystack')).toHaveCount(0)
+  await expect(window.row('Needle')).toBeVisible()
+  await keyboard.type('size:5 ')
+  await expect(page.getByRole('alert')).toContainText('“5” is not a size.')
+  await keyboard.press('ControlOrMeta+a')
+  await keyboard.press('Backspace')
+  await keyboard.press('ControlOrMeta+s')
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
+  await keyboard.type('Big and done')
+  await keyboard.press('Enter')
+  const saved = page.getByRole('navigation').getByRole('button', { name: 'Big and done', exact: true })
+  await expect(saved).toHaveAttribute('aria-current', 'page')
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await keyboard.press('Backspace')
+  await keyboard.press('Backspace')
+  await expect(filters).toHaveCount(0)
+  await expect(window.row('Haystack')).toBeVisible()
+
+  await page.reload()
+  await expect(saved).toBeVisible()
+  await command('done b', 'Big and done')
+  await expect(filters).toHaveCount(2)
+  await expect(saved).toHaveAttribute('aria-current', 'page')
+
+  await keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(sheet.getByRole('term').filter({ hasText: /^Commands$/ })).toBeVisible()
+  await keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
+  await server.close()
+})

@@ -4,7 +4,7 @@ import { useCore, useView } from '../state/use-core.tsx'
 import { useText } from '../state/use-text.ts'
 import type { ViewState } from '../state/view-store.ts'
 import styles from './app.module.css'
-import { dropped, droppedCookies, isEditable, isForField } from './dropped-text.ts'
+import { dropped, droppedCookies, isForField, keepsText } from './dropped-text.ts'
 
 /**
  * Whatever is pasted or dropped anywhere in the window opens the dialog that adds it, or goes into that dialog where it is
@@ -30,7 +30,7 @@ export function DropLinks() {
       view.setState({ dialog: { kind: 'add', text, ...(files !== undefined && { files }) } })
     }
     const onPaste = (event: ClipboardEvent) => {
-      if (isEditable(event.target) || event.clipboardData === null || !takesDrops(view.getState())) return
+      if (keepsText(event.target) || event.clipboardData === null || !takesDrops(view.getState())) return
       event.preventDefault()
       void take(event.clipboardData)
     }
@@ -39,7 +39,7 @@ export function DropLinks() {
       if (event.defaultPrevented) return
       const isFiles = event.dataTransfer?.types.includes('Files') === true
       // Text goes into a field where it is let go; a file would be opened in place of the window.
-      if (isEditable(event.target) && !isFiles) return setOver(false)
+      if (keepsText(event.target) && !isFiles) return setOver(false)
       event.preventDefault()
       const isTaken = takesDrops(view.getState())
       if (!isTaken && event.dataTransfer !== null) event.dataTransfer.dropEffect = 'none'

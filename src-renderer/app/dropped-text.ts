@@ -28,13 +28,18 @@ export function isEditable(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 }
 
+/** Whether what comes to it stays in it: the field of the empty list passes links on to the dialog that takes them. */
+export function keepsText(target: EventTarget | null): boolean {
+  return isEditable(target) && !(target instanceof HTMLElement && target.dataset.passesOn !== undefined)
+}
+
 /**
  * Whether what is dropped on a field is left to it, at the place where it is let go: text that it can hold. A field for
  * links would get the words of a page instead of their addresses.
  */
 export function isForField(target: EventTarget | null, data: DataTransfer): boolean {
   const text = data.getData('text/plain')
-  if (!isEditable(target) || data.files.length > 0 || text.length > longestFieldText) return false
+  if (!keepsText(target) || data.files.length > 0 || text.length > longestFieldText) return false
   if (target instanceof HTMLInputElement || isAddress(text)) return true
   return htmlLinks(data.getData('text/html')) === null
 }

@@ -49,12 +49,8 @@ export function FirstRun() {
               spellCheck={false}
               autoCapitalize="off"
               inputMode="url"
-              onPaste={(event) => {
-                // The dialog says what it is of; a field of one line would make one line of a list.
-                event.preventDefault()
-                void memory.endHint('paste')
-                add(event.clipboardData.getData('text/plain'))
-              }}
+              // What is pasted or dropped is taken at once: a field of one line would make one line of a list.
+              data-passes-on=""
             />
           </TextField>
           <Button variant="primary" aria-label={t('common:action.addLong')} onPress={() => add(typed)}>

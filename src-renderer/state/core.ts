@@ -1,6 +1,7 @@
 import type { HostFacts, Job } from '../../src-preload/contract/index.ts'
 import { type ColumnActions, createColumnActions } from './column-actions.ts'
 import { type Commands, createCommands } from './commands.ts'
+import { createDetailsCommands, type DetailsCommands } from './details-commands.ts'
 import { createExportCommands, type ExportCommands } from './export-commands.ts'
 import { type LayoutStorage, loadLayouts } from './kept-layouts.ts'
 import { createLibraryCheck, type LibraryCheck } from './library-check.ts'
@@ -25,6 +26,7 @@ export interface Core {
   readonly view: ViewStore
   readonly commands: Commands
   readonly report: ReportCommands
+  readonly details: DetailsCommands
   readonly exports: ExportCommands
   readonly sessions: SessionCommands
   readonly sources: SourceCommands
@@ -67,6 +69,7 @@ export function createCore(transport: Transport, storage: LayoutStorage | null, 
       () => null,
     )
   const report = createReportCommands({ client, say: commands.say })
+  const details = createDetailsCommands({ client })
   const exports = createExportCommands({ client })
   const library = createLibraryCheck({ client, live })
   const sessions = createSessionCommands({ client, kind, live, view, say: commands.say })
@@ -79,6 +82,7 @@ export function createCore(transport: Transport, storage: LayoutStorage | null, 
     view,
     commands,
     report,
+    details,
     exports,
     sessions,
     sources,

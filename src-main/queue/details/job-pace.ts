@@ -18,8 +18,8 @@ export interface PaceFacts {
 const fewestFiles = 3
 
 /**
- * When a job is done: by the mean speed of the last hour where its sizes are known, since the speed of a moment jumps; of
- * many files of unknown size by how many come in an hour.
+ * When a job is done: in the time left that the list shows too; where nothing comes this very moment by the mean speed of the
+ * last hour, and of files of unknown size by how many come in an hour.
  */
 export function jobPace({ isRunning, measured, etaSeconds, filesLeft, bytesLeft, now }: PaceFacts): Pace {
   const filesPerHour = measured === null || measured.filesPerHour === 0 ? null : measured.filesPerHour
@@ -30,8 +30,8 @@ export function jobPace({ isRunning, measured, etaSeconds, filesLeft, bytesLeft,
     by,
   })
   if (!isRunning || filesLeft === 0) return { ...figures, doneAt: null, by: null }
-  if (bytesLeft !== null && measured !== null && measured.meanSpeed > 0) return at(bytesLeft / measured.meanSpeed, 'bytes')
   if (etaSeconds !== null && bytesLeft !== null) return at(etaSeconds, 'bytes')
+  if (bytesLeft !== null && measured !== null && measured.meanSpeed > 0) return at(bytesLeft / measured.meanSpeed, 'bytes')
   if (filesPerHour !== null && filesPerHour >= fewestFiles) return at((filesLeft / filesPerHour) * 3_600, 'files')
   return { ...figures, doneAt: null, by: null }
 }

@@ -19,19 +19,24 @@ import { Steady } from '../../ui/steady.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { OwnWay } from '../network/own-way.tsx'
 import styles from './details.module.css'
+import { EpisodeStrip } from './episode-strip.tsx'
 import { ErrorFacts } from './error-facts.tsx'
 import { etaText } from './eta-text.ts'
 import { Fact } from './fact.tsx'
+import { JobFailures } from './job-failures.tsx'
 import { NetworkHelp } from './network-help.tsx'
+import { PaceFacts } from './pace-facts.tsx'
+import { Section } from './section.tsx'
 import { SessionChoice } from './session-choice.tsx'
 import { SignInHelp } from './sign-in-help.tsx'
 import { sizeText } from './size-text.ts'
+import { SpeedChart } from './speed-chart.tsx'
 import { SubscriptionFact } from './subscription-fact.tsx'
 
 export function JobDetails({ job }: { readonly job: Job }) {
   const t = useText()
   const format = useFormat()
-  const { commands, view } = useCore()
+  const { commands, details, view } = useCore()
   const state = jobStateText(t, format, job)
   const isRunning = job.status === 'downloading'
   const unusual = unusualPriority(job.priority)
@@ -59,6 +64,12 @@ export function JobDetails({ job }: { readonly job: Job }) {
       ) : (
         <ErrorFacts error={job.error} onRetry={allows(job, 'retry') ? retry : null} help={signIn ?? network} />
       )}
+      {job.episodesTotal > 1 && (
+        <Section name={t('details:episodes')}>
+          <EpisodeStrip job={job} />
+        </Section>
+      )}
+      <JobFailures job={job} />
       <dl className={styles.facts}>
         <Fact name={t('details:episodes')}>
           {t('details:episodesValue', { done: format.count(job.episodesCompleted), total: format.count(job.episodesTotal) })}
@@ -83,6 +94,7 @@ export function JobDetails({ job }: { readonly job: Job }) {
         <Fact name={t('details:size')}>{sizeText(t, format, job)}</Fact>
         <Fact name={t('details:speed')}>{isRunning ? format.speed(job.speed) : null}</Fact>
         <Fact name={t('details:eta')}>{isRunning ? etaText(format, job.etaSeconds) : null}</Fact>
+        <PaceFacts job={job} />
         <Fact name={t('details:folder')} isLong>
           {job.directory}
         </Fact>
@@ -103,6 +115,9 @@ export function JobDetails({ job }: { readonly job: Job }) {
           {job.status !== 'completed' || job.finishedAt === null ? null : format.dateTime(job.finishedAt)}
         </Fact>
       </dl>
+      <Section name={t('details:chart.label')}>
+        <SpeedChart about={job.id} isRunning={isRunning} ask={() => details.jobSpeeds(job.id)} />
+      </Section>
       {job.status !== 'completed' && <JobLimits job={job} />}
     </>
   )

@@ -24,6 +24,15 @@ const groups: Readonly<Record<string, readonly Screen[]>> = {
       },
       seen: (page) => page.getByRole('complementary'),
     },
+    ...[1, 2].map((tab) => ({
+      name: `the details of an episode, part ${tab + 1}`,
+      show: async (page: Page) => {
+        const details = page.getByRole('complementary')
+        if ((await details.count()) === 0) await page.keyboard.press('i')
+        await details.getByRole('tab').nth(tab).click()
+      },
+      seen: (page: Page) => page.getByRole('complementary').getByRole('tabpanel'),
+    })),
     {
       name: 'a queue',
       show: (page) => page.locator('#sidebar ul').nth(1).getByRole('button').last().click(),

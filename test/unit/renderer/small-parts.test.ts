@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { segmentSpans } from '../../../src-renderer/features/details/segment-spans.ts'
 import { lastStop, slotsAtStop, stopOfSlots } from '../../../src-renderer/features/settings/slot-stops.ts'
 import { folderName } from '../../../src-renderer/state/folder-name.ts'
 import { firstQuery, jobFilterOf, nextSort } from '../../../src-renderer/state/list-query.ts'
@@ -17,29 +16,6 @@ describe('the stops of the slot slider', () => {
   it('stand nearest to a number between them', () => {
     for (let stop = 0; stop <= lastStop; stop += 1) expect(stopOfSlots(slotsAtStop(stop))).toBe(stop)
     expect(slotsAtStop(stopOfSlots(100))).toBe(96)
-  })
-})
-
-describe('the bar of a file', () => {
-  it('puts each segment in its place, with what is done of it', () => {
-    const spans = segmentSpans(
-      [
-        { start: 0, end: 49, done: 25, active: true },
-        { start: 50, end: 99, done: 50, active: false },
-      ],
-      100,
-    )
-    expect(spans).toEqual([
-      { start: 0, left: 0, width: 50, done: 50, isActive: true },
-      { start: 50, left: 50, width: 50, done: 100, isActive: false },
-    ])
-  })
-
-  it('ends where the file ends, though the last segment has no end yet', () => {
-    expect(segmentSpans([{ start: 0, end: Number.MAX_SAFE_INTEGER, done: 10, active: true }], 40)[0]).toMatchObject({
-      width: 100,
-      done: 25,
-    })
   })
 })
 

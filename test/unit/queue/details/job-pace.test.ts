@@ -14,13 +14,14 @@ test('what stands still has no end in sight', () => {
   })
 })
 
-test('known sizes are divided by the mean of the last hour, not by the speed of the moment', () => {
-  const pace = jobPace({ ...facts, measured: { meanSpeed: 100, filesPerHour: 0 }, etaSeconds: 1, bytesLeft: 6_000 })
-  expect(pace).toMatchObject({ doneAt: at(60), by: 'bytes', filesPerHour: null })
+test('the time left is the one that the list shows', () => {
+  const pace = jobPace({ ...facts, measured: { meanSpeed: 100, filesPerHour: 0 }, etaSeconds: 30, bytesLeft: 6_000 })
+  expect(pace).toMatchObject({ doneAt: at(30), by: 'bytes', filesPerHour: null })
 })
 
-test('before anything was measured the speed of the moment has to do', () => {
-  expect(jobPace({ ...facts, etaSeconds: 30, bytesLeft: 3_000 })).toMatchObject({ doneAt: at(30), by: 'bytes' })
+test('where nothing comes this very moment the mean of the last hour has to do', () => {
+  const pace = jobPace({ ...facts, measured: { meanSpeed: 100, filesPerHour: 0 }, bytesLeft: 6_000 })
+  expect(pace).toMatchObject({ doneAt: at(60), by: 'bytes' })
 })
 
 test('files of unknown size are counted, where there are enough to count', () => {

@@ -7,6 +7,7 @@ import errorsDe from './de/errors.json' with { type: 'json' }
 import exportDe from './de/export.json' with { type: 'json' }
 import networkDe from './de/network.json' with { type: 'json' }
 import noticesDe from './de/notices.json' with { type: 'json' }
+import overviewDe from './de/overview.json' with { type: 'json' }
 import reportDe from './de/report.json' with { type: 'json' }
 import scheduleDe from './de/schedule.json' with { type: 'json' }
 import sessionsDe from './de/sessions.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import errorsEn from './en/errors.json' with { type: 'json' }
 import exportEn from './en/export.json' with { type: 'json' }
 import networkEn from './en/network.json' with { type: 'json' }
 import noticesEn from './en/notices.json' with { type: 'json' }
+import overviewEn from './en/overview.json' with { type: 'json' }
 import reportEn from './en/report.json' with { type: 'json' }
 import scheduleEn from './en/schedule.json' with { type: 'json' }
 import sessionsEn from './en/sessions.json' with { type: 'json' }
@@ -42,6 +44,7 @@ export const windowTexts = {
     export: exportDe,
     network: networkDe,
     notices: noticesDe,
+    overview: overviewDe,
     report: reportDe,
     schedule: scheduleDe,
     sessions: sessionsDe,
@@ -60,6 +63,7 @@ export const windowTexts = {
     export: exportEn,
     network: networkEn,
     notices: noticesEn,
+    overview: overviewEn,
     report: reportEn,
     schedule: scheduleEn,
     sessions: sessionsEn,

@@ -13,7 +13,7 @@ import { useText } from '../state/use-text.ts'
 import { DialogWordsProvider } from '../ui/dialog-words.ts'
 import styles from './app.module.css'
 import { Banners } from './banners.tsx'
-import { loadDetails, loadEverything, loadReport, loadSessions, loadSubscriptions } from './deferred-parts.ts'
+import { loadDetails, loadEverything, loadOverview, loadReport, loadSessions, loadSubscriptions } from './deferred-parts.ts'
 import { Dialogs } from './dialogs.tsx'
 import { DropLinks } from './drop-links.tsx'
 import { PageHeading } from './page-heading.tsx'
@@ -49,6 +49,7 @@ export function App() {
           {isSidebarOpen && <div className={styles.veil} aria-hidden onClick={() => view.setState({ isSidebarOpen: false })} />}
           <main className={styles.main}>
             <PageHeading />
+            {page === 'overview' && <DeferredOverview />}
             {page === 'report' && <DeferredReport />}
             {page === 'sessions' && <DeferredSessions />}
             {page === 'subscriptions' && <DeferredSubscriptions />}
@@ -71,6 +72,12 @@ export function App() {
       </div>
     </DialogWordsProvider>
   )
+}
+
+function DeferredOverview() {
+  const { view } = useCore()
+  const parts = useDeferred(loadOverview, () => view.setState({ page: 'list' }))
+  return parts && <parts.OverviewPage />
 }
 
 function DeferredReport() {

@@ -13,6 +13,7 @@ export const loadPalette = kept(() => import('../features/palette/palette.tsx'))
 export const loadShortcutSheet = kept(() => import('../features/shortcuts/shortcut-sheet.tsx'))
 export const loadSavedViewDialog = kept(() => import('../features/saved-views/saved-view-dialog.tsx'))
 export const loadFolderDialog = kept(() => import('../features/folder/folder-dialog.tsx'))
+export const loadOverview = kept(() => import('../features/overview/overview-page.tsx'))
 export const loadReport = kept(() => import('../features/report/report-page.tsx'))
 export const loadSessions = kept(() => import('../features/sessions/sessions-page.tsx'))
 export const loadSessionDialogs = kept(() => import('../features/sessions/session-dialogs.tsx'))
@@ -35,5 +36,6 @@ export function loadEverything(): void {
     loadShortcutSheet,
     loadSavedViewDialog,
   ]
-  for (const part of [loadDetails, ...dialogs, loadReport, loadSessions, loadSubscriptions]) part.load().catch(() => undefined)
+  for (const part of [loadDetails, ...dialogs, loadOverview, loadReport, loadSessions, loadSubscriptions])
+    part.load().catch(() => undefined)
 }

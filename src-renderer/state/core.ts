@@ -7,6 +7,7 @@ import { type LayoutStorage, loadLayouts } from './kept-layouts.ts'
 import { createLibraryCheck, type LibraryCheck } from './library-check.ts'
 import { createLiveStore, type LiveStore } from './live-store.ts'
 import { createMemoryCommands, type MemoryCommands } from './memory-commands.ts'
+import { createOverviewCommands, type OverviewCommands } from './overview-commands.ts'
 import { problemOf } from './problem.ts'
 import { createRecentCommands, ownStorage, type RecentCommands } from './recent-commands.ts'
 import { createReportCommands, type ReportCommands } from './report-commands.ts'
@@ -27,6 +28,7 @@ export interface Core {
   readonly commands: Commands
   readonly report: ReportCommands
   readonly details: DetailsCommands
+  readonly overview: OverviewCommands
   readonly exports: ExportCommands
   readonly sessions: SessionCommands
   readonly sources: SourceCommands
@@ -70,6 +72,7 @@ export function createCore(transport: Transport, storage: LayoutStorage | null, 
     )
   const report = createReportCommands({ client, say: commands.say })
   const details = createDetailsCommands({ client })
+  const overview = createOverviewCommands({ client })
   const exports = createExportCommands({ client })
   const library = createLibraryCheck({ client, live })
   const sessions = createSessionCommands({ client, kind, live, view, say: commands.say })
@@ -83,6 +86,7 @@ export function createCore(transport: Transport, storage: LayoutStorage | null, 
     commands,
     report,
     details,
+    overview,
     exports,
     sessions,
     sources,

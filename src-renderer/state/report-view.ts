@@ -9,12 +9,14 @@ export type ReportPeriod = (typeof reportPeriods)[number]
 export interface ReportView {
   readonly tab: ReportTab
   readonly period: ReportPeriod
+  /** One day instead of the period, `YYYY-MM-DD`. */
+  readonly day: string | null
   readonly status: 'any' | 'completed' | 'failed'
   readonly host: string | null
   readonly search: string
 }
 
-export const firstReportView: ReportView = { tab: 'files', period: 'all', status: 'any', host: null, search: '' }
+export const firstReportView: ReportView = { tab: 'files', period: 'all', day: null, status: 'any', host: null, search: '' }
 
 const daysOf: Readonly<Record<ReportPeriod, number | null>> = { today: 1, week: 7, month: 30, all: null }
 
@@ -25,11 +27,12 @@ export function firstDayOf(period: ReportPeriod, today: string): string | undefi
 }
 
 /** Which entries, in the words of the contract. `today`: the day of the machine that Staffel runs on. */
-export function reportFilterOf({ period, status, host, search }: ReportView, today: string) {
-  const from = firstDayOf(period, today)
+export function reportFilterOf({ period, day, status, host, search }: ReportView, today: string) {
+  const from = day ?? firstDayOf(period, today)
   const words = search.trim()
   return {
     ...(from !== undefined && { from }),
+    ...(day !== null && { to: day }),
     ...(status !== 'any' && { status: [status] }),
     ...(host !== null && { host }),
     ...(words !== '' && { q: words }),

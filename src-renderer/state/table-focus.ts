@@ -2,7 +2,7 @@
 export const tableId = 'downloads'
 
 export function focusTable(): void {
-  const places = [tableId, 'report', 'sessions', 'subscriptions']
+  const places = [tableId, 'overview', 'report', 'sessions', 'subscriptions']
   const place = places.map((id) => document.getElementById(id)).find((element) => element !== null)
   place?.focus({ preventScroll: true })
 }

@@ -5,6 +5,7 @@ import type { ExportScope } from './export-scope.ts'
 import { type KeptLayouts, layoutOf, sortOf } from './kept-layouts.ts'
 import { firstQuery, type ListQuery } from './list-query.ts'
 import type { MoveNews } from './move-job.ts'
+import { firstOverviewView, type OverviewView } from './overview-view.ts'
 import type { RemovalFacts } from './removal.ts'
 import { firstReportView, type ReportView } from './report-view.ts'
 import type { RowRef } from './row-ref.ts'
@@ -56,7 +57,7 @@ export type OpenDialog =
   /** Null: what the list shows now becomes one. */
   | { readonly kind: 'savedView'; readonly saved: SavedView | null }
 
-export type Page = 'list' | 'report' | 'sessions' | 'subscriptions'
+export type Page = 'list' | 'overview' | 'report' | 'sessions' | 'subscriptions'
 
 /** Jobs that are being dragged, and the queue that they are over. */
 export interface JobDrag {
@@ -68,6 +69,7 @@ export interface JobDrag {
 export interface ViewState {
   /** What the middle of the window shows. */
   readonly page: Page
+  readonly overview: OverviewView
   readonly report: ReportView
   readonly sessions: SessionView
   readonly query: ListQuery
@@ -100,6 +102,7 @@ export interface ViewState {
 export const createViewStore = (layouts: KeptLayouts = new Map()) =>
   createStore<ViewState>(() => ({
     page: 'list',
+    overview: firstOverviewView,
     report: firstReportView,
     sessions: firstSessionView,
     query: { ...firstQuery, ...sortOf(layoutOf(layouts, firstQuery)) },

@@ -9,6 +9,8 @@ export interface ChoiceGroupProps<Value extends string, Option extends { readonl
   readonly options: readonly Option[]
   readonly onChange: (value: Value) => void
   readonly help?: string
+  /** Where what it is about stands beside it anyway. */
+  readonly isLabelHidden?: boolean
 }
 
 interface Shown {
@@ -23,6 +25,7 @@ export function ChoiceGroup<Value extends string, Option extends { readonly valu
   options,
   onChange,
   help,
+  isLabelHidden = false,
   children,
 }: ChoiceGroupProps<Value, Option> & Shown) {
   return (
@@ -34,7 +37,7 @@ export function ChoiceGroup<Value extends string, Option extends { readonly valu
         if (option !== undefined) onChange(option.value)
       }}
     >
-      <Label className={styles.label ?? ''}>{label}</Label>
+      <Label className={isLabelHidden ? 'visually-hidden' : (styles.label ?? '')}>{label}</Label>
       {children}
       <FieldHelp>{help}</FieldHelp>
     </RadioGroup>

@@ -6,7 +6,7 @@ import type { World } from '../world.ts'
 const freshMs = 2_000
 const restFactor = 20
 /** The first answer waits so long for the first count. */
-const patienceMs = 20
+const patienceMs = 40
 /** Hosts told apart; a list with more counts the others together. */
 const mostHosts = 10_000
 

@@ -3,12 +3,13 @@ import { useState } from 'react'
 import { type ReportView, reportFilterOf, reportPeriods } from '../../state/report-view.ts'
 import { useAsked } from '../../state/use-asked.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
-import { useText } from '../../state/use-text.ts'
+import { useFormat, useText } from '../../state/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { ClearHistory } from './clear-history.tsx'
 import { ExportButtons } from './export-buttons.tsx'
 import { FileTable } from './file-table.tsx'
+import { periodText } from './period-text.ts'
 import styles from './report.module.css'
 
 const statuses = ['any', 'completed', 'failed'] as const
@@ -17,6 +18,7 @@ const statuses = ['any', 'completed', 'failed'] as const
 export function FileList({ today, news }: { readonly today: string; readonly news: number }) {
   const { report, view } = useCore()
   const t = useText()
+  const format = useFormat()
   const shown = useView((state) => state.report)
   const change = (patch: Partial<ReportView>) => view.setState({ report: { ...shown, ...patch } })
   const filter = reportFilterOf(shown, today)
@@ -30,7 +32,7 @@ export function FileList({ today, news }: { readonly today: string; readonly new
           label={t('report:filter.period')}
           value={shown.period}
           options={reportPeriods.map((value) => ({ value, label: t(`report:filter.${value}`) }))}
-          onChange={(period) => change({ period })}
+          onChange={(period) => change({ period, day: null })}
         />
         <Select
           label={t('report:filter.status')}
@@ -38,6 +40,16 @@ export function FileList({ today, news }: { readonly today: string; readonly new
           options={statuses.map((value) => ({ value, label: t(`report:filter.${value}`) }))}
           onChange={(status) => change({ status })}
         />
+        {shown.day !== null && (
+          <Button
+            className={styles.chip}
+            icon={<X aria-hidden />}
+            aria-label={t('report:filter.dayClear')}
+            onPress={() => change({ day: null })}
+          >
+            {t('report:filter.day', { day: periodText(format.locale, shown.day) })}
+          </Button>
+        )}
         {shown.host !== null && (
           <Button
             className={styles.chip}
@@ -57,7 +69,7 @@ export function FileList({ today, news }: { readonly today: string; readonly new
       <FileTable
         filter={filter}
         news={`${news} ${timesCleared}`}
-        onShowAll={() => change({ period: 'all', status: 'any', host: null, search: '' })}
+        onShowAll={() => change({ period: 'all', day: null, status: 'any', host: null, search: '' })}
       />
     </>
   )

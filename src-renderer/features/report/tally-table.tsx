@@ -73,7 +73,9 @@ export function TallyTable({ by, today, timeZone, news }: TallyTableProps) {
               {by === 'host' && key !== '' ? (
                 <LinkButton
                   title={t('report:tally.showHost', { host: key })}
-                  onPress={() => view.setState({ report: { ...shown, tab: 'files', period: 'all', status: 'any', host: key } })}
+                  onPress={() =>
+                    view.setState({ report: { ...shown, tab: 'files', period: 'all', day: null, status: 'any', host: key } })
+                  }
                 >
                   {key}
                 </LinkButton>

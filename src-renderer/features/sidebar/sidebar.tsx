@@ -1,4 +1,16 @@
-import { ChartColumn, CircleAlert, CircleCheck, CirclePause, Clock, Download, Folder, KeyRound, Layers, Rss } from 'lucide-react'
+import {
+  ChartColumn,
+  CircleAlert,
+  CircleCheck,
+  CirclePause,
+  Clock,
+  Download,
+  Folder,
+  KeyRound,
+  Layers,
+  LayoutDashboard,
+  Rss,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { folderName } from '../../state/folder-name.ts'
 import { countOf, type ListQuery, onlyChoice, type View, views, wholeList } from '../../state/list-query.ts'
@@ -56,6 +68,14 @@ export function Sidebar() {
             onPress={() => choose({ view: name })}
           />
         ))}
+        <Entry
+          icon={<LayoutDashboard aria-hidden />}
+          name={t('overview:title')}
+          title={ctrl('U')}
+          count={null}
+          isCurrent={page === 'overview'}
+          onPress={() => showPage(viewStore, 'overview')}
+        />
         <Entry
           icon={<ChartColumn aria-hidden />}
           name={t('report:title')}

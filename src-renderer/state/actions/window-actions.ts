@@ -69,6 +69,7 @@ export const windowActions: readonly WindowAction[] = [
     isOffered: ({ page: shown, isNarrowed, isByPosition }) => shown === 'list' && (isNarrowed || !isByPosition),
     run: ({ view }) => view.setState({ dialog: { kind: 'savedView', saved: null } }),
   },
+  page('overview', 'overview:title', { key: 'u', command: true }),
   page('report', 'report:title', { key: 'b', command: true }),
   page('sessions', 'sessions:title', { key: 'i', command: true }),
   page('subscriptions', 'subscriptions:title'),

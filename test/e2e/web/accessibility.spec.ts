@@ -85,7 +85,15 @@ const groups: Readonly<Record<string, readonly Screen[]>> = {
       seen: (page) => page.getByRole('menu'),
     },
   ],
-  'the report': [
+  'the report and the overview': [
+    {
+      name: 'the overview',
+      show: async (page) => {
+        await page.keyboard.press('Control+u')
+        await page.getByRole('table').waitFor()
+      },
+      seen: (page) => page.getByRole('grid'),
+    },
     ...['files', 'failures', 'hosts', 'days', 'library'].map((tab, at) => ({
       name: `the report, ${tab}`,
       show: async (page: Page) => {

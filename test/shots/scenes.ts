@@ -103,6 +103,11 @@ export const scenes: readonly Scene[] = [
       },
     }),
   ),
+  { name: 'overview-empty', world: 'empty', show: overview },
+  ...both('overview', 'few', async (stage) => {
+    await overview(stage)
+    await stage.page.getByRole('grid').waitFor()
+  }),
   ...both('sessions', 'few', async ({ page }) => {
     await page.keyboard.press('Control+i')
   }),
@@ -140,6 +145,11 @@ export const scenes: readonly Scene[] = [
     },
   },
 ]
+
+async function overview({ page }: Stage): Promise<void> {
+  await page.keyboard.press('Control+u')
+  await page.locator('#overview[aria-busy="false"]').waitFor()
+}
 
 /** A screen on a desk, and the same on a phone. */
 function both(name: string, world: WorldName, show: Scene['show']): Scene[] {

@@ -16,6 +16,7 @@ import sourcesDe from './de/sources.json' with { type: 'json' }
 import statusDe from './de/status.json' with { type: 'json' }
 import subscriptionsDe from './de/subscriptions.json' with { type: 'json' }
 import tableDe from './de/table.json' with { type: 'json' }
+import undoDe from './de/undo.json' with { type: 'json' }
 import addEn from './en/add.json' with { type: 'json' }
 import commandEn from './en/command.json' with { type: 'json' }
 import commonEn from './en/common.json' with { type: 'json' }
@@ -33,6 +34,7 @@ import sourcesEn from './en/sources.json' with { type: 'json' }
 import statusEn from './en/status.json' with { type: 'json' }
 import subscriptionsEn from './en/subscriptions.json' with { type: 'json' }
 import tableEn from './en/table.json' with { type: 'json' }
+import undoEn from './en/undo.json' with { type: 'json' }
 
 export const windowTexts = {
   de: {
@@ -53,6 +55,7 @@ export const windowTexts = {
     status: statusDe,
     subscriptions: subscriptionsDe,
     table: tableDe,
+    undo: undoDe,
   },
   en: {
     add: addEn,
@@ -72,5 +75,6 @@ export const windowTexts = {
     status: statusEn,
     subscriptions: subscriptionsEn,
     table: tableEn,
+    undo: undoEn,
   },
 } as const

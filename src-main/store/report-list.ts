@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { ChecksumAlgorithm, EpisodeError } from '../../src-preload/contract/index.ts'
 import type { ReportFilter, ReportPlace, ReportRecord, ReportStore } from '../queue/ports.ts'
-import { fileFolder } from './file-paths.ts'
+import { folderPath } from './file-paths.ts'
 import { likePatterns, searchTextFunction } from './search-text.ts'
 
 type Values = Readonly<Record<string, string | number>>
@@ -24,6 +24,7 @@ interface ReportRow {
   readonly error: string | null
   readonly active_ms: number
   readonly retry_at: number | null
+  readonly is_removed: 0 | 1
   readonly finished_at: number
 }
 
@@ -39,13 +40,19 @@ interface Source {
   readonly status: ReportRecord['status'] | null
 }
 
+const jobId = 'coalesce(j.id, r.id)'
+
+/** In the list, or removed from it and not yet for good. */
 const live = (status: ReportRecord['status'], index: string): Source => ({
   narrow: `episodes AS e INDEXED BY ${index} WHERE e.status = '${status}'`,
-  from: `episodes AS e INDEXED BY ${index} CROSS JOIN jobs AS j ON j.pk = e.job WHERE e.status = '${status}'`,
-  columns: `e.pk AS key, e.id, j.id AS job_id, j.title AS job_title, e.title, e.wanted_name, e.file_name, ${fileFolder} AS directory, e.url,
+  from: `episodes AS e INDEXED BY ${index} LEFT JOIN jobs AS j ON j.pk = e.job
+    LEFT JOIN removed_jobs AS r ON r.pk = e.job AND r.deed IS NOT NULL AND r.keep_history
+    WHERE e.status = '${status}' AND (j.pk IS NOT NULL OR r.pk IS NOT NULL)`,
+  columns: `e.pk AS key, e.id, ${jobId} AS job_id, coalesce(j.title, r.title) AS job_title, e.title, e.wanted_name, e.file_name,
+    ${folderPath('coalesce(j.directory, r.directory)', 'e.folder')} AS directory, r.pk IS NOT NULL AS is_removed, e.url,
     e.host, e.status, coalesce(e.bytes_done, 0) AS bytes, coalesce(e.checksum_algorithm, e.told_algorithm) AS algorithm,
     e.actual_checksum AS checksum, e.error, e.active_ms, e.retry_at, e.finished_at`,
-  jobId: 'j.id',
+  jobId,
   search: (pattern) =>
     `EXISTS (SELECT 1 FROM texts WHERE job = e.job AND idx IN (0, e.idx) AND text LIKE ${pattern} ESCAPE '\\')`,
   status,
@@ -58,14 +65,13 @@ const sources: readonly Source[] = [
     narrow: 'history AS e WHERE TRUE',
     from: 'history AS e WHERE TRUE',
     columns: `e.pk AS key, e.id, e.job_id, e.job_title, e.title, e.wanted_name, e.file_name, e.directory, e.url, e.host, e.status,
-      e.bytes, e.checksum_algorithm AS algorithm, e.checksum, e.error, e.active_ms, NULL AS retry_at, e.finished_at`,
+      e.bytes, e.checksum_algorithm AS algorithm, e.checksum, e.error, e.active_ms, NULL AS retry_at, 1 AS is_removed, e.finished_at`,
     jobId: 'e.job_id',
     search: (pattern) =>
       `${searchTextFunction}(e.job_title || char(10) || coalesce(e.title, ''), e.wanted_name, e.file_name, e.url) LIKE ${pattern} ESCAPE '\\'`,
     status: null,
   },
 ]
-const historySource = 2
 
 /** A part of one source: what fits, and how far it looked; `end` null: to its end. */
 interface Part {
@@ -122,7 +128,7 @@ export function createReportList(database: Database): Pick<ReportStore, 'reportS
         .toSorted((one, other) => byPlace(one.place, other.place))
       const shown = found.slice(0, limit)
       const end = found.length > limit ? (shown.at(-1)?.place ?? null) : edge
-      return { items: shown.map(({ row, place }) => toRecord(row, place.source === historySource)), end }
+      return { items: shown.map(({ row }) => toRecord(row)), end }
     },
   }
 }
@@ -168,7 +174,7 @@ function conditionsOf(source: Source, { statuses, host, q, jobId }: ReportFilter
   return { where: conditions.map((condition) => `AND ${condition}`).join(' '), values }
 }
 
-function toRecord(row: ReportRow, removed: boolean): ReportRecord {
+function toRecord(row: ReportRow): ReportRecord {
   const error: EpisodeError | null = row.error === null ? null : JSON.parse(row.error)
   return {
     id: row.id,
@@ -187,6 +193,6 @@ function toRecord(row: ReportRow, removed: boolean): ReportRecord {
     activeMs: row.active_ms,
     error,
     retryAt: row.retry_at,
-    removed,
+    removed: row.is_removed === 1,
   }
 }

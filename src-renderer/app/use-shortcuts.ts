@@ -21,6 +21,7 @@ export function useShortcuts(): void {
       // A sign that is typed is text in a field.
       if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && isEditable(event.target)) return
       const action = actionOfKeys(event, apple)
+      if (action?.isFieldsToo === true && isEditable(event.target)) return
       if (action !== null && runAction(core, action)) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)

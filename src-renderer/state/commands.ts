@@ -1,4 +1,4 @@
-import type { FinishAction, JobPatch, NewJob, Settings, SettingsPatch } from '../../src-preload/contract/index.ts'
+import type { FinishAction, JobPatch, NewJob, Settings, SettingsPatch, UndoWish } from '../../src-preload/contract/index.ts'
 import { answerOf, problemIn, tellingOf } from './answer.ts'
 import { type Action, allows } from './item-actions.ts'
 import { jobFilterOf } from './list-query.ts'
@@ -9,6 +9,7 @@ import { type Problem, problemOf } from './problem.ts'
 import { isJobSelected, looseEpisodes, type Selection } from './selection.ts'
 import { addMessage, type Message } from './toasts.ts'
 import type { Client } from './transport.ts'
+import { asOneDeed, createUndoCommands } from './undo-commands.ts'
 import { createVerifyCommands } from './verify-commands.ts'
 import type { ViewStore } from './view-store.ts'
 
@@ -30,6 +31,7 @@ export function createCommands({ client, live, view, now }: Parts) {
   const say = (message: Message) => view.setState(({ toasts }) => ({ toasts: addMessage(toasts, message, now()) }))
 
   const told = tellingOf(say)
+  const undoing = createUndoCommands({ client, live, view, say })
 
   async function jobIdsOf(selection: Selection): Promise<readonly string[]> {
     if (selection.jobs.mode === 'some') return [...selection.jobs.ids]
@@ -48,17 +50,16 @@ export function createCommands({ client, live, view, now }: Parts) {
   async function onAll(action: Action, selection: Selection, deleteFiles: boolean): Promise<number> {
     const jobIds = await jobIdsOf(selection)
     const episodeIds = looseEpisodes(selection)
-    let changed = 0
-    for (let offset = 0; offset < Math.max(jobIds.length, episodeIds.length); offset += idsPerRequest) {
-      const answer = await client.bulk({
-        action,
-        jobIds: jobIds.slice(offset, offset + idsPerRequest),
-        episodeIds: episodeIds.slice(offset, offset + idsPerRequest),
-        deleteFiles,
-      })
-      changed += answer.changed
-    }
-    return changed
+    const requests = Math.ceil(Math.max(jobIds.length, episodeIds.length) / idsPerRequest)
+    const partOf = (ids: readonly string[], request: number) => ids.slice(request * idsPerRequest, (request + 1) * idsPerRequest)
+    const done = await asOneDeed(
+      Array.from({ length: requests }, (_, at) => (undo: UndoWish) => {
+        const items = { jobIds: partOf(jobIds, at), episodeIds: partOf(episodeIds, at) }
+        return client.bulk({ action, ...items, deleteFiles, undo })
+      }),
+    )
+    undoing.offerUndo(action, done)
+    return done.changed
   }
 
   /**
@@ -91,13 +92,15 @@ export function createCommands({ client, live, view, now }: Parts) {
       if (jobIds !== null) await verifying.verify(jobIds, looseEpisodes(selection))
     },
     repair: verifying.repair,
-    ...createOrderCommands({ client, view, say, told, jobIdsOf }),
+    ...createOrderCommands({ client, view, say, told, jobIdsOf, offerUndo: undoing.offerUndo }),
+    undo: undoing.undo,
+    undoLast: undoing.undoLast,
     async run(action: Action, selection: Selection, deleteFiles = false): Promise<void> {
       const changed = await told(onAll(action, selection, deleteFiles))
       if (changed === 0) say({ kind: 'unchanged' })
     },
-    pauseQueue: () => told(client.queue.pause()),
-    resumeQueue: () => told(client.queue.resume()),
+    pauseQueue: () => told(client.queue.pause({ undo: true })),
+    resumeQueue: () => told(client.queue.resume({ undo: true })),
     /** What happens once everything is downloaded; `nothing` calls it off. */
     setWhenFinished: (action: FinishAction) => told(client.queue.whenFinished({ action })),
     /** Downloads although the schedule says otherwise, until its next change; or lets it count again. */

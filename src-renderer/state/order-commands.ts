@@ -4,6 +4,7 @@ import type { MoveNews, MovePlace } from './move-job.ts'
 import type { Selection } from './selection.ts'
 import type { Message } from './toasts.ts'
 import type { Client } from './transport.ts'
+import { asOneDeed, type createUndoCommands } from './undo-commands.ts'
 import type { ViewStore } from './view-store.ts'
 
 /** Jobs that one request moves or changes, as the contract has it. */
@@ -15,31 +16,35 @@ interface Parts {
   readonly say: (message: Message) => void
   readonly told: <T>(request: Promise<T>) => Promise<T | null>
   readonly jobIdsOf: (selection: Selection) => Promise<readonly string[]>
+  readonly offerUndo: ReturnType<typeof createUndoCommands>['offerUndo']
+}
+
+/** Ids by request. */
+function runsOf(jobIds: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(jobIds.length / idsPerRequest) }, (_, run) =>
+    jobIds.slice(run * idsPerRequest, (run + 1) * idsPerRequest),
+  )
 }
 
 /** What a person does with the order of the jobs, and with queues. */
-export function createOrderCommands({ client, view, say, told, jobIdsOf }: Parts) {
+export function createOrderCommands({ client, view, say, told, jobIdsOf, offerUndo }: Parts) {
   const announce = (news: MoveNews) => view.setState({ moveNews: news })
 
   async function change(selection: Selection, patch: JobsPatch): Promise<number> {
-    const jobIds = await jobIdsOf(selection)
-    let changed = 0
-    for (let offset = 0; offset < jobIds.length; offset += idsPerRequest) {
-      changed += (await client.jobs.updateMany({ ...patch, jobIds: jobIds.slice(offset, offset + idsPerRequest) })).changed
-    }
-    return changed
+    const runs = runsOf(await jobIdsOf(selection))
+    const done = await asOneDeed(runs.map((jobIds) => (undo) => client.jobs.updateMany({ ...patch, jobIds: [...jobIds], undo })))
+    offerUndo('change', done)
+    return done.changed
   }
 
   async function move(selection: Selection, place: MovePlace): Promise<number> {
-    const jobIds = await jobIdsOf(selection)
-    const runs = Array.from({ length: Math.ceil(jobIds.length / idsPerRequest) }, (_, run) =>
-      jobIds.slice(run * idsPerRequest, (run + 1) * idsPerRequest),
-    )
+    const runs = runsOf(await jobIdsOf(selection))
     // What is put in front of the same neighbour comes behind what was put there before it; of all others the last goes first.
     const isInOrder = place.beforeJobId !== undefined || place.to === 'bottom'
-    let changed = 0
-    for (const run of isInOrder ? runs : runs.toReversed()) changed += (await client.jobs.move({ jobIds: run, ...place })).changed
-    return changed
+    const inTurn = isInOrder ? runs : runs.toReversed()
+    const done = await asOneDeed(inTurn.map((jobIds) => (undo) => client.jobs.move({ jobIds: [...jobIds], ...place, undo })))
+    offerUndo('move', done)
+    return done.changed
   }
 
   return {

@@ -6,7 +6,7 @@ import { looseEpisodes, type Selection, selectedCount } from './selection.ts'
 export interface RemovalFacts {
   readonly selection: Selection
   readonly count: number
-  /** Unfinished items are among them, whose bytes on disk go with them. */
+  /** Unfinished items are among them, whose bytes on disk go at once where files are deleted. */
   readonly losesBytes: boolean
   /** Finished files are among them, which may stay or go. */
   readonly hasFiles: boolean

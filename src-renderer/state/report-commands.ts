@@ -38,8 +38,14 @@ export function createReportCommands({ client, say }: Parts) {
     failures: (filter: FailureInput): Promise<FailureSummary | null> => asked(client.failures.list(filter)),
     /** Queues failed episodes again and says how many that were. */
     async retryFailures(filter: FailureInput): Promise<void> {
-      const answer = await told(client.failures.retry(filter))
-      if (answer !== null) say(answer.retried === 0 ? { kind: 'unchanged' } : { kind: 'retried', count: answer.retried })
+      const answer = await told(client.failures.retry({ ...filter, undo: true }))
+      if (answer === null) return
+      const { retried, undoId } = answer
+      if (retried === 0) say({ kind: 'unchanged' })
+      else
+        say(
+          undoId === undefined ? { kind: 'retried', count: retried } : { kind: 'done', action: 'retry', count: retried, undoId },
+        )
     },
     /** How much is remembered of what was removed from the list. */
     history: (): Promise<ReportHistory | null> => asked(client.report.history()),

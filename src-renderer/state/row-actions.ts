@@ -158,12 +158,12 @@ export function createRowActions({
       const item = active?.ref ? itemOf(active.ref) : undefined
       if (item !== undefined) actions.run(allows(item, 'pause') ? 'pause' : 'resume')
     },
-    /** Removes the selection; asks first where bytes would be deleted. */
+    /** Removes the selection, which can be undone; asks first where finished files would be deleted. */
     remove(deleteFiles: boolean): void {
       const { selection, shownJobs } = view.getState()
       if (!hasSelection()) return
       const facts = removalFacts(selection, live.getState(), shownJobs)
-      if (facts.losesBytes || (deleteFiles && facts.hasFiles)) view.setState({ dialog: { kind: 'remove', facts, deleteFiles } })
+      if (deleteFiles && facts.hasFiles) view.setState({ dialog: { kind: 'remove', facts, deleteFiles } })
       else void commands.run('remove', selection)
     },
     ...createMoveActions({ view, commands, sessions }),

@@ -7,7 +7,7 @@ import type { LiveStore } from './live-store.ts'
 import type { RowWindow } from './row-window.ts'
 import { withoutRemoved } from './selection.ts'
 import { addSample } from './speed-history.ts'
-import { addMessage } from './toasts.ts'
+import { addMessage, withoutUndone } from './toasts.ts'
 import type { Client, Transport } from './transport.ts'
 import type { ViewStore } from './view-store.ts'
 
@@ -78,6 +78,7 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
         break
       case 'undo':
         live.setState({ undoables: event.undoables })
+        view.setState(({ toasts }) => ({ toasts: withoutUndone(toasts, event.undoables) }))
         break
       case 'inspection':
         live.setState(({ inspections }) => ({ inspections: withInspection(inspections, event.inspection) }))

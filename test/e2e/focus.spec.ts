@@ -32,8 +32,6 @@ test('the keyboard never loses its place: dialogs close, buttons are disabled by
   await expect(window.table).toBeFocused()
 
   await page.keyboard.press('Delete')
-  const question = page.getByRole('alertdialog')
-  await question.getByRole('button', { name: 'Remove', exact: true }).press('Enter')
   await expect(window.row('Kept')).toHaveCount(0)
   await expect(window.table).toBeFocused()
 })

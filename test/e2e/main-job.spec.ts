@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FaultyServer } from '../support/faulty-server.ts'
 import { StaffelWindow } from '../support/window/staffel-window.ts'
@@ -101,21 +101,35 @@ test('bad lines are named while one types, and only links are added', async ({ p
   await expect(window.cell('volume-01.bin', 'state')).toHaveText('Finished')
 })
 
-test('removing an unfinished job asks first, and takes its part file along', async ({ page, folders }) => {
+test('removing an unfinished job can be undone for a while, with what it has; after that its part file goes', async ({
+  page,
+  folders,
+}) => {
   const window = new StaffelWindow(page)
-  const [path = ''] = volumes(1, 100_000)
+  const [path = ''] = volumes(1, 200_000, 12_000_000)
+  const hasPart = () => access(join(folders.downloads, `${path}.part`)).then(...answers)
   await window.add([server.url(path)], 'Unwanted')
-  await expect(window.cell('Unwanted', 'progress')).toContainText(/[1-9]\d?(\.\d)?\s?%/)
+  await expect(window.cell('Unwanted', 'progress')).toContainText(/[2-9](\.\d)?\s?%/)
   await window.row('Unwanted').click()
   await page.keyboard.press('Delete')
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(window.row('Unwanted')).toHaveCount(0)
-  await expect
-    .poll(() =>
-      readFile(join(folders.downloads, `${path}.part`)).then(
-        () => true,
-        () => false,
-      ),
-    )
-    .toBe(false)
+  const messages = page.getByRole('region', { name: 'Messages' })
+  await expect(messages).toContainText('1 download removed.')
+  expect(await hasPart()).toBe(true)
+  await messages.getByRole('button', { name: 'Undo' }).click()
+  await expect(messages).toContainText('Undone.')
+  await expect(window.cell('Unwanted', 'progress')).toContainText(/[2-9]\d?(\.\d)?\s?%/)
+
+  await window.row('Unwanted').click()
+  await page.keyboard.press('Delete')
+  await expect(window.row('Unwanted')).toHaveCount(0)
+  await page.keyboard.press('ControlOrMeta+z')
+  await window.row('Unwanted').click()
+  await page.keyboard.press('Delete')
+  await expect(window.row('Unwanted')).toHaveCount(0)
+  await expect.poll(hasPart, { timeout: 20_000 }).toBe(false)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(messages).toContainText('There is nothing to undo.')
 })
+
+const answers = [() => true, () => false] as const

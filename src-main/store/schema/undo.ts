@@ -20,7 +20,7 @@ const sums = (row: 'OLD' | 'NEW', sign: '+' | '-') => `
  * an end where the program dies; all others are forgotten by it.
  *
  * `undo_episodes` and `undo_jobs` say how rows were before. Of jobs that were removed the rows are put on the shelf
- * (`shelved_jobs`, which is given the columns of `jobs` at each start), while `removed_jobs` says whose episodes are
+ * (`shelved_jobs`, which a start gives the columns that `jobs` has got since), while `removed_jobs` says whose episodes are
  * still there and, by `deed`, that they are not to be cleared away yet. Episodes that were removed without their job go
  * into a bin: a removed job with a negative number of its own, whose `bin_of` says where they belong.
  */
@@ -61,7 +61,8 @@ CREATE TABLE undo_jobs (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX undo_jobs_by_place ON undo_jobs (place);
 
-CREATE TABLE shelved_jobs (pk INTEGER PRIMARY KEY, place INTEGER);
+CREATE TABLE shelved_jobs AS SELECT * FROM jobs WHERE FALSE;
+CREATE UNIQUE INDEX shelved_jobs_by_key ON shelved_jobs (pk);
 CREATE INDEX shelved_jobs_by_place ON shelved_jobs (place);
 
 ALTER TABLE removed_jobs ADD COLUMN deed INTEGER;

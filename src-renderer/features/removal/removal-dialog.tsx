@@ -12,7 +12,7 @@ interface RemovalDialogProps {
   readonly onClose: () => void
 }
 
-/** Asked before bytes are deleted: says which, and lets finished files stay. */
+/** Asked before files are deleted, which nothing brings back; lets them stay. */
 export function RemovalDialog({ facts, deleteFiles, onClose }: RemovalDialogProps) {
   const { commands } = useCore()
   const t = useText()
@@ -32,7 +32,7 @@ export function RemovalDialog({ facts, deleteFiles, onClose }: RemovalDialogProp
       onClose={onClose}
     >
       <p>{title === null ? t('common:remove.several', counted) : t('common:remove.named', { title })}</p>
-      {facts.losesBytes && <p className={styles.warning}>{t('common:remove.losesBytes')}</p>}
+      {withFiles && facts.losesBytes && <p className={styles.warning}>{t('common:remove.losesBytes')}</p>}
       {facts.hasFiles && (
         <Checkbox isSelected={withFiles} onChange={setWithFiles} help={t('common:remove.deleteFilesHelp')}>
           {t('common:remove.deleteFiles')}

@@ -71,7 +71,7 @@ export function Sidebar() {
         <Entry
           icon={<LayoutDashboard aria-hidden />}
           name={t('overview:title')}
-          title={ctrl('U')}
+          title={keys('page.overview')}
           count={null}
           isCurrent={page === 'overview'}
           onPress={() => showPage(viewStore, 'overview')}

@@ -1,4 +1,4 @@
-import { type ErrorParams, episodeErrorCodes } from '../../../src-preload/contract/index.ts'
+import { type ErrorParams, episodeErrorCodes, type Undone } from '../../../src-preload/contract/index.ts'
 import { episodeErrorText, problemText } from '../../state/error-text.ts'
 import type { Toast } from '../../state/toasts.ts'
 import type { Text } from '../../state/use-text.ts'
@@ -23,6 +23,12 @@ export function toastText(t: Text, format: Format, { latest, count }: Toast): st
     }
     case 'problem':
       return problemText(t, latest.problem)
+    case 'done':
+      return t(`undo:done.${latest.action}`, counted(format, latest.count))
+    case 'undone':
+      return undoneText(t, format, latest.undone)
+    case 'nothingToUndo':
+      return t('undo:nothing')
     case 'unchanged':
     case 'copied':
     case 'copyFailed':
@@ -51,6 +57,17 @@ export function toastText(t: Text, format: Format, { latest, count }: Toast): st
     default:
       return assertNever(latest)
   }
+}
+
+/** What came back, and why some of it did not. */
+function undoneText(t: Text, format: Format, { restored, movedOn, gone, anew }: Undone): string {
+  const parts = [
+    restored > 0 || movedOn + gone === 0 ? t('undo:undone') : t('undo:undoneNothing'),
+    movedOn > 0 ? t('undo:movedOn', counted(format, movedOn)) : '',
+    gone > 0 ? t('undo:gone', counted(format, gone)) : '',
+    anew > 0 ? t('undo:anew', counted(format, anew)) : '',
+  ]
+  return parts.filter((part) => part !== '').join(' ')
 }
 
 function verifiedText(t: Text, format: Format, { checked, unknown }: Verified): string {

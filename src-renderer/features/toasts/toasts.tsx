@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { extendAll, type Toast, type ToastLevel, withoutExpired } from '../../state/toasts.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { ToastAnnouncer } from './toast-announcer.tsx'
 import { toastText } from './toast-text.ts'
@@ -51,6 +51,7 @@ export function Toasts() {
             <li key={toast.key} className={classNames(styles.toast, styles[toast.level])}>
               <Icon aria-hidden className={styles.icon} />
               <span className={styles.text}>{toastText(t, format, toast)}</span>
+              {toast.latest.kind === 'done' && <Undo undoId={toast.latest.undoId} />}
               <IconButton label={t('notices:dismiss')} icon={<X />} className={styles.dismiss} onPress={() => dismiss(toast)} />
             </li>
           )
@@ -58,5 +59,19 @@ export function Toasts() {
       </ul>
       <ToastAnnouncer />
     </section>
+  )
+}
+
+/** Undoes what was done; a line shows how long that is offered. */
+function Undo({ undoId }: { readonly undoId: string }) {
+  const { commands } = useCore()
+  const t = useText()
+  return (
+    <>
+      <Button variant="quiet" className={styles.undo} onPress={() => void commands.undo(undoId)}>
+        {t('undo:action')}
+      </Button>
+      <span className={styles.time} aria-hidden />
+    </>
   )
 }

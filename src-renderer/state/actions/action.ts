@@ -24,6 +24,7 @@ export interface ActionFacts {
   readonly hasFailed: boolean
   readonly isPaused: boolean
   readonly isNarrowed: boolean
+  readonly hasUndoable: boolean
   readonly schedule: 'closed' | 'overridden' | null
 }
 
@@ -36,12 +37,14 @@ export interface WindowAction {
   readonly shortcuts?: readonly Shortcut[]
   /** Whose keys they are: the table has some of its own while it has the focus. */
   readonly keysOf?: 'table'
+  /** Fields mean something of their own by the same keys, and have them while they have the focus. */
+  readonly isFieldsToo?: true
   readonly isOffered?: (facts: ActionFacts) => boolean
   readonly run: (core: Core) => void
 }
 
 export function actionFacts({ kind, live, view, rowActions }: Pick<Core, 'kind' | 'live' | 'view' | 'rowActions'>): ActionFacts {
-  const { stats, episodes } = live.getState()
+  const { stats, episodes, undoables } = live.getState()
   const { page, query, selection, shownJobs, active } = view.getState()
   const isSelected = page === 'list' && selectedCount(selection, shownJobs) > 0
   const may = (action: 'pause' | 'resume' | 'retry' | 'verify') => isSelected && rowActions.mayRun(selection, action)
@@ -59,6 +62,7 @@ export function actionFacts({ kind, live, view, rowActions }: Pick<Core, 'kind' 
     hasFailed: (stats?.episodes.failed ?? 0) > 0,
     isPaused: stats?.paused ?? false,
     isNarrowed: isNarrowed(query),
+    hasUndoable: undoables.length > 0,
     schedule: schedule?.mode !== 'paused' ? null : schedule.overridden ? 'overridden' : 'closed',
   }
 }

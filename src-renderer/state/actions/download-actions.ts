@@ -72,4 +72,13 @@ export const downloadActions: readonly WindowAction[] = [
     group: 'downloads',
     run: ({ view }) => view.setState({ dialog: { kind: 'importFeeds' } }),
   },
+  {
+    id: 'undo',
+    label: 'undo:action',
+    group: 'downloads',
+    shortcuts: [{ key: 'z', command: true }],
+    isFieldsToo: true,
+    isOffered: ({ hasUndoable }) => hasUndoable,
+    run: ({ commands }) => void commands.undoLast(),
+  },
 ]

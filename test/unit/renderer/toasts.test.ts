@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Notice } from '../../../src-preload/contract/index.ts'
-import { addMessage, extendAll, type Message, type Toast, withoutExpired } from '../../../src-renderer/state/toasts.ts'
+import {
+  addMessage,
+  extendAll,
+  type Message,
+  type Toast,
+  withoutExpired,
+  withoutUndone,
+} from '../../../src-renderer/state/toasts.ts'
 
 const notice = (code: Notice['code'], level: Notice['level'] = 'info'): Message => ({
   kind: 'notice',
@@ -46,6 +53,15 @@ describe('toasts', () => {
     expect(withoutExpired(toasts, 5_000)).toBe(toasts)
     expect(withoutExpired(toasts, 7_000).map(({ level }) => level)).toEqual(['error'])
     expect(withoutExpired(toasts, 20_000)).toEqual([])
+  })
+
+  it('offer to undo what was done last, for ten seconds even where someone reads them', () => {
+    const done = (undoId: string): Message => ({ kind: 'done', action: 'remove', count: 1, undoId })
+    const toasts = toastsAfter(done('a'), notice('DISK_FULL', 'warning'), done('b'))
+    expect(toasts.map(({ latest }) => (latest.kind === 'done' ? latest.undoId : latest.kind))).toEqual(['notice', 'b'])
+    expect(withoutExpired(extendAll(toasts, 9_000), 10_500).map(({ latest }) => latest.kind)).toEqual(['notice'])
+    expect(withoutUndone(toasts, [{ id: 'b' }])).toHaveLength(2)
+    expect(withoutUndone(toasts, [{ id: 'a' }]).map(({ latest }) => latest.kind)).toEqual(['notice'])
   })
 
   it('begin their time anew when someone has read them', () => {

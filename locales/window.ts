@@ -12,6 +12,7 @@ import reportDe from './de/report.json' with { type: 'json' }
 import scheduleDe from './de/schedule.json' with { type: 'json' }
 import sessionsDe from './de/sessions.json' with { type: 'json' }
 import settingsDe from './de/settings.json' with { type: 'json' }
+import signalsDe from './de/signals.json' with { type: 'json' }
 import sourcesDe from './de/sources.json' with { type: 'json' }
 import statusDe from './de/status.json' with { type: 'json' }
 import subscriptionsDe from './de/subscriptions.json' with { type: 'json' }
@@ -30,6 +31,7 @@ import reportEn from './en/report.json' with { type: 'json' }
 import scheduleEn from './en/schedule.json' with { type: 'json' }
 import sessionsEn from './en/sessions.json' with { type: 'json' }
 import settingsEn from './en/settings.json' with { type: 'json' }
+import signalsEn from './en/signals.json' with { type: 'json' }
 import sourcesEn from './en/sources.json' with { type: 'json' }
 import statusEn from './en/status.json' with { type: 'json' }
 import subscriptionsEn from './en/subscriptions.json' with { type: 'json' }
@@ -51,6 +53,7 @@ export const windowTexts = {
     schedule: scheduleDe,
     sessions: sessionsDe,
     settings: settingsDe,
+    signals: signalsDe,
     sources: sourcesDe,
     status: statusDe,
     subscriptions: subscriptionsDe,
@@ -71,6 +74,7 @@ export const windowTexts = {
     schedule: scheduleEn,
     sessions: sessionsEn,
     settings: settingsEn,
+    signals: signalsEn,
     sources: sourcesEn,
     status: statusEn,
     subscriptions: subscriptionsEn,

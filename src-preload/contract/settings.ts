@@ -91,6 +91,8 @@ export const settingsSchema = z.strictObject({
   /** Which way requests go; a job can have its own. */
   proxy: proxySettingsSchema,
   tls: tlsSettingsSchema,
+  /** A short tone in the window when everything is finished, and when something has failed. */
+  sounds: z.boolean(),
   language: z.enum(['system', ...languages]),
   theme: z.enum(['system', 'light', 'dark']),
 })
@@ -134,6 +136,7 @@ export const defaultSettings: Omit<Settings, 'downloadDirectory'> = {
   allowPrivateAddresses: true,
   proxy: defaultProxySettings,
   tls: defaultTlsSettings,
+  sounds: false,
   language: 'system',
   theme: 'system',
 }

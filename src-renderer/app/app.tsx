@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { CountdownDialog } from '../features/finishing/countdown-dialog.tsx'
 import { HintBar } from '../features/hints/hint-bar.tsx'
 import { Sidebar } from '../features/sidebar/sidebar.tsx'
+import { Signals } from '../features/signals/signals.tsx'
 import { StatusBar } from '../features/status-bar/status-bar.tsx'
 import { FailedBar } from '../features/table/failed-bar.tsx'
 import { JobTable } from '../features/table/job-table.tsx'
@@ -66,6 +67,7 @@ export function App() {
         </div>
         <StatusBar />
         <Toasts />
+        <Signals />
         <Dialogs />
         <CountdownDialog />
         <DropLinks />

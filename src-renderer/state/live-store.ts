@@ -14,6 +14,8 @@ import type {
 } from '../../src-preload/contract/index.ts'
 import type { Inspections } from './inspections.ts'
 import { type LiveItems, noItems } from './live-items.ts'
+import { nothingRuns, type RunningJobs } from './overall-progress.ts'
+import type { Sound } from './sound-choice.ts'
 import { nothingMeasured, type SpeedHistory } from './speed-history.ts'
 import type { ConnectionState } from './transport.ts'
 
@@ -51,6 +53,9 @@ export interface LiveState extends LiveItems {
   /** Bytes per second of everything, as new as the last progress. */
   readonly speed: number
   readonly speedHistory: SpeedHistory
+  readonly running: RunningJobs
+  /** The sound that was deserved last, another object for each; null before the first. */
+  readonly sound: { readonly kind: Sound } | null
 }
 
 export const createLiveStore = () =>
@@ -71,6 +76,8 @@ export const createLiveStore = () =>
     memory: null,
     speed: 0,
     speedHistory: nothingMeasured,
+    running: nothingRuns,
+    sound: null,
   }))
 export type LiveStore = ReturnType<typeof createLiveStore>
 

@@ -4,8 +4,10 @@ import { withInspection } from './inspections.ts'
 import { changesList } from './list-change.ts'
 import { applyEvent } from './live-items.ts'
 import type { LiveStore } from './live-store.ts'
+import { followRunning, nothingRuns } from './overall-progress.ts'
 import type { RowWindow } from './row-window.ts'
 import { withoutRemoved } from './selection.ts'
+import { nothingHeard, soundFor } from './sound-choice.ts'
 import { addSample } from './speed-history.ts'
 import { addMessage, withoutUndone } from './toasts.ts'
 import type { Client, Transport } from './transport.ts'
@@ -41,12 +43,18 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
   let current: AbortController | null = null
   /** What events told of since the last reading began: they are newer than its answers. */
   const told = new Set<string>()
+  let heard = nothingHeard
 
   const take = (event: StaffelEvent) => {
     told.add(event.type)
     const before = live.getState()
     const needsList = changesList(event, before, view.getState().query)
     const items = applyEvent(before, event)
+    const running = followRunning(before.running, event)
+    if (running !== before.running) live.setState({ running })
+    const deserved = soundFor(heard, event, now())
+    heard = deserved.heard
+    if (deserved.sound !== null) live.setState({ sound: { kind: deserved.sound } })
     switch (event.type) {
       case 'progress':
         live.setState({ ...items, speed: event.speed })
@@ -143,7 +151,8 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
   }, sampleIntervalMs)
 
   const stopTransport = transport.start((connection) => {
-    live.setState({ connection, ...(connection !== 'online' && { speed: 0 }) })
+    live.setState({ connection, ...(connection !== 'online' && { speed: 0, running: nothingRuns }) })
+    heard = nothingHeard
     current?.abort()
     current = null
     if (connection !== 'online') return

@@ -236,6 +236,7 @@ export const settingCatalogue: Readonly<Record<SettingId, SettingFacts>> = {
     find: 'settings:language.find',
   },
   theme: { section: 'appearance', label: 'settings:theme.label', help: 'settings:theme.help', find: 'settings:theme.find' },
+  sounds: { section: 'appearance', label: 'signals:sounds.label', help: 'signals:sounds.help', find: 'signals:sounds.find' },
 }
 
 export const settingIds = Object.keys(settingCatalogue).filter(isSettingId)

@@ -3,6 +3,7 @@ import { languageName } from '../../state/language.ts'
 import { useLive } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { SettingChoice } from './setting-choice.tsx'
+import { SettingSwitch } from './setting-switch.tsx'
 import styles from './settings.module.css'
 import type { ControlProps } from './use-setting.ts'
 
@@ -31,6 +32,10 @@ export function Theme({ settings }: ControlProps) {
       options={theme.options.map((value) => ({ value, label: t(`settings:theme.${value}`) }))}
     />
   )
+}
+
+export function Sounds({ settings }: ControlProps) {
+  return <SettingSwitch id="sounds" value={settings.sounds} />
 }
 
 /** What this program is, and where it keeps things. */

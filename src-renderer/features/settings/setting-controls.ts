@@ -49,6 +49,7 @@ export const settingControls: Readonly<Record<SettingId, SettingControl | Settin
   'retry.maxDelayMs': error.MaxDelay,
   language: appearance.Language,
   theme: appearance.Theme,
+  sounds: appearance.Sounds,
 }
 
 /** The setting whose control shows this one. */

@@ -14,6 +14,7 @@ export function createFormat(locale: string) {
   const list = new Intl.ListFormat(locale, { style: 'short', type: 'unit' })
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const wholePercent = new Intl.NumberFormat(locale, { style: 'percent' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
@@ -33,6 +34,8 @@ export function createFormat(locale: string) {
     decimal: (value: number) => decimal.format(value),
     /** From 0–100. Rounded down, so that only what is finished says 100. */
     percent: (progress: number) => percent.format(Math.floor(progress * 10 + 1e-6) / 1_000),
+    /** From 0 to 100, without a fraction. */
+    wholePercent: (progress: number) => wholePercent.format(progress / 100),
     /** From ISO 8601, in the local time zone. */
     dateTime: (iso: string) => dateTime.format(new Date(iso)),
     /** The day alone, as `dateTime` writes it. */

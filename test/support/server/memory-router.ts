@@ -292,7 +292,7 @@ const noJobs = { all: 0, queued: 0, downloading: 0, paused: 0, processing: 0, co
 const defaultQueue: Queue = { id: 'default', name: '', slots: null, paused: false, schedule: null }
 const noFigures = { files: 0, failed: 0, retries: 0, bytes: 0, activeMs: 0, meanSpeed: null, successRate: null }
 
-const emptyStats: Stats = {
+export const emptyStats: Stats = {
   paused: false,
   slots: { configured: 3, effective: 3, active: 0, draining: 0, limitedBy: null, summary: '0 running, limit 3' },
   schedule: null,

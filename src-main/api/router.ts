@@ -72,6 +72,11 @@ export function createRouter(
     rows: os.rows.handler(({ input }) => read.rows(input)),
     bulk: undoable.bulk,
     undo: undoable.undo,
+    notices: {
+      list: os.notices.list.handler(() => queue.notices.list()),
+      read: os.notices.read.handler(() => queue.notices.markRead()),
+      clear: os.notices.clear.handler(() => queue.notices.clear()),
+    },
     verify: os.verify.handler(async ({ input, signal }) => accepted(await queue.verification.verify(input, signal))),
     queue: {
       pause: undoable.pauseQueue,

@@ -5,6 +5,7 @@ import { endRemovals } from './commands/removing.ts'
 import { endUndoings } from './commands/taking-back.ts'
 import { hasMachineEnded, noteOrderlyEnd } from './machine-end.ts'
 import type { News } from './news.ts'
+import type { NoticeKeeper } from './notice-keeper.ts'
 import { noticesOf } from './opening-notices.ts'
 import type { MachineRun, Rescue } from './ports.ts'
 import { endQueueRemovals } from './queues/queue-removal.ts'
@@ -25,6 +26,7 @@ interface Parts {
   readonly world: World
   readonly verification: Verification
   readonly news: News
+  readonly notices: Pick<NoticeKeeper, 'add'>
 }
 
 /** What a start has to see to: a list that had to be rescued, and a machine that ended under the program. */
@@ -54,6 +56,7 @@ export class Boot {
     endRemovals(store)
     endQueueRemovals(store)
     this.#backups.start()
+    for (const event of this.notices) if (event.type === 'notice') this.#parts.notices.add(event.notice)
     if (rescue?.kind !== 'restored') this.#go(work)
     else void this.#reconcile(rescue.backupAt).then(() => this.#go(work))
   }

@@ -19,7 +19,12 @@ export function changedNotice(attempt: Attempt): NewNotice {
 }
 
 export function failedNotice(attempt: Attempt, { code, params }: Failure): NewNotice {
-  return { level: 'error', code: 'EPISODE_FAILED', params: { ...params, title: attempt.title, code }, ...of(attempt) }
+  return {
+    level: 'error',
+    code: 'EPISODE_FAILED',
+    params: { host: attempt.host, ...params, title: attempt.title, code },
+    ...of(attempt),
+  }
 }
 
 export function completedNotice({ id, title, episodesTotal }: JobRecord): NewNotice {

@@ -6,7 +6,7 @@ const mostPending = 20_000
 
 /**
  * One subscriber's events, merged while it is slow: of a job, an episode, the queues, the sessions, the proxies, the subscriptions, the stats, the
- * settings and what can be undone only the newest counts, progress of the same thing replaces its older one. So what waits is bounded by what there is, not by time.
+ * settings, what can be undone and how many notices are new only the newest counts, progress of the same thing replaces its older one. So what waits is bounded by what there is, not by time.
  */
 export class Subscription implements AsyncIterableIterator<StaffelEvent> {
   readonly #pending = new Map<string, StaffelEvent>()
@@ -78,6 +78,7 @@ export class Subscription implements AsyncIterableIterator<StaffelEvent> {
       case 'settings':
       case 'window':
       case 'undo':
+      case 'notices':
         return event.type
       case 'inspection':
         return `inspection ${event.inspection.id}`

@@ -13,6 +13,7 @@ import type {
 } from '../../src-preload/contract/index.ts'
 import type { Attempt, Attempts } from './attempts.ts'
 import type { EventHub } from './event-hub.ts'
+import type { NoticeKeeper } from './notice-keeper.ts'
 import type { Clock, Random } from './ports.ts'
 
 /** At most ten frames a second, whatever happens. */
@@ -50,6 +51,7 @@ export class News {
   readonly #hub: EventHub
   readonly #clock: Clock
   readonly #random: Pick<Random, 'id'>
+  readonly #notices: Pick<NoticeKeeper, 'add'>
   #sources: NewsSources | null = null
   #jobs = new Set<string>()
   #episodes = new Set<string>()
@@ -64,10 +66,15 @@ export class News {
   #cancelFrame: (() => void) | null = null
   #isIdleFrame = false
 
-  constructor(hub: EventHub, clock: Clock, random: Pick<Random, 'id'>) {
+  constructor(
+    hub: EventHub,
+    { clock, random }: { readonly clock: Clock; readonly random: Pick<Random, 'id'> },
+    notices: Pick<NoticeKeeper, 'add'>,
+  ) {
     this.#hub = hub
     this.#clock = clock
     this.#random = random
+    this.#notices = notices
   }
 
   attach(sources: NewsSources): void {
@@ -130,10 +137,9 @@ export class News {
   }
 
   notice(notice: NewNotice): void {
-    this.#hub.publish({
-      type: 'notice',
-      notice: { ...notice, id: this.#random.id(), at: new Date(this.#clock.now()).toISOString() },
-    })
+    const told = { ...notice, id: this.#random.id(), at: new Date(this.#clock.now()).toISOString() }
+    this.#notices.add(told)
+    this.#hub.publish({ type: 'notice', notice: told })
   }
 
   close(): void {

@@ -18,6 +18,7 @@ import { HostKeeper } from './host-keeper.ts'
 import { Leftovers } from './leftovers.ts'
 import { NetworkKeeper } from './network-keeper.ts'
 import { News } from './news.ts'
+import { NoticeKeeper } from './notice-keeper.ts'
 import { ClockWatch } from './outside/clock-watch.ts'
 import { OutsideWatch } from './outside/outside-watch.ts'
 import { ProxyCommands } from './proxy-commands.ts'
@@ -68,6 +69,7 @@ export class QueueManager {
   readonly #world: World
   readonly #settings: SettingsKeeper
   readonly hub = new EventHub()
+  readonly notices: NoticeKeeper
   readonly #news: News
   readonly #network: NetworkKeeper
   readonly #autoScale: AutoScale
@@ -91,7 +93,8 @@ export class QueueManager {
     this.#world = world
     this.#ownAddresses = options.ownAddresses
     this.#settings = new SettingsKeeper(world.store, options, world.log)
-    this.#news = new News(this.hub, world.clock, world.random)
+    this.notices = new NoticeKeeper(world, this.hub)
+    this.#news = new News(this.hub, world, this.notices)
     this.#network = new NetworkKeeper(world)
     this.#autoScale = new AutoScale(world.clock, this.#settings)
     this.#hosts = new HostKeeper(world, this.#settings, this.#autoScale, (host) => this.#eased(host))
@@ -209,7 +212,7 @@ export class QueueManager {
       dispatcher: this.#dispatcher,
       touched: (episodeId) => void touching.episode(episodeId),
     })
-    this.#boot = new Boot(options, { world, verification: this.verification, news: this.#news })
+    this.#boot = new Boot(options, { world, verification: this.verification, news: this.#news, notices: this.notices })
     this.#unsubscribe = [
       world.sessions.onNews((told) => sessionDesk.follow(told)),
       world.pool.onReport((report) => this.details.take(report)),
@@ -275,6 +278,7 @@ export class QueueManager {
     this.details.close()
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     this.#news.close()
+    this.notices.close()
     await this.hub.close()
     await this.#boot.end()
   }
@@ -287,6 +291,7 @@ export class QueueManager {
       { type: 'proxies', proxies: this.proxies.list().items },
       { type: 'sessions', ...this.read.sessions() },
       { type: 'undo', undoables: [...this.undo.list()] },
+      { type: 'notices', unread: this.notices.unread },
       ...this.#boot.notices,
     ]
     return this.hub.subscribe(first)

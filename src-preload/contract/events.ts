@@ -93,6 +93,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settings'), settings: settingsSchema }),
   z.object({ type: z.literal('window'), memory: windowMemorySchema }),
   z.object({ type: z.literal('notice'), notice: noticeSchema }),
+  /** How many groups of notices nobody has seen; at most once a second. */
+  z.object({ type: z.literal('notices'), unread: z.int() }),
   /** All that can be undone now, the newest first. */
   z.object({ type: z.literal('undo'), undoables: z.array(undoableSchema) }),
 ])

@@ -20,6 +20,7 @@ import {
   rowSchema,
 } from './job.ts'
 import { overviewRoutes } from './overview-routes.ts'
+import { noticeRoutes } from './notice-history.ts'
 import { limitSchema, offsetSchema } from './paging.ts'
 import { proxyRoutes } from './proxy-routes.ts'
 import { newQueueSchema, queuePatchSchema, queueSchema } from './queue.ts'
@@ -196,6 +197,7 @@ export const contract = {
   export: exportRoutes(base),
   details: detailsRoutes(base),
   overview: overviewRoutes(base),
+  notices: noticeRoutes(base),
   /** What was done to many can be undone for a while. */
   undo: undoRoutes(base),
   statistics: base.route({ method: 'GET', path: '/v1/statistics' }).input(statisticsQuerySchema).output(statisticsSchema),
@@ -232,6 +234,7 @@ export * from './languages.ts'
 export * from './name-template.ts'
 export * from './network-settings.ts'
 export * from './overview.ts'
+export * from './notice-history.ts'
 export * from './proxy.ts'
 export * from './queue.ts'
 export * from './report.ts'

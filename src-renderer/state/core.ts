@@ -8,6 +8,7 @@ import { createLibraryCheck, type LibraryCheck } from './library-check.ts'
 import { createLiveStore, type LiveStore } from './live-store.ts'
 import { createMemoryCommands, type MemoryCommands } from './memory-commands.ts'
 import { createOverviewCommands, type OverviewCommands } from './overview-commands.ts'
+import { createNoticeCommands, type NoticeCommands } from './notice-commands.ts'
 import { problemOf } from './problem.ts'
 import { createRecentCommands, ownStorage, type RecentCommands } from './recent-commands.ts'
 import { createReportCommands, type ReportCommands } from './report-commands.ts'
@@ -33,6 +34,7 @@ export interface Core {
   readonly sessions: SessionCommands
   readonly sources: SourceCommands
   readonly subscriptions: SubscriptionCommands
+  readonly notices: NoticeCommands
   readonly library: LibraryCheck
   readonly rows: RowWindow
   readonly rowActions: RowActions
@@ -74,6 +76,7 @@ export function createCore(transport: Transport, storage: LayoutStorage | null, 
   const details = createDetailsCommands({ client })
   const overview = createOverviewCommands({ client })
   const exports = createExportCommands({ client })
+  const notices = createNoticeCommands({ client, live, say: commands.say })
   const library = createLibraryCheck({ client, live })
   const sessions = createSessionCommands({ client, kind, live, view, say: commands.say })
   const sources = createSourceCommands({ client, live })
@@ -91,6 +94,7 @@ export function createCore(transport: Transport, storage: LayoutStorage | null, 
     sessions,
     sources,
     subscriptions,
+    notices,
     library,
     rows,
     rowActions,

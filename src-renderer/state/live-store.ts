@@ -47,6 +47,8 @@ export interface LiveState extends LiveItems {
   readonly subscriptions: readonly Subscription[] | null
   /** What can be undone now, the newest first. */
   readonly undoables: readonly Undoable[]
+  /** Groups of notices that nobody has seen. */
+  readonly unreadNotices: number
   readonly app: AppFacts | null
   /** Null until the core has answered. */
   readonly memory: WindowMemory | null
@@ -72,6 +74,7 @@ export const createLiveStore = () =>
     inspections: new Map(),
     subscriptions: null,
     undoables: [],
+    unreadNotices: 0,
     app: null,
     memory: null,
     speed: 0,

@@ -88,6 +88,9 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
         live.setState({ undoables: event.undoables })
         view.setState(({ toasts }) => ({ toasts: withoutUndone(toasts, event.undoables) }))
         break
+      case 'notices':
+        live.setState({ unreadNotices: event.unread })
+        break
       case 'inspection':
         live.setState(({ inspections }) => ({ inspections: withInspection(inspections, event.inspection) }))
         break

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { MenuButton } from '../../ui/menu.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { Steady } from '../../ui/steady.tsx'
+import { NoticeBell } from '../notices/notice-bell.tsx'
 import { SlotMeter } from './slot-meter.tsx'
 import styles from './status-bar.module.css'
 
@@ -20,6 +21,7 @@ export function StatusBar() {
       <span className={styles.space} />
       <SpeedLimit />
       <FreeDisk />
+      <NoticeBell />
     </footer>
   )
 }

@@ -7,7 +7,7 @@ import { assertNever } from '../../ui/assert-never.ts'
 import type { Format } from '../../ui/format/index.ts'
 
 /** A toast in one sentence: of one message what it says, of several how many there were. */
-export function toastText(t: Text, format: Format, { latest, count }: Toast): string {
+export function toastText(t: Text, format: Format, { latest, count }: Pick<Toast, 'latest' | 'count'>): string {
   switch (latest.kind) {
     case 'notice': {
       const { code, params } = latest.notice

@@ -93,6 +93,11 @@ export function createMemoryRouter(log: Log) {
     },
     rows: os.rows.handler(() => ({ rows: [], total: 0, jobs: 0, counts: noJobs })),
     bulk: os.bulk.handler(({ input }) => ({ changed: input.jobIds.length, skipped: 0 })),
+    notices: {
+      list: os.notices.list.handler(() => ({ items: [], total: 0, unread: 0 })),
+      read: os.notices.read.handler(() => ({ done: true as const })),
+      clear: os.notices.clear.handler(() => ({ done: true as const })),
+    },
     undo: {
       list: os.undo.list.handler(() => ({ items: [], total: 0 })),
       run: os.undo.run.handler(({ input }) => {

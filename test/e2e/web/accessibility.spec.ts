@@ -138,6 +138,15 @@ const groups: Readonly<Record<string, readonly Screen[]>> = {
       seen: (page) => page.getByRole('grid'),
     },
     {
+      name: 'the notices',
+      show: (page) =>
+        page
+          .getByRole('contentinfo')
+          .getByRole('button', { name: /Messages|Meldungen/ })
+          .click(),
+      seen: (page) => page.getByRole('dialog').getByRole('listitem').first(),
+    },
+    {
       name: 'the network',
       show: async (page) => {
         await page.keyboard.press('Control+,')

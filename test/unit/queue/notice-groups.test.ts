@@ -69,7 +69,7 @@ test('the history outlives the program, and is told of and saved once a second',
   expect(new NoticeKeeper(world, hub).list()).toMatchObject({
     total: 3,
     unread: 3,
-    items: [{ count: 1_333 }, { count: 1_333 }, { count: 1_334 }],
+    items: [{ count: 1_334 }, { count: 1_333 }, { count: 1_333 }],
   })
   keeper.markRead()
   await run.pass(1_100)

@@ -21,7 +21,7 @@ export const emptyList: ExpectedList = { jobs: [], isPaused: false }
 
 /** A request that changes the list. `path` is below `/api/v1`. */
 export interface Step {
-  readonly kind: 'adding' | 'reordering' | 'pausing' | 'removing'
+  readonly kind: 'adding' | 'reordering' | 'pausing' | 'removing' | 'undoing'
   readonly method: 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly body?: object
@@ -98,6 +98,23 @@ export function removing(job: ListedJob): Step {
     path: `/jobs/${job.id}?deleteFiles=true`,
     after: (list) => ({ ...list, jobs: list.jobs.filter(({ title }) => title !== job.title) }),
   }
+}
+
+/** Several that may come back for a while; where the program dies within that, they are gone. */
+export function removingForNow(jobs: readonly ListedJob[]): Step {
+  const titles = new Set(jobs.map(({ title }) => title))
+  return {
+    kind: 'undoing',
+    method: 'POST',
+    path: '/bulk',
+    body: { action: 'remove', jobIds: jobs.map(({ id }) => id), undo: true },
+    after: (list) => ({ ...list, jobs: list.jobs.filter(({ title }) => !titles.has(title)) }),
+  }
+}
+
+/** All of them come back to where they were, or none. */
+export function undoing(undoId: string, before: ExpectedList): Step {
+  return { kind: 'undoing', method: 'POST', path: `/undo/${undoId}`, after: () => before }
 }
 
 function changing({ title }: ListedJob, change: (before: ListedJob) => Partial<ListedJob>) {

@@ -9,11 +9,21 @@ import { readDataCopy } from '../data-copy.ts'
 import { isTrue } from '../inspection.ts'
 import { type ChaosOptions, type KillRun, killRounds } from '../kill-rounds.ts'
 import { killBackups, killMigration, MigrationPlace } from './kept-lists.ts'
-import { asExpected, asFound, type ExpectedList, emptyList, identified, listed, type Step } from './list-model.ts'
+import {
+  asExpected,
+  asFound,
+  type ExpectedList,
+  emptyList,
+  identified,
+  listed,
+  removingForNow,
+  type Step,
+  undoing,
+} from './list-model.ts'
 import { killedProcess, type Mortal } from './mortal.ts'
-import { StepPlanner } from './step-planner.ts'
+import { type PlannedKind, StepPlanner } from './step-planner.ts'
 
-const changes = ['adding', 'reordering', 'pausing', 'removing', 'finishing'] as const
+const changes = ['adding', 'reordering', 'pausing', 'removing', 'undoing', 'finishing'] as const
 const listKills = [...changes, 'migrating', 'backing up'] as const
 type ListKill = (typeof listKills)[number]
 
@@ -110,6 +120,7 @@ class ListRun implements KillRun<ListChaosOutcome> {
     else {
       const staffel = await this.#born()
       if (kind === 'finishing') await this.#finishing(staffel)
+      else if (kind === 'undoing') await this.#undoing(staffel)
       else await this.#changing(staffel, kind)
       await this.#inspect(kind)
     }
@@ -146,9 +157,29 @@ class ListRun implements KillRun<ListChaosOutcome> {
   }
 
   /** A few changes that are answered, then one in whose middle the program dies. */
-  async #changing(staffel: Staffel, kind: Step['kind']): Promise<void> {
+  async #changing(staffel: Staffel, kind: PlannedKind): Promise<void> {
+    await this.#fill(staffel, Array<PlannedKind>(this.#random.between(0, 2)).fill(kind))
+    await this.#dieDuring(staffel, this.#planner.next(kind, this.#list))
+  }
+
+  /** Jobs are removed so that they can come back; it dies while they could, or while they do. */
+  async #undoing(staffel: Staffel): Promise<void> {
+    await this.#fill(staffel, [])
+    const before = this.#list
+    const removal = removingForNow(before.jobs.filter(({ id }) => id !== null && this.#random.happens(0.6)))
+    const { status, body } = await staffel.call<{ undoId?: string }>(removal.method, removal.path, removal.body)
+    if (status >= 300) this.#problems.push(`${removal.method} ${removal.path} was answered ${status}`)
+    await this.#done(staffel, removal)
+    if (body.undoId === undefined || this.#random.happens(0.3)) {
+      await sleep(this.#random.fraction() * 200)
+      await this.#mortal.die(staffel)
+    } else await this.#dieDuring(staffel, undoing(body.undoId, before))
+  }
+
+  /** As many jobs as are worth it, and a few changes that are answered. */
+  async #fill(staffel: Staffel, changes: readonly PlannedKind[]): Promise<void> {
     const missing = Math.max(0, fewestJobs - this.#list.jobs.length)
-    const before = [...Array<Step['kind']>(missing).fill('adding'), ...Array<Step['kind']>(this.#random.between(0, 2)).fill(kind)]
+    const before = [...Array<PlannedKind>(missing).fill('adding'), ...changes]
     for (const answered of before) {
       const step = this.#planner.next(answered, this.#list)
       const begunAt = performance.now()
@@ -156,7 +187,9 @@ class ListRun implements KillRun<ListChaosOutcome> {
       this.#lengths.set(lengthKey(step), performance.now() - begunAt)
       await this.#done(staffel, step)
     }
-    const step = this.#planner.next(kind, this.#list)
+  }
+
+  async #dieDuring(staffel: Staffel, step: Step): Promise<void> {
     let isAnswered = false
     const asked = ask(staffel, step).then(
       (status) => {
@@ -272,5 +305,5 @@ function jobsOf(staffel: Staffel): Promise<{ items: Job[] }> {
 
 function lengthKey({ kind, path, body }: Step): string {
   const isLong = body !== undefined && 'episodes' in body && Array.isArray(body.episodes) && body.episodes.length > 1_000
-  return `${kind} ${path.startsWith('/jobs/') ? '' : path} ${isLong}`
+  return `${kind} ${/^\/(jobs|undo)\//.test(path) ? '' : path} ${isLong}`
 }

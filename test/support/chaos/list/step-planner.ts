@@ -17,6 +17,9 @@ import {
 /** Beyond so many jobs one goes for each that comes. */
 const mostJobs = 60
 
+/** What is undone depends on what was done. */
+export type PlannedKind = Exclude<Step['kind'], 'undoing'>
+
 /** Makes up what a person asks of a list. */
 export class StepPlanner {
   readonly #random: SeededRandom
@@ -32,7 +35,7 @@ export class StepPlanner {
     this.#large = large
   }
 
-  next(kind: Step['kind'], { jobs }: ExpectedList): Step {
+  next(kind: PlannedKind, { jobs }: ExpectedList): Step {
     const known = jobs.filter(({ id }) => id !== null)
     const job = known.length === 0 ? null : this.#random.oneOf(known)
     if (job === null) return this.#added()

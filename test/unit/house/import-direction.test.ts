@@ -124,12 +124,17 @@ const house: Readonly<Record<string, { readonly allowed: readonly string[]; read
     allowed: ['../server/web-server.ts', '../store/open-store.ts'],
     refused: ['electron', '../electron/run-desktop.ts'],
   },
+  'src-renderer/gallery/planted.tsx': {
+    allowed: ['react', '../ui/button.tsx', './specimen.tsx'],
+    refused: ['../state/selection.ts', '../features/add/add-dialog.tsx', '../app/shell.tsx', 'node:fs', 'electron'],
+  },
   'src-renderer/ui/planted.tsx': {
     allowed: ['react', 'react-aria-components', './button.tsx', '../../src-preload/contract/index.ts'],
     refused: [
       '../state/selection.ts',
       '../features/add/add-dialog.tsx',
       '../app/shell.tsx',
+      '../gallery/tokens.ts',
       'node:fs',
       'electron',
       '@orpc/client',

@@ -5,6 +5,8 @@ import { type Node, parseSync, Visitor } from 'oxc-parser'
 const root = resolve(import.meta.dirname, '../../..')
 /** Folders whose code speaks to people. */
 const speakingFolders = ['src-renderer', 'src-main/electron', 'src-main/server']
+/** A page for whoever works on the parts of the window; it is in no build, and speaks English. */
+const forDevelopers = join('src-renderer', 'gallery')
 
 /** A file's text and its syntax tree. */
 export interface SourceFile {
@@ -17,7 +19,7 @@ export interface SourceFile {
 export function speakingSources(folders: readonly string[] = speakingFolders): readonly SourceFile[] {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name))
+      .filter((name) => /\.tsx?$/.test(name) && !join(folder, name).startsWith(forDevelopers))
       .map((name) => parseSource(join(folder, name), readFileSync(join(root, folder, name), 'utf8'))),
   )
 }

@@ -5,7 +5,7 @@ import { useView } from '../../state/use-core.tsx'
 
 /** What a row shows on a phone, where it has two lines. */
 export const narrowColumns: readonly ColumnName[] = ['name', 'state', 'progress', 'speed']
-/** Pixels at a row's end in which no column stands; the stylesheet's `--row-end`. */
+/** Pixels at a row's end in which no column stands: the button of the columns is there. */
 export const rowEndPx = 28
 /** Before it was measured. */
 const assumedRoomPx = 1_000
@@ -43,5 +43,8 @@ export function useColumns(scroller: RefObject<HTMLElement | null>): FittedColum
 /** Lays out the header and all rows. */
 export function styleColumns(table: HTMLElement, { template, leastPx }: Pick<FittedColumns, 'template' | 'leastPx'>): void {
   table.style.setProperty('--columns', template)
-  table.style.setProperty('--least-width', `${leastPx + rowEndPx}px`)
+  // What is wider than its place is scrolled over the gutters too, which are kept free for scroll bars.
+  const gutterPx = leastPx + rowEndPx > table.clientWidth ? table.offsetWidth - table.clientWidth : 0
+  table.style.setProperty('--row-end', `${rowEndPx + gutterPx}px`)
+  table.style.setProperty('--least-width', `${leastPx + rowEndPx + gutterPx}px`)
 }

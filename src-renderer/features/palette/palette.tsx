@@ -82,7 +82,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       }}
     >
       <Modal className={styles.modal ?? ''}>
-        <Dialog className={styles.dialog ?? ''} aria-label={t('command:palette.label')}>
+        <Dialog data-field="above" className={styles.dialog ?? ''} aria-label={t('command:palette.label')}>
           <Autocomplete inputValue={typed} onInputChange={setTyped}>
             <div className={styles.head}>
               <SearchField autoFocus aria-label={t('command:palette.label')} className={styles.field ?? ''}>

@@ -73,7 +73,6 @@ export type {
 } from '../../src-preload/contract/index.ts'
 export type {
   BlockDigests,
-  ConnectionLook,
   DocumentAnswer,
   DocumentOrder,
   ExchangeEnd,
@@ -86,7 +85,6 @@ export type {
   NetworkRules,
   OpenedFacts,
   PartFile,
-  PlaceLook,
   ProxyChoice,
   ProxyPlace,
   ProxyRecord,

@@ -7,6 +7,7 @@ import { createFormat } from '../ui/format/index.ts'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { Sparkline } from '../ui/sparkline.tsx'
 import { Steady } from '../ui/steady.tsx'
+import { TimeChart } from '../ui/time-chart.tsx'
 import { ToneIcon } from '../ui/tone-icon.tsx'
 import styles from './gallery.module.css'
 import { Specimen, Specimens } from './specimen.tsx'
@@ -20,6 +21,7 @@ const progress = [
   { tone: 'bad', value: 80 },
 ] as const
 const speeds = Array.from({ length: 60 }, (_, second) => 4_000_000 * (1 + Math.sin(second / 6)))
+const minutes = speeds.map((_, minute) => 1_800_000_000 + 60 * minute)
 const bars = ['plain', 'warn', 'bad'] as const
 const formats = ['en-US', 'de-DE'].map((locale) => ({ locale, format: createFormat(locale) }))
 
@@ -44,6 +46,26 @@ export function SignsSection() {
           <Sparkline values={[]} />
           <Sparkline values={speeds} width={240} height={48} />
         </div>
+      </Specimen>
+      <Specimen name="TimeChart · two lines told apart by more than their colours, and a gap">
+        <TimeChart
+          label="Speed"
+          summary="Around 4 MB/s for an hour."
+          times={minutes}
+          from={minutes[0] ?? 0}
+          to={minutes.at(-1) ?? 0}
+          series={[
+            { label: 'All', values: speeds, tone: 'accent', isFilled: true },
+            {
+              label: 'One',
+              values: speeds.map((speed, at) => (at > 20 && at < 28 ? null : speed / 3)),
+              tone: 'good',
+              isDashed: true,
+            },
+          ]}
+          formatValue={(value) => formats[0]?.format.speed(value) ?? ''}
+          formatTime={(seconds) => new Date(seconds * 1_000).toISOString().slice(11, 16)}
+        />
       </Specimen>
       <Specimen name="Steady · running numbers, flush right">
         {[999, 1_000, 123_456_789].map((bytes) => (

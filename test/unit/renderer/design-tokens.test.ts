@@ -70,7 +70,10 @@ describe('stylesheets', () => {
       .flatMap((name) => [...read(name).matchAll(/var\(--([\w-]+)/g)].map(([, token = '']) => token))
     const own = new Set(sheets.flatMap((name) => [...read(name).matchAll(/^\s*--([\w-]+):/gm)].map(([, token]) => token)))
     // The width of what opened it React Aria tells a popover itself.
-    const foreign = new Set([...own, 'trigger-width'])
+    const byScript = namesIn('.', /\.tsx?$/).flatMap((name) =>
+      [...read(name).matchAll(/'--([\w-]+)'/g)].map(([, token]) => token),
+    )
+    const foreign = new Set([...own, ...byScript, 'trigger-width'])
     expect([...new Set(used)].filter((name) => !tokens.has(name) && !foreign.has(name))).toEqual([])
     expect([...tokens.keys()].filter((name) => !used.includes(name))).toEqual([])
   })

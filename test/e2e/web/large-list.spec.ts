@@ -1,6 +1,9 @@
 import { StaffelWindow } from '../../support/window/staffel-window.ts'
 import { expect, test } from '../fixtures.ts'
 
+/** The height of a row, in pixels. */
+const rowPx = 28
+
 test('a job of 10,000 episodes is scrolled without a dropped row, and the page stays responsive', async ({ page, app }) => {
   const { web } = app
   if (web === null) throw new Error('this spec is for the web mode')
@@ -31,7 +34,7 @@ test('a job of 10,000 episodes is scrolled without a dropped row, and the page s
   const seen = new Set<number>()
   for (let step = 1; step <= 40; step += 1) {
     const first = step * 250 - 30
-    await window.table.evaluate((grid, top) => grid.scrollTo({ top }), first * 30)
+    await window.table.evaluate((grid, top) => grid.scrollTo({ top }), first * rowPx)
     const expected = `deed-${String(first + 5).padStart(5, '0')}.pdf`
     // A row that is being read is blank for a moment; it has to come without anything more being done.
     await expect(window.row(expected)).toBeVisible({ timeout: 2_000 })

@@ -2,7 +2,6 @@ import { useEffect } from 'react'
 import { CountdownDialog } from '../features/finishing/countdown-dialog.tsx'
 import { HintBar } from '../features/hints/hint-bar.tsx'
 import { Sidebar } from '../features/sidebar/sidebar.tsx'
-import { Signals } from '../features/signals/signals.tsx'
 import { StatusBar } from '../features/status-bar/status-bar.tsx'
 import { FailedBar } from '../features/table/failed-bar.tsx'
 import { JobTable } from '../features/table/job-table.tsx'
@@ -21,6 +20,7 @@ import { PageHeading } from './page-heading.tsx'
 import { useDeferred } from './use-deferred.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import { useSounds } from './use-sounds.ts'
 
 /** Milliseconds after which the first screen stands. */
 const firstScreenMs = 300
@@ -36,6 +36,7 @@ export function App() {
   }))
   useShortcuts()
   useKeptFocus()
+  useSounds()
   useEffect(() => {
     const timer = setTimeout(loadEverything, firstScreenMs)
     return () => clearTimeout(timer)
@@ -67,7 +68,6 @@ export function App() {
         </div>
         <StatusBar />
         <Toasts />
-        <Signals />
         <Dialogs />
         <CountdownDialog />
         <DropLinks />

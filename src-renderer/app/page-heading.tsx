@@ -1,7 +1,12 @@
+import { useEffect, useState } from 'react'
 import { sessionOf } from '../state/live-store.ts'
+import { overallPercent } from '../state/overall-progress.ts'
 import { queueName } from '../state/queue-name.ts'
-import { useLive, useView } from '../state/use-core.tsx'
+import { useCore, useLive, useView } from '../state/use-core.tsx'
 import { useFormat, useText } from '../state/use-text.ts'
+import { titleNews } from './title-news.ts'
+
+const titleMs = 1_000
 
 /** Names what the table shows, for those who move by headings; the window's title tells what goes on as well. */
 export function PageHeading() {
@@ -21,13 +26,22 @@ export function PageHeading() {
   )
 }
 
-/** What someone wants to know who sees only the title: nothing, or one thing. */
 function useNews(): readonly string[] {
   const t = useText()
   const format = useFormat()
   const isOffline = useLive(({ connection }) => connection === 'lost' || connection === 'denied')
   const { isPaused, active } = useLive(({ stats }) => ({ isPaused: stats?.paused ?? false, active: stats?.slots.active ?? 0 }))
-  if (isOffline) return [t('common:pageTitle.offline')]
-  if (isPaused) return [t('common:pageTitle.paused')]
-  return active > 0 ? [t('common:pageTitle.active', { count: active, formatted: format.count(active) })] : []
+  const percent = useOverallPercent()
+  return titleNews(t, format, { isOffline, isPaused, active, percent })
+}
+
+/** As old as a second: a title that changes with every frame is noise. */
+function useOverallPercent(): number | null {
+  const { live } = useCore()
+  const [percent, setPercent] = useState<number | null>(null)
+  useEffect(() => {
+    const timer = setInterval(() => setPercent(overallPercent(live.getState().running)), titleMs)
+    return () => clearInterval(timer)
+  }, [live])
+  return percent
 }

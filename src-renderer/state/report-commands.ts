@@ -41,11 +41,8 @@ export function createReportCommands({ client, say }: Parts) {
       const answer = await told(client.failures.retry({ ...filter, undo: true }))
       if (answer === null) return
       const { retried, undoId } = answer
-      if (retried === 0) say({ kind: 'unchanged' })
-      else
-        say(
-          undoId === undefined ? { kind: 'retried', count: retried } : { kind: 'done', action: 'retry', count: retried, undoId },
-        )
+      if (undoId === undefined) say({ kind: 'unchanged' })
+      else say({ kind: 'done', action: 'retry', count: retried, undoId })
     },
     /** How much is remembered of what was removed from the list. */
     history: (): Promise<ReportHistory | null> => asked(client.report.history()),

@@ -18,7 +18,7 @@ export type Message =
   /** Files are being looked at, or fetched again. */
   | { readonly kind: 'verifying' | 'repairing' | 'nothingToVerify' }
   | { readonly kind: 'verified' | 'damaged'; readonly found: Verified }
-  | { readonly kind: 'repaired' | 'repairPending' | 'repairFailed' | 'retried' | 'credentialsTaken'; readonly count: number }
+  | { readonly kind: 'repaired' | 'repairPending' | 'repairFailed' | 'credentialsTaken'; readonly count: number }
   /** Somebody has signed in, or wants what waits for it to try again. */
   | { readonly kind: 'signedIn' | 'sessionResumed' | 'cookiesTaken'; readonly name: string }
   /** Null: these jobs have none any more. */

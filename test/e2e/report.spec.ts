@@ -81,7 +81,7 @@ test('what failed for one reason, or all of it, is queued again with one press o
   await expect(page.getByText('2 failed episodes in this view')).toBeVisible()
   server.serve('/gone-1.bin', { size: 10, seed: 7 })
   await page.getByRole('button', { name: 'Retry all failed (2)' }).click()
-  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('2 failed episodes are queued again.')
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('2 downloads queued again.')
   await expect(page.getByText('1 failed episode in this view')).toBeVisible()
 
   await page.keyboard.press('Control+b')

@@ -43,7 +43,6 @@ export function toastText(t: Text, format: Format, { latest, count }: Pick<Toast
     case 'repaired':
     case 'repairPending':
     case 'repairFailed':
-    case 'retried':
     case 'credentialsTaken':
       return t(`notices:${latest.kind}`, counted(format, latest.count))
     case 'signedIn':

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StaffelEvent } from '../../../src-preload/contract/index.ts'
-import { windowTitle } from '../../../src-renderer/features/signals/window-title.ts'
+import { type TitleFacts, titleNews } from '../../../src-renderer/app/title-news.ts'
 import { createI18n } from '../../../src-renderer/state/i18n.ts'
 import { followRunning, nothingRuns, overallPercent } from '../../../src-renderer/state/overall-progress.ts'
 import { nothingHeard, soundFor } from '../../../src-renderer/state/sound-choice.ts'
@@ -8,9 +8,12 @@ import { createFormat } from '../../../src-renderer/ui/format/index.ts'
 import { jobWith } from '../../support/items.ts'
 import { emptyStats } from '../../support/server/memory-router.ts'
 
-const titleIn = (language: 'de' | 'en', facts: Parameters<typeof windowTitle>[2]) => {
+const titleIn = (language: 'de' | 'en', facts: Partial<TitleFacts>) => {
   const { t } = createI18n(language)
-  return windowTitle((key, values = {}) => t(key, values), createFormat(language), facts)
+  const all = { isOffline: false, isPaused: false, active: 0, percent: null, ...facts }
+  return titleNews((key, values = {}) => t(key, values), createFormat(language), all).map((text) =>
+    text.replaceAll('\u00a0', ' '),
+  )
 }
 const stats = (episodes: Partial<(typeof emptyStats)['episodes']>, active = 0): StaffelEvent => ({
   type: 'stats',
@@ -35,11 +38,16 @@ const failed: StaffelEvent = {
   },
 }
 
-test('the title says how far what runs is and how much that is, and only the name while nothing runs', () => {
-  expect(titleIn('en', { active: 12, percent: 38 })).toBe('38% · 12 active – Staffel')
-  expect(titleIn('de', { active: 12, percent: 38 }).replaceAll('\u00a0', ' ')).toBe('38 % · 12 aktiv – Staffel')
-  expect(titleIn('en', { active: 1, percent: null })).toBe('1 active – Staffel')
-  expect(titleIn('en', { active: 0, percent: 38 })).toBe('Staffel')
+test('the title says how far what runs is and how much that is, and nothing while nothing runs', () => {
+  expect(titleIn('en', { active: 12, percent: 38 })).toEqual(['38% · 12 active'])
+  expect(titleIn('de', { active: 12, percent: 38 })).toEqual(['38 % · 12 aktiv'])
+  expect(titleIn('en', { active: 1 })).toEqual(['1 active'])
+  expect(titleIn('en', { percent: 38 })).toEqual([])
+})
+
+test('a title that tells of a lost connection or a held queue tells of nothing else', () => {
+  expect(titleIn('en', { isOffline: true, isPaused: true, active: 3 })).toHaveLength(1)
+  expect(titleIn('en', { isOffline: true, active: 3 })).not.toEqual(titleIn('en', { isPaused: true, active: 3 }))
 })
 
 test('together the running jobs are as far as the mean of them, rounded down; what ends counts no more', () => {

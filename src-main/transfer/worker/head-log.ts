@@ -12,6 +12,7 @@ const mostExchanges = 8
 /** Heads may be megabytes; what explains something is short. */
 const mostFields = 60
 const longestValue = 1_000
+const usualLength = 4_000
 
 /** The last requests and heads of the episodes that were fetched last, in this worker's memory alone. */
 export class HeadLog {
@@ -79,7 +80,14 @@ export class HeadLog {
   }
 }
 
+/** Usual heads stay as they are, since most are never looked at. */
 function shortened(fields: Fields): Fields {
+  let length = 0
+  for (const name in fields) length += name.length + (fields[name]?.length ?? 0)
+  return length <= usualLength && fields['set-cookie'] === undefined ? fields : cutDown(fields)
+}
+
+function cutDown(fields: Fields): Fields {
   const cut = (value: string) => (value.length > longestValue ? `${value.slice(0, longestValue)}…` : value)
   const kept: Record<string, string | string[]> = {}
   for (const [name, value] of Object.entries(fields).slice(0, mostFields)) {

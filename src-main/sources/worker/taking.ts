@@ -95,14 +95,15 @@ export class Take {
 export function selectedIndexes(
   list: CandidateList,
   listing: Listing,
-  { filter, without, only }: Selection,
+  { filter, without, withoutKinds = [], also = [], only }: Selection,
 ): Uint32Array | Refusal {
   if (only !== undefined) return Uint32Array.from(new Set(only.filter((index) => index < list.length))).sort()
   const fitting = listing.fitting(filter)
   if ('refused' in fitting) return fitting
-  if (without.length === 0) return fitting.indexes
-  const left = new Set(without)
-  return fitting.indexes.filter((index) => !left.has(index))
+  if (without.length === 0 && withoutKinds.length === 0) return fitting.indexes
+  const [left, leftKinds, taken] = [new Set(without), new Set(withoutKinds), new Set(also)]
+  const isTaken = (index: number) => !left.has(index) && (!leftKinds.has(list.kind(index)) || taken.has(index))
+  return fitting.indexes.filter(isTaken)
 }
 
 function byJob(list: CandidateList, indexes: Uint32Array): Group[] {

@@ -30,7 +30,7 @@ export function CandidateTable(props: CandidateTableProps) {
   const toggle = (index: number) => {
     const candidate = candidates.at(index)
     if (candidate === null) return null
-    const isTaken = !isChosen(choice, candidate.index)
+    const isTaken = !isChosen(choice, candidate)
     onChoose([candidate.index], isTaken)
     return isTaken
   }
@@ -60,7 +60,7 @@ export function CandidateTable(props: CandidateTableProps) {
     >
       {(row) => {
         const candidate = candidates.at(row.index)
-        const isTaken = candidate !== null && isChosen(choice, candidate.index)
+        const isTaken = candidate !== null && isChosen(choice, candidate)
         return <CandidateLine key={row.index} {...row} candidate={candidate} isTaken={isTaken} />
       }}
     </ChoiceGrid>

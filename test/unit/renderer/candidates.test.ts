@@ -13,16 +13,18 @@ import { choiceKey } from '../../../src-renderer/ui/choice-grid-keys.ts'
 
 describe('choosing candidates', () => {
   const filter = { text: 'mp3' }
+  const file = (index: number) => ({ index, kind: 'audio' }) as const
+  const page = (index: number) => ({ index, kind: 'page' }) as const
 
   it('takes all that fit without knowing them', () => {
-    expect(isChosen(allChosen, 99_999)).toBe(true)
+    expect(isChosen(allChosen, file(99_999))).toBe(true)
     expect(selectionOf(allChosen, filter)).toEqual({ filter, without: [] })
   })
 
   it('leaves single ones out of all, and takes them back', () => {
     const fewer = withChosen(allChosen, [3, 5], false)
     expect(selectionOf(fewer, filter)).toEqual({ filter, without: [3, 5] })
-    expect(isChosen(fewer, 3)).toBe(false)
+    expect(isChosen(fewer, file(3))).toBe(false)
     expect(selectionOf(withChosen(fewer, [3], true), filter)).toEqual({ filter, without: [5] })
   })
 
@@ -34,9 +36,19 @@ describe('choosing candidates', () => {
     }
   })
 
+  it('begins on a page with what it holds, without the pages that it leads to, until they are wanted', () => {
+    const first = firstChoice('page')
+    expect([isChosen(first, file(1)), isChosen(first, page(2))]).toEqual([true, false])
+    const other = withChosen(withChosen(first, [2], true), [1, 3], false)
+    expect([file(1), page(2), page(3), file(4)].map((one) => isChosen(other, one))).toEqual([false, true, false, true])
+    expect(selectionOf(other, filter)).toEqual({ filter, without: [1, 3], withoutKinds: ['page'], also: [2] })
+    const back = withChosen(other, [1, 3], true)
+    expect([isChosen(back, file(1)), isChosen(back, page(3))]).toEqual([true, true])
+  })
+
   it('takes single ones out of none, whatever the filter shows', () => {
     const few = withChosen(noneChosen, [7, 2], true)
-    expect(isChosen(few, 2)).toBe(true)
+    expect(isChosen(few, file(2))).toBe(true)
     expect(selectionOf(withChosen(few, [2], false), filter)).toEqual({ filter, without: [], only: [7] })
   })
 })

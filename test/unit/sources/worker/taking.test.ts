@@ -33,6 +33,15 @@ describe('what is taken', () => {
     expect(urls({ filter: { text: 'nothing' }, only: [2, 0, 99, 2] })).toEqual(['1.mp3', '3.mp3'])
   })
 
+  it('leaves kinds out that are not wanted, but for single ones of them that fit', () => {
+    list.add({ url: 'http://h/x/a.html' })
+    list.add({ url: 'http://h/x/b.html' })
+    const urls = (selection: object) => taken({ selection }).flatMap((group) => group.list.map(({ url }) => url.slice(11)))
+    expect(urls({ withoutKinds: ['page', 'image'] })).toEqual(['1.mp3', '3.mp3', 'main.m3u8'])
+    expect(urls({ withoutKinds: ['page'], also: [5], without: [0] })).toEqual(['2', '3.mp3', 'main.m3u8', 'b.html'])
+    expect(urls({ filter: { text: 'a.html' }, withoutKinds: ['page'], also: [5] })).toEqual([])
+  })
+
   it('carries along what is known of it, and no more', () => {
     expect(taken({})[0]?.list).toEqual([
       { url: 'http://h/x/1.mp3', title: 'One', folder: 'A', sourceKey: 'guid-1' },

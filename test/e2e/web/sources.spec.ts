@@ -43,7 +43,9 @@ test('a text with patterns says what it stands for, is chosen from and named, an
 
   const window = new StaffelWindow(page)
   await expect(window.cell('Parts', 'state')).toHaveText('Finished', { timeout: 20_000 })
-  expect((await readdir(folders.downloads)).sort()).toEqual(['01-part-08.bin', '02-part-10.bin', '03-part-11.bin'])
+  // The names of the parts go once the list has it that the files are there.
+  const files = async () => (await readdir(folders.downloads)).sort()
+  await expect.poll(files).toEqual(['01-part-08.bin', '02-part-10.bin', '03-part-11.bin'])
   await server.close()
 })
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import './valid-language.ts'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { chartTones, onThemeChange, readChartColours } from './chart-colours.ts'
@@ -51,9 +52,8 @@ export function TimeChart(props: TimeChartProps) {
     const element = frame.current
     const worn = swatches.current
     if (element === null || worn === null) return
-    // Of the shorthand nothing is told where digits are tabular.
-    const { fontSize, fontFamily } = getComputedStyle(element)
-    const font = `${fontSize} ${fontFamily}`
+    // The shorthand is empty where a font has variants that it cannot say.
+    const font = `11px ${getComputedStyle(element).fontFamily}`
     let colours = readChartColours(worn)
     const now = (): ChartLook => {
       const { from, to, formatTick, formatTime, formatValue: words } = latest.current

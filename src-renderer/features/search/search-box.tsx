@@ -1,10 +1,11 @@
 import { Search, X } from 'lucide-react'
-import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
 import { type FilterSuggestion, filterSuggestions } from '../../state/filter-suggestions.ts'
 import { isSearch, views } from '../../state/list-query.ts'
 import { type ReadSearch, readSearch } from '../../state/search-filters.ts'
 import { showPage } from '../../state/show-page.ts'
+import { throttle } from '../../state/throttle.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { FilterChips } from './filter-chips.tsx'
@@ -14,8 +15,10 @@ import { shownFilters } from './shown-filters.ts'
 import { Suggestions } from './suggestions.tsx'
 import { useFilterFacts } from './use-filter-facts.ts'
 
-/** Typing must not ask for a list per letter. */
-const searchPauseMs = 150
+/** A letter is answered at once, but more of them do not ask for more than so many lists: milliseconds between two. */
+const searchIntervalMs = 100
+/** The report looks through years: it is asked once a word stands. */
+const reportPauseMs = 150
 
 /** Searches what is shown: the report, or else the list, which is filtered as one types as well. */
 export function SearchBox() {
@@ -32,7 +35,7 @@ function ReportSearch() {
     if (typed === search) return
     const timer = setTimeout(
       () => view.setState(({ report }) => ({ report: { ...report, tab: 'files', search: typed } })),
-      searchPauseMs,
+      reportPauseMs,
     )
     return () => clearTimeout(timer)
   }, [view, typed, search])
@@ -73,6 +76,17 @@ function ListSearch() {
     showPage(view, 'list')
     rows.change({ ...patch, search: words })
   }
+  const newest = useRef(read)
+  newest.current = read
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it asks for is the newest when it comes to it.
+  const searchSoon = useMemo(
+    () =>
+      throttle(() => {
+        const { words, patch } = newest.current
+        if (patch === null && words !== sent.current) searchFor(words, null)
+      }, searchIntervalMs),
+    [],
+  )
   const take = ({ patch, rest, words }: ReadSearch) => {
     if (patch === null) return
     setOpen(false)
@@ -82,10 +96,9 @@ function ListSearch() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed asks for another list.
   useEffect(() => {
     if (read.patch !== null) return take(read)
-    if (read.words === sent.current) return
-    const timer = setTimeout(() => searchFor(read.words, null), searchPauseMs)
-    return () => clearTimeout(timer)
+    searchSoon()
   }, [typed])
+  useEffect(() => searchSoon.cancel, [searchSoon])
 
   const type = (text: string) => {
     setTyped(text)

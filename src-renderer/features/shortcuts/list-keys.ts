@@ -13,10 +13,21 @@ export const listKeys: readonly { readonly id: string; readonly label: TextKey; 
       { key: 'ArrowDown', shift: true },
     ],
   },
+  {
+    id: 'pass',
+    label: 'command:sheet.list.pass',
+    shortcuts: [
+      { key: 'ArrowUp', command: true },
+      { key: 'ArrowDown', command: true },
+    ],
+  },
+  { id: 'select', label: 'command:sheet.list.select', shortcuts: [{ key: ' ', command: true }] },
+  { id: 'selectTo', label: 'command:sheet.list.selectTo', shortcuts: [{ key: ' ', shift: true }] },
   { id: 'open', label: 'command:sheet.list.open', shortcuts: [{ key: 'ArrowRight' }] },
   { id: 'close', label: 'command:sheet.list.close', shortcuts: [{ key: 'ArrowLeft' }] },
   { id: 'activate', label: 'command:sheet.list.activate', shortcuts: [{ key: 'Enter' }] },
   { id: 'toggle', label: 'command:sheet.list.toggle', shortcuts: [{ key: ' ' }] },
+  { id: 'remedy', label: 'command:sheet.list.remedy', shortcuts: [{ key: 'f' }] },
   { id: 'menu', label: 'command:sheet.list.menu', shortcuts: [{ key: 'ContextMenu' }, { key: 'F10', shift: true }] },
   { id: 'leave', label: 'command:sheet.list.leave', shortcuts: [{ key: 'Escape' }] },
 ]

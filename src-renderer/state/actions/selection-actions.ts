@@ -71,6 +71,15 @@ export const selectionActions: readonly WindowAction[] = [
       withRow(core, (ref) => void core.commands.showInFolder(ref.kind === 'job' ? { jobId: ref.id } : { episodeId: ref.id })),
   },
   {
+    id: 'rename',
+    label: 'common:action.rename',
+    group: 'selection',
+    shortcuts: [{ key: 'F2' }],
+    keysOf: 'table',
+    isOffered: ({ row }) => row === 'job',
+    run: ({ rowActions }) => rowActions.rename(),
+  },
+  {
     id: 'copyAddress',
     label: 'common:action.copyAddress',
     group: 'selection',

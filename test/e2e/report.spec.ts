@@ -63,6 +63,15 @@ test('the report tells what came of each file, and is searched, filtered and sav
   await expect(page.getByRole('button', { name: 'Show all servers' })).toBeVisible()
   await expect(table.getByRole('row')).toHaveCount(5)
 
+  await page.keyboard.press('Control+u')
+  const today = page.getByRole('grid', { name: 'Calendar of the last year' }).locator('[aria-current="date"]')
+  await expect(today).toHaveAccessibleName(/2 files/)
+  await today.press('Enter')
+  await expect(page.getByRole('button', { name: 'Show all days' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Show all servers' })).toHaveCount(0)
+  await expect(table.getByRole('row')).toHaveCount(5)
+  await page.getByRole('button', { name: 'Show all days' }).click()
+
   await page.keyboard.press('Control+b')
   await window.row('Mixed').click()
   await page.keyboard.press('Delete')

@@ -15,7 +15,7 @@ const calendarDays = 54 * 7
 const hostDays = 30
 const mostHosts = 50
 /** Failed episodes of a host that its most frequent reason is found among. */
-const failuresLookedAt = 100
+const failuresLookedAt = 30
 const mostSlotsShown = 100
 
 interface Parts {
@@ -90,7 +90,7 @@ export class Overview {
         ...(present.get(host) ?? hostView(host)),
         figures: figuresOf(tally ?? noSums()),
         waiting: survey === null ? null : (survey.readyByHost.get(host) ?? 0),
-        cause: world.store.failureCause(host, failuresLookedAt),
+        cause: tally === null || tally.failed + tally.retries === 0 ? null : world.store.failureCause(host, failuresLookedAt),
       }),
     )
     return { since, items, total: named.length + fresh.filter((host) => shown.get(host) === null).length }

@@ -17,6 +17,8 @@ import { slotPlaces } from './slot-places.ts'
 const askMs = 1_500
 /** Slots that are drawn; the list shows all. */
 const mostDrawn = 24
+/** Beyond so many nobody needs to see each free one. */
+const mostFreeDrawn = 12
 
 type Slot = Slots['items'][number]
 
@@ -31,11 +33,13 @@ export function SlotsPanel() {
   const taken = useAsked(() => overview.slots(), 'slots', tick + (slots?.active ?? 0))
   const items = taken?.items ?? []
   const ids = items.map(({ episodeId }) => episodeId)
-  const count = slots === null ? 0 : Math.max(slots.effective, slots.active)
+  const isScaled = useLive((state) => (state.stats?.scaling ?? null) !== null)
+  const all = slots === null ? 0 : Math.max(isScaled ? slots.effective : slots.configured, slots.active)
+  const count = Math.max(slots?.active ?? 0, Math.min(all, mostFreeDrawn))
   const places = useKeptList<string | null>((before) => slotPlaces(before, ids, count))
   if (slots === null) return null
   const drawn = places.slice(0, mostDrawn)
-  const more = Math.max(places.length, taken?.total ?? 0) - drawn.length
+  const more = Math.max(all, places.length) - drawn.length
   const note = slotNote(t, format, slots, closedUntil)
   return (
     <Panel

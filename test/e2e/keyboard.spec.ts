@@ -13,12 +13,23 @@ test.afterEach(async () => {
   await server.close()
 })
 
-test('a person finishes by keyboard alone: add, watch, pause, change slots, retry, remove, settings', async ({ page }) => {
+test('a person does it all by keyboard alone: adds, pauses, changes slots, retries, finds, opens a folder, turns to German', async ({
+  app,
+  page,
+  folders,
+}) => {
+  await app.shell?.evaluate(({ shell }) => {
+    const asked: string[] = []
+    Object.assign(globalThis, { asked })
+    shell.showItemInFolder = (path) => {
+      asked.push(path)
+    }
+  })
   const window = new StaffelWindow(page)
   const { keyboard } = page
-  const paths = Array.from({ length: 5 }, (_, index) => `/part-${index + 1}.bin`)
-  for (const path of paths) server.serve(path, { size: 900_000, bytesPerSecond: 150_000 })
-  server.remove('/part-5.bin')
+  const paths = Array.from({ length: 12 }, (_, index) => `/part-${String(index + 1).padStart(2, '0')}.bin`)
+  for (const path of paths) server.serve(path, { size: 300_000, bytesPerSecond: 100_000 })
+  server.remove('/part-12.bin')
 
   await keyboard.press('Insert')
   await expect(page.getByRole('textbox', { name: 'Links' })).toBeFocused()
@@ -34,12 +45,10 @@ test('a person finishes by keyboard alone: add, watch, pause, change slots, retr
   await tabTo(page, () => expect(window.table).toBeFocused({ timeout: 200 }))
   await keyboard.press('ArrowDown')
   await keyboard.press('ArrowRight')
-  await expect(window.row('part-3.bin')).toBeVisible()
-  for (let step = 0; step < 3; step += 1) await keyboard.press('ArrowDown')
+  await expect(window.row('part-04.bin')).toBeVisible()
+  for (let step = 0; step < 4; step += 1) await keyboard.press('ArrowDown')
   await keyboard.press('p')
-  await expect(window.cell('part-3.bin', 'state')).toHaveText('Paused')
-  await keyboard.press('r')
-  await expect(window.cell('part-3.bin', 'state')).toHaveText(/Downloading|Waiting/)
+  await expect(window.cell('part-04.bin', 'state')).toHaveText('Paused')
 
   await keyboard.press('ControlOrMeta+,')
   await tabTo(page, () => expect(page.getByRole('textbox', { name: 'Downloads at once' })).toBeFocused({ timeout: 200 }))
@@ -48,19 +57,58 @@ test('a person finishes by keyboard alone: add, watch, pause, change slots, retr
   await keyboard.press('Enter')
   await keyboard.press('Escape')
   await expect(window.slots).toContainText('/ 5')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 
-  await expect(window.cell('part-5.bin', 'state')).toContainText('404')
-  server.serve('/part-5.bin', { size: 900_000 })
+  await expect(window.cell('part-12.bin', 'state')).toContainText('404', { timeout: 20_000 })
+  await expect(window.cell('part-04.bin', 'state')).toHaveText('Paused')
+  server.serve('/part-12.bin', { size: 300_000 })
   await tabTo(page, () => expect(window.table).toBeFocused({ timeout: 200 }))
+  await keyboard.press('r')
   await keyboard.press('End')
   await keyboard.press('t')
   await expect(window.cell('By keyboard', 'state')).toHaveText('Finished', { timeout: 20_000 })
 
+  await keyboard.press('ControlOrMeta+f')
+  await keyboard.type('state:finished keyboard')
+  await expect(page.getByRole('status').filter({ hasText: '1 result' })).toBeAttached()
+  await tabTo(page, () => expect(window.table).toBeFocused({ timeout: 200 }))
   await keyboard.press('Home')
-  await keyboard.press('Delete')
-  await keyboard.press('Enter')
-  await expect(window.row('By keyboard')).toHaveCount(0)
+  await expect(window.row('By keyboard')).toHaveAttribute('aria-selected', 'true')
+  if (app.shell !== null) {
+    await command(page, 'show in folder', 'Show in folder')
+    const { shell } = app
+    const asked = () => shell.evaluate(() => (globalThis as { asked?: string[] }).asked)
+    await expect.poll(asked).toEqual([folders.downloads])
+  }
+
+  await command(page, 'deutsch', 'Language: Deutsch')
+  await expect(page.getByRole('button', { name: 'Hinzufügen', exact: true })).toBeVisible()
+  await expect(page.getByRole('treegrid', { name: 'Downloads' }).getByRole('row', { name: /By keyboard/ })).toContainText(
+    'Fertig',
+  )
 })
+
+test('what is removed by keyboard is gone at once, and the same keyboard brings it back', async ({ page }) => {
+  server.serve('/one.bin', { size: 1_000 })
+  const window = new StaffelWindow(page)
+  await window.add([server.url('/one.bin')], 'Removed')
+  await expect(window.cell('Removed', 'state')).toHaveText('Finished')
+  await tabTo(page, () => expect(window.table).toBeFocused({ timeout: 200 }))
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Delete')
+  await expect(window.row('Removed')).toHaveCount(0)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(window.cell('Removed', 'state')).toHaveText('Finished')
+})
+
+/** Has something done by the palette. */
+async function command(page: Page, words: string, option: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('dialog').getByRole('searchbox')).toBeFocused()
+  await page.keyboard.type(words)
+  await expect(page.getByRole('option', { name: option }).first()).toHaveAttribute('data-focused', 'true')
+  await page.keyboard.press('Enter')
+}
 
 /** Presses Tab until it is there, through every stop at most. */
 async function tabTo(page: Page, isThere: () => Promise<void>): Promise<void> {

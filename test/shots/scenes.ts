@@ -48,6 +48,63 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'list-columns',
+    world: 'few',
+    async show({ page, words }) {
+      await openJob(1)({ page })
+      await page.getByRole('button', { name: words('table:columns.choose') }).click()
+    },
+  },
+  {
+    name: 'list-removed',
+    world: 'few',
+    async show(stage) {
+      await table(stage.page).focus()
+      await stage.page.keyboard.press('Home')
+      await stage.page.keyboard.press('Delete')
+      await stage.page.getByRole('button', { name: stage.words('undo:action') }).waitFor()
+    },
+  },
+  ...both('palette', 'few', async ({ page }) => {
+    await page.keyboard.press('Control+k')
+    await dialog(page).getByRole('searchbox').waitFor()
+  }),
+  {
+    name: 'palette-found',
+    world: 'few',
+    async show({ page, words }) {
+      await page.keyboard.press('Control+k')
+      await dialog(page).getByRole('searchbox').fill(words('common:view.paused').slice(0, 4))
+    },
+  },
+  ...both('shortcuts', 'few', async ({ page }) => {
+    await table(page).focus()
+    await page.keyboard.press('?')
+    await dialog(page).waitFor()
+  }),
+  ...both('notices', 'few', async ({ page, words }) => {
+    await page.getByRole('contentinfo').getByRole('button', { name: new RegExp(words('notices:label')) }).click()
+  }),
+  ...['course', 'transfer'].map(
+    (tab, at): Scene => ({
+      name: `details-${tab}`,
+      world: 'few',
+      async show({ page }) {
+        await openJob(4)({ page })
+        for (let row = 0; row < 6; row += 1) await page.keyboard.press('ArrowDown')
+        await page.keyboard.press('i')
+        await page.getByRole('complementary').getByRole('tab').nth(at + 1).click()
+      },
+    }),
+  ),
+  {
+    name: 'filters',
+    world: 'many',
+    async show({ page }) {
+      await page.getByRole('searchbox').pressSequentially('state:paused size:')
+    },
+  },
+  {
     name: 'menu',
     world: 'few',
     async show({ page }) {
@@ -127,7 +184,7 @@ export const scenes: readonly Scene[] = [
     await page.keyboard.press('Control+,')
     await dialog(page).getByRole('tab').first().waitFor()
   }),
-  ...[1, 2, 3, 4, 5].map(
+  ...[1, 2, 3, 4, 5, 6].map(
     (at): Scene => ({
       name: `settings-${at + 1}`,
       world: 'few',
@@ -160,7 +217,7 @@ function both(name: string, world: WorldName, show: Scene['show']): Scene[] {
 }
 
 /** Opens a job to its episodes, by its place in the list. */
-function openJob(place: number): Scene['show'] {
+function openJob(place: number): (stage: Pick<Stage, 'page'>) => Promise<void> {
   return async ({ page }) => {
     await table(page).focus()
     for (let row = 0; row < place; row += 1) await page.keyboard.press('ArrowDown')

@@ -58,6 +58,7 @@ export async function openWorld(name: WorldName, language: Language): Promise<Wo
   }
   try {
     await staffel.patchSettings({ language, minFreeBytes: 0, retry: { maxAttempts: 1 } })
+    if (name !== 'empty') await staffel.patch('/window', { usedHints: ['paste', 'slots', 'palette'] })
     await fillings[name](world, language)
     return world
   } catch (error) {

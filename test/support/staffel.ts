@@ -59,8 +59,12 @@ export class Staffel {
     return this.#expect<Body>('POST', path, body)
   }
 
+  patch<Body>(path: string, body: object): Promise<Body> {
+    return this.#expect<Body>('PATCH', path, body)
+  }
+
   patchSettings(patch: object): Promise<Settings> {
-    return this.#expect<Settings>('PATCH', '/settings', patch)
+    return this.patch('/settings', patch)
   }
 
   stats(): Promise<Stats> {

@@ -17,15 +17,17 @@ const urlsOf = (paths: readonly string[]) => paths.map((path) => server.url(path
 /** The most files of a name that had an open answer at once, sampled until it is asked. */
 function watchMost(...names: readonly string[]): () => Record<string, number> {
   const most: Record<string, number> = {}
-  const timer = setInterval(() => {
+  const look = () => {
     const open = server.requests.filter((request) => request.endedAt === null).map(({ path }) => path)
     for (const name of names) {
       const now = new Set(open.filter((path) => path.startsWith(`/${name}-`))).size
       most[name] = Math.max(most[name] ?? 0, now)
     }
-  }, 3)
+  }
+  const timer = setInterval(look, 3)
   return () => {
     clearInterval(timer)
+    look()
     return most
   }
 }

@@ -85,7 +85,7 @@ describe('a file from an honest server', () => {
     const expected = createHash('sha256').update(server.content('/sum')).digest('hex')
     const right = await bench.fetch(server.url('/sum'), { checksum: { algorithm: 'sha-256', expected: expected.toUpperCase() } })
     expect(right.outcome).toMatchObject({ kind: 'completed', actualChecksum: expected })
-    expect(bench.kindsOf(right.attemptId)).toEqual(['placed', 'verifying', 'ended'])
+    expect(bench.kindsOf(right.attemptId)).toEqual(['opened', 'placed', 'verifying', 'ended'])
     const wrong = await bench.fetch(server.url('/sum'), { checksum: { algorithm: 'sha-256', expected: 'ab'.repeat(32) } })
     expect(wrong.outcome).toMatchObject({
       kind: 'failed',

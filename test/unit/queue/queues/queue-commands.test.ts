@@ -67,7 +67,7 @@ test('the jobs of a queue that is removed go to the default queue, and the rest 
   expect(await queue.queues.remove(night.id)).toMatchObject({ refused: 'NOT_FOUND' })
   await run.pass(500)
   const told = new Map<string, unknown>()
-  for (const kind of ['settings', 'queues', 'sessions', 'proxies', 'stats', 'job']) {
+  for (const kind of ['settings', 'queues', 'sessions', 'proxies', 'stats', 'undo', 'job']) {
     const { value } = await events.next()
     told.set(value?.type ?? kind, value)
   }

@@ -83,7 +83,10 @@ export const scenes: readonly Scene[] = [
     await dialog(page).waitFor()
   }),
   ...both('notices', 'few', async ({ page, words }) => {
-    await page.getByRole('contentinfo').getByRole('button', { name: new RegExp(words('notices:label')) }).click()
+    await page
+      .getByRole('contentinfo')
+      .getByRole('button', { name: new RegExp(words('notices:label')) })
+      .click()
   }),
   ...['course', 'transfer'].map(
     (tab, at): Scene => ({
@@ -93,7 +96,11 @@ export const scenes: readonly Scene[] = [
         await openJob(4)({ page })
         for (let row = 0; row < 6; row += 1) await page.keyboard.press('ArrowDown')
         await page.keyboard.press('i')
-        await page.getByRole('complementary').getByRole('tab').nth(at + 1).click()
+        await page
+          .getByRole('complementary')
+          .getByRole('tab')
+          .nth(at + 1)
+          .click()
       },
     }),
   ),

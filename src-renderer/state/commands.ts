@@ -47,19 +47,17 @@ export function createCommands({ client, live, view, now }: Parts) {
     return ids
   }
 
-  async function onAll(action: Action, selection: Selection, deleteFiles: boolean): Promise<number> {
+  async function onAll(action: Action, selection: Selection, deleteFiles: boolean) {
     const jobIds = await jobIdsOf(selection)
     const episodeIds = looseEpisodes(selection)
     const requests = Math.ceil(Math.max(jobIds.length, episodeIds.length) / idsPerRequest)
     const partOf = (ids: readonly string[], request: number) => ids.slice(request * idsPerRequest, (request + 1) * idsPerRequest)
-    const done = await asOneDeed(
+    return asOneDeed(
       Array.from({ length: requests }, (_, at) => (undo: UndoWish) => {
         const items = { jobIds: partOf(jobIds, at), episodeIds: partOf(episodeIds, at) }
         return client.bulk({ action, ...items, deleteFiles, undo })
       }),
     )
-    undoing.offerUndo(action, done)
-    return done.changed
   }
 
   /**
@@ -92,11 +90,11 @@ export function createCommands({ client, live, view, now }: Parts) {
       if (jobIds !== null) await verifying.verify(jobIds, looseEpisodes(selection))
     },
     repair: verifying.repair,
-    ...createOrderCommands({ client, view, say, told, jobIdsOf, offerUndo: undoing.offerUndo }),
+    ...createOrderCommands({ client, view, say, told, jobIdsOf, done: undoing.done }),
     undo: undoing.undo,
     undoLast: undoing.undoLast,
     async run(action: Action, selection: Selection, deleteFiles = false): Promise<void> {
-      const changed = await told(onAll(action, selection, deleteFiles))
+      const changed = await told(undoing.done(action, onAll(action, selection, deleteFiles)))
       if (changed === 0) say({ kind: 'unchanged' })
     },
     pauseQueue: () => told(client.queue.pause({ undo: true })),

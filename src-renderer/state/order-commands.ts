@@ -16,7 +16,7 @@ interface Parts {
   readonly say: (message: Message) => void
   readonly told: <T>(request: Promise<T>) => Promise<T | null>
   readonly jobIdsOf: (selection: Selection) => Promise<readonly string[]>
-  readonly offerUndo: ReturnType<typeof createUndoCommands>['offerUndo']
+  readonly done: ReturnType<typeof createUndoCommands>['done']
 }
 
 /** Ids by request. */
@@ -27,25 +27,24 @@ function runsOf(jobIds: readonly string[]): readonly (readonly string[])[] {
 }
 
 /** What a person does with the order of the jobs, and with queues. */
-export function createOrderCommands({ client, view, say, told, jobIdsOf, offerUndo }: Parts) {
+export function createOrderCommands({ client, view, say, told, jobIdsOf, done }: Parts) {
   const announce = (news: MoveNews) => view.setState({ moveNews: news })
 
-  async function change(selection: Selection, patch: JobsPatch): Promise<number> {
+  async function changing(selection: Selection, patch: JobsPatch) {
     const runs = runsOf(await jobIdsOf(selection))
-    const done = await asOneDeed(runs.map((jobIds) => (undo) => client.jobs.updateMany({ ...patch, jobIds: [...jobIds], undo })))
-    offerUndo('change', done)
-    return done.changed
+    return asOneDeed(runs.map((jobIds) => (undo) => client.jobs.updateMany({ ...patch, jobIds: [...jobIds], undo })))
   }
 
-  async function move(selection: Selection, place: MovePlace): Promise<number> {
+  async function moving(selection: Selection, place: MovePlace) {
     const runs = runsOf(await jobIdsOf(selection))
     // What is put in front of the same neighbour comes behind what was put there before it; of all others the last goes first.
     const isInOrder = place.beforeJobId !== undefined || place.to === 'bottom'
     const inTurn = isInOrder ? runs : runs.toReversed()
-    const done = await asOneDeed(inTurn.map((jobIds) => (undo) => client.jobs.move({ jobIds: [...jobIds], ...place, undo })))
-    offerUndo('move', done)
-    return done.changed
+    return asOneDeed(inTurn.map((jobIds) => (undo) => client.jobs.move({ jobIds: [...jobIds], ...place, undo })))
   }
+
+  const change = (selection: Selection, patch: JobsPatch) => done('change', changing(selection, patch))
+  const move = (selection: Selection, place: MovePlace) => done('move', moving(selection, place))
 
   return {
     announce,

@@ -34,6 +34,14 @@ export async function asOneDeed(requests: Iterable<(undo: UndoWish) => Promise<A
 /** What was done, to be undone. */
 export function createUndoCommands({ client, live, view, say }: Parts) {
   const told = tellingOf(say)
+  /** Deeds of this window on their way: who undoes right after one means it. */
+  let underWay: Promise<unknown> = Promise.resolve()
+  /** What this window did last, as long as no event has told of it. */
+  let untold: string | undefined
+  const isTold = (undoId: string) => live.getState().undoables.some(({ id }) => id === undoId)
+  live.subscribe(() => {
+    if (untold !== undefined && isTold(untold)) untold = undefined
+  })
 
   async function undo(undoId: string): Promise<void> {
     view.setState(({ toasts }) => ({ toasts: withoutUndo(toasts, undoId) }))
@@ -46,13 +54,23 @@ export function createUndoCommands({ client, live, view, say }: Parts) {
     undo,
     /** Undoes what was done last, by whichever window. */
     async undoLast(): Promise<void> {
-      const [last] = live.getState().undoables
+      await underWay
+      const last = untold ?? live.getState().undoables[0]?.id
+      untold = undefined
       if (last === undefined) say({ kind: 'nothingToUndo' })
-      else await undo(last.id)
+      else await undo(last)
     },
-    /** Offers to undo what was done to several, and every removal; one that was paused is resumed as easily. */
-    offerUndo(action: UndoAction, { changed, undoId }: Answer): void {
-      if (undoId !== undefined && (changed > 1 || action === 'remove')) say({ kind: 'done', action, count: changed, undoId })
+    /**
+     * Waits for a deed; resolves to how many it has changed. Offers to undo what was done to several, and every removal: one
+     * that was paused is resumed as easily.
+     */
+    async done(action: UndoAction, doing: Promise<Answer>): Promise<number> {
+      underWay = Promise.allSettled([underWay, doing])
+      const { changed, undoId } = await doing
+      if (undoId === undefined) return changed
+      if (!isTold(undoId)) untold = undoId
+      if (changed > 1 || action === 'remove') say({ kind: 'done', action, count: changed, undoId })
+      return changed
     },
   }
 }

@@ -17,12 +17,14 @@ export interface DialogProps {
   /** What stands in the way of what its buttons do, told beside them. */
   readonly problem?: string | null
   readonly footer?: ReactNode
+  /** It holds nothing that takes the focus: its text itself does, so that it is scrolled by keyboard. */
+  readonly isText?: true
   readonly children: ReactNode
 }
 
 /** A modal window: Escape and its cross close it, the rest of the page waits. */
 export function Dialog(props: DialogProps) {
-  const { title, closeLabel, onClose, size = 'small', role = 'dialog', problem = null, footer, children } = props
+  const { title, closeLabel, onClose, size = 'small', role = 'dialog', problem = null, footer, isText, children } = props
   const words = useDialogWords()
   return (
     <ModalOverlay
@@ -41,7 +43,9 @@ export function Dialog(props: DialogProps) {
             </Heading>
             <IconButton label={closeLabel ?? words.close} icon={<X />} onPress={onClose} />
           </header>
-          <div className={styles.body}>{children}</div>
+          <div className={styles.body} tabIndex={isText === true ? 0 : undefined}>
+            {children}
+          </div>
           {footer !== undefined && (
             <footer className={styles.footer}>
               {problem !== null && (

@@ -29,7 +29,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     { id: 'list', lines: listKeys },
   ]
   return (
-    <Dialog title={t('command:sheet.title')} size="large" onClose={onClose}>
+    <Dialog title={t('command:sheet.title')} size="large" isText onClose={onClose}>
       <div className={styles.groups}>
         {groups.map(({ id, lines }) => (
           <section key={id} className={styles.group} aria-labelledby={`keys-${id}`}>

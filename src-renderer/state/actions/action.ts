@@ -24,7 +24,6 @@ export interface ActionFacts {
   readonly hasFailed: boolean
   readonly isPaused: boolean
   readonly isNarrowed: boolean
-  readonly hasUndoable: boolean
   readonly schedule: 'closed' | 'overridden' | null
 }
 
@@ -44,7 +43,7 @@ export interface WindowAction {
 }
 
 export function actionFacts({ kind, live, view, rowActions }: Pick<Core, 'kind' | 'live' | 'view' | 'rowActions'>): ActionFacts {
-  const { stats, episodes, undoables } = live.getState()
+  const { stats, episodes } = live.getState()
   const { page, query, selection, shownJobs, active } = view.getState()
   const isSelected = page === 'list' && selectedCount(selection, shownJobs) > 0
   const may = (action: 'pause' | 'resume' | 'retry' | 'verify') => isSelected && rowActions.mayRun(selection, action)
@@ -62,7 +61,6 @@ export function actionFacts({ kind, live, view, rowActions }: Pick<Core, 'kind' 
     hasFailed: (stats?.episodes.failed ?? 0) > 0,
     isPaused: stats?.paused ?? false,
     isNarrowed: isNarrowed(query),
-    hasUndoable: undoables.length > 0,
     schedule: schedule?.mode !== 'paused' ? null : schedule.overridden ? 'overridden' : 'closed',
   }
 }

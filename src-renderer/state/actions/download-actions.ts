@@ -78,7 +78,6 @@ export const downloadActions: readonly WindowAction[] = [
     group: 'downloads',
     shortcuts: [{ key: 'z', command: true }],
     isFieldsToo: true,
-    isOffered: ({ hasUndoable }) => hasUndoable,
     run: ({ commands }) => void commands.undoLast(),
   },
 ]

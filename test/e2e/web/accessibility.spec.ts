@@ -125,6 +125,8 @@ const groups: Readonly<Record<string, readonly Screen[]>> = {
       show: async (page) => {
         await page.keyboard.press('Control+,')
         await page.getByRole('dialog').getByRole('searchbox').fill('server')
+        // In the field Escape takes back what was typed.
+        await page.keyboard.press('Tab')
       },
       seen: (page) => page.getByRole('dialog').getByRole('heading', { level: 3 }).first(),
     },

@@ -8,7 +8,7 @@ test('settings are looked for, put back, carried over as a file, and opened at o
     if (message.type() === 'error') problems.push(message.text())
   })
   await page.keyboard.press('Control+,')
-  const dialog = page.getByRole('dialog', { name: 'Settings' })
+  const dialog = page.getByRole('dialog', { name: 'Settings', exact: true })
   const slots = dialog.getByRole('textbox', { name: 'Downloads at once' })
   const news = dialog.getByRole('contentinfo').getByRole('status')
 
@@ -62,6 +62,7 @@ test('settings are looked for, put back, carried over as a file, and opened at o
   await choose(file)
   await expect(importing.getByRole('row', { name: 'Downloads at once' }).getByRole('cell')).toHaveText(['3', '12'])
   await apply.click()
+  await expect(importing).toHaveCount(0)
   await expect(slots).toHaveValue('12')
   await dialog.getByRole('button', { name: 'Close' }).click()
 

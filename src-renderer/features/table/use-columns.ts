@@ -7,6 +7,8 @@ import { useView } from '../../state/use-core.tsx'
 export const narrowColumns: readonly ColumnName[] = ['name', 'state', 'progress', 'speed']
 /** Pixels at a row's end in which no column stands: the button of the columns is there. */
 export const rowEndPx = 28
+/** As wide as this or less, a column of progress has no room for counts beside the bar. */
+const narrowProgressPx = 192
 /** Before it was measured. */
 const assumedRoomPx = 1_000
 
@@ -41,10 +43,14 @@ export function useColumns(scroller: RefObject<HTMLElement | null>): FittedColum
 }
 
 /** Lays out the header and all rows. */
-export function styleColumns(table: HTMLElement, { template, leastPx }: Pick<FittedColumns, 'template' | 'leastPx'>): void {
+export function styleColumns(table: HTMLElement, { names, widths, template, leastPx }: FittedColumns): void {
   table.style.setProperty('--columns', template)
+  // Told once for all rows: a query of each cell's own width makes scrolling three times as dear.
+  table.toggleAttribute('data-narrow-progress', (widths[names.indexOf('progress')] ?? 0) <= narrowProgressPx)
   // What is wider than its place is scrolled over the gutters too, which are kept free for scroll bars.
-  const gutterPx = leastPx + rowEndPx > table.clientWidth ? table.offsetWidth - table.clientWidth : 0
+  const isWide = leastPx + rowEndPx > table.clientWidth
+  table.toggleAttribute('data-wide', isWide)
+  const gutterPx = isWide ? table.offsetWidth - table.clientWidth : 0
   table.style.setProperty('--row-end', `${rowEndPx + gutterPx}px`)
   table.style.setProperty('--least-width', `${leastPx + rowEndPx + gutterPx}px`)
 }

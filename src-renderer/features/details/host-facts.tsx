@@ -30,7 +30,7 @@ export function HostFacts({ episode }: { readonly episode: Episode }) {
   const lines = hostLines(t, format, host)
   return (
     <Fact name={t('details:host.label')} isLong>
-      {lines.join('\n')}
+      <div>{lines.join('\n')}</div>
       {host.failed > 0 && (
         <Button
           className={styles.retry}

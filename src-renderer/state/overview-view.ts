@@ -17,7 +17,7 @@ export interface OverviewView {
 }
 
 export const firstOverviewView: OverviewView = {
-  span: 'day',
+  span: 'hour',
   hostSort: { column: 'speed', order: 'desc' },
   measure: 'bytes',
 }

@@ -55,16 +55,6 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('button', { name: words('table:columns.choose') }).click()
     },
   },
-  {
-    name: 'list-removed',
-    world: 'few',
-    async show(stage) {
-      await table(stage.page).focus()
-      await stage.page.keyboard.press('Home')
-      await stage.page.keyboard.press('Delete')
-      await stage.page.getByRole('button', { name: stage.words('undo:action') }).waitFor()
-    },
-  },
   ...both('palette', 'few', async ({ page }) => {
     await page.keyboard.press('Control+k')
     await dialog(page).getByRole('searchbox').waitFor()
@@ -180,7 +170,7 @@ export const scenes: readonly Scene[] = [
     world: 'few',
     async show({ page, words }) {
       await page.keyboard.press('Control+i')
-      await page.getByRole('button', { name: words('sessions:action.import') }).click()
+      await page.getByRole('button', { name: words('sessions:action.import'), exact: true }).click()
     },
   },
   ...both('subscriptions', 'few', async ({ page, words }) => {
@@ -206,6 +196,17 @@ export const scenes: readonly Scene[] = [
     world: 'few',
     async show({ page, words }) {
       await page.getByRole('button', { name: words('export:list') }).click()
+    },
+  },
+  // Changes the list, so that it comes last.
+  {
+    name: 'list-removed',
+    world: 'few',
+    async show(stage) {
+      await table(stage.page).focus()
+      await stage.page.keyboard.press('Home')
+      await stage.page.keyboard.press('Delete')
+      await stage.page.getByRole('button', { name: stage.words('undo:action') }).waitFor()
     },
   },
 ]

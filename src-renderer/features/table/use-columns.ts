@@ -7,8 +7,8 @@ import { useView } from '../../state/use-core.tsx'
 export const narrowColumns: readonly ColumnName[] = ['name', 'state', 'progress', 'speed']
 /** Pixels at a row's end in which no column stands: the button of the columns is there. */
 export const rowEndPx = 28
-/** As wide as this or less, a column of progress has no room for counts beside the bar. */
-const narrowProgressPx = 192
+/** As wide as this or less, a column has no room for what stands beside its main thing: counts at the bar, a remedy's name at the state. */
+const narrowPx = { progress: 192, state: 208 } as const
 /** Before it was measured. */
 const assumedRoomPx = 1_000
 
@@ -46,7 +46,9 @@ export function useColumns(scroller: RefObject<HTMLElement | null>): FittedColum
 export function styleColumns(table: HTMLElement, { names, widths, template, leastPx }: FittedColumns): void {
   table.style.setProperty('--columns', template)
   // Told once for all rows: a query of each cell's own width makes scrolling three times as dear.
-  table.toggleAttribute('data-narrow-progress', (widths[names.indexOf('progress')] ?? 0) <= narrowProgressPx)
+  for (const name of ['progress', 'state'] as const) {
+    table.toggleAttribute(`data-narrow-${name}`, (widths[names.indexOf(name)] ?? 0) <= narrowPx[name])
+  }
   // What is wider than its place is scrolled over the gutters too, which are kept free for scroll bars.
   const isWide = leastPx + rowEndPx > table.clientWidth
   table.toggleAttribute('data-wide', isWide)

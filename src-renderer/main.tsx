@@ -17,10 +17,14 @@ const core = createCore(createTransport(), ownStorage())
 core.start()
 const { language } = resolveLanguage('system', navigator.languages)
 if (core.kind === 'web') offerInstallation()
-createRoot(place).render(
-  <StrictMode>
-    <Root core={core} translator={createI18n(language, await otherTexts())} />
-  </StrictMode>,
+const root = createRoot(place)
+// Not waited for by this module: those texts import from it, and would wait for it in turn.
+void otherTexts().then((texts) =>
+  root.render(
+    <StrictMode>
+      <Root core={core} translator={createI18n(language, texts)} />
+    </StrictMode>,
+  ),
 )
 
 /** Under `?pseudo` texts that show what is not translated and what does not fit; the tests look at the window with them. */

@@ -21,8 +21,9 @@ test('a person does it all by keyboard alone: adds, pauses, changes slots, retri
   await app.shell?.evaluate(({ shell }) => {
     const asked: string[] = []
     Object.assign(globalThis, { asked })
-    shell.showItemInFolder = (path) => {
+    shell.openPath = async (path) => {
       asked.push(path)
+      return ''
     }
   })
   const window = new StaffelWindow(page)

@@ -10,7 +10,7 @@ import { Touching } from './commands/touching.ts'
 import { UndoJournal } from './commands/undo-journal.ts'
 import { Details } from './details/details.ts'
 import { Dispatcher } from './dispatcher.ts'
-import { engineSettings, lowerLimit } from './engine-settings.ts'
+import { EngineKeeper } from './engine-keeper.ts'
 import { EventHub, type Subscription } from './event-hub.ts'
 import { AwakeKeeper } from './finishing/awake-keeper.ts'
 import { FinishKeeper } from './finishing/finish-keeper.ts'
@@ -87,11 +87,10 @@ export class QueueManager {
   readonly #desk: ReportDesk
   readonly #unsubscribe: (() => void)[]
   readonly #boot: Boot
-  #ownAddresses: readonly string[]
+  readonly #engine: EngineKeeper
 
   constructor(world: World, options: QueueOptions) {
     this.#world = world
-    this.#ownAddresses = options.ownAddresses
     this.#settings = new SettingsKeeper(world.store, options, world.log)
     this.notices = new NoticeKeeper(world, this.hub)
     this.#news = new News(this.hub, world, this.notices)
@@ -99,6 +98,12 @@ export class QueueManager {
     this.#autoScale = new AutoScale(world.clock, this.#settings)
     this.#hosts = new HostKeeper(world, this.#settings, this.#autoScale, (host) => this.#eased(host))
     this.#schedules = new ScheduleKeeper(world, () => this.#followSchedule())
+    this.#engine = new EngineKeeper(world, {
+      settings: () => this.settings,
+      schedules: this.#schedules,
+      network: this.#network,
+      ownAddresses: options.ownAddresses,
+    })
     this.#finishing = new FinishKeeper(world, this.#news, () => this.#hasReady())
     const keepers = {
       settings: this.#settings,
@@ -136,7 +141,7 @@ export class QueueManager {
         dispatcher: this.#dispatcher,
         reader: this.read,
         store: world.store,
-        speedLimit: () => this.#speedLimit,
+        speedLimit: () => this.#engine.speedLimit,
       }),
     )
     this.#waits = new WaitKeeper(world, this.#dispatcher, this.#settings, this.#news, clockWatch)
@@ -205,7 +210,7 @@ export class QueueManager {
       network: this.#network,
       news: this.#news,
       settings: () => this.settings,
-      onChanged: () => this.#configurePool(),
+      onChanged: () => this.#engine.configure(),
     })
     this.verification = new Verification({
       world,
@@ -236,7 +241,7 @@ export class QueueManager {
     this.#dispatcher.isPaused = this.#world.store.loadSettings()[pausedKey] === true
     this.#schedules.follow(everyQueue, this.settings.schedule)
     this.#schedules.followQueues(this.#parts.queues.all())
-    this.#configurePool()
+    this.#engine.configure()
     this.#world.store.shareFairly(this.settings.fairJobs)
     this.#boot.begin(() => {
       this.#sweeper.start()
@@ -246,7 +251,7 @@ export class QueueManager {
       this.#outside.start()
       this.reporting.start()
       this.#network.load(this.settings, () => {
-        this.#configurePool()
+        this.#engine.configure()
         this.#dispatcher.begin()
       })
     })
@@ -254,8 +259,7 @@ export class QueueManager {
 
   /** Tells the engine which addresses are this program's own. */
   listensOn(ownAddresses: readonly string[]): void {
-    this.#ownAddresses = ownAddresses
-    this.#configurePool()
+    this.#engine.listensOn(ownAddresses)
   }
 
   /** Leaving is a phase: every transfer comes to a checkpoint and is queued again, then the parts close in order. */
@@ -348,7 +352,7 @@ export class QueueManager {
 
   #follow(settings: Settings, before: Settings): void {
     this.#schedules.follow(everyQueue, settings.schedule)
-    this.#configurePool()
+    this.#engine.configure()
     if (settings.minFreeBytes !== before.minFreeBytes) this.#waits.freeDisks()
     if (settings.fairJobs !== before.fairJobs) this.#world.store.shareFairly(settings.fairJobs)
     this.#autoScale.follow()
@@ -378,7 +382,7 @@ export class QueueManager {
 
   /** A schedule says something else than before. */
   #followSchedule(): void {
-    this.#configurePool()
+    this.#engine.configure()
     this.#dispatcher.renewLimits(this.#dispatcher.attempts.jobIds())
     void this.#dispatcher.stopClosed()
     this.#news.stats()
@@ -390,16 +394,5 @@ export class QueueManager {
     this.#dispatcher.shareHost(host)
     this.#news.stats()
     this.#dispatcher.pump()
-  }
-
-  /** Bytes per second that the user lets all have together now. */
-  get #speedLimit(): number {
-    return lowerLimit(this.settings.speedLimit, this.#schedules.permission(everyQueue).speedLimit)
-  }
-
-  #configurePool(): void {
-    const network = this.#network.rules(this.settings)
-    const present = { speedLimit: this.#speedLimit, ownAddresses: this.#ownAddresses, network }
-    this.#world.pool.configure(engineSettings(this.settings, present))
   }
 }

@@ -8,30 +8,31 @@ export interface JobFilter {
 
 const conjunction = (conditions: readonly string[]) => (conditions.length === 0 ? 'TRUE' : conditions.join(' AND '))
 
+/** What a condition of the query that is given asks of a job. */
+const conditionOf = {
+  directory: 'j.directory = @directory',
+  queueId: 'j.queue_id = @queueId',
+  sessionId: 'j.session_id = @sessionId',
+  minBytes: 'j.bytes_known >= @minBytes',
+  maxBytes: 'j.bytes_known <= @maxBytes AND j.unknown_sizes = 0',
+} as const
+const conditionNames = [
+  'directory',
+  'queueId',
+  'sessionId',
+  'minBytes',
+  'maxBytes',
+] as const satisfies (keyof typeof conditionOf)[]
+
 /** What was searched for (already in `temp.found`), the place and the size, which the counts by status are taken after. */
 export function filterBeforeStatus(query: JobConditions, searched: boolean): JobFilter {
-  const conditions: string[] = []
+  const conditions: string[] = searched ? ['j.pk IN (SELECT job FROM temp.found)'] : []
   const values: Record<string, string | number> = {}
-  if (searched) conditions.push('j.pk IN (SELECT job FROM temp.found)')
-  if (query.directory !== undefined) {
-    conditions.push('j.directory = @directory')
-    values.directory = query.directory
-  }
-  if (query.queueId !== undefined) {
-    conditions.push('j.queue_id = @queueId')
-    values.queueId = query.queueId
-  }
-  if (query.sessionId !== undefined) {
-    conditions.push('j.session_id = @sessionId')
-    values.sessionId = query.sessionId
-  }
-  if (query.minBytes !== undefined) {
-    conditions.push('j.bytes_known >= @minBytes')
-    values.minBytes = query.minBytes
-  }
-  if (query.maxBytes !== undefined) {
-    conditions.push('j.bytes_known <= @maxBytes AND j.unknown_sizes = 0')
-    values.maxBytes = query.maxBytes
+  for (const name of conditionNames) {
+    const value = query[name]
+    if (value === undefined) continue
+    conditions.push(conditionOf[name])
+    values[name] = value
   }
   return { where: conjunction(conditions), values }
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { CommittedField } from '../ui/committed-field.tsx'
 import { QuantityField } from '../ui/quantity-field.tsx'
+import { SearchInput } from '../ui/search-input.tsx'
 import { SecretField } from '../ui/secret-field.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
@@ -36,6 +37,10 @@ export function FieldsSection() {
       </Specimen>
       <Specimen name="TextField · several lines">
         <TextField label="Links" value={text} onChange={setText} rows={3} />
+      </Specimen>
+      <Specimen name="SearchInput · empty, and with what was found">
+        <SearchInput label="Search" placeholder="Search" clearLabel="Clear search" value="" onChange={() => undefined} />
+        <SearchInput label="Search" placeholder="Search" clearLabel="Clear" value={text} onChange={setText} found="12 results" />
       </Specimen>
       <Specimen name="SecretField · hidden until it is to be seen">
         <SecretField label="Password" value={secret} onChange={setSecret} showLabel="Show password" hideLabel="Hide password" />

@@ -3,9 +3,9 @@ import { classNames } from '../ui/class-names.ts'
 import { FactTable } from '../ui/fact-table.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageScroll } from '../ui/page-scroll.tsx'
-import { PageTabs } from '../ui/page-tabs.tsx'
 import placed from '../ui/placed-rows.module.css'
 import { ColumnHeader, HeadRow, PlacedRow, RowBody, RowCell } from '../ui/placed-rows.tsx'
+import { SectionTabs } from '../ui/section-tabs.tsx'
 import { usePlacedRows } from '../ui/use-placed-rows.ts'
 import styles from './gallery.module.css'
 import { Specimen, Specimens } from './specimen.tsx'
@@ -46,7 +46,7 @@ export function PagesSection() {
       <Specimen name="Page · with tabs, a table of facts, and placed rows" isWide>
         <div className={styles.tall}>
           <Page id="specimen-page" label="Report">
-            <PageTabs label="Parts of the report" tabs={tabs} shown={shown} onShow={setShown} />
+            <SectionTabs of="page" label="Parts of the report" tabs={tabs} kept={{ shown, onShow: setShown }} />
           </Page>
         </div>
       </Specimen>

@@ -5,10 +5,10 @@ import { episodeRemedy } from '../../state/remedy.ts'
 import { selectOnly } from '../../state/selection.ts'
 import { useCore } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
+import { SectionTabs } from '../../ui/section-tabs.tsx'
 import { Steady } from '../../ui/steady.tsx'
 import { ToneIcon } from '../../ui/tone-icon.tsx'
 import { CourseTab } from './course-tab.tsx'
-import { DetailTabs } from './detail-tabs.tsx'
 import styles from './details.module.css'
 import { EpisodeFacts } from './episode-facts.tsx'
 import { ErrorFacts } from './error-facts.tsx'
@@ -43,7 +43,8 @@ export function EpisodeDetails({ episode }: { readonly episode: Episode }) {
         <ErrorFacts error={episode.error} onRetry={allows(episode, 'retry') ? retry : null} help={signIn ?? network} />
       )}
       {needsLink(episode) && <FreshLink key={id} episodeId={id} />}
-      <DetailTabs
+      <SectionTabs
+        of="panel"
         label={t('details:tab.label')}
         tabs={[
           { id: 'facts', name: t('details:tab.facts'), content: <EpisodeFacts key={id} episode={episode} /> },

@@ -3,7 +3,7 @@ import { useAsked } from '../../state/use-asked.ts'
 import { useCore, useLive, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Page } from '../../ui/page.tsx'
-import { PageTabs } from '../../ui/page-tabs.tsx'
+import { SectionTabs } from '../../ui/section-tabs.tsx'
 import { FailureGroups } from './failure-groups.tsx'
 import { Figures } from './figures.tsx'
 import { FileList } from './file-list.tsx'
@@ -30,11 +30,11 @@ export function ReportPage() {
   return (
     <Page id="report" label={t('report:title')}>
       <Figures days={days} />
-      <PageTabs
+      <SectionTabs
+        of="page"
         label={t('report:tabs')}
         tabs={reportTabs.map((id) => ({ id, name: t(`report:tab.${id}`), content: contents[id] }))}
-        shown={shown.tab}
-        onShow={(tab) => view.setState({ report: { ...shown, tab } })}
+        kept={{ shown: shown.tab, onShow: (tab) => view.setState({ report: { ...shown, tab } }) }}
       />
     </Page>
   )

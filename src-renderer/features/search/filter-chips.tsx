@@ -14,7 +14,7 @@ export function FilterChips({ facts }: { readonly facts: FilterFacts }) {
   const filters = shownFilters(t, format, query, facts)
   if (filters.length === 0) return null
   return (
-    <ul className={styles.chips} aria-label={t('command:filter.chips')}>
+    <ul className={styles.chips} data-prefix aria-label={t('command:filter.chips')}>
       {filters.map(({ key, name, value, title, without }) => (
         <li key={key}>
           <button

@@ -1,6 +1,5 @@
-import { Search, X } from 'lucide-react'
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
+import type { Input } from 'react-aria-components'
 import { type FilterSuggestion, filterSuggestions } from '../../state/filter-suggestions.ts'
 import { isSearch, views } from '../../state/list-query.ts'
 import { type ReadSearch, readSearch } from '../../state/search-filters.ts'
@@ -8,6 +7,7 @@ import { showPage } from '../../state/show-page.ts'
 import { throttle } from '../../state/throttle.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
+import { SearchInput } from '../../ui/search-input.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { SaveViewButton } from './save-view-button.tsx'
 import styles from './search.module.css'
@@ -184,27 +184,20 @@ interface FieldProps {
   readonly inputProps?: ComponentProps<typeof Input>
 }
 
-/** One box around the filters, the text, the number found and the cross. */
 function Field({ typed, onChange, before, after, found = null, inputProps = {} }: FieldProps) {
   const t = useText()
   return (
-    <SearchField aria-label={t('common:search.label')} className={styles.search ?? ''} value={typed} onChange={onChange}>
-      <Search aria-hidden className={styles.searchIcon} />
-      {before}
-      <Input
-        {...inputProps}
-        id="search"
-        className={styles.searchInput ?? ''}
-        placeholder={t('common:search.placeholder')}
-        spellCheck={false}
-        autoComplete="off"
-      />
-      {after}
-      {found !== null && <FoundCount found={found} />}
-      <AriaButton className={styles.clear ?? ''} aria-label={t('common:search.clear')}>
-        <X aria-hidden />
-      </AriaButton>
-    </SearchField>
+    <SearchInput
+      label={t('common:search.label')}
+      placeholder={t('common:search.placeholder')}
+      clearLabel={t('common:search.clear')}
+      value={typed}
+      onChange={onChange}
+      before={before}
+      after={after}
+      {...(found !== null && { found: <FoundCount found={found} /> })}
+      inputProps={{ ...inputProps, id: 'search' }}
+    />
   )
 }
 
@@ -218,9 +211,7 @@ function FoundCount({ found }: { readonly found: number }) {
   useEffect(() => setSaid(text), [])
   return (
     <>
-      <span className={styles.found} aria-hidden>
-        {text}
-      </span>
+      <span aria-hidden>{text}</span>
       <output className="visually-hidden">{said}</output>
     </>
   )

@@ -3,7 +3,7 @@ import { showSessions } from '../../state/show-page.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useText } from '../../state/use-text.ts'
 import { Page } from '../../ui/page.tsx'
-import { PageTabs } from '../../ui/page-tabs.tsx'
+import { SectionTabs } from '../../ui/section-tabs.tsx'
 import { CredentialsPanel } from './credentials-panel.tsx'
 import { SessionsPanel } from './sessions-panel.tsx'
 
@@ -15,11 +15,11 @@ export function SessionsPage() {
   const contents = { sessions: <SessionsPanel />, credentials: <CredentialsPanel /> }
   return (
     <Page id="sessions" label={t('sessions:title')}>
-      <PageTabs
+      <SectionTabs
+        of="page"
         label={t('sessions:tabs')}
         tabs={sessionTabs.map((id) => ({ id, name: t(`sessions:tab.${id}`), content: contents[id] }))}
-        shown={shown}
-        onShow={(tab) => showSessions(view, { tab })}
+        kept={{ shown: shown, onShow: (tab) => showSessions(view, { tab }) }}
       />
     </Page>
   )

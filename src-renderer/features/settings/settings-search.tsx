@@ -1,7 +1,5 @@
-import { Search, X } from 'lucide-react'
-import { Button, Input, SearchField } from 'react-aria-components'
 import { useFormat, useText } from '../../state/use-text.ts'
-import styles from './settings-search.module.css'
+import { SearchInput } from '../../ui/search-input.tsx'
 
 interface SettingsSearchProps {
   readonly value: string
@@ -15,17 +13,13 @@ export function SettingsSearch({ value, found, onChange }: SettingsSearchProps) 
   const t = useText()
   const format = useFormat()
   return (
-    <SearchField aria-label={t('settings:search.label')} className={styles.search ?? ''} value={value} onChange={onChange}>
-      <Search aria-hidden className={styles.icon} />
-      <Input className={styles.input ?? ''} placeholder={t('settings:search.placeholder')} spellCheck={false} />
-      <output className={styles.found}>
-        {found !== null && t('settings:search.found', { count: found, formatted: format.count(found) })}
-      </output>
-      {value !== '' && (
-        <Button className={styles.clear ?? ''} aria-label={t('settings:search.clear')}>
-          <X aria-hidden />
-        </Button>
-      )}
-    </SearchField>
+    <SearchInput
+      label={t('settings:search.label')}
+      placeholder={t('settings:search.placeholder')}
+      clearLabel={t('settings:search.clear')}
+      value={value}
+      onChange={onChange}
+      found={<output>{found !== null && t('settings:search.found', { count: found, formatted: format.count(found) })}</output>}
+    />
   )
 }

@@ -1,6 +1,7 @@
 import { Download, TriangleAlert } from 'lucide-react'
 import { Bar } from '../ui/bar.tsx'
 import { Button } from '../ui/button.tsx'
+import { CutName } from '../ui/cut-name.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { createFormat } from '../ui/format/index.ts'
@@ -66,6 +67,12 @@ export function SignsSection() {
           formatValue={(value) => formats[0]?.format.speed(value) ?? ''}
           formatTime={(seconds) => new Date(seconds * 1_000).toISOString().slice(11, 16)}
         />
+      </Specimen>
+      <Specimen name="CutName · whole, and in a narrow place">
+        <CutName name="Night Trains, Episode 7" />
+        <span className={styles.narrow}>
+          <CutName name="Parish of Lindau, 1780–1812, deed 0042.jpg" isStrong />
+        </span>
       </Specimen>
       <Specimen name="Steady · running numbers, flush right">
         {[999, 1_000, 123_456_789].map((bytes) => (

@@ -13,12 +13,12 @@ interface ColumnFacts {
 
 /** Every column of the list, in the order in which they are offered. */
 export const columnFacts = {
-  name: { width: 200, least: 120, sort: 'title', isNumber: false },
-  state: { width: 280, least: 96, sort: null, isNumber: false },
-  progress: { width: 208, least: 96, sort: 'progress', isNumber: false },
-  size: { width: 88, least: 64, sort: 'size', isNumber: true },
-  speed: { width: 100, least: 72, sort: 'speed', isNumber: true },
-  eta: { width: 92, least: 64, sort: null, isNumber: true },
+  name: { width: 260, least: 120, sort: 'title', isNumber: false },
+  state: { width: 264, least: 96, sort: null, isNumber: false },
+  progress: { width: 200, least: 96, sort: 'progress', isNumber: false },
+  size: { width: 84, least: 64, sort: 'size', isNumber: true },
+  speed: { width: 96, least: 72, sort: 'speed', isNumber: true },
+  eta: { width: 84, least: 64, sort: null, isNumber: true },
   position: { width: 64, least: 48, sort: 'position', isNumber: true },
   downloaded: { width: 104, least: 64, sort: null, isNumber: true },
   files: { width: 96, least: 64, sort: null, isNumber: true },
@@ -101,7 +101,7 @@ const concessions: readonly { readonly name: ColumnName; readonly width: number 
   { name: 'eta', width: 0 },
   { name: 'size', width: 0 },
   { name: 'progress', width: 112 },
-  { name: 'state', width: 184 },
+  { name: 'state', width: 208 },
   { name: 'name', width: 140 },
 ]
 

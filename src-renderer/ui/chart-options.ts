@@ -1,4 +1,4 @@
-import type uPlot from 'uplot'
+import uPlot from 'uplot'
 import type { ChartColours, ChartTone } from './chart-colours.ts'
 
 export interface ChartSeries {
@@ -63,7 +63,7 @@ export function chartOptions(setup: {
         size: 22,
         gap: 4,
         space: 70,
-        values: (_chart, splits) => splits.map((at) => look().formatTime(at)),
+        values: (chart, splits) => splits.map((at) => wholeLabel(chart, at, look().formatTime(at))),
       },
       {
         ...axis,
@@ -89,6 +89,13 @@ export function chartOptions(setup: {
     ],
     hooks: { setCursor: [(chart) => setup.onCursor(chart.cursor.idx ?? null)] },
   }
+}
+
+/** What stands at a time of the axis; nothing where the chart's end would cut it. */
+function wholeLabel(chart: uPlot, at: number, text: string): string {
+  const half = chart.ctx.measureText(text).width / uPlot.pxRatio / 2
+  const middle = chart.bbox.left / uPlot.pxRatio + chart.valToPos(at, 'x')
+  return middle - half < 0 || middle + half > chart.width ? '' : text
 }
 
 const faded = (colour: string) => `color-mix(in oklab, ${colour} 16%, transparent)`

@@ -153,7 +153,8 @@ export function ContextMenu({ label, groups, x, y, onClose }: ContextMenuProps) 
       <Popover
         className={styles.popover ?? ''}
         aria-label={label}
-        placement="bottom start"
+        // Beside the point, so that a menu which is too high for the room below moves up instead of being cut off.
+        placement="right top"
         offset={0}
         getTargetRect={() => new DOMRect(x, y, 0, 0)}
         triggerRef={{ current: document.body }}

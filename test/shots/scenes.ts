@@ -1,11 +1,14 @@
 import type { Page } from '@playwright/test'
 import type { WorldName } from './fillings.ts'
+import type { Titles } from './titles.ts'
 import type { World } from './worlds.ts'
 
 /** What a scene is played with. */
 export interface Stage {
   readonly page: Page
   readonly world: World
+  /** What the jobs are called. */
+  readonly titles: Titles
   /** What the window says in its language: `namespace:key`. */
   readonly words: (key: string) => string
 }
@@ -19,6 +22,9 @@ export interface Scene {
   /** From the list as it is after the start to what is to be seen. */
   readonly show: (stage: Stage) => Promise<void>
 }
+
+/** Of the podcast's: the first ones are finished. */
+const runningEpisode = 'talk-06.mp3'
 
 const table = (page: Page) => page.getByRole('treegrid')
 const dialog = (page: Page) => page.getByRole('dialog')
@@ -38,20 +44,20 @@ export const scenes: readonly Scene[] = [
   ...both('inspect-page', 'empty', async (stage) => {
     await inspect(stage, stage.world.folders.url('/archive/1780/'))
   }),
-  ...both('list', 'few', openJob(1)),
+  ...both('list', 'few', ({ page, titles }) => openEpisodes(page, titles.podcast)),
   {
     name: 'list-selected',
     world: 'few',
-    async show(stage) {
-      await openJob(1)(stage)
-      for (let row = 0; row < 3; row += 1) await stage.page.keyboard.press('Shift+ArrowDown')
+    async show({ page, titles }) {
+      await choose(page, titles.deeds)
+      for (let row = 0; row < 2; row += 1) await page.keyboard.press('Shift+ArrowDown')
     },
   },
   {
     name: 'list-columns',
     world: 'few',
-    async show({ page, words }) {
-      await openJob(1)({ page })
+    async show({ page, words, titles }) {
+      await openEpisodes(page, titles.podcast)
       await page.getByRole('button', { name: words('table:columns.choose') }).click()
     },
   },
@@ -82,9 +88,9 @@ export const scenes: readonly Scene[] = [
     (tab, at): Scene => ({
       name: `details-${tab}`,
       world: 'few',
-      async show({ page }) {
-        await openJob(4)({ page })
-        for (let row = 0; row < 6; row += 1) await page.keyboard.press('ArrowDown')
+      async show({ page, titles }) {
+        await openEpisodes(page, titles.podcast)
+        await choose(page, runningEpisode)
         await page.keyboard.press('i')
         await page
           .getByRole('complementary')
@@ -98,7 +104,7 @@ export const scenes: readonly Scene[] = [
     name: 'filters',
     world: 'many',
     async show({ page }) {
-      await page.getByRole('searchbox').pressSequentially('state:paused size:')
+      await page.getByRole('searchbox').pressSequentially('state:paused state:')
     },
   },
   {
@@ -110,21 +116,20 @@ export const scenes: readonly Scene[] = [
       await page.keyboard.press('Shift+F10')
     },
   },
-  ...both('details-job', 'few', async ({ page }) => {
-    await table(page).focus()
-    for (let row = 0; row < 3; row += 1) await page.keyboard.press('ArrowDown')
+  ...both('details-job', 'few', async ({ page, titles }) => {
+    await choose(page, titles.podcast)
     await page.keyboard.press('i')
   }),
-  ...both('details-episode', 'few', async (stage) => {
-    await openJob(4)(stage)
-    for (let row = 0; row < 6; row += 1) await stage.page.keyboard.press('ArrowDown')
-    await stage.page.keyboard.press('i')
+  ...both('details-episode', 'few', async ({ page, titles }) => {
+    await openEpisodes(page, titles.podcast)
+    await choose(page, runningEpisode)
+    await page.keyboard.press('i')
   }),
   {
     name: 'search',
     world: 'many',
-    async show({ page }) {
-      await page.getByRole('searchbox').fill('· 12')
+    async show({ page, titles }) {
+      await page.getByRole('searchbox').fill(`${titles.deeds.slice(0, 6)} 12`)
     },
   },
   ...both('many', 'many', async () => undefined),
@@ -137,7 +142,7 @@ export const scenes: readonly Scene[] = [
       await page.keyboard.press('ArrowDown')
     }
   }),
-  ...both('failed', 'failed', openJob(1)),
+  ...both('failed', 'failed', ({ page, titles }) => openEpisodes(page, titles.failed.missing)),
   {
     name: 'failed-details',
     world: 'failed',
@@ -224,13 +229,16 @@ function both(name: string, world: WorldName, show: Scene['show']): Scene[] {
   ]
 }
 
-/** Opens a job to its episodes, by its place in the list. */
-function openJob(place: number): (stage: Pick<Stage, 'page'>) => Promise<void> {
-  return async ({ page }) => {
-    await table(page).focus()
-    for (let row = 0; row < place; row += 1) await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('ArrowRight')
-  }
+/** Selects a job or an episode by its name, as a person does. */
+async function choose(page: Page, name: string): Promise<void> {
+  await table(page).getByRole('row').filter({ hasText: name }).first().click()
+  // The pointer rests where it marks nothing.
+  await page.mouse.move(0, 0)
+}
+
+async function openEpisodes(page: Page, title: string): Promise<void> {
+  await choose(page, title)
+  await page.keyboard.press('ArrowRight')
 }
 
 async function inspect({ page, words }: Stage, url: string): Promise<void> {

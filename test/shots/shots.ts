@@ -1,10 +1,12 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
+import { axeLook, throughWithMotion } from '../support/browser/axe-findings.ts'
 import { chromiumLaunch } from '../support/browser/chromium.ts'
 import { worldNames } from './fillings.ts'
 import { type Scene, scenes } from './scenes.ts'
+import { titlesOf } from './titles.ts'
 import { type Language, languages, localeOf, wordsOf } from './words.ts'
 import { openWorld, type World } from './worlds.ts'
 
@@ -12,11 +14,13 @@ const themes = ['light', 'dark'] as const
 type Theme = (typeof themes)[number]
 
 const sizes = { wide: { width: 1_280, height: 800 }, narrow: { width: 380, height: 780 } } as const
+const loadingMs = 700
 const defaultFolder = resolve(import.meta.dirname, '../../test-results/shots')
 
 /**
- * `npm run shots -- [scene …] [--language de] [--theme dark] [--folder FOLDER]`: every screen of the window in the states
- * that matter, over real downloads, as one picture for each language and theme. To be looked at.
+ * `npm run shots -- [scene …] [--language de] [--theme dark] [--folder FOLDER] [--heard]`: every screen of the
+ * window in the states that matter, over real downloads, as one picture for each language and theme. To be looked at. With
+ * `--heard` also what a screen reader is given of each, as an outline beside the picture, and axe looks at each.
  */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -25,6 +29,7 @@ async function main(): Promise<number> {
       language: { type: 'string', multiple: true, default: [...languages] },
       theme: { type: 'string', multiple: true, default: [...themes] },
       folder: { type: 'string', default: defaultFolder },
+      heard: { type: 'boolean', default: false },
     },
   })
   const unknown = positionals.filter((name) => !scenes.some((scene) => scene.name === name))
@@ -43,21 +48,23 @@ async function main(): Promise<number> {
       for (const name of worldNames) {
         const here = wanted.filter((scene) => scene.world === name)
         if (here.length === 0) continue
-        say(`${language}: ${name}`)
-        const world = await openWorld(name, language)
-        try {
-          for (const theme of themes.filter((one) => values.theme.includes(one))) {
+        // Each theme begins with the same list: some scenes change it.
+        for (const theme of themes.filter((one) => values.theme.includes(one))) {
+          say(`${language}, ${theme}: ${name}`)
+          const world = await openWorld(name, language)
+          try {
             for (const scene of here) {
-              const path = join(values.folder, `${scene.name}-${language}-${theme}.png`)
-              await take({ browser, world, language, theme }, scene, path)
-                .then(() => {
+              const path = join(values.folder, `${scene.name}-${language}-${theme}`)
+              await take({ browser, world, language, theme, isHeard: values.heard }, scene, path)
+                .then((findings) => {
                   taken += 1
+                  failures.push(...findings.map((finding) => `${path}: ${finding}`))
                 })
                 .catch((error: unknown) => failures.push(`${path}: ${error}`))
             }
+          } finally {
+            await world.close()
           }
-        } finally {
-          await world.close()
         }
       }
     }
@@ -74,9 +81,11 @@ interface Stage {
   readonly world: World
   readonly language: Language
   readonly theme: Theme
+  readonly isHeard: boolean
 }
 
-async function take({ browser, world, language, theme }: Stage, scene: Scene, path: string): Promise<void> {
+/** @returns what axe finds, where it is to look. @param path without its ending */
+async function take({ browser, world, language, theme, isHeard }: Stage, scene: Scene, path: string): Promise<string[]> {
   const context = await browser.newContext({
     locale: localeOf[language],
     colorScheme: theme,
@@ -88,23 +97,17 @@ async function take({ browser, world, language, theme }: Stage, scene: Scene, pa
     page.setDefaultTimeout(10_000)
     await page.goto(`${world.staffel.url}/?token=${encodeURIComponent(world.staffel.token)}`)
     await page.getByRole('main').waitFor()
-    await scene.show({ page, world, words: (key) => wordsOf(language, key) })
-    await atRest(page)
-    await page.screenshot({ path, animations: 'disabled' })
+    await scene.show({ page, world, titles: titlesOf[language], words: (key) => wordsOf(language, key) })
+    // For what is loaded later.
+    await page.waitForTimeout(loadingMs)
+    await throughWithMotion(page)
+    await page.screenshot({ path: `${path}.png`, animations: 'disabled' })
+    if (!isHeard) return []
+    await writeFile(`${path}.yaml`, `${await page.locator('body').ariaSnapshot()}\n`)
+    return await axeLook(page)
   } finally {
     await context.close()
   }
-}
-
-/** Waits for what is loaded later, and for what fades in. */
-async function atRest(page: Page): Promise<void> {
-  await page.waitForTimeout(700)
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-    await Promise.allSettled(ending.map(({ finished }) => finished))
-  })
 }
 
 function say(sentence: string): void {

@@ -29,9 +29,18 @@ const archive = {
   '/archive/1781/': pages(36),
 }
 
+/** A folder whose name may be seen in a picture, or if that is taken another one. */
+async function ownFolder(): Promise<string> {
+  const pleasant = join(tmpdir(), 'staffel')
+  return mkdir(pleasant).then(
+    () => pleasant,
+    () => mkdtemp(`${pleasant}-`),
+  )
+}
+
 /** Starts a Staffel of its own and brings it into a state by real downloads. */
 export async function openWorld(name: WorldName, language: Language): Promise<World> {
-  const base = await mkdtemp(join(tmpdir(), 'staffel-shots-'))
+  const base = await ownFolder()
   const downloads = join(base, 'Downloads')
   await mkdir(downloads)
   const web = await launchWeb(['--data-dir', join(base, 'data'), '--download-dir', downloads])

@@ -74,10 +74,12 @@ export function JobDetails({ job }: { readonly job: Job }) {
         <Fact name={t('details:episodes')}>
           {t('details:episodesValue', { done: format.count(job.episodesCompleted), total: format.count(job.episodesTotal) })}
           {job.episodesFailed > 0 && (
-            <span className={styles.bad}>
-              {' '}
-              · {t('details:episodesFailed', { count: job.episodesFailed, formatted: format.count(job.episodesFailed) })}
-            </span>
+            <>
+              {' · '}
+              <span className={styles.badPart}>
+                {t('details:episodesFailed', { count: job.episodesFailed, formatted: format.count(job.episodesFailed) })}
+              </span>
+            </>
           )}
         </Fact>
         <Fact name={t('details:current')} isLong>

@@ -44,7 +44,7 @@ export function SpeedChart({ about, isRunning, ask }: SpeedChartProps) {
         {...chartSpan(speeds, now() / 1_000)}
         height={height}
         axisWidth={62}
-        leastTop={1_000}
+        leastTop={10_000}
         formatValue={format.speed}
         formatTick={(value) => (value === 0 ? format.count(0) : format.chosenSpeed(value))}
         formatTime={(seconds) => format.moment(new Date(seconds * 1_000).toISOString(), now())}

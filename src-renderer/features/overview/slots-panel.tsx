@@ -7,6 +7,7 @@ import { useKeptList } from '../../state/use-kept-list.ts'
 import { type Text, useFormat, useText } from '../../state/use-text.ts'
 import { useTick } from '../../state/use-tick.ts'
 import { classNames } from '../../ui/class-names.ts'
+import { CutName } from '../../ui/cut-name.tsx'
 import type { Format } from '../../ui/format/index.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Steady } from '../../ui/steady.tsx'
@@ -72,8 +73,8 @@ function TakenSlot({ slot, t, format }: { readonly slot: Slot; readonly t: Text;
   const facts = t('overview:slots.facts', { host, count: connections, formatted: format.count(connections) })
   return (
     <li className={classNames(styles.slot, stopping && styles.stopping)}>
-      <button type="button" className={styles.slotName} title={`${title}\n${facts}`} onClick={() => showJob(core, slot.jobId)}>
-        <bdi>{title}</bdi>
+      <button type="button" className={styles.slotName} onClick={() => showJob(core, slot.jobId)}>
+        <CutName name={title} hint={`${title}\n${facts}`} />
       </button>
       <Steady className={styles.slotSpeed}>{stopping ? t('overview:slots.stopping') : format.speed(speed)}</Steady>
       <span className={styles.slotHost}>{host}</span>

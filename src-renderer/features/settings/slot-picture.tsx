@@ -25,7 +25,7 @@ export function SlotPicture() {
         {cellKinds.map((kind) => (
           <li key={kind}>
             <span className={styles.cell} data-kind={kind} aria-hidden />
-            <span className={styles.count}>{format.count(counts[kind])}</span> {t(`settings:slotPicture.${kind}`)}
+            {t(`settings:slotPicture.${kind}`)} <span className={styles.count}>{format.count(counts[kind])}</span>
           </li>
         ))}
       </ul>

@@ -9,13 +9,13 @@ import type { RowRef } from '../../state/row-ref.ts'
 import { useCore, useView } from '../../state/use-core.tsx'
 import { useFormat, useText } from '../../state/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
+import { CutName } from '../../ui/cut-name.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Steady } from '../../ui/steady.tsx'
 import { columnClass } from './column-class.ts'
 import { FactCell } from './fact-cell.tsx'
 import { PriorityMark } from './priority-mark.tsx'
 import { RenameField } from './rename-field.tsx'
-import { RowName } from './row-name.tsx'
 import { StateCell } from './state-cell.tsx'
 import styles from './table.module.css'
 import { useShownColumns } from './use-columns.ts'
@@ -94,7 +94,7 @@ function NameCell({ rowRef: { kind, id }, row, isOpen, name }: RowCellsProps) {
       ) : (
         <span className={styles.indent} />
       )}
-      {isRenaming ? <RenameField jobId={id} name={name} /> : <RowName name={name} isTitle={kind === 'job'} />}
+      {isRenaming ? <RenameField jobId={id} name={name} /> : <CutName name={name} isStrong={kind === 'job'} />}
       {priority !== null && <PriorityMark level={priority} />}
     </>
   )

@@ -15,9 +15,7 @@ export interface Screen {
 export async function axeFindings(page: Page, { name, show, seen }: Screen): Promise<string[]> {
   await show(page)
   await expect(seen(page), name).toBeVisible()
-  await throughWithMotion(page)
-  // The window has no frames; without that mode each look opens a page of its own beside it.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const findings = await axeLook(page)
   const above = page.locator('[role=dialog], [role=menu]')
   // What closes gives the focus back to what stood below it, and only then the next key is for that.
   for (let left = await above.count(); left > 0; left--) {
@@ -27,15 +25,24 @@ export async function axeFindings(page: Page, { name, show, seen }: Screen): Pro
   }
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id} ${node.html.slice(0, 160)}`))
+  return findings.map((finding) => `${name}: ${finding}`)
 }
 
-/** Waits until nothing moves but what moves for ever: what fades in has its colours only when it is through. */
-async function throughWithMotion(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-    await Promise.allSettled(ending.map(({ finished }) => finished))
-  })
+/** What axe finds on what is shown now, one sentence each. */
+export async function axeLook(page: Page): Promise<string[]> {
+  await throughWithMotion(page)
+  // The window has no frames; without that mode each look opens a page of its own beside it.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html.slice(0, 160)}`))
+}
+
+/** Milliseconds; what takes longer counts something down, or moves for ever. */
+const longestMotion = 2_000
+
+/** Waits for what fades in, which has its colours only when it is through. */
+export async function throughWithMotion(page: Page): Promise<void> {
+  await page.evaluate(async (longest) => {
+    const fading = document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().endTime ?? 0) <= longest)
+    await Promise.allSettled(fading.map(({ finished }) => finished))
+  }, longestMotion)
 }

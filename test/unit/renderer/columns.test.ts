@@ -29,11 +29,11 @@ describe('laying columns out', () => {
     const { names, widths, template } = fitColumns(usual, 1_200)
     expect(names).toEqual(usualColumns)
     expect(sum(widths)).toBe(1_200)
-    expect(template).toBe('minmax(200px, 1fr) 280px 208px 88px 100px 92px')
+    expect(template).toBe('minmax(260px, 1fr) 264px 200px 84px 96px 84px')
   })
 
   it('lets columns that nobody chose give way where room is short, the least needed first', () => {
-    expect(fitColumns(usual, 880).names).toEqual(['name', 'state', 'progress', 'size', 'speed'])
+    expect(fitColumns(usual, 910).names).toEqual(['name', 'state', 'progress', 'size', 'speed'])
     expect(fitColumns(usual, 780).names).toEqual(['name', 'state', 'progress', 'speed'])
     const tight = fitColumns(usual, 560)
     expect(tight.names).toEqual(['name', 'state', 'progress', 'speed'])
@@ -44,18 +44,19 @@ describe('laying columns out', () => {
     const chosen = showColumn(usual, 'queue', true)
     expect(fitColumns(chosen, 600).names).toEqual(chosen.shown)
     expect(fitColumns(chosen, 600).leastPx).toBeGreaterThan(600)
-    expect(fitColumns(resizeColumn(usual, 'eta', 92, 140), 800).names).toContain('eta')
+    expect(fitColumns(resizeColumn(usual, 'eta', columnFacts.eta.width, 140), 800).names).toContain('eta')
   })
 
   it('makes a column wider without moving what stands before it, and what stands behind it moves along', () => {
     const before = fitColumns(usual, 1_200)
-    const after = fitColumns(resizeColumn(usual, 'state', 280, 330), 1_200)
-    expect(after.widths).toEqual(before.widths.with(1, 330))
+    const { width } = columnFacts.state
+    const after = fitColumns(resizeColumn(usual, 'state', width, width + 50), 1_200)
+    expect(after.widths).toEqual(before.widths.with(1, width + 50))
     expect(after.leastPx).toBe(1_250)
   })
 
   it('leaves room at the end where a column became narrower, and gives it up where room is short', () => {
-    const narrower = resizeColumn(usual, 'progress', 208, 108)
+    const narrower = resizeColumn(usual, 'progress', columnFacts.progress.width, columnFacts.progress.width - 100)
     const { widths, template } = fitColumns(narrower, 1_200)
     expect(sum(widths)).toBe(1_100)
     expect(template.endsWith('minmax(0, 100px)')).toBe(true)

@@ -12,7 +12,7 @@ export class Leftovers {
   readonly folders: MadeFolders
   readonly #world: Pick<World, 'store' | 'clock' | 'log'>
   readonly #sweeper: Pick<Sweeper, 'sweep'>
-  #isClearing = false
+  #clearing: Promise<void> | null = null
   #clearAgain = false
   #isClosed = false
   #cancelRetry: (() => void) | null = null
@@ -23,10 +23,12 @@ export class Leftovers {
     this.#sweeper = sweeper
   }
 
-  /** Called at the start, and after each removal that left something. */
-  clear(): void {
+  /** Called at the start, and after each removal that left something. Resolves once the list's file holds nothing of it, or with the run. */
+  async clear(): Promise<void> {
     this.#clearAgain = true
-    if (!this.#isClearing && !this.#isClosed) void this.#clearAll()
+    if (this.#isClosed) return
+    this.#clearing ??= this.#clearAll()
+    await this.#clearing
   }
 
   async close(): Promise<void> {
@@ -37,7 +39,6 @@ export class Leftovers {
 
   async #clearAll(): Promise<void> {
     const { store, clock, log } = this.#world
-    this.#isClearing = true
     try {
       while (this.#clearAgain && !this.#isClosed) {
         this.#clearAgain = false
@@ -51,9 +52,9 @@ export class Leftovers {
       this.folders.sweep()
     } catch (error) {
       log.error('what removed jobs have left could not be cleared away, trying again', { error: String(error) })
-      if (!this.#isClosed) this.#cancelRetry = clock.schedule(storeRetryMs, () => this.clear())
+      if (!this.#isClosed) this.#cancelRetry = clock.schedule(storeRetryMs, () => void this.clear())
     } finally {
-      this.#isClearing = false
+      this.#clearing = null
     }
   }
 }

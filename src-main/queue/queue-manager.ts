@@ -245,7 +245,7 @@ export class QueueManager {
     this.#world.store.shareFairly(this.settings.fairJobs)
     this.#boot.begin(() => {
       this.#sweeper.start()
-      this.#leftovers.clear()
+      void this.#leftovers.clear()
       this.#waits.start()
       this.#renewals.start()
       this.#outside.start()

@@ -13,7 +13,7 @@ interface ColumnFacts {
 
 /** Every column of the list, in the order in which they are offered. */
 export const columnFacts = {
-  name: { width: 260, least: 120, sort: 'title', isNumber: false },
+  name: { width: 200, least: 120, sort: 'title', isNumber: false },
   state: { width: 264, least: 96, sort: null, isNumber: false },
   progress: { width: 200, least: 96, sort: 'progress', isNumber: false },
   size: { width: 84, least: 64, sort: 'size', isNumber: true },
@@ -96,12 +96,17 @@ export interface FittedColumns {
   readonly leastPx: number
 }
 
+/** Room for a state in words. */
+const scantStatePx = 208
+/** In so many pixels most names are whole. */
+const goodNamePx = 260
+
 /** What the columns that nobody has chosen or sized give up where room is short, one after the other. */
 const concessions: readonly { readonly name: ColumnName; readonly width: number }[] = [
   { name: 'eta', width: 0 },
   { name: 'size', width: 0 },
   { name: 'progress', width: 112 },
-  { name: 'state', width: 208 },
+  { name: 'state', width: scantStatePx },
   { name: 'name', width: 140 },
 ]
 
@@ -119,6 +124,12 @@ export function fitColumns(layout: ColumnLayout, roomPx: number): FittedColumns 
     if (together() <= roomPx || layout.widths[name] !== undefined) continue
     if (width === 0) widths.delete(name)
     else if (widths.has(name)) widths.set(name, width)
+  }
+  // A remedy beside the state can be its sign alone; a name that is cut is one of many.
+  const nameWantsPx = goodNamePx - (columnFacts.name.width + Math.max(0, roomPx - together() - layout.sparePx))
+  const statePx = widths.get('state')
+  if (isAsItCame && statePx !== undefined && layout.widths.state === undefined && nameWantsPx > 0) {
+    widths.set('state', Math.min(statePx, Math.max(scantStatePx, statePx - nameWantsPx)))
   }
   const leastPx = together()
   const spare = layout.sparePx > 0 ? ` minmax(0, ${layout.sparePx}px)` : ''

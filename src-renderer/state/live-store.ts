@@ -47,6 +47,8 @@ export interface LiveState extends LiveItems {
   readonly subscriptions: readonly Subscription[] | null
   /** What can be undone now, the newest first. */
   readonly undoables: readonly Undoable[]
+  /** How often it was told what can be undone: then something has come back, or is the history's for good. */
+  readonly timesToldOfUndo: number
   /** Groups of notices that nobody has seen. */
   readonly unreadNotices: number
   readonly app: AppFacts | null
@@ -74,6 +76,7 @@ export const createLiveStore = () =>
     inspections: new Map(),
     subscriptions: null,
     undoables: [],
+    timesToldOfUndo: 0,
     unreadNotices: 0,
     app: null,
     memory: null,

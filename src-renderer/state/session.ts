@@ -85,7 +85,7 @@ export function startSession({ transport, live, view, rows, now }: Parts): () =>
         view.setState(({ selection }) => ({ selection: withoutRemoved(selection, event) }))
         break
       case 'undo':
-        live.setState({ undoables: event.undoables })
+        live.setState(({ timesToldOfUndo }) => ({ undoables: event.undoables, timesToldOfUndo: timesToldOfUndo + 1 }))
         view.setState(({ toasts }) => ({ toasts: withoutUndone(toasts, event.undoables) }))
         break
       case 'notices':

@@ -80,7 +80,7 @@ test('a failed episode says what is wrong, stops nothing else, and can be tried 
   await expect(window.cell('Half of it', 'state')).toContainText('failed', { ignoreCase: true })
   await window.open('Half of it')
   await expect(window.cell('volume-01.bin', 'state')).toHaveText('Finished')
-  await window.row('lost.bin').click()
+  await window.select('lost.bin')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('complementary', { name: 'Details' })).toContainText('404')
   server.serve('/lost.bin', { size: 1_000 })

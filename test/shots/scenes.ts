@@ -231,7 +231,7 @@ function both(name: string, world: WorldName, show: Scene['show']): Scene[] {
 
 /** Selects a job or an episode by its name, as a person does. */
 async function choose(page: Page, name: string): Promise<void> {
-  await table(page).getByRole('row').filter({ hasText: name }).first().click()
+  await table(page).getByRole('row').filter({ hasText: name }).first().getByRole('gridcell').first().click()
   // The pointer rests where it marks nothing.
   await page.mouse.move(0, 0)
 }

@@ -96,7 +96,7 @@ export class Adding {
     } finally {
       letGo()
     }
-    leftovers.clear()
+    void leftovers.clear()
     if (store.job(jobId) === null) news.removed([jobId], [])
     else news.job(jobId)
   }

@@ -95,7 +95,7 @@ async function removeIdle(parts: Parts, items: ListedItems, options: RemovalOpti
   } finally {
     letGo()
   }
-  if (isMore) leftovers.clear()
+  if (isMore) void leftovers.clear()
   const started = countOf(rest) === 0 ? rest : await takeOffRest(parts, rest, options, gone)
   tell(parts, gone)
   return started
@@ -151,7 +151,7 @@ async function takeOffRest(
     store.transaction(() => takeOff(store, slice, options, gone), { durable: false })
     return jobIds.length + episodeIds.length > 0
   })
-  leftovers.clear()
+  void leftovers.clear()
   await store.flushed()
   return started
 }

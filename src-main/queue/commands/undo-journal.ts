@@ -146,7 +146,7 @@ export class UndoJournal {
       return { restored: 1, movedOn: 0, gone: 0, anew: 0 }
     }
     const undone = await takeBack(this.#parts, deed, () => this.#isClosed)
-    this.#parts.leftovers.clear()
+    void this.#parts.leftovers.clear()
     return undone
   }
 
@@ -187,7 +187,10 @@ export class UndoJournal {
     }
     // Closed meanwhile, `close` does it.
     if (this.#isClosed) this.#deeds.set(deed.id, deed)
-    else if (deed.action === 'remove') leftovers.clear()
+    else if (deed.action === 'remove') {
+      // What was removed is the history's then: whoever looks at that is told.
+      void leftovers.clear().then(() => this.#tell())
+    }
   }
 
   #tell(): void {

@@ -15,8 +15,10 @@ export function ReportPage() {
   const { report, view } = useCore()
   const t = useText()
   const shown = useView((state) => state.report)
-  // Whatever ends moves one of these.
-  const news = useLive(({ stats }) => (stats === null ? 0 : newsOf(stats.totals, stats.episodes)))
+  // Whatever ends moves one of these, and so does what was removed and can come back no longer.
+  const news = useLive(({ stats, timesToldOfUndo }) =>
+    stats === null ? 0 : newsOf(stats.totals, stats.episodes) + timesToldOfUndo,
+  )
   const days = useAsked(() => report.statistics({ by: 'day' }), 'days', news)
   if (days === null) return <Page id="report" label={t('report:title')} isBusy />
   const { today, timeZone } = days

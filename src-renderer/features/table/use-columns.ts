@@ -8,7 +8,7 @@ export const narrowColumns: readonly ColumnName[] = ['name', 'state', 'progress'
 /** Pixels at a row's end in which no column stands: the button of the columns is there. */
 export const rowEndPx = 28
 /** As wide as this or less, a column has no room for what stands beside its main thing: counts at the bar, a remedy's name at the state. */
-const narrowPx = { progress: 192, state: 208 } as const
+const narrowPx = { progress: 192, state: 240 } as const
 /** Before it was measured. */
 const assumedRoomPx = 1_000
 

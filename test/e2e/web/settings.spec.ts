@@ -27,7 +27,7 @@ test('settings are looked for, put back, carried over as a file, and opened at o
   await slots.fill('12')
   const reset = dialog.getByRole('button', { name: 'Reset “Downloads at once” to: 3' })
   await expect(dialog.getByRole('slider')).toHaveAttribute('aria-valuetext', '12')
-  await expect(dialog.getByRole('figure').getByRole('listitem').filter({ hasText: 'free' })).toHaveText('12 free')
+  await expect(dialog.getByRole('figure').getByRole('listitem').filter({ hasText: 'free' })).toHaveText('free 12')
   await reset.click()
   await expect(news).toHaveText('“Downloads at once” is reset. It was: 12')
   await expect(slots).toHaveValue('3')

@@ -22,6 +22,11 @@ export class StaffelWindow {
     return this.row(name).getByRole('gridcell').nth(index)
   }
 
+  /** Clicks on a row's name: in its other cells there may be a button. */
+  async select(name: string | RegExp): Promise<void> {
+    await this.row(name).getByRole('gridcell').first().click()
+  }
+
   get slots(): Locator {
     return this.page.getByRole('contentinfo').getByRole('group', { name: 'Slots' })
   }

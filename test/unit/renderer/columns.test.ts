@@ -29,15 +29,25 @@ describe('laying columns out', () => {
     const { names, widths, template } = fitColumns(usual, 1_200)
     expect(names).toEqual(usualColumns)
     expect(sum(widths)).toBe(1_200)
-    expect(template).toBe('minmax(260px, 1fr) 264px 200px 84px 96px 84px')
+    expect(template).toBe('minmax(200px, 1fr) 264px 200px 84px 96px 84px')
   })
 
   it('lets columns that nobody chose give way where room is short, the least needed first', () => {
-    expect(fitColumns(usual, 910).names).toEqual(['name', 'state', 'progress', 'size', 'speed'])
+    expect(fitColumns(usual, 880).names).toEqual(['name', 'state', 'progress', 'size', 'speed'])
     expect(fitColumns(usual, 780).names).toEqual(['name', 'state', 'progress', 'speed'])
     const tight = fitColumns(usual, 560)
     expect(tight.names).toEqual(['name', 'state', 'progress', 'speed'])
     expect(tight.leastPx).toBeLessThanOrEqual(560)
+  })
+
+  it('takes from the state what a name needs to be whole, down to what the state needs itself', () => {
+    const widthsAt = (roomPx: number) => {
+      const { names, widths } = fitColumns(usual, roomPx)
+      return { name: widths[names.indexOf('name')], state: widths[names.indexOf('state')] }
+    }
+    expect(widthsAt(1_020)).toEqual({ name: 292, state: 264 })
+    expect(widthsAt(696)).toEqual({ name: 260, state: 228 })
+    expect(widthsAt(676)).toEqual({ name: 260, state: 208 })
   })
 
   it('keeps what was chosen or sized, and is scrolled instead', () => {

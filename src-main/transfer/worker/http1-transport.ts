@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import got from 'got'
 import { isHttpProxy } from './agents.ts'
 import type { Answer, Request } from './http-client.ts'
+import { readPastParser } from './past-parser.ts'
 import { Problem } from './problem.ts'
 import { proxyAuthorization } from './proxy-connection.ts'
 import { brokenProblem, proxyProblem } from './proxy-problems.ts'
@@ -101,10 +102,13 @@ function headOf(
   { url, way, signal }: { readonly url: URL; readonly way: Way; readonly signal: AbortSignal },
 ): Promise<Answer | 'stale'> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer | 'stale'>()
-  let request = exchange instanceof ClientRequest ? exchange : null
-  exchange.once('request', (made: ClientRequest) => {
+  let request: ClientRequest | null = null
+  const watch = (made: ClientRequest) => {
     request = made
-  })
+    made.once('response', readPastParser)
+  }
+  if (exchange instanceof ClientRequest) watch(exchange)
+  else exchange.once('request', watch)
   const abort = () => {
     exchange.destroy()
     reject(signal.reason)

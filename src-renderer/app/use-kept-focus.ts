@@ -13,6 +13,7 @@ export function useKeptFocus(): void {
   const { view } = useCore()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    let frame = 0
     /** Before someone has put the focus anywhere there is no place to lose. */
     let hadFocus = false
     const onFocusIn = () => {
@@ -22,7 +23,11 @@ export function useKeptFocus(): void {
       if (!hadFocus) return
       clearTimeout(timer)
       timer = setTimeout(() => {
-        if (document.activeElement === document.body && view.getState().dialog === null) focusTable()
+        // It is given back with the next picture, and a busy machine draws few of them: behind that one.
+        cancelAnimationFrame(frame)
+        frame = requestAnimationFrame(() => {
+          if (document.activeElement === document.body && view.getState().dialog === null) focusTable()
+        })
       }, patienceMs)
     }
     const observer = new MutationObserver(check)
@@ -41,6 +46,7 @@ export function useKeptFocus(): void {
     document.addEventListener('focusout', check)
     return () => {
       clearTimeout(timer)
+      cancelAnimationFrame(frame)
       observer.disconnect()
       unsubscribe()
       document.removeEventListener('focusin', onFocusIn)

@@ -14,11 +14,11 @@ interface ColumnFacts {
 /** Every column of the list, in the order in which they are offered. */
 export const columnFacts = {
   name: { width: 200, least: 120, sort: 'title', isNumber: false },
-  state: { width: 264, least: 96, sort: null, isNumber: false },
+  state: { width: 280, least: 96, sort: null, isNumber: false },
   progress: { width: 200, least: 96, sort: 'progress', isNumber: false },
-  size: { width: 84, least: 64, sort: 'size', isNumber: true },
-  speed: { width: 96, least: 72, sort: 'speed', isNumber: true },
-  eta: { width: 84, least: 64, sort: null, isNumber: true },
+  size: { width: 80, least: 64, sort: 'size', isNumber: true },
+  speed: { width: 92, least: 72, sort: 'speed', isNumber: true },
+  eta: { width: 76, least: 64, sort: null, isNumber: true },
   position: { width: 64, least: 48, sort: 'position', isNumber: true },
   downloaded: { width: 104, least: 64, sort: null, isNumber: true },
   files: { width: 96, least: 64, sort: null, isNumber: true },

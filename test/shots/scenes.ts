@@ -129,7 +129,7 @@ export const scenes: readonly Scene[] = [
     name: 'search',
     world: 'many',
     async show({ page, titles }) {
-      await page.getByRole('searchbox').fill(`${titles.deeds.slice(0, 6)} 12`)
+      await page.getByRole('searchbox').fill(`${titles.deeds.slice(0, 6)} 42`)
     },
   },
   ...both('many', 'many', async () => undefined),

@@ -38,7 +38,7 @@ test('a job gets a session by a sign-in that its menu leads to', async ({ page, 
   const server = await startLoginServer('unused')
   const window = new StaffelWindow(page)
   await window.add([files.url('/files/1.bin')], 'Alpha')
-  await window.row('Alpha').click()
+  await window.select('Alpha')
   await page.keyboard.press('Shift+F10')
   await page.getByRole('menuitem', { name: 'New session…' }).press('Enter')
   await page.getByRole('dialog', { name: 'New session' }).getByRole('button', { name: 'Sign in in a window' }).click()

@@ -29,7 +29,7 @@ describe('laying columns out', () => {
     const { names, widths, template } = fitColumns(usual, 1_200)
     expect(names).toEqual(usualColumns)
     expect(sum(widths)).toBe(1_200)
-    expect(template).toBe('minmax(200px, 1fr) 264px 200px 84px 96px 84px')
+    expect(template).toBe('minmax(200px, 1fr) 280px 200px 80px 92px 76px')
   })
 
   it('lets columns that nobody chose give way where room is short, the least needed first', () => {
@@ -45,9 +45,9 @@ describe('laying columns out', () => {
       const { names, widths } = fitColumns(usual, roomPx)
       return { name: widths[names.indexOf('name')], state: widths[names.indexOf('state')] }
     }
-    expect(widthsAt(1_020)).toEqual({ name: 292, state: 264 })
-    expect(widthsAt(696)).toEqual({ name: 260, state: 228 })
-    expect(widthsAt(676)).toEqual({ name: 260, state: 208 })
+    expect(widthsAt(1_020)).toEqual({ name: 292, state: 280 })
+    expect(widthsAt(696)).toEqual({ name: 260, state: 232 })
+    expect(widthsAt(672)).toEqual({ name: 260, state: 208 })
   })
 
   it('keeps what was chosen or sized, and is scrolled instead', () => {

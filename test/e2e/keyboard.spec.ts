@@ -39,6 +39,8 @@ test('a person does it all by keyboard alone: adds, pauses, changes slots, retri
   await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused()
   await keyboard.press('ControlOrMeta+a')
   await keyboard.type('By keyboard')
+  // Nobody presses Enter before the links are counted.
+  await expect(page.getByRole('button', { name: 'Add 12 downloads' })).toBeEnabled()
   await keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toHaveCount(0)
 

@@ -22,9 +22,9 @@ export function useKeptFocus(): void {
     const check = () => {
       if (!hadFocus) return
       clearTimeout(timer)
+      cancelAnimationFrame(frame)
       timer = setTimeout(() => {
         // It is given back with the next picture, and a busy machine draws few of them: behind that one.
-        cancelAnimationFrame(frame)
         frame = requestAnimationFrame(() => {
           if (document.activeElement === document.body && view.getState().dialog === null) focusTable()
         })

@@ -20,6 +20,9 @@ export function pseudoText(text: string): string {
   return `[${accented.join('')}${filler(Math.ceil(text.length * growth))}]`
 }
 
+/** What is typed and not read stays what it is: the filters of the search and the states they are given. */
+const typedTexts: ReadonlySet<string> = new Set(['command.filter.words', 'command.filter.states'])
+
 /** The texts of every language as pseudo texts of the English ones. */
 export function pseudoTexts(): Readonly<Record<Language, object>> {
   const texts = pseudoTree(windowTexts.en)
@@ -31,8 +34,13 @@ function filler(length: number): string {
   return ' ~~~~'.repeat(Math.ceil(length / 5)).slice(0, length)
 }
 
-function pseudoTree(tree: object): object {
+/** @param path where it stands, `a.b` */
+function pseudoTree(tree: object, path = ''): object {
   return Object.fromEntries(
-    Object.entries(tree).map(([key, value]) => [key, typeof value === 'string' ? pseudoText(value) : pseudoTree(value)]),
+    Object.entries(tree).map(([key, value]) => {
+      if (typeof value === 'string') return [key, pseudoText(value)]
+      const below = path === '' ? key : `${path}.${key}`
+      return [key, typedTexts.has(below) ? value : pseudoTree(value, below)]
+    }),
   )
 }

@@ -1,18 +1,25 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Job, NewJob, Session, Subscription, WaitReason } from '../../src-preload/contract/index.ts'
 import type { FaultyServer, FileScript } from '../support/faulty-server.ts'
 import { episodesFrom, podcastFeed } from '../support/podcast.ts'
 import { type Staffel, until } from '../support/staffel.ts'
+import type { Language } from '../support/words.ts'
 import { type Titles, titlesOf } from './titles.ts'
-import type { Language } from './words.ts'
 import type { World } from './worlds.ts'
 
-export const worldNames = ['empty', 'few', 'many', 'waiting', 'failed'] as const
+export const worldNames = ['empty', 'few', 'many', 'waiting', 'offline', 'failed'] as const
 export type WorldName = (typeof worldNames)[number]
 
 const megabyte = 1_000_000
 /** Runs for as long as it is looked at. */
 const long: FileScript = { size: 180 * megabyte, bytesPerSecond: 900_000 }
 const settleMs = 30_000
+/** An answer this old proves no network any more. */
+const staleMs = 2_500
+/** The system finds no way to it, as it finds none to anything while the network is gone. */
+const noWay = 'http://127.255.255.255'
 const cookies = '127.0.0.1\tFALSE\t/\tFALSE\t0\tstaffel_session\tshown-nowhere\n'
 
 /** Brings a fresh Staffel into a state, by real downloads from servers that behave as they are told. */
@@ -47,7 +54,7 @@ export const fillings: Readonly<Record<WorldName, (world: World, language: Langu
     await untilActive(staffel, 8)
   },
 
-  async waiting({ staffel, files, elsewhere }, language) {
+  async waiting({ staffel, files, elsewhere, downloads }, language) {
     const titles = titlesOf[language]
     await staffel.patchSettings({ maxSlots: 4, maxConnectionsPerHost: 2, retry: { maxAttempts: 5 } })
     const never = { enabled: true, timeZone: 'system', windows: [], otherwise: { mode: 'paused' } }
@@ -62,12 +69,29 @@ export const fillings: Readonly<Record<WorldName, (world: World, language: Langu
     await post(staffel, { title: titles.waiting.auth, urls: [elsewhere.url('/members.bin')], sessionId: gone.id })
     await post(staffel, { title: titles.waiting.link, urls: [elsewhere.url('/expired.bin')], connections: 1 })
     await untilWaiting(staffel, ['auth', 'link'])
+    await withoutDisk({ staffel, elsewhere, downloads }, titles)
     const urls = ['/first.bin', '/second.bin'].map((path) => files.url(path))
     await post(staffel, { title: titles.waiting.session, urls, sessionId: exclusive.id, connections: 1 })
     await post(staffel, { title: titles.waiting.host, urls: [...urls, ...urls], connections: 1 })
     await post(staffel, { title: titles.waiting.backoff, urls: [elsewhere.url('/backoff.bin')] })
     await post(staffel, { title: titles.waiting.paused, urls, startPaused: true })
     await untilWaiting(staffel, ['backoff'])
+  },
+
+  async offline({ staffel, files }, language) {
+    const titles = titlesOf[language]
+    await staffel.patchSettings({ maxSlots: 5 })
+    await over(staffel, await add(staffel, files, titles.map, ['/plan.tif'], { size: 3 * megabyte }))
+    await over(staffel, await add(staffel, files, titles.deeds, numbered(24, '/deed-', '.jpg'), { size: 400_000 }))
+    await sleep(staleMs)
+    const paths = numbered(12, '/talk-', '.mp3')
+    const episodes = paths.map((path, index) => ({
+      url: `${noWay}${path}`,
+      title: `${titles.podcast}, ${titles.episode} ${index + 1}`,
+    }))
+    await post(staffel, { title: titles.podcast, episodes })
+    await post(staffel, { title: titles.data, urls: numbered(8, '/composite-', '.h5').map((path) => `${noWay}${path}`) })
+    await untilWaiting(staffel, ['offline'])
   },
 
   async failed({ staffel, files, secure }, language) {
@@ -106,6 +130,28 @@ async function talks(staffel: Staffel, files: FaultyServer, { podcast, episode }
 /** Not all as fast as each other, as it is. */
 function talk(index: number): FileScript {
   return { ...long, bytesPerSecond: 500_000 + 110_000 * ((index * 3) % 7) }
+}
+
+/** A file that no disk has room for, and one whose folder goes while it is written. */
+async function withoutDisk(
+  { staffel, elsewhere, downloads }: Pick<World, 'staffel' | 'elsewhere' | 'downloads'>,
+  { waiting }: Titles,
+) {
+  const directory = join(downloads, 'camera')
+  elsewhere.serve('/enormous.bin', {
+    size: megabyte,
+    faults: repeated({ contentLength: String(90_000_000 * megabyte), ignoreRange: true }),
+  })
+  elsewhere.serve('/camera.mov', long)
+  const { id } = await post(staffel, { title: waiting.folder, urls: [elsewhere.url('/camera.mov')], directory })
+  await staffel.untilJob(id, ({ bytesDone }) => bytesDone > megabyte, settleMs)
+  await rm(directory, { recursive: true })
+  await post(staffel, { title: waiting.room, urls: [elsewhere.url('/enormous.bin')] })
+  await until(
+    () => staffel.get<{ items: Job[] }>('/jobs'),
+    ({ items }) => items.filter((job) => job.waiting?.reason === 'disk').length === 2,
+    settleMs,
+  )
 }
 
 async function subscribe({ staffel, feeds }: Pick<World, 'staffel' | 'feeds'>, { podcast }: Titles): Promise<void> {

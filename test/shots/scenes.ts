@@ -137,11 +137,12 @@ export const scenes: readonly Scene[] = [
     await table(page).focus()
     await page.keyboard.press('ArrowDown')
     // Opens whatever has more than one file.
-    for (let row = 0; row < 14; row += 1) {
+    for (let row = 0; row < 16; row += 1) {
       await page.keyboard.press('ArrowRight')
       await page.keyboard.press('ArrowDown')
     }
   }),
+  ...both('offline', 'offline', ({ page, titles }) => openEpisodes(page, titles.podcast)),
   ...both('failed', 'failed', ({ page, titles }) => openEpisodes(page, titles.failed.missing)),
   {
     name: 'failed-details',

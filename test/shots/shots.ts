@@ -4,10 +4,10 @@ import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
 import { axeLook, throughWithMotion } from '../support/browser/axe-findings.ts'
 import { chromiumLaunch } from '../support/browser/chromium.ts'
+import { type Language, languages, localeOf, wordsOf } from '../support/words.ts'
 import { worldNames } from './fillings.ts'
 import { type Scene, scenes } from './scenes.ts'
 import { titlesOf } from './titles.ts'
-import { type Language, languages, localeOf, wordsOf } from './words.ts'
 import { openWorld, type World } from './worlds.ts'
 
 const themes = ['light', 'dark'] as const

@@ -1,4 +1,4 @@
-import type { Language } from './words.ts'
+import type { Language } from '../support/words.ts'
 
 const en = {
   podcast: 'Night Trains',
@@ -18,6 +18,8 @@ const en = {
     host: 'Busy server',
     backoff: 'Overloaded server',
     paused: 'Set aside',
+    room: 'Too large for the disk',
+    folder: 'On a drive that was pulled',
   },
   failed: {
     missing: 'Moved elsewhere',
@@ -52,6 +54,8 @@ export const titlesOf: Readonly<Record<Language, Titles>> = {
       host: 'Ausgelasteter Server',
       backoff: 'Überlasteter Server',
       paused: 'Zurückgestellt',
+      room: 'Zu groß für die Festplatte',
+      folder: 'Auf einem abgezogenen Laufwerk',
     },
     failed: {
       missing: 'Umgezogen',

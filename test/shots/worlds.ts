@@ -6,12 +6,14 @@ import { FeedServer } from '../support/feed-server.ts'
 import { Staffel } from '../support/staffel.ts'
 import { FolderServer } from '../support/web/folder-server.ts'
 import { launchWeb } from '../support/web/launch.ts'
+import type { Language } from '../support/words.ts'
 import { fillings, type WorldName } from './fillings.ts'
-import type { Language } from './words.ts'
 
 /** A Staffel with something in its list, and the servers that it fetches from. */
 export interface World {
   readonly staffel: Staffel
+  /** The folder for what is downloaded. */
+  readonly downloads: string
   readonly files: FaultyServer
   /** Another server: what one refuses holds nothing of the other. */
   readonly elsewhere: FaultyServer
@@ -54,6 +56,7 @@ export async function openWorld(name: WorldName, language: Language): Promise<Wo
   ])
   const world: World = {
     staffel,
+    downloads,
     files,
     elsewhere,
     secure,

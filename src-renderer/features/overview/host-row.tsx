@@ -38,7 +38,7 @@ export function HostRow({ host }: { readonly host: HostOverview }) {
           </span>
         )}
       </th>
-      <td className={classNames(styles.number, styles.optional)}>
+      <td className={classNames(styles.number, styles.wide, styles.optional)}>
         <Steady className={connections > 0 ? undefined : styles.soft}>
           {connections > 0
             ? t('overview:hosts.connections', { now: format.count(connections), limit: format.count(connectionLimit) })

@@ -105,7 +105,9 @@ export function WeekGrid({ label, helpId, plan, brush, onPaint }: WeekGridProps)
           {hours.map((hour) => (
             <th key={hour} scope="col" className={styles.hour} {...attributes({ day: null, hour })}>
               <span className="visually-hidden">{hourName(hour)}</span>
-              <span aria-hidden>{isNarrow || hour % 3 === 0 ? format.timeOfDay(hour * 60) : ''}</span>
+              <span className={styles.time} aria-hidden>
+                {isNarrow || hour % 3 === 0 ? format.timeOfDay(hour * 60) : ''}
+              </span>
             </th>
           ))}
         </tr>

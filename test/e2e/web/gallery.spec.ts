@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { galleryServer } from '../../../build/gallery-server.mjs'
-import { axeFindings, type Screen } from '../../support/browser/axe-findings.ts'
+import { axeFindings } from '../../support/browser/axe-findings.ts'
+import type { Screen } from '../../support/screens/screen.ts'
 import { expect, test } from '../fixtures.ts'
 
 const pressing = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).press('Enter')

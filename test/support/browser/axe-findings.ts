@@ -1,31 +1,13 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Locator, Page } from '@playwright/test'
-import { expect } from '@playwright/test'
-
-/** A state of the window that axe looks at. */
-export interface Screen {
-  readonly name: string
-  /** How the keyboard gets there from the list. */
-  readonly show: (page: Page) => Promise<void>
-  /** What is to be seen then. */
-  readonly seen: (page: Page) => Locator
-}
+import type { Page } from '@playwright/test'
+import { leave, open, type Screen } from '../screens/screen.ts'
 
 /** What axe finds on a screen, one sentence each; goes back to the list afterwards. */
-export async function axeFindings(page: Page, { name, show, seen }: Screen): Promise<string[]> {
-  await show(page)
-  await expect(seen(page), name).toBeVisible()
+export async function axeFindings(page: Page, screen: Screen): Promise<string[]> {
+  await open(page, screen)
   const findings = await axeLook(page)
-  const above = page.locator('[role=dialog], [role=menu]')
-  // What closes gives the focus back to what stood below it, and only then the next key is for that.
-  for (let left = await above.count(); left > 0; left--) {
-    await expect(page.locator(':focus'), `after ${name}`).toHaveCount(1)
-    await page.keyboard.press('Escape')
-    await expect.poll(() => above.count(), { message: `after ${name}` }).toBeLessThan(left)
-  }
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Escape')
-  return findings.map((finding) => `${name}: ${finding}`)
+  await leave(page, screen)
+  return findings.map((finding) => `${screen.name}: ${finding}`)
 }
 
 /** What axe finds on what is shown now, one sentence each. */

@@ -12,6 +12,12 @@ describe('the pseudo-locale', () => {
     }
   })
 
+  it('leaves alone what is typed and not read', () => {
+    const { t } = createI18n('en', pseudoTexts())
+    expect(t('command:filter.words.state')).toBe(windowTexts.en.command.filter.words.state)
+    expect(t('command:filter.name.state')).toMatch(/^\[/)
+  })
+
   it.each(languages)('stands in the place of %s, with its plural forms', (language) => {
     const { t } = createI18n(language, pseudoTexts())
     expect(t('settings:title')).toMatch(/^\[Šéţţíñĝš/)

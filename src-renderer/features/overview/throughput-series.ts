@@ -27,6 +27,7 @@ export function throughputLine({ from, stepSeconds, bytes, lastSeconds }: Throug
     from: start,
     to: start + (bytes.length - 1) * stepSeconds + lastSeconds,
     bytes: bytes.reduce((total, sum) => total + sum, 0),
-    peak: Math.max(0, ...speeds),
+    // Of a step that is not shown yet: what it will have reached at the least.
+    peak: Math.max(0, ...speeds, (bytes.at(-1) ?? 0) / stepSeconds),
   }
 }

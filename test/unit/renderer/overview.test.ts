@@ -128,3 +128,8 @@ test('what came is a speed of its step, and a step that has only begun is left o
   })
   expect(throughputLine({ ...answer, bytes: [...answer.bytes], lastSeconds: 20 }).speeds).toEqual([1, 2])
 })
+
+test('bytes that came just now raise the peak by no more than their step will have at its end', () => {
+  const answer = { span: 'hour', from: '2026-11-22T00:00:00.000Z', stepSeconds: 10, bytes: [0, 10, 50], lastSeconds: 2 } as const
+  expect(throughputLine({ ...answer, bytes: [...answer.bytes] })).toMatchObject({ speeds: [0, 1], bytes: 60, peak: 5 })
+})

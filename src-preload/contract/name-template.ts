@@ -1,12 +1,8 @@
-import { z } from 'zod'
-
 /** What a template of file names may speak of. Numbers may be given zeros: `{index:03}`. */
 export const nameFields = ['title', 'season', 'episode', 'number', 'index', 'date', 'host', 'name', 'ext', 'job'] as const
 export type NameField = (typeof nameFields)[number]
 /** Null is left out of the name. */
 export type NameValues = Readonly<Partial<Record<NameField, string | number | null>>>
-
-export const mostTemplateCharacters = 200
 
 const numberFields: readonly string[] = ['season', 'episode', 'number', 'index'] satisfies readonly NameField[]
 const field = /\{(\w+)(?::0(\d{1,2}))?\}/g
@@ -33,18 +29,6 @@ export function calendarDay(time: number): string {
 /** Whether every brace of a template belongs to one of these fields. */
 export function hasKnownFields(template: string, fields: readonly NameField[]): boolean {
   return !/[{}]/.test(template.replace(field, (written, key, width) => (isUsable(fields, key, width) ? '' : written)))
-}
-
-/** A template in which every brace belongs to one of these fields; refused with this reason otherwise. */
-export function nameTemplateSchema(fields: readonly NameField[], reason: string) {
-  return z
-    .string()
-    .min(1)
-    .max(mostTemplateCharacters)
-    .refine((template) => hasKnownFields(template, fields), {
-      error: 'unknown field in the template',
-      params: { reason },
-    })
 }
 
 function isUsable(fields: readonly string[], key: string, width: string | undefined): boolean {

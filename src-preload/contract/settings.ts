@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { languages } from './languages.ts'
-import { nameTemplateSchema } from './name-template.ts'
+import { nameTemplateSchema } from './name-template-schema.ts'
 import { defaultProxySettings, defaultTlsSettings, proxySettingsSchema, tlsSettingsSchema } from './network-settings.ts'
 import { noSchedule, scheduleSchema } from './schedule.ts'
 

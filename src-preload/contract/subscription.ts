@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { downloadUrlSchema, idSchema } from './episode.ts'
 import { episodeErrorSchema } from './errors.ts'
-import { nameFields, nameTemplateSchema } from './name-template.ts'
+import { nameFields } from './name-template.ts'
+import { nameTemplateSchema } from './name-template-schema.ts'
 import { limitSchema, offsetSchema } from './paging.ts'
 import { candidateFilterSchema, candidateSchema } from './source.ts'
 

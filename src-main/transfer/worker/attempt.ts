@@ -261,7 +261,7 @@ export class Attempt {
   async #place(name: string): Promise<void> {
     const { attemptId, directory, onConflict: policy } = this.order
     const { reservations, room } = this.#shop
-    const access = room.accessTo(directory)
+    const access = await room.accessTo(directory)
     const keep = (fileName: string) =>
       this.#keeping.ask(() => this.#shop.report(placedReport(attemptId, name, this.#partAs(fileName, []))))
     this.#owned = await placePart({ attemptId, directory, name, policy, reservations, access, keep })
@@ -358,7 +358,8 @@ export class Attempt {
     })
     signal.throwIfAborted()
     const mayTake = (name: string) => !this.#shop.reservations.isTaken(join(directory, name), attemptId)
-    const fileName = await publishFile(unfinished, this.order, this.#shop.folders, mayTake, this.#shop.room.accessTo(directory))
+    const access = await this.#shop.room.accessTo(directory)
+    const fileName = await publishFile(unfinished, this.order, this.#shop.folders, mayTake, access)
     this.#writer?.noteFlushed()
     this.#isNameDurable = true
     return { kind: 'completed', fileName, bytesTotal, skipped: false, actualChecksum }

@@ -1,6 +1,6 @@
 import { linkSync, lstatSync, openSync, type Stats } from 'node:fs'
 import { type FileHandle, link, lstat, open } from 'node:fs/promises'
-import { type DiskFile, LocalFile } from './disk-file.ts'
+import { type DiskFile, type InPlace, LocalFile } from './disk-file.ts'
 
 /** How new files come onto a disk. The calls throw or reject as those of `node:fs` do. */
 export interface DiskAccess {
@@ -18,14 +18,14 @@ export const pooledAccess: DiskAccess = {
 
 /** A call that took longer kept everything else waiting. */
 const slowMs = 30
-/** For so long after one the calls are left to Node's threads. */
-const patienceMs = 10_000
+/** For so many times as long the calls are then left to Node's threads: all else waits for a tenth of the time at most. */
+const patience = 10
 
 /**
  * In place: a local file system answers from memory, in a fraction of the time that the way to another thread and back
  * takes. A disk that keeps a call waiting all the same is left to the threads for a while.
  */
-export class LocalAccess implements DiskAccess {
+export class LocalAccess implements DiskAccess, InPlace {
   readonly #now: () => number
   #pooledUntil = Number.NEGATIVE_INFINITY
 
@@ -40,24 +40,27 @@ export class LocalAccess implements DiskAccess {
   }
 
   lstat(path: string): Promise<Stats> | Stats {
-    return this.isDirect ? this.#timed(() => lstatSync(path)) : pooledAccess.lstat(path)
+    return this.isDirect ? this.timed(() => lstatSync(path)) : pooledAccess.lstat(path)
   }
 
   open(path: string, flags: number, mode: number): Promise<DiskFile> | DiskFile {
-    return this.isDirect ? this.#timed(() => new LocalFile(openSync(path, flags, mode))) : pooledAccess.open(path, flags, mode)
+    return this.isDirect
+      ? this.timed(() => new LocalFile(openSync(path, flags, mode), this))
+      : pooledAccess.open(path, flags, mode)
   }
 
   link(from: string, to: string): Promise<void> | void {
-    return this.isDirect ? this.#timed(() => linkSync(from, to)) : pooledAccess.link(from, to)
+    return this.isDirect ? this.timed(() => linkSync(from, to)) : pooledAccess.link(from, to)
   }
 
-  #timed<Result>(call: () => Result): Result {
+  /** Makes a call in place, and leaves the next ones to Node's threads where it took long. */
+  timed<Result>(call: () => Result): Result {
     const begunAt = this.#now()
     try {
       return call()
     } finally {
       const endedAt = this.#now()
-      if (endedAt - begunAt > slowMs) this.#pooledUntil = endedAt + patienceMs
+      if (endedAt - begunAt > slowMs) this.#pooledUntil = endedAt + patience * (endedAt - begunAt)
     }
   }
 }

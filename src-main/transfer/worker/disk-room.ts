@@ -70,9 +70,10 @@ export class DiskRoom {
     if (freeBytes < this.minFreeBytes) throw full(freeBytes, 0)
   }
 
-  /** By Node's threads as long as nothing is known of the folder's disk. */
-  accessTo(directory: string): DiskAccess {
-    return this.#readings.get(directory)?.access ?? pooledAccess
+  /** By Node's threads where nothing can be found out about the folder's disk; whoever opens something there learns why. */
+  async accessTo(directory: string): Promise<DiskAccess> {
+    const reading = this.#readings.get(directory) ?? (await this.#read(directory).catch(() => null))
+    return reading?.access ?? pooledAccess
   }
 
   #forgetUnclaimed(): void {

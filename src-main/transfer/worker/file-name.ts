@@ -1,5 +1,6 @@
 import { decodeExtended, parse } from 'content-disposition'
-import { calendarDay, filledTemplate } from '../../../src-preload/contract/index.ts'
+// Not by the index: each worker would load every schema there is, for a tenth of a second.
+import { calendarDay, filledTemplate } from '../../../src-preload/contract/name-template.ts'
 import { safeName, splitName } from './safe-name.ts'
 
 /** What the name of a file is made from. */

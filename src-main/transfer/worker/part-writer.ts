@@ -4,10 +4,12 @@ import type { Problem } from './problem.ts'
 import { remainingOf, type Segment, type SegmentMap } from './segments.ts'
 
 /** What is needed of an open file. */
-export interface WritableFile extends Pick<DiskFile, 'datasync'> {
+export interface WritableFile extends Pick<DiskFile, 'datasync' | 'inPlaceBytes' | 'writeInPlace'> {
   write(bytes: Buffer, offset: number, length: number, position: number): Promise<{ readonly bytesWritten: number }>
 }
 
+/** Pieces from here on are not worth gathering where the disk takes them at once. */
+const largePiece = 32_768
 /** Blocks that are kept for the next bytes instead of being freed. */
 const mostSpare = 8
 
@@ -65,9 +67,10 @@ export class PartWriter {
   /** Takes received bytes over. False: give nothing more for this segment until `onDrained` is called. */
   push(segment: Segment, bytes: Buffer, onDrained: () => void): boolean {
     const line = this.#lineOf(segment)
-    const gatherBytes = this.#gatherBytes()
+    const gatherBytes = Math.min(this.#gatherBytes(), this.#file.inPlaceBytes || Infinity)
     this.#onBytes(segment.received, bytes)
     this.#dirty = true
+    if (this.#writeThrough(line, bytes)) return true
     for (let taken = 0; taken < bytes.length; ) {
       const block = line.block ?? this.#begin(line, gatherBytes)
       const copied = bytes.copy(block, line.filledBytes, taken)
@@ -133,6 +136,22 @@ export class PartWriter {
     line.filledBytes = 0
     line.position = line.segment.received
     return block
+  }
+
+  /** Writes a large piece as it came, where it follows what is written and the disk takes it at once. */
+  #writeThrough({ segment, block, inFlightBytes }: Line, bytes: Buffer): boolean {
+    if (block !== null || inFlightBytes > 0 || this.#failed !== undefined) return false
+    const { inPlaceBytes = 0 } = this.#file
+    if (bytes.length < largePiece || bytes.length > inPlaceBytes || this.#file.writeInPlace === undefined) return false
+    const position = segment.received
+    segment.received += bytes.length
+    try {
+      for (let written = 0; written < bytes.length; ) written += this.#file.writeInPlace(bytes, written, position + written)
+      segment.written = segment.received
+    } catch (error) {
+      this.#fail(error)
+    }
+    return true
   }
 
   #write(line: Line): void {

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,6 +63,66 @@ test('a write that takes less than it was given is gone on with', async () => {
   for (let at = 0; at < 100_000; at += 5_000) writer.push(segmentOf(), contentOf(1, at, 5_000), () => undefined)
   await writer.sync()
   expect((await readFile(join(folder, 'file'))).equals(contentOf(1, 0, 100_000))).toBe(true)
+})
+
+/** A file to which up to so many bytes are written in place. */
+const inPlace = (changes: Partial<WritableFile> = {}) =>
+  spoilt({
+    inPlaceBytes: 60_000,
+    writeInPlace: (bytes, offset, position) => writeSync(file.fd, bytes, offset, bytes.length - offset, position),
+    ...changes,
+  })
+
+test('large pieces are written in place, small ones gathered between them, and each stands where it belongs', async () => {
+  const sizes: number[] = []
+  const target = inPlace({
+    writeInPlace: (bytes, offset, position) => {
+      sizes.push(bytes.length - offset)
+      return writeSync(file.fd, bytes, offset, Math.min(bytes.length - offset, 33_000), position)
+    },
+  })
+  const writer = writerOn(target)
+  const segment = segmentOf()
+  for (const bytes of [40_000, 500, 1_500]) writer.push(segment, contentOf(1, segment.received, bytes), () => undefined)
+  expect(segment).toMatchObject({ received: 42_000, written: 40_000 })
+  // The first of them has others before it that are not written yet.
+  writer.push(segment, contentOf(1, 42_000, 34_000), () => undefined)
+  await writer.drain()
+  writer.push(segment, contentOf(1, 76_000, 24_000), () => undefined)
+  await writer.sync()
+  expect(sizes).toEqual([40_000, 7_000])
+  expect(segment).toMatchObject({ received: 100_000, written: 100_000, flushed: 100_000 })
+  expect((await readFile(join(folder, 'file'))).equals(contentOf(1, 0, 100_000))).toBe(true)
+})
+
+test('a disk that takes nothing in place any more gets it by the threads', async () => {
+  let inPlaceBytes = 60_000
+  const target: WritableFile = inPlace()
+  const writer = writerOn({
+    write: target.write,
+    datasync: target.datasync,
+    writeInPlace: () => {
+      inPlaceBytes = 0
+      return writeSync(file.fd, contentOf(1, 0, 50_000), 0, 50_000, 0)
+    },
+    get inPlaceBytes() {
+      return inPlaceBytes
+    },
+  })
+  for (const at of [0, 50_000]) writer.push(segmentOf(), contentOf(1, at, 50_000), () => undefined)
+  await writer.sync()
+  expect((await readFile(join(folder, 'file'))).equals(contentOf(1, 0, 100_000))).toBe(true)
+})
+
+test('a write in place that fails is told once and nothing is claimed after it', async () => {
+  const writeInPlace = () => {
+    throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })
+  }
+  const writer = writerOn(inPlace({ writeInPlace }))
+  for (const at of [0, 50_000]) writer.push(segmentOf(), contentOf(1, at, 50_000), () => undefined)
+  await expect(writer.sync()).rejects.toMatchObject({ failure: { code: 'DISK_FULL' } })
+  expect(failures).toHaveLength(1)
+  expect(map.flushedMarks()).toEqual([{ start: 0, end: 99_999, done: 0 }])
 })
 
 test('a slow disk holds the connection back until it has caught up', async () => {

@@ -252,7 +252,7 @@ export class StreamAttempt implements Runner {
       policy: onConflict,
       reservations: this.#shop.reservations,
       sides: [joinSuffix],
-      access: this.#shop.room.accessTo(directory),
+      access: await this.#shop.room.accessTo(directory),
       keep: (fileName) =>
         this.#keeping.ask(() => this.#shop.report({ kind: 'placed', attemptId, part: partOf(fileName, 0, null) })),
     })
@@ -307,7 +307,8 @@ export class StreamAttempt implements Runner {
     const ended = await this.#verified({ file, bytesTotal }, name)
     const mayTake = (found: string) => !this.#shop.reservations.isTaken(joinPath(directory, found), attemptId)
     const unfinished = { file, path, fileName: name, bytesTotal }
-    const placed = await publishFile(unfinished, this.order, this.#shop.folders, mayTake, this.#shop.room.accessTo(directory))
+    const access = await this.#shop.room.accessTo(directory)
+    const placed = await publishFile(unfinished, this.order, this.#shop.folders, mayTake, access)
     this.#isNameDurable = true
     return { ...ended, outcome: { ...ended.outcome, fileName: placed } }
   }

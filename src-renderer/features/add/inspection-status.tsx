@@ -74,12 +74,13 @@ function Found({ inspection }: { readonly inspection: Inspection }) {
   ]
   return (
     <>
-      {kind !== null && <strong className={styles.kind}>{t(`sources:kind.${kind}`)}</strong>}
+      {/* The spaces are for whoever hears it: names and figures would run into each other. */}
+      {kind !== null && <strong className={styles.kind}>{t(`sources:kind.${kind}`)}</strong>}{' '}
       {(title ?? url) !== null && (
         <span className={styles.title} title={url ?? undefined}>
           <bdi>{title ?? url}</bdi>
         </span>
-      )}
+      )}{' '}
       {facts.length > 0 && <span className={styles.facts}>{facts.join(' · ')}</span>}
     </>
   )

@@ -102,6 +102,8 @@ test('a folder of a web server is looked into only when asked, filtered, and kep
   await dialog.getByRole('button', { name: 'Look inside…' }).click()
   const grid = gridOf(page)
   await expect(grid).toHaveAttribute('aria-rowcount', '2')
+  // As it is heard: nothing runs into each other.
+  await expect(dialog.getByRole('status').first()).toHaveText(/^Page \S+ 1 file\b/)
   expect(server.requests.filter((request) => request.includes('season'))).toEqual([])
   await dialog.getByText('Follow links to further pages').click()
   await dialog.getByRole('button', { name: 'Only this page' }).click()

@@ -60,6 +60,10 @@ const completedShare = 0.1
 const fewestJobs = 12
 /** Within this time a start has cleared away what removed jobs have left. */
 const clearingMs = 20_000
+/** A change whose like was not measured yet is taken to last so long, in milliseconds. */
+const guessedLength = 5
+/** The program dies at a random moment within so many lengths of a change, or less (`#reach`). */
+const widestReach = 1.2
 const settings = { maxSlots: 6, maxConnectionsPerHost: 64, minFreeBytes: 0 }
 
 /**
@@ -83,6 +87,8 @@ class ListRun implements KillRun<ListChaosOutcome> {
   /** How long a change of each kind took lately, in milliseconds. */
   readonly #lengths = new Map<string, number>()
   readonly #startedAt = performance.now()
+  /** Halved by each death that came after the answer: a fast machine's deaths meet changes too. */
+  #reach = widestReach
   #list: ExpectedList = emptyList
   #inDoubt: Step | null = null
   #unanswered = 0
@@ -199,12 +205,13 @@ class ListRun implements KillRun<ListChaosOutcome> {
       },
       () => undefined,
     )
-    await sleep(this.#random.fraction() * 1.2 * (this.#lengths.get(lengthKey(step)) ?? 20))
+    await sleep(this.#random.fraction() * this.#reach * (this.#lengths.get(lengthKey(step)) ?? guessedLength))
     // ext4 lets a flush that is under way while it is shut down succeed, though nothing of it is kept (5 of 100 times
     // with one writer and nothing else): what is answered after the cut has begun was not confirmed before it.
     const wasAnswered = isAnswered
     await this.#mortal.die(staffel)
     await asked
+    this.#reach = isAnswered ? this.#reach / 2 : widestReach
     if (this.#mortal.forgets ? wasAnswered : isAnswered) this.#list = step.after(this.#list)
     else {
       this.#unanswered += 1

@@ -265,6 +265,7 @@ export class QueueManager {
   /** Leaving is a phase: every transfer comes to a checkpoint and is queued again, then the parts close in order. */
   async close(): Promise<void> {
     this.verification.close()
+    this.read.close()
     this.#outside.close()
     this.reporting.close()
     this.#finishing.close()

@@ -29,6 +29,7 @@ import type { Reporting } from './reporting.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
 import { scaledSlots } from './scaling/scaled-slots.ts'
 import { everyQueue, type ScheduleKeeper } from './schedule/schedule-keeper.ts'
+import { SearchNoteTaker } from './search-note-taker.ts'
 import type { SettingsKeeper } from './settings-keeper.ts'
 import { type SlotFacts, slotState, slotSummary } from './slots.ts'
 import { type EpisodeOwner, episodeLive, episodeView, jobView, type ViewFacts } from './views.ts'
@@ -52,6 +53,7 @@ export class QueueReader {
   readonly #statistics: Reporting['statistics']
   readonly #finishing: FinishKeeper
   readonly #autoScale: AutoScale
+  readonly #notes: SearchNoteTaker
   #disk: { path: string; freeBytes: number } | null = null
   #diskAtMs = Number.NEGATIVE_INFINITY
   /** Received since the program started. */
@@ -79,6 +81,7 @@ export class QueueReader {
     this.#statistics = keepers.reporting.statistics
     this.#finishing = keepers.finishing
     this.#autoScale = keepers.autoScale
+    this.#notes = new SearchNoteTaker(world)
     this.overview = new Overview({
       world,
       attempts: dispatcher.attempts,
@@ -88,6 +91,10 @@ export class QueueReader {
       hostView: (host) => this.#hostView(host),
       settings: () => keepers.settings.current,
     })
+  }
+
+  close(): void {
+    this.#notes.close()
   }
 
   job(id: string): Job | null {
@@ -118,12 +125,14 @@ export class QueueReader {
 
   jobs(query: JobQuery): { items: Job[]; total: number; counts: JobCounts } {
     const { items, total, counts } = this.#world.store.jobs(query)
+    if (query.q !== undefined) this.#notes.begin()
     const facts = this.#facts()
     return { items: items.map((record) => this.#jobView(record, facts)), total, counts }
   }
 
   rows(query: RowQuery): { rows: Row[]; total: number; jobs: number; counts: JobCounts } {
     const { rows, total, jobs, counts } = this.#world.store.rows(query)
+    if (query.q !== undefined) this.#notes.begin()
     const facts = this.#facts()
     return {
       rows: rows.map((row) =>

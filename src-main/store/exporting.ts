@@ -4,7 +4,7 @@ import { type EpisodeRow, episodeColumns, toEpisodeRecord } from './episode-rows
 import { filterWithStatus } from './job-filter.ts'
 import { type JobRow, jobColumns, toJobRecord } from './job-rows.ts'
 import type { Sealing } from './sealing.ts'
-import { createSearch } from './search.ts'
+import type { Search } from './search.ts'
 
 interface PlacedRow extends JobRow {
   readonly place: string
@@ -16,8 +16,11 @@ type Values = Readonly<Record<string, string | number>>
 const beforeAll = '-9223372036854775808'
 
 /** Reads the list to be written down elsewhere, by places and indices, so that nothing is left out or told twice. */
-export function createExporting(database: Database, sealing: Sealing): Pick<Store, 'exportedJobs' | 'exportedEpisodes'> {
-  const search = createSearch(database)
+export function createExporting(
+  database: Database,
+  sealing: Sealing,
+  search: Search,
+): Pick<Store, 'exportedJobs' | 'exportedEpisodes'> {
   const prepared = new Map<string, Statement<[Values], PlacedRow>>()
   const readEpisodes = (which: string) =>
     database.prepare<[{ jobId: string; after: number; limit: number }], EpisodeRow>(
@@ -28,7 +31,7 @@ export function createExporting(database: Database, sealing: Sealing): Pick<Stor
   const selectUnfinished = readEpisodes(`e.status <> 'completed'`)
 
   function jobsOf({ jobIds, exceptJobIds, episodes, ...filter }: ExportFilter) {
-    const { where, values } = filterWithStatus(filter, search(filter))
+    const { where, values } = filterWithStatus(filter, search.find(filter))
     const named = jobIds === undefined ? '' : ' AND j.id IN (SELECT value FROM json_each(@jobIds))'
     const unwanted = exceptJobIds === undefined ? '' : ' AND j.id NOT IN (SELECT value FROM json_each(@exceptJobIds))'
     const open = episodes === 'unfinished' ? ' AND j.completed < j.episodes_total' : ''

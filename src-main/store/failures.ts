@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { EpisodeErrorCode, JobConditions } from '../../src-preload/contract/index.ts'
 import type { FailureRecord, FailureSelection, ReportStore, Store } from '../queue/ports.ts'
 import { filterWithStatus, type JobFilter } from './job-filter.ts'
-import { createSearch } from './search.ts'
+import type { Search } from './search.ts'
 
 interface FailureRow {
   readonly key: number
@@ -30,7 +30,7 @@ type Failures = Pick<
 const queuedAgain = `status = 'queued', wait_reason = NULL, wait_until = NULL, error = NULL, finished_at = NULL, attempts = 0, retry_at = NULL`
 
 /** Failed episodes: which there are, and how they come back into the queue, now or later. */
-export function createFailures(database: Database, transaction: Store['transaction'], search = createSearch(database)): Failures {
+export function createFailures(database: Database, transaction: Store['transaction'], search: Search): Failures {
   const columns = `e.pk AS key, e.finished_at AS time, e.job, e.host, e.error ->> '$.code' AS code,
     e.error ->> '$.params.status' AS http_status, e.retry_at`
   const behind = 'e.finished_at <= @time AND (e.finished_at, e.pk) < (@time, @key)'
@@ -90,7 +90,7 @@ export function createFailures(database: Database, transaction: Store['transacti
   }
 
   function shownJobs(query: JobConditions): ReadonlySet<number> {
-    const { where, values } = filterWithStatus(query, search(query))
+    const { where, values } = filterWithStatus(query, search.find(query))
     const select = database.prepare<[JobFilter['values']], number>(`SELECT j.pk FROM jobs AS j WHERE j.failed > 0 AND ${where}`)
     return new Set(select.pluck().all(values))
   }

@@ -7,7 +7,7 @@ import { orderOf } from './job-order.ts'
 import { type JobRow, jobColumns, toJobRecord } from './job-rows.ts'
 import { type OpenJob, planWindow } from './row-window.ts'
 import type { Sealing } from './sealing.ts'
-import { createSearch } from './search.ts'
+import type { Search } from './search.ts'
 import { toJobCounts } from './totals.ts'
 
 type Values = Readonly<Record<string, string | number>>
@@ -30,9 +30,9 @@ interface Selection {
 export function createListing(
   database: Database,
   { jobCounts, queueJobCounts }: Pick<Store, 'jobCounts' | 'queueJobCounts'>,
-  { slice: episodeSlice, sealing }: { readonly slice: ReturnType<typeof createEpisodeList>['slice']; readonly sealing: Sealing },
-): Pick<Store, 'jobs' | 'rows'> {
-  const search = createSearch(database)
+  parts: { readonly slice: ReturnType<typeof createEpisodeList>['slice']; readonly sealing: Sealing; readonly search: Search },
+): Pick<Store, 'jobs' | 'rows' | 'noteTexts'> {
+  const { slice: episodeSlice, sealing, search } = parts
   const prepared = new Map<string, Statement<[Values]>>()
 
   function read<Row>(sql: string, values: Values): Row[] {
@@ -45,7 +45,7 @@ export function createListing(
   }
 
   function select(query: JobQuery): Selection {
-    const searched = search(query)
+    const searched = search.find(query)
     const counts = countsOf(query, searched)
     const statuses = [...new Set(query.status)]
     const total = statuses.length === 0 ? counts.all : statuses.reduce((sum, status) => sum + counts[status], 0)
@@ -125,6 +125,8 @@ export function createListing(
   }
 
   return {
+    noteTexts: (limit) => search.notes.read(limit),
+
     jobs(query) {
       const selection = select(query)
       const { total, counts } = selection

@@ -33,6 +33,7 @@ import { createRelocating } from './relocating.ts'
 import { createRemoving } from './removing.ts'
 import { createReportList } from './report-list.ts'
 import { createSealing, registerSealing } from './sealing.ts'
+import { createSearch } from './search.ts'
 import { searchText, searchTextFunction } from './search-text.ts'
 import { clearRemains, takeUpKey } from './secret-keeping.ts'
 import { createSessionStore } from './session-store.ts'
@@ -119,6 +120,7 @@ function assemble(database: Database.Database, { file, box, backups, isKnownWhol
   const checkpoints = createCheckpoints(database)
   const jobs = createJobStatements(database, transaction, sealing)
   const totals = createTotals(database)
+  const search = createSearch(database)
   const queues = createQueueRows(database, transaction, totals.jobCounts)
   const { remember, ...history } = createHistory(database, transaction)
   const { putAt, ...moving } = createMoving(database, transaction)
@@ -140,17 +142,17 @@ function assemble(database: Database.Database, { file, box, backups, isKnownWhol
     ...removing,
     ...createAdditions(database, transaction, { ...removing, checkpoints }),
     ...createSweeps(database, transaction),
-    ...createListing(database, { ...totals, ...queues }, { slice, sealing }),
+    ...createListing(database, { ...totals, ...queues }, { slice, sealing, search }),
     episodes,
     ...queues,
-    ...createExporting(database, sealing),
+    ...createExporting(database, sealing, search),
     ...createFinished(database, sealing),
     ...createPicking(database, transaction, sealing),
     ...createDoomedFiles(database, transaction),
     ...createMadeFolders(database, transaction),
     ...createRelocating(database, transaction),
     ...totals,
-    ...createFailures(database, transaction),
+    ...createFailures(database, transaction, search),
     ...createReportList(database),
     ...history,
     ...createLeftFiles(database),

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3'
 import type { ChecksumAlgorithm, EpisodeError } from '../../src-preload/contract/index.ts'
 import type { ReportFilter, ReportPlace, ReportRecord, ReportStore } from '../queue/ports.ts'
 import { folderPath } from './file-paths.ts'
-import { likePatterns, searchTextFunction } from './search-text.ts'
+import { likePattern, searchTextFunction, searchWords } from './search-text.ts'
 
 type Values = Readonly<Record<string, string | number>>
 
@@ -167,9 +167,9 @@ function conditionsOf(source: Source, { statuses, host, q, jobId }: ReportFilter
     conditions.push(`${source.jobId} = @jobId`)
     values.jobId = jobId
   }
-  for (const [at, pattern] of likePatterns(q ?? '').entries()) {
+  for (const [at, word] of searchWords(q ?? '').entries()) {
     conditions.push(source.search(`@word${at}`))
-    values[`word${at}`] = pattern
+    values[`word${at}`] = likePattern(word)
   }
   return { where: conditions.map((condition) => `AND ${condition}`).join(' '), values }
 }

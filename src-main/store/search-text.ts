@@ -24,10 +24,15 @@ function decoded(url: string): string | null {
   }
 }
 
-/** The words of a query as patterns for `LIKE … ESCAPE '\'`; none where it holds only white space. */
-export function likePatterns(query: string): readonly string[] {
-  const words = fold(query)
+/** The different words of a query, folded; none where it holds only white space. */
+export function searchWords(query: string): readonly string[] {
+  const words = fold(query.toWellFormed())
     .split(/\s+/u)
     .filter((word) => word !== '')
-  return [...new Set(words)].map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  return [...new Set(words)]
+}
+
+/** For `LIKE … ESCAPE '\'`: a text with the word in it. */
+export function likePattern(word: string): string {
+  return `%${word.replace(/[\\%_]/g, '\\$&')}%`
 }

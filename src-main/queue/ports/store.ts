@@ -318,6 +318,11 @@ export interface Store
     readonly jobs: number
     readonly counts: JobCounts
   }
+  /**
+   * Reads at most `limit` texts that are searched and were not read before, and notes what makes searching them faster;
+   * returns whether there may be more. Searches find the same without it.
+   */
+  noteTexts(limit: number): boolean
   episodes(query: {
     readonly jobId: string
     readonly status?: EpisodeStatus | undefined

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Store } from '../../../src-main/queue/ports.ts'
-import { newEpisode, newEpisodes, newId, newJob, partOf, temporaryStore } from './support.ts'
+import { idsOf, jobQuery, newEpisode, newEpisodes, newId, newJob, partOf, temporaryStore } from './support.ts'
 
 const directory = join('/', 'downloads')
 const path = (name: string) => join(directory, name)
@@ -103,4 +103,29 @@ test('what may come back is not tried again by itself, and stands in the report 
   ])
   undo(store, deed)
   expect(store.nextLaterRetry()).toBe(10)
+})
+
+test('a search finds what came back, whether notes for it were taken before, meanwhile or afterwards', () => {
+  for (const notedAt of [0, 1, 2]) {
+    const { store } = temporaryStore()
+    const noteAll = () => {
+      for (let slices = 0; slices < 20 && store.noteTexts(50); slices++);
+    }
+    const found = (q: string) => idsOf(store.jobs(jobQuery({ q })).items)
+    const kept = newEpisode({ title: 'xylophone' })
+    const taken = newEpisode({ title: 'zither' })
+    const { id } = store.addJob(newJob({ title: 'Quartz' }), [kept, taken, ...newEpisodes(70)])
+    const later = store.addJob(newJob({ title: 'Opal' }), newEpisodes(70))
+    if (notedAt === 0) noteAll()
+    const deed = store.beginDeed({ id: newId(), action: 'remove' })
+    store.removeEpisode(taken.id, { deleteFiles: false, deed })
+    const another = remove(store, id)
+    expect([...found('xylophone'), ...found('zither')]).toEqual([])
+    if (notedAt === 1) noteAll()
+    undo(store, another)
+    undo(store, deed)
+    if (notedAt === 2) noteAll()
+    expect(found('quartz xylophone zither')).toEqual([id])
+    expect(found('opal')).toEqual([later.id])
+  }
 })

@@ -5,7 +5,7 @@ import { BlockLedger, blockAt, blockBytes, digestAt, isComplete } from './block-
 import { RunningDigest } from './digest.ts'
 import type { DiskFile } from './disk-file.ts'
 import { diskProblem } from './failure-of.ts'
-import { hasCode } from './part-file.ts'
+import { hasCode } from './has-code.ts'
 import { readPieces } from './read-pieces.ts'
 
 const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants

@@ -1,17 +1,26 @@
 import { linkSync, lstatSync, openSync, type Stats } from 'node:fs'
 import { type FileHandle, link, lstat, open } from 'node:fs/promises'
 import { type DiskFile, type InPlace, LocalFile } from './disk-file.ts'
+import { hasCode } from './has-code.ts'
 
 /** How new files come onto a disk. The calls throw or reject as those of `node:fs` do. */
 export interface DiskAccess {
-  lstat(path: string): Promise<Stats> | Stats
+  /** Null where nothing stands there. */
+  lstat(path: string): Promise<Stats | null> | Stats | null
   open(path: string, flags: number, mode: number): Promise<DiskFile> | DiskFile
   link(from: string, to: string): Promise<void> | void
 }
 
 /** By Node's threads: a network drive may take its time, or never answer. */
 export const pooledAccess: DiskAccess = {
-  lstat,
+  async lstat(path) {
+    try {
+      return await lstat(path)
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return null
+      throw error
+    }
+  },
   open: (path, flags, mode): Promise<FileHandle> => open(path, flags, mode),
   link,
 }
@@ -39,8 +48,10 @@ export class LocalAccess implements DiskAccess, InPlace {
     return this.#now() >= this.#pooledUntil
   }
 
-  lstat(path: string): Promise<Stats> | Stats {
-    return this.isDirect ? this.timed(() => lstatSync(path)) : pooledAccess.lstat(path)
+  lstat(path: string): Promise<Stats | null> | Stats | null {
+    if (!this.isDirect) return pooledAccess.lstat(path)
+    // An error has a stack, which costs more than the call.
+    return this.timed(() => lstatSync(path, { throwIfNoEntry: false })) ?? null
   }
 
   open(path: string, flags: number, mode: number): Promise<DiskFile> | DiskFile {

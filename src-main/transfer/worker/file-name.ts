@@ -23,7 +23,8 @@ export interface NameFacts {
 export function decideName(facts: NameFacts): string {
   if (facts.wantedName !== null) return safeName(facts.wantedName) ?? 'download'
   const served = safeName(nameOfDisposition(facts.disposition) ?? '') ?? safeName(nameOfUrl(facts.url) ?? '') ?? 'download'
-  return safeName(templated(facts.template, served, facts)) ?? served
+  const name = templated(facts.template, served, facts)
+  return name === served ? served : (safeName(name) ?? served)
 }
 
 /** RFC 6266 §4.3, RFC 8187: `filename*` wins, only the last path part counts; null where there is no readable name. */

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { hasCode } from './part-file.ts'
+import { hasCode } from './has-code.ts'
 
 interface Folder {
   handle: FileHandle | null

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { type DiskAccess, pooledAccess } from './disk-access.ts'
 import type { DiskFile } from './disk-file.ts'
 import { folderMissing, isGone } from './folder-here.ts'
+import { hasCode } from './has-code.ts'
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants
 /** Nobody else reads what is not finished. */
@@ -44,17 +45,9 @@ export interface Standing {
 
 /** What stands under a path, itself and not what a link points to; null for nothing. */
 export async function standingAt(path: string, access: DiskAccess = pooledAccess): Promise<Standing | null> {
-  try {
-    const standing = await access.lstat(path)
-    return { device: standing.dev, inode: standing.ino, size: standing.size, isFolder: standing.isDirectory() }
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null
-    throw error
-  }
-}
-
-export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+  const standing = await access.lstat(path)
+  if (standing === null) return null
+  return { device: standing.dev, inode: standing.ino, size: standing.size, isFolder: standing.isDirectory() }
 }
 
 /** Reads a file by offsets from a place in it; fewer bytes than asked for where it ends. */

@@ -3,7 +3,7 @@ import { link, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { ConflictPolicy } from '../protocol.ts'
 import type { DiskAccess } from './disk-access.ts'
-import { hasCode } from './part-file.ts'
+import { hasCode } from './has-code.ts'
 import { numberedName } from './safe-name.ts'
 
 const mostNumbers = 10_000

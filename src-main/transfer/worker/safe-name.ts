@@ -11,6 +11,7 @@ const reservedBytes = '.part'.length + ' (999)'.length
  * short enough for `.part` and a number, its extension kept. Null where nothing of it is left.
  */
 export function safeName(wanted: string): string | null {
+  if (wanted === '') return null
   const visible = wanted
     .toWellFormed()
     .normalize('NFC')
@@ -22,7 +23,9 @@ export function safeName(wanted: string): string | null {
     .replace(/[. ]+$/, '')
     .replace(/^-+/, '_')
   if (visible === '') return null
-  const { stem, extension } = splitName(filenamify(visible, { replacement: '_', maxLength: Number.MAX_SAFE_INTEGER }))
+  const allowed = filenamify(visible, { replacement: '_', maxLength: Number.MAX_SAFE_INTEGER })
+  if (Buffer.byteLength(allowed) <= longestNameBytes - reservedBytes) return allowed
+  const { stem, extension } = splitName(allowed)
   const room = longestNameBytes - reservedBytes - Buffer.byteLength(extension)
   const name = `${cutToBytes(stem, room)}${extension}`
   // Cutting may have made a device's name of it.

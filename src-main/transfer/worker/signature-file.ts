@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TransferOrder } from '../protocol.ts'
-import { hasCode } from './part-file.ts'
+import { hasCode } from './has-code.ts'
 
 /**
  * Lays the signature that the source of a file knows beside it, as `<name>.asc`: there `gpg --verify` finds the file to it

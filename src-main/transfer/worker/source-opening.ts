@@ -157,10 +157,15 @@ export class SourceOpening {
 
   /** Ends with the attempt, or where a server is silent for too long. */
   #watched(url: string): Pick<Asked, 'signal' | 'onWaiting'> {
-    this.#stall = new AbortController()
+    const stall = new AbortController()
+    this.#stall = stall
     this.#url = url
+    // `AbortSignal.any` would keep books of its own for each request.
+    const follow = () => stall.abort(this.#signal.reason)
+    this.#signal.addEventListener('abort', follow, { once: true })
+    if (this.#signal.aborted) follow()
     return {
-      signal: AbortSignal.any([this.#signal, this.#stall.signal]),
+      signal: stall.signal,
       onWaiting: (isWaiting) => {
         this.#waitingSince = isWaiting ? performance.now() : Infinity
       },

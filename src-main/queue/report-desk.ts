@@ -395,6 +395,6 @@ export class ReportDesk {
   /** Its end is on disk: whoever waits for that may go on, and its part file may go. */
   #settled(attempt: Attempt): void {
     attempt.over()
-    this.#sweeper.sweep()
+    this.#sweeper.sweepSoon()
   }
 }

@@ -2,7 +2,9 @@ import type { Disk, DoomedFile, Store } from './ports.ts'
 import { storeRetryMs } from './store-retry.ts'
 import type { World } from './world.ts'
 
-const sweepSize = 16
+const sweepSize = 64
+/** What files that came have left waits so long for what the next ones leave: each sweep has costs of its own. */
+const gatherMs = 100
 /** How often somebody looks whether a drive is back on which something is to be deleted. */
 const driveCheckMs = 5_000
 
@@ -17,6 +19,7 @@ export class Sweeper {
   /** Where the drives have to be mounted that are away. */
   readonly #awayMounts = new Set<string>()
   #cancelCheck: (() => void) | null = null
+  #cancelGathering: (() => void) | null = null
   #isSweeping = false
   #sweepAgain = false
   #isClosed = false
@@ -34,12 +37,20 @@ export class Sweeper {
   /** Deletes what is doomed, then forgets it; what cannot be deleted now is tried again at the next sweep. */
   sweep(): void {
     if (this.#isClosed) return
+    this.#cancelGathering?.()
+    this.#cancelGathering = null
     this.#sweepAgain = true
     if (!this.#isSweeping) void this.#sweepAll()
   }
 
-  /** Resolves when nothing is being deleted any more. */
+  /** The same in a moment, for all that is doomed until then. */
+  sweepSoon(): void {
+    if (!this.#isClosed) this.#cancelGathering ??= this.#world.clock.schedule(gatherMs, () => this.sweep())
+  }
+
+  /** Resolves when nothing is being deleted any more, and nothing waits for it. */
   async settled(): Promise<void> {
+    if (this.#cancelGathering !== null) this.sweep()
     while (this.#isSweeping) await new Promise<void>((resolve) => this.#world.clock.schedule(5, resolve))
   }
 

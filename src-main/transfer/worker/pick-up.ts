@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PartFile, TransferOrder, TransferOutcome } from '../protocol.ts'
 import { problem } from './failure-of.ts'
@@ -46,6 +47,11 @@ export async function pickUp(
   const owned: OwnedFile = { file, path, fileName: part.fileName }
   try {
     const placed = await placedName(file, directory, part.fileName)
+    if (placed !== null && isFileToRepair(order)) {
+      await file.close()
+      await rm(path, { force: true })
+      return await pickUpMissing(order, part, path, integrity, signal)
+    }
     const { size } = await file.stat()
     if (placed !== null) return { kind: 'finished', outcome: await finishedAs(order, owned, placed, size, integrity, signal) }
     const map = usable(part, size, order.pieces !== null)
@@ -54,6 +60,14 @@ export async function pickUp(
     await file.close()
     throw error
   }
+}
+
+/**
+ * Whether what has the part's name beside its target is the file to be repaired itself: the second link that it was
+ * placed by and that nobody came to delete. Nothing of the repair was kept yet.
+ */
+export function isFileToRepair({ repair, part }: Pick<TransferOrder, 'repair' | 'part'>): boolean {
+  return repair === 'whole' && part?.segments.length === 0
 }
 
 /** The part file is gone: renamed to its target just before a crash, or lost. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { appendFile, readdir, readFile, rename, rm, symlink, truncate } from 'node:fs/promises'
+import { appendFile, link, readdir, readFile, rename, rm, symlink, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -231,6 +231,15 @@ describe('a file of which no blocks are known, as versions before left them', ()
       damaged: [{ start: 0, end: sizeOfFour - 1 }],
       repair: { result: 'repaired' },
     })
+    expect(await isExact('/old', file)).toBe(true)
+    await expect.poll(() => readdir(home.downloads)).toEqual(['old'])
+  })
+
+  it('is fetched as a whole also where the name that its part had was never deleted', async () => {
+    const { file } = await withoutBlocks()
+    await link(file, `${file}.part`)
+    await flipByte(file, 5)
+    expect((await verify({ repair: true })).items[0]?.repair).toMatchObject({ result: 'repaired' })
     expect(await isExact('/old', file)).toBe(true)
     await expect.poll(() => readdir(home.downloads)).toEqual(['old'])
   })

@@ -91,3 +91,29 @@ test('what was doomed in the last moment is deleted before the program ends, and
   await sweeper.settled()
   expect(state.deleted).toEqual(['/a.part'])
 })
+
+test('what comes one by one is deleted together a moment later, and no later than somebody waits for it', async () => {
+  const { sweeper, state, doomed } = sweeperOver([here('/a.part')])
+  let flushes = 0
+  Object.defineProperty(state, 'flush', {
+    get: () => {
+      flushes += 1
+      return Promise.resolve()
+    },
+  })
+  sweeper.sweepSoon()
+  doomed.set('/b.part', here('/b.part'))
+  sweeper.sweepSoon()
+  await Promise.resolve()
+  expect(state.deleted).toEqual([])
+  await expect.poll(() => state.deleted).toEqual(['/a.part', '/b.part'])
+  expect(flushes).toBe(1)
+  doomed.set('/c.part', here('/c.part'))
+  sweeper.sweepSoon()
+  await sweeper.settled()
+  expect(state.deleted).toEqual(['/a.part', '/b.part', '/c.part'])
+  doomed.set('/d.part', here('/d.part'))
+  sweeper.sweepSoon()
+  await sweeper.close()
+  expect(doomed.size).toBe(0)
+})

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PartFile, TransferOrder } from '../../protocol.ts'
 import type { DiskFile } from '../disk-file.ts'
@@ -5,6 +6,7 @@ import { problem } from '../failure-of.ts'
 import { placedName } from '../finish.ts'
 import { checkFolder } from '../folder-here.ts'
 import { bytesIn, createPartFile, openPartFile, standingAt } from '../part-file.ts'
+import { isFileToRepair } from '../pick-up.ts'
 import { type OwnedFile, partSuffix } from '../placing.ts'
 import type { Reservations } from '../reservations.ts'
 import type { Container } from './join-log.ts'
@@ -42,7 +44,11 @@ export async function pickUpStream(
   try {
     for (const name of possibleNames(part.fileName)) {
       const placed = await placedName(file, directory, name)
-      if (placed !== null) return { kind: 'finished', file, fileName: part.fileName, placed }
+      if (placed === null) continue
+      if (!isFileToRepair(order)) return { kind: 'finished', file, fileName: part.fileName, placed }
+      await file.close()
+      await rm(path, { force: true })
+      return await pickUpMissing(order, part, path)
     }
     return await openLog(owned, claimedBytes(part))
   } catch (error) {

@@ -105,6 +105,8 @@ export function createCommands({ client, live, view, now }: Parts) {
     overrideSchedule: (active: boolean) => told(client.queue.override({ active })),
     /** A job as it is now; null where it is not there any more. */
     findJob: (jobId: string) => told(client.jobs.get({ jobId })),
+    /** Null where it cannot be asked for. */
+    firstEpisodeOf: async (jobId: string) => (await told(client.jobs.episodes({ jobId, limit: 1 })))?.items[0] ?? null,
     updateJob: (jobId: string, patch: JobPatch) => told(client.jobs.update({ jobId, ...patch })),
     /** Gives a job another folder and sets it going again; what stands in the way, or null. */
     async relocate(jobId: string, directory: string): Promise<Problem | null> {

@@ -17,7 +17,7 @@ export function mayRelocate(job: Pick<Job, 'episodesCompleted'> | undefined): bo
 
 /** What helps an episode; null where it needs no help. Another folder only where its job is known and may have one. */
 export function episodeRemedy(
-  { status, waiting, error }: Pick<Episode, 'status' | 'waiting' | 'error'>,
+  { status, waiting, error }: Pick<Episode, 'waiting' | 'error'> & { readonly status: Episode['status'] | Job['status'] },
   job?: Pick<Job, 'episodesCompleted'>,
 ): Remedy | null {
   if (waiting?.reason === 'link') return 'link'
@@ -31,9 +31,15 @@ export function episodeRemedy(
   return error !== null && linkErrors.includes(error.code) ? 'link' : 'retry'
 }
 
-/** A job's episodes may have failed for different reasons: without a sign-in where that is wanted, trying again helps none of them. */
-export function jobRemedy(job: Pick<Job, 'episodesFailed' | 'episodesCompleted' | 'waiting' | 'error'>): Remedy | null {
-  const { episodesFailed, waiting, error } = job
+/**
+ * What helps a single episode helps its job. Several may have failed for different reasons: without a sign-in where that
+ * is wanted, trying again helps none of them.
+ */
+export function jobRemedy(
+  job: Pick<Job, 'status' | 'episodesTotal' | 'episodesFailed' | 'episodesCompleted' | 'waiting' | 'error'>,
+): Remedy | null {
+  const { episodesTotal, episodesFailed, waiting, error } = job
+  if (episodesTotal === 1) return episodeRemedy(job, job)
   if (waiting?.reason === 'auth') return 'signIn'
   if (waiting?.reason === 'disk' && mayRelocate(job)) return 'folder'
   if (episodesFailed === 0) return null

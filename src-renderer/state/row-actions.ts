@@ -1,11 +1,12 @@
 import { refusedCertificate } from './certificate.ts'
 import type { Core } from './core.ts'
 import { allows } from './item-actions.ts'
+import { putItems } from './live-items.ts'
 import { createMoveActions } from './move-actions.ts'
 import { episodeRemedy, jobRemedy, type Remedy } from './remedy.ts'
 import { removalFacts } from './removal.ts'
 import { failuresOfView } from './report-commands.ts'
-import type { RowRef } from './row-ref.ts'
+import { type RowRef, refOf } from './row-ref.ts'
 import {
   everythingSelected,
   isSelected,
@@ -15,7 +16,7 @@ import {
   selectOnly,
   toggleSelected,
 } from './selection.ts'
-import { parentIndex, rowAt } from './window-cache.ts'
+import { indexOfRow, parentIndex, rowAt } from './window-cache.ts'
 
 /** Rows a range selected with shift may hold; a request reads 1,000 of them. */
 const longestRange = 20_000
@@ -120,11 +121,23 @@ export function createRowActions({
       const refused = refusedCertificate(itemOf(ref)?.error ?? null)
       if (remedy === 'signIn') void sessions.seek(ref.kind === 'job' ? ref.id : ref.jobId, ref.kind === 'job' ? null : ref.id)
       else if (remedy === 'folder') actions.changeFolder(ref.kind === 'job' ? ref.id : ref.jobId)
-      else if (remedy === 'link') view.setState({ isDetailsOpen: true, linkWantedFor: ref.id })
+      else if (remedy === 'link') void actions.askForLink(ref)
       else if (remedy === 'proxy') view.setState({ dialog: { kind: 'settings', setting: 'proxy.use' } })
       else if (remedy === 'certificate' && refused !== null)
         view.setState({ dialog: { kind: 'certificate', refused, item: ref } })
       else void commands.run('retry', selectOnly([ref]))
+    },
+    /** Asks for another address in an episode's details; of a job, which has one then, it is that. */
+    async askForLink(ref: RowRef): Promise<void> {
+      if (ref.kind === 'episode') return view.setState({ isDetailsOpen: true, linkWantedFor: ref.id })
+      const episode = await commands.firstEpisodeOf(ref.id)
+      if (episode === null) return
+      live.setState((state) => putItems(state, [{ kind: 'episode', episode }]))
+      actions.setOpen(ref.id, true)
+      const row = refOf({ kind: 'episode', episode })
+      const index = (indexOfRow(view.getState().rows, ref.id) ?? 0) + 1
+      view.setState({ active: { ref: row, index }, anchor: index, selection: selectOnly([row]) })
+      view.setState({ isDetailsOpen: true, linkWantedFor: episode.id })
     },
     /** What helps the row that the keyboard stands on; null where nothing needs help. */
     remedyOf(ref: RowRef | null): Remedy | null {

@@ -32,14 +32,14 @@ export function episodeRemedy(
 }
 
 /**
- * What helps a single episode helps its job. Several may have failed for different reasons: without a sign-in where that
- * is wanted, trying again helps none of them.
+ * A single episode's new link is its job's. Several may have failed for different reasons: without a sign-in where that is
+ * wanted, trying again helps none of them.
  */
 export function jobRemedy(
   job: Pick<Job, 'status' | 'episodesTotal' | 'episodesFailed' | 'episodesCompleted' | 'waiting' | 'error'>,
 ): Remedy | null {
   const { episodesTotal, episodesFailed, waiting, error } = job
-  if (episodesTotal === 1) return episodeRemedy(job, job)
+  if (episodesTotal === 1 && episodeRemedy(job, job) === 'link') return 'link'
   if (waiting?.reason === 'auth') return 'signIn'
   if (waiting?.reason === 'disk' && mayRelocate(job)) return 'folder'
   if (episodesFailed === 0) return null

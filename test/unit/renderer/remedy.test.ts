@@ -69,12 +69,12 @@ describe('what helps', () => {
     expect(jobRemedy(jobWith({ id: 'j', waiting, episodesCompleted: 1 }))).toBeNull()
   })
 
-  test('a job of one episode: what helps that', () => {
+  test('a job of one episode that needs another link: that', () => {
     const single = { id: 'j', episodesTotal: 1 } as const
     expect(jobRemedy(jobWith({ ...single, waiting: { reason: 'link', until: null } }))).toBe('link')
     const failed = { ...single, status: 'failed', episodesFailed: 1 } as const
     expect(jobRemedy(jobWith({ ...failed, error: error('LINK_EXPIRED') }))).toBe('link')
-    expect(jobRemedy(jobWith({ ...failed, error: error('PROXY') }))).toBe('proxy')
+    expect(jobRemedy(jobWith({ ...failed, error: error('PROXY') }))).toBe('retry')
     expect(jobRemedy(jobWith({ ...failed, error: error('NETWORK') }))).toBe('retry')
     expect(jobRemedy(jobWith({ ...failed, episodesTotal: 2, error: error('LINK_EXPIRED') }))).toBe('retry')
   })

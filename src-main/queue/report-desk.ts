@@ -123,7 +123,7 @@ export class ReportDesk {
       this.#world.log.error('an episode could not be ended', { episodeId: attempt.episodeId, error: String(error) })
     }
     this.#over(attempt)
-    this.#settled(attempt)
+    this.#settled(attempt, true)
   }
 
   #follow(report: Extract<TransferReport, { kind: 'progress' }>): void {
@@ -237,12 +237,12 @@ export class ReportDesk {
     else if (outcome.kind === 'stopped' || attempt.stopping !== null) kind = this.#stopped(attempt, report)
     else kind = this.#failed(attempt, report, outcome, afterwards)
     this.#reporting.statistics.count(attemptEnd(kind, attempt, report, this.#world.clock.monotonic()), afterwards)
-    this.#closeJob(attempt, afterwards)
+    const isJobOver = this.#closeJob(attempt, afterwards)
     afterwards.written(() => {
       this.#autoScale.ended(attempt, outcome)
       this.#over(attempt)
     })
-    afterwards.flushed(() => this.#settled(attempt))
+    afterwards.flushed(() => this.#settled(attempt, isJobOver))
     if (outcome.kind === 'completed' && !outcome.skipped) afterwards.flushed(() => this.#onDownloaded())
   }
 
@@ -373,14 +373,14 @@ export class ReportDesk {
     this.#ended(attempt, { kind: 'ended', attemptId: attempt.id, part: null, blockDigests: null, outcome }, afterwards)
   }
 
-  /** Keeps the job's own times in the same transaction as the episode's end. */
-  #closeJob(attempt: Attempt, afterwards: Afterwards): void {
+  /** Keeps the job's own times in the same transaction as the episode's end; whether the job is over with it. */
+  #closeJob(attempt: Attempt, afterwards: Afterwards): boolean {
     const { store, clock } = this.#world
     const job = store.job(attempt.jobId)
-    if (job === null || (job.status !== 'completed' && job.status !== 'failed')) return
+    if (job === null || (job.status !== 'completed' && job.status !== 'failed')) return false
     store.changeJob(job.id, { finishedAt: clock.now() })
-    if (job.status !== 'completed') return
-    afterwards.written(() => this.#news.notice(completedNotice(job)))
+    if (job.status === 'completed') afterwards.written(() => this.#news.notice(completedNotice(job)))
+    return true
   }
 
   #over(attempt: Attempt): void {
@@ -392,9 +392,10 @@ export class ReportDesk {
     this.#news.job(attempt.jobId)
   }
 
-  /** Its end is on disk: whoever waits for that may go on, and its part file may go. */
-  #settled(attempt: Attempt): void {
+  /** Its end is on disk: whoever waits for that may go on, and its part file may go; with a job that is over, at once. */
+  #settled(attempt: Attempt, isJobOver: boolean): void {
     attempt.over()
-    this.#sweeper.sweepSoon()
+    if (isJobOver) this.#sweeper.sweep()
+    else this.#sweeper.sweepSoon()
   }
 }

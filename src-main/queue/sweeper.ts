@@ -3,7 +3,7 @@ import { storeRetryMs } from './store-retry.ts'
 import type { World } from './world.ts'
 
 const sweepSize = 64
-/** What files that came have left waits so long for what the next ones leave: each sweep has costs of its own. */
+/** Files that come in quick succession leave what is deleted together, as often as this: each sweep has costs of its own. */
 const gatherMs = 100
 /** How often somebody looks whether a drive is back on which something is to be deleted. */
 const driveCheckMs = 5_000
@@ -20,6 +20,7 @@ export class Sweeper {
   readonly #awayMounts = new Set<string>()
   #cancelCheck: (() => void) | null = null
   #cancelGathering: (() => void) | null = null
+  #sweptAt = Number.NEGATIVE_INFINITY
   #isSweeping = false
   #sweepAgain = false
   #isClosed = false
@@ -39,13 +40,17 @@ export class Sweeper {
     if (this.#isClosed) return
     this.#cancelGathering?.()
     this.#cancelGathering = null
+    this.#sweptAt = this.#world.clock.monotonic()
     this.#sweepAgain = true
     if (!this.#isSweeping) void this.#sweepAll()
   }
 
-  /** The same in a moment, for all that is doomed until then. */
+  /** At once where the last sweep is a while ago, else in a moment for all that is doomed until then. */
   sweepSoon(): void {
-    if (!this.#isClosed) this.#cancelGathering ??= this.#world.clock.schedule(gatherMs, () => this.sweep())
+    if (this.#isClosed || this.#cancelGathering !== null) return
+    const delayMs = this.#sweptAt + gatherMs - this.#world.clock.monotonic()
+    if (delayMs <= 0) this.sweep()
+    else this.#cancelGathering = this.#world.clock.schedule(delayMs, () => this.sweep())
   }
 
   /** Resolves when nothing is being deleted any more, and nothing waits for it. */

@@ -9,14 +9,23 @@ const here = (path: string): DoomedFile => ({ path, mount: null, content: null }
 function sweeperOver(files: readonly DoomedFile[]) {
   const doomed = new Map(files.map((file) => [file.path, file]))
   const aside = new Set<string>()
-  const state = { isDriveHere: false, deleted: [] as string[], due: [] as (() => void)[], flush: Promise.resolve() }
+  const state = {
+    now: 0,
+    isDriveHere: false,
+    deleted: [] as string[],
+    /** What is to happen in seconds, and what within one. */
+    due: [] as (() => void)[],
+    soon: [] as { delayMs: number; call: () => void }[],
+    flush: Promise.resolve(),
+  }
   const sweeper = new Sweeper({
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     clock: {
       now: () => 0,
-      monotonic: () => 0,
+      monotonic: () => state.now,
       schedule: (delayMs, call) => {
         if (delayMs >= 1_000) state.due.push(call)
+        else if (delayMs >= 10) state.soon.push({ delayMs, call })
         else setTimeout(call, delayMs)
         return () => undefined
       },
@@ -92,7 +101,7 @@ test('what was doomed in the last moment is deleted before the program ends, and
   expect(state.deleted).toEqual(['/a.part'])
 })
 
-test('what comes one by one is deleted together a moment later, and no later than somebody waits for it', async () => {
+test('a file that comes alone leaves nothing for a moment, and files in quick succession what they leave together', async () => {
   const { sweeper, state, doomed } = sweeperOver([here('/a.part')])
   let flushes = 0
   Object.defineProperty(state, 'flush', {
@@ -102,17 +111,31 @@ test('what comes one by one is deleted together a moment later, and no later tha
     },
   })
   sweeper.sweepSoon()
+  await expect.poll(() => state.deleted, { interval: 1 }).toEqual(['/a.part'])
+  expect(state.soon).toEqual([])
+  state.now = 40
   doomed.set('/b.part', here('/b.part'))
   sweeper.sweepSoon()
-  await Promise.resolve()
-  expect(state.deleted).toEqual([])
-  await expect.poll(() => state.deleted).toEqual(['/a.part', '/b.part'])
-  expect(flushes).toBe(1)
   doomed.set('/c.part', here('/c.part'))
   sweeper.sweepSoon()
+  await Promise.resolve()
+  expect(state.deleted).toEqual(['/a.part'])
+  expect(state.soon.map(({ delayMs }) => delayMs)).toEqual([60])
+  state.now = 100
+  state.soon[0]?.call()
+  await expect.poll(() => state.deleted).toEqual(['/a.part', '/b.part', '/c.part'])
+  expect(flushes).toBe(2)
+})
+
+test('what is to be deleted in a moment is deleted no later than somebody waits for it, or the program ends', async () => {
+  const { sweeper, state, doomed } = sweeperOver([here('/a.part')])
+  sweeper.sweep()
   await sweeper.settled()
-  expect(state.deleted).toEqual(['/a.part', '/b.part', '/c.part'])
-  doomed.set('/d.part', here('/d.part'))
+  doomed.set('/b.part', here('/b.part'))
+  sweeper.sweepSoon()
+  await sweeper.settled()
+  expect(state.deleted).toEqual(['/a.part', '/b.part'])
+  doomed.set('/c.part', here('/c.part'))
   sweeper.sweepSoon()
   await sweeper.close()
   expect(doomed.size).toBe(0)

@@ -121,13 +121,13 @@ test('a folder of a web server is looked into only when asked, filtered, and kep
   await expect(dialog).toHaveCount(0)
 
   await expect(page.getByRole('treegrid').getByRole('gridcell', { name: 'Finished' })).toBeVisible({ timeout: 20_000 })
-  const files = await readdir(folders.downloads, { recursive: true, withFileTypes: true })
-  const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name))
-  expect(paths.map((path) => path.slice(folders.downloads.length + 1)).sort()).toEqual([
-    join('season-1', 'one.mp3'),
-    join('season-1', 'two.mp3'),
-    join('season-2', 'one.mp3'),
-  ])
+  const paths = async () => {
+    const files = await readdir(folders.downloads, { recursive: true, withFileTypes: true })
+    const ofFiles = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name))
+    return ofFiles.map((path) => path.slice(folders.downloads.length + 1)).sort()
+  }
+  // A finished file keeps the name of its part until the list is on disk, and that takes as long as the disk does.
+  await expect.poll(paths).toEqual([join('season-1', 'one.mp3'), join('season-1', 'two.mp3'), join('season-2', 'one.mp3')])
   await server.close()
 })
 

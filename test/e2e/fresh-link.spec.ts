@@ -6,7 +6,7 @@ test('from the row of a job of one file, whose link has expired, a key leads to 
   const server = await FaultyServer.start()
   const file = { size: 4_000_000, seed: 5 }
   const expired = Array.from({ length: 20 }, () => ({ status: 410 }))
-  server.serve('/old.bin', { ...file, faults: [{ cutAfter: 2_000_000 }, ...expired] })
+  server.serve('/old.bin', { ...file, faults: [{ cutAfter: 2_000_000, cut: 'close' }, ...expired] })
   server.serve('/new.bin', file)
   const window = new StaffelWindow(page)
   await window.add([server.url('/old.bin')], 'Deeds')

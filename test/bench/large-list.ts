@@ -11,8 +11,9 @@ const running = 50
 /** Never finished while it is looked at. */
 const endless = { size: 1_000_000_000, bytesPerSecond: 50_000, pieceMs: 100 }
 
+const rows = jobs * (episodesOfJob + 1)
 /** What the list holds, in words. */
-export const largeList = `${jobs * (episodesOfJob + 1)} rows while ${running} episodes run`
+export const largeList = `${rows} rows while ${running} episodes run`
 /** A word that every title has another one of, by its last letter; two of them have the same. */
 export const wordOf = (job: number) => `q${'abcdefghijklmnopqrstuvwxyz'.charAt(job % 26)}`
 const titleOf = (job: number) => `Parish ${job} ${wordOf(job)}`
@@ -48,10 +49,12 @@ async function fill(staffel: Staffel, url: string): Promise<void> {
   )
 }
 
-/** Opens every job, by keyboard; the list stands at its beginning then. */
+/** Opens every job, by keyboard, unless they are; the list stands at its beginning then. */
 export async function openAll(page: Page): Promise<void> {
   const { table } = new StaffelWindow(page)
   await table.focus()
+  await page.keyboard.press('Home')
+  if ((await table.getAttribute('aria-rowcount')) === String(rows + 1)) return
   await page.keyboard.press('End')
   for (let job = jobs; job >= 1; job--) {
     await page.keyboard.press('ArrowRight')

@@ -125,8 +125,7 @@ const measures: Readonly<Record<Kind, (facts: Facts) => Promise<readonly Figure[
   },
 
   async shifts({ page }) {
-    await new StaffelWindow(page).table.focus()
-    await page.keyboard.press('Home')
+    await openAll(page)
     await page.keyboard.press('i')
     await sleep(restMs)
     const shifted = await page.evaluate(
@@ -148,6 +147,7 @@ const measures: Readonly<Record<Kind, (facts: Facts) => Promise<readonly Figure[
   },
 
   async soak({ browser, page }) {
+    await openAll(page)
     const samples: PageMemory[] = []
     for (let at = 0; at <= soakMinutes * 60_000; at += sampleMs) {
       samples.push(await pageMemory(browser, page))
@@ -164,6 +164,7 @@ const measures: Readonly<Record<Kind, (facts: Facts) => Promise<readonly Figure[
   },
 
   async recovery({ folder, page, staffel }) {
+    await openAll(page)
     const { port } = new URL(staffel.url)
     const lost = page.getByText('The connection to Staffel was lost.')
     await staffel.kill('SIGKILL')

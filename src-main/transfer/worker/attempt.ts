@@ -9,8 +9,10 @@ import type {
   TransferProgress,
 } from '../protocol.ts'
 import { changingProblem, hostOf, mismatchProblem } from './answer-problems.ts'
+import { giveBack } from './body-pump.ts'
 import { Download } from './download.ts'
 import { type DownloadEnd, isCrumb } from './download-end.ts'
+import { earlyBodyOf } from './early-body.ts'
 import { diskProblem, outcomeOf } from './failure-of.ts'
 import { publishFile, verifyFile } from './finish.ts'
 import type { Place } from './host-load.ts'
@@ -31,9 +33,9 @@ import { refuseAnother } from './repair-guard.ts'
 import { representationOf, type Source } from './requester.ts'
 import { SegmentMap } from './segments.ts'
 import { SourceOpening } from './source-opening.ts'
+import { Telling } from './telling.ts'
 import type { Bucket } from './throttle.ts'
 import { toldChecksumOf } from './told-checksum.ts'
-import { ToldProgress } from './told-progress.ts'
 import { unproved } from './validator.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -53,7 +55,7 @@ export class Attempt {
   readonly #mending: Mending
   readonly #integrity: Integrity
   readonly #naming: Naming
-  readonly #told = new ToldProgress()
+  readonly #telling: Telling
   #owned: OwnedFile | null = null
   #known: Representation | null = null
   #map = new SegmentMap([])
@@ -68,15 +70,15 @@ export class Attempt {
     this.order = order
     this.#shop = shop
     this.#limits = new OwnLimits(order.limits, shop.throttle, job, queue)
-    this.#sources = new SourceOpening(shop.client, order, this.#stopping.signal, () => this.#limits.proxy)
+    this.#sources = new SourceOpening(shop, order, this.#stopping.signal, () => this.#limits.proxy)
     this.#mending = new Mending(order, shop.report, (url) => this.#download?.leave(url))
     this.#integrity = new Integrity(order, this.#mending.ledger)
     this.#naming = new Naming(order)
+    this.#telling = new Telling(order.attemptId, shop.report)
   }
 
   /** Runs to the end and reports it. Never rejects. */
   async run(): Promise<void> {
-    const { attemptId } = this.order
     let outcome: TransferOutcome
     try {
       outcome = await this.#live()
@@ -84,11 +86,7 @@ export class Attempt {
       outcome = outcomeOf(error, this.order.directory)
     }
     await this.#putDown()
-    const isSkipped = outcome.kind === 'completed' && outcome.skipped
-    const part = isSkipped ? null : this.#part()
-    const bytesTotal = outcome.kind === 'completed' ? outcome.bytesTotal : (part?.bytesTotal ?? null)
-    const blockDigests = isSkipped ? null : this.#integrity.blocks(bytesTotal)
-    this.#shop.report({ kind: 'ended', attemptId, part, blockDigests, outcome })
+    this.#telling.ended(outcome, this.#part(), this.#integrity)
   }
 
   limit(limits: TransferLimits, queue: Bucket): void {
@@ -114,7 +112,7 @@ export class Attempt {
   /** Null where nothing has changed since the last call. */
   progress(): TransferProgress | null {
     const { connections = 0 } = this.#download ?? {}
-    return this.#told.next(this.order.attemptId, this.#known?.bytesTotal ?? null, connections, this.#map)
+    return this.#telling.progress(this.#known?.bytesTotal ?? null, connections, this.#map)
   }
 
   look() {
@@ -151,28 +149,21 @@ export class Attempt {
       this.#known = before.known
       this.#map = before.map
       this.#isNameDurable = true
-      if (before.isLost) this.#reportRestart()
+      if (before.isLost) this.#telling.restarted()
       const outcome = this.#known !== null && this.#map.isReceived ? await this.#complete() : 'mend'
       if (outcome !== 'mend') return outcome
       await this.#claimRoom()
-      if (this.#known?.validator?.isOfOldLink === true) await this.#proveAtNewLink(before.owned, this.#known)
+      if (this.#known?.validator?.isOfOldLink === true) {
+        // The address was replaced: what is on disk counts only where it is of the same file.
+        const proved = await this.#sources.prove(before.owned.file, this.#known, this.#map)
+        if (proved === null) await this.#restart()
+        else this.#known = proved
+      }
     } else {
       const skipped = await this.#naming.skipUnfetched(this.#sources)
       if (skipped !== null) return skipped
     }
     return await this.#transfer()
-  }
-
-  /** The address was replaced: what is on disk counts only where it is of the same file. */
-  async #proveAtNewLink({ file }: OwnedFile, known: Representation): Promise<void> {
-    const place = await this.#shop.load.enter(hostOf(this.order.url))
-    try {
-      const proved = await this.#sources.prove(file, known, this.#map)
-      if (proved === null) await this.#restart()
-      else this.#known = proved
-    } finally {
-      place.leave()
-    }
   }
 
   /** Opens, fetches, and begins anew as often as the server has another file. */
@@ -206,13 +197,22 @@ export class Attempt {
       return await this.#complete()
     }
     const { body } = opening.judged.answer
+    const early = this.#limits.isLimited ? null : earlyBodyOf(opening, this.order)
     try {
-      const skipped = await this.#settle(opening)
+      if (early !== null) await this.#claimRoom(() => early.bytesTotal)
+      const skipped = await this.#settle(opening, () => {
+        early?.whenWhole(() => {
+          place.leave()
+          this.#telling.verifying()
+        })
+      })
       if (skipped !== null || this.#map.isReceived) {
         body.destroy()
         return skipped ?? (await this.#complete())
       }
-      const lead = leadOf(opening, { owned: this.#owned, map: this.#map, overlap: wish.overlap, place })
+      const rest = early?.settle() ?? body
+      if (Buffer.isBuffer(rest)) return await this.#takeWhole(rest)
+      const lead = leadOf(opening, { owned: this.#owned, map: this.#map, overlap: wish.overlap, place, body: rest })
       const others = this.#mending.besides([source.url, ...failed.map(({ url }) => url)])
       const end = await this.#fetch(source, others, lead)
       if (end === 'changed' && this.#mending.leaves(source.url, this.#map)) return 'mend'
@@ -223,8 +223,8 @@ export class Attempt {
     }
   }
 
-  /** Makes name, part file and segment map fit to the answer. An outcome, where the file is to be skipped. */
-  async #settle({ kind, judged }: Opened): Promise<TransferOutcome | null> {
+  /** Makes name, part file and segment map fit to the answer. An outcome, where the file is to be skipped. `onNamed`: a name is told. */
+  async #settle({ kind, judged }: Opened, onNamed: () => void): Promise<TransferOutcome | null> {
     const { verdict, answer, head } = judged
     const bytesTotal = verdict.kind === 'part' || verdict.kind === 'whole' ? verdict.bytesTotal : null
     if (kind === 'repeated') this.#map = this.#map.prefix()
@@ -246,7 +246,7 @@ export class Attempt {
       const name = this.#naming.nameFor(answer.url, answer.disposition)
       const skipped = await this.#naming.skip(name)
       if (skipped !== null) return skipped
-      await this.#place(name)
+      await this.#place(name, onNamed)
     }
     await this.#claimRoom()
     return null
@@ -258,28 +258,47 @@ export class Attempt {
     this.#map = SegmentMap.resumed(this.#map.flushedMarks(), bytesTotal, Number.MAX_SAFE_INTEGER)
   }
 
-  async #place(name: string): Promise<void> {
+  async #place(name: string, onNamed: () => void): Promise<void> {
     const { attemptId, directory, onConflict: policy } = this.order
     const { reservations, room } = this.#shop
     const access = await room.accessTo(directory)
     const keep = (fileName: string) =>
-      this.#keeping.ask(() => this.#shop.report(placedReport(attemptId, name, this.#partAs(fileName, []))))
+      this.#keeping.ask(() => {
+        this.#shop.report(placedReport(attemptId, name, this.#partAs(fileName, [])))
+        onNamed()
+      })
     this.#owned = await placePart({ attemptId, directory, name, policy, reservations, access, keep })
   }
 
-  async #claimRoom(): Promise<void> {
+  async #claimRoom(remainingBytes = () => (this.#known?.bytesTotal == null ? 0 : this.#map.bytesRemaining)): Promise<void> {
     const { attemptId, directory } = this.order
-    const remainingBytes = () => (this.#known?.bytesTotal == null ? 0 : this.#map.bytesRemaining)
     await this.#shop.room.claim(attemptId, { directory, remainingBytes })
+  }
+
+  #newWriter(): PartWriter {
+    if (this.#owned === null) throw new Error('nowhere to put what is fetched')
+    const onFailed = (failed: Problem) => void this.#download?.stop(failed)
+    this.#integrity.goOn(this.#map.all)
+    const onBytes = (position: number, bytes: Buffer) => this.#integrity.add(position, bytes)
+    this.#writer = new PartWriter(this.#owned.file, this.#map, this.#shop.gatherBytes, onFailed, onBytes)
+    return this.#writer
+  }
+
+  /** All bytes were here before the file was. */
+  async #takeWhole(bytes: Buffer): Promise<TransferOutcome | 'mend'> {
+    const segment = this.#map.unheld()
+    if (segment === null) throw new Error('nowhere to put what was fetched')
+    const writer = this.#newWriter()
+    writer.push(segment, bytes, () => undefined)
+    await writer.drain()
+    giveBack(bytes)
+    return await this.#complete()
   }
 
   async #fetch(source: Source, others: readonly string[], lead: Lead): Promise<DownloadEnd['kind']> {
     const shop = this.#shop
-    if (this.#owned === null || this.#known === null) throw new Error('nowhere to put what is fetched')
-    const onFailed = (failed: Problem) => void this.#download?.stop(failed)
-    this.#integrity.goOn(this.#map.all)
-    const onBytes = (position: number, bytes: Buffer) => this.#integrity.add(position, bytes)
-    const writer = new PartWriter(this.#owned.file, this.#map, shop.gatherBytes, onFailed, onBytes)
+    if (this.#known === null) throw new Error('nothing is known of what is fetched')
+    const writer = this.#newWriter()
     const download = new Download({
       client: shop.client,
       load: shop.load,
@@ -295,7 +314,6 @@ export class Attempt {
       connections: this.#limits.connections,
       tapFor: (resume) => this.#limits.tap(resume),
     })
-    this.#writer = writer
     this.#download = download
     const { bytesReceived } = this.#map
     try {
@@ -317,11 +335,7 @@ export class Attempt {
     this.#map = new SegmentMap([])
     this.#writer = null
     await this.#owned?.file.truncate(0)
-    this.#reportRestart()
-  }
-
-  #reportRestart(): void {
-    this.#shop.report({ kind: 'restarted', attemptId: this.order.attemptId })
+    this.#telling.restarted()
   }
 
   /** Has what is wrong of the file fetched again: true where there is something. */
@@ -330,7 +344,7 @@ export class Attempt {
     if (wrong === null) return false
     await this.#writer?.sync()
     this.#map = SegmentMap.resumed(wrong.marks, bytesTotal, Number.MAX_SAFE_INTEGER)
-    this.#tellPart()
+    this.#telling.part(this.#part())
     if (wrong.failed !== null) throw wrong.failed
     return true
   }
@@ -344,12 +358,11 @@ export class Attempt {
     this.#known = { ...(this.#known ?? nothingKnown), bytesTotal }
     if (await this.#mend(this.#owned, bytesTotal)) return 'mend'
     const unfinished = { ...this.#owned, bytesTotal }
-    // No connection is needed any more: the slot is for the next episode while the disk does its part.
-    this.#shop.report({ kind: 'verifying', attemptId })
+    this.#telling.verifying()
     // A small file is through before anybody could look: one flush at its end and its last word are enough.
     if (this.#integrity.expected !== null || this.#wasCheckpointed) {
       await this.#flush()
-      this.#tellPart()
+      this.#telling.part(this.#part())
     }
     const actualChecksum = await verifyFile(unfinished, this.#integrity, signal).catch((error: unknown) => {
       // Wrong bytes are not gone on with: the next attempt begins at the first one.
@@ -379,11 +392,6 @@ export class Attempt {
 
   #partAs(fileName: string, segments: readonly SegmentMark[]): PartFile {
     return { fileName, ...(this.#known ?? nothingKnown), toldChecksum: this.#integrity.toldChecksum, segments }
-  }
-
-  #tellPart(): void {
-    const part = this.#part()
-    if (part !== null) this.#shop.report({ kind: 'checkpoint', items: [{ attemptId: this.order.attemptId, part }] })
   }
 
   /** Writes and flushes what is left to, and lets go of everything. */

@@ -85,6 +85,8 @@ export class BodyPump {
     body.once('close', () => {
       if (!this.#hasEnded) this.fail(options.broken(null))
     })
+    // It was read of before, and paused.
+    if (body.isPaused()) body.resume()
     // What ended or broke while the name of the file was being decided was told to nobody.
     if (body.readableEnded) this.#end('body-ended')
     else if (body.errored !== null) this.fail(options.broken(body.errored))
@@ -263,7 +265,7 @@ export class BodyPump {
  * Frees the memory of a piece that was taken now and not at the next collection, where nothing else lies in it: Node
  * hands over each piece of a body in memory of its own. Fast transfers would fill the heap with what is long written.
  */
-function giveBack(piece: Buffer): void {
+export function giveBack(piece: Buffer): void {
   const { buffer: memory, byteLength } = piece
   if (byteLength >= leastGivenBack && memory.byteLength === byteLength && memory instanceof ArrayBuffer) memory.transfer(0)
 }

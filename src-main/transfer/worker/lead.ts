@@ -16,15 +16,17 @@ interface LeadFacts {
   /** Bytes before the first missing one that were asked for again. */
   readonly overlap: number
   readonly place: Place
+  /** What brings the answer's bytes. */
+  readonly body: Readable
 }
 
 /** What an opened body has to do first: where its bytes belong, and which of them are on disk already and to be compared. */
-export function leadOf({ kind, judged }: Opened, { owned, map, overlap, place }: LeadFacts): Lead {
+export function leadOf({ kind, judged }: Opened, { owned, map, overlap, place, body: bytes }: LeadFacts): Lead {
   const segment = map.unheld()
   if (segment === null || owned === null) throw new Error('nothing to fetch or nowhere to put it')
-  const { verdict, answer } = judged
+  const { verdict } = judged
   const coding = verdict.kind === 'whole' ? verdict.coding : null
-  const body: Readable = coding === null ? answer.body : decodedBody(answer.body, coding, owned.fileName)
+  const body: Readable = coding === null ? bytes : decodedBody(bytes, coding, owned.fileName)
   const skipBytes = kind === 'repeated' ? segment.received : kind === 'resumed' ? overlap : 0
   const isProved = verdict.kind === 'whole' && verdict.sameness === 'proved'
   const onDisk = isProved ? null : bytesIn(owned.file, segment.received - skipBytes)

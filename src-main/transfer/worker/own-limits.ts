@@ -23,6 +23,11 @@ export class OwnLimits {
     return this.#limits.proxy
   }
 
+  /** Whether any speed limit holds for it. */
+  get isLimited(): boolean {
+    return this.#buckets.some((bucket) => bucket.isLimited)
+  }
+
   /** `queue`: the bucket of its queue, which may have become another. */
   change(limits: TransferLimits, queue: Bucket): void {
     this.#limits = limits

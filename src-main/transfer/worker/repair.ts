@@ -180,7 +180,7 @@ export class RepairAttempt implements Runner {
   }
 
   #sourcesOf(order: TransferOrder): SourceOpening {
-    return new SourceOpening(this.#shop.client, order, this.#stopping.signal, () => this.#limits.proxy)
+    return new SourceOpening(this.#shop, order, this.#stopping.signal, () => this.#limits.proxy)
   }
 
   /** One request and what it brings. */

@@ -1,5 +1,6 @@
 import type { TransferOrder } from '../protocol.ts'
-import { otherSizeProblem, stalledProblem } from './answer-problems.ts'
+import { hostOf, otherSizeProblem, stalledProblem } from './answer-problems.ts'
+import type { HostLoad } from './host-load.ts'
 import type { Answer, Asked, HttpClient } from './http-client.ts'
 import type { AskedPart, Representation } from './judge.ts'
 import { type Opening, openEpisode } from './opening.ts'
@@ -8,9 +9,12 @@ import { Problem } from './problem.ts'
 import { type Judged, request, type Source } from './requester.ts'
 import { type ProofFacts, proveSame } from './same-file.ts'
 import type { SegmentMap } from './segments.ts'
+import type { Workshop } from './workshop.ts'
 
 /** How much is fetched again and compared where no validator proves that the file is the same. */
 const overlapBytes = 65_536
+
+type Shop = Pick<Workshop, 'client' | 'load'>
 
 /** What is asked for at the beginning of an attempt. */
 export interface OpeningWish {
@@ -39,6 +43,7 @@ export function overlapOf(map: SegmentMap, isProved: boolean): number {
 /** Asks the episode's URL, then its mirrors, until one answers; watches that none is silent for too long. */
 export class SourceOpening {
   readonly #client: HttpClient
+  readonly #load: HostLoad
   readonly #order: TransferOrder
   readonly #signal: AbortSignal
   readonly #proxy: Asked['proxy']
@@ -47,8 +52,9 @@ export class SourceOpening {
   #url: string
 
   /** `proxy`: the job's own way as it is at each request. */
-  constructor(client: HttpClient, order: TransferOrder, signal: AbortSignal, proxy: Asked['proxy']) {
+  constructor({ client, load }: Shop, order: TransferOrder, signal: AbortSignal, proxy: Asked['proxy']) {
     this.#client = client
+    this.#load = load
     this.#order = order
     this.#signal = signal
     this.#proxy = proxy
@@ -86,9 +92,11 @@ export class SourceOpening {
   async prove(file: ProofFacts['file'], known: Representation, map: SegmentMap): Promise<Representation | null> {
     const { url } = this.#order
     const source = this.sourceOf(url)
+    const place = await this.#load.enter(hostOf(url))
     try {
       return await proveSame({ client: this.#client, source, file, map, known, ...this.#watched(url) })
     } finally {
+      place.leave()
       this.#waitingSince = Infinity
     }
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { bench, server, setUpBench } from '../../support/each-test-a-bench.ts'
 
@@ -38,6 +39,56 @@ describe('a file from an honest server', () => {
     expect((await bench.ended(attemptId)).outcome.kind).toBe('completed')
     // The part file stays as a second link until the queue has made the end durable.
     expect(await bench.files()).toEqual(['a.bin', 'a.bin.part'])
+  })
+
+  describe('that is small', () => {
+    const told = (kind: 'placed' | 'verifying') => bench.until((report) => (report.kind === kind ? report : null))
+    const bytesHere = async () => (await bench.files()).length
+
+    test('needs its connection no more while its name is being kept, and is written after that', async () => {
+      server.serve('/a.bin', { size: 65_536 })
+      server.serve('/b.bin', { size: 100_000 })
+      bench.onPlaced = () => false
+      const first = bench.begin(server.url('/a.bin'))
+      await told('verifying')
+      const second = bench.begin(server.url('/b.bin'))
+      await bench.until((report) => (report.kind === 'verifying' && report.attemptId === second ? report : null))
+      expect(await bytesHere()).toBe(0)
+      for (const attemptId of [first, second]) bench.pool.keep(attemptId)
+      for (const attemptId of [first, second]) expect((await bench.ended(attemptId)).outcome.kind).toBe('completed')
+      for (const name of ['a.bin', 'b.bin']) expect((await bench.read(name)).equals(server.content(`/${name}`))).toBe(true)
+    })
+
+    test('and comes slowly goes on where it is once its name is kept', async () => {
+      server.serve('/a.bin', { size: 60_000, bytesPerSecond: 100_000, pieceMs: 20 })
+      const { outcome } = await bench.fetch(server.url('/a.bin'))
+      expect(outcome.kind).toBe('completed')
+      expect((await bench.read('a.bin')).equals(server.content('/a.bin'))).toBe(true)
+      expect(server.requestsTo('/a.bin')).toHaveLength(1)
+      expect(bench.reports.some(({ kind }) => kind === 'progress')).toBe(true)
+    })
+
+    test('leaves nothing behind where it is stopped before its name is kept', async () => {
+      server.serve('/a.bin', { size: 5_000 })
+      bench.onPlaced = () => false
+      const attemptId = bench.begin(server.url('/a.bin'))
+      await told('verifying')
+      bench.pool.stop(attemptId)
+      expect((await bench.ended(attemptId)).outcome.kind).toBe('stopped')
+      expect(await bytesHere()).toBe(0)
+    })
+
+    test('keeps to a speed limit', async () => {
+      server.serve('/a.bin', { size: 60_000 })
+      const limits = { connections: 1, episodeSpeedLimit: 100_000, jobSpeedLimit: 0 }
+      bench.onPlaced = () => false
+      const attemptId = bench.begin(server.url('/a.bin'), { limits })
+      await told('placed')
+      await sleep(100)
+      expect(bench.reports.some(({ kind }) => kind === 'verifying')).toBe(false)
+      bench.pool.keep(attemptId)
+      expect((await bench.ended(attemptId)).outcome.kind).toBe('completed')
+    })
   })
 
   test.each([0, 1, 65_536, 1_048_575, 2_097_152])('of %i bytes is exact', async (size) => {

@@ -39,7 +39,7 @@ const closeMs = 4_000
  * With little room for those it comes soon and costs next to nothing; with V8's usual room 64 MiB gather first, and
  * then the whole heap is marked: 41 times a GiB, and half of a fast transfer's CPU time.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 8 }
+const resourceLimits = { maxYoungGenerationSizeMb: 2 }
 const firstRestartMs = 100
 const longestRestartMs = 30_000
 /** A worker that lived this long did not die of its start. */

@@ -375,10 +375,9 @@ export class ReportDesk {
 
   /** Keeps the job's own times in the same transaction as the episode's end; whether the job is over with it. */
   #closeJob(attempt: Attempt, afterwards: Afterwards): boolean {
-    const { store, clock } = this.#world
-    const job = store.job(attempt.jobId)
+    const job = this.#world.store.job(attempt.jobId)
     if (job === null || (job.status !== 'completed' && job.status !== 'failed')) return false
-    store.changeJob(job.id, { finishedAt: clock.now() })
+    this.#world.store.changeJob(job.id, { finishedAt: this.#world.clock.now() })
     if (job.status === 'completed') afterwards.written(() => this.#news.notice(completedNotice(job)))
     return true
   }

@@ -9,10 +9,9 @@ import type {
   TransferProgress,
 } from '../protocol.ts'
 import { changingProblem, hostOf, mismatchProblem } from './answer-problems.ts'
-import { giveBack } from './body-pump.ts'
 import { Download } from './download.ts'
 import { type DownloadEnd, isCrumb } from './download-end.ts'
-import { earlyBodyOf } from './early-body.ts'
+import { earlyBodyOf, writeWhole } from './early-body.ts'
 import { diskProblem, outcomeOf } from './failure-of.ts'
 import { publishFile, verifyFile } from './finish.ts'
 import type { Place } from './host-load.ts'
@@ -211,7 +210,10 @@ export class Attempt {
         return skipped ?? (await this.#complete())
       }
       const rest = early?.settle() ?? body
-      if (Buffer.isBuffer(rest)) return await this.#takeWhole(rest)
+      if (Buffer.isBuffer(rest)) {
+        await writeWhole(rest, this.#map, this.#newWriter())
+        return await this.#complete()
+      }
       const lead = leadOf(opening, { owned: this.#owned, map: this.#map, overlap: wish.overlap, place, body: rest })
       const others = this.#mending.besides([source.url, ...failed.map(({ url }) => url)])
       const end = await this.#fetch(source, others, lead)
@@ -282,17 +284,6 @@ export class Attempt {
     const onBytes = (position: number, bytes: Buffer) => this.#integrity.add(position, bytes)
     this.#writer = new PartWriter(this.#owned.file, this.#map, this.#shop.gatherBytes, onFailed, onBytes)
     return this.#writer
-  }
-
-  /** All bytes were here before the file was. */
-  async #takeWhole(bytes: Buffer): Promise<TransferOutcome | 'mend'> {
-    const segment = this.#map.unheld()
-    if (segment === null) throw new Error('nowhere to put what was fetched')
-    const writer = this.#newWriter()
-    writer.push(segment, bytes, () => undefined)
-    await writer.drain()
-    giveBack(bytes)
-    return await this.#complete()
   }
 
   async #fetch(source: Source, others: readonly string[], lead: Lead): Promise<DownloadEnd['kind']> {

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream'
 import type { TransferOrder } from '../protocol.ts'
 import { giveBack } from './body-pump.ts'
 import type { Opened } from './lead.ts'
+import type { PartWriter } from './part-writer.ts'
+import type { SegmentMap } from './segments.ts'
 
 type Ordered = Pick<TransferOrder, 'onConflict' | 'part' | 'pieces' | 'repair'>
 
@@ -82,6 +84,15 @@ export class EarlyBody {
     this.#hasEnded = true
     if (this.#isWhole) this.#onWhole?.()
   }
+}
+
+/** Writes a file all of whose bytes are here. Throws the Problem of a write that did not succeed. */
+export async function writeWhole(bytes: Buffer, map: SegmentMap, writer: PartWriter): Promise<void> {
+  const segment = map.unheld()
+  if (segment === null) throw new Error('nowhere to put what was fetched')
+  writer.push(segment, bytes, () => undefined)
+  await writer.drain()
+  giveBack(bytes)
 }
 
 /** In one piece, which is written at once; the memory of the others is free then. */

@@ -21,7 +21,7 @@ export async function onNewerNode(script) {
     process.exitCode = 1
     return false
   }
-  process.exitCode = await runToTheEnd(binary, [script, ...process.argv.slice(2)])
+  process.exitCode = await runToTheEnd(binary, [...process.execArgv, script, ...process.argv.slice(2)])
   return false
 }
 

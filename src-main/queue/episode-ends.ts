@@ -29,6 +29,15 @@ export function completedChange(
   }
 }
 
+/** Of an attempt whose worker died; of what, is for the log alone: it may be anything. */
+export const lost: Extract<TransferOutcome, { kind: 'failed' }> = {
+  kind: 'failed',
+  failure: { code: 'INTERNAL', message: 'The transfer worker stopped unexpectedly.', params: {} },
+  transient: true,
+  retryAfterMs: null,
+  actualChecksum: null,
+}
+
 /** The name stays ours, the bytes are worth nothing any more. */
 export function emptied(part: PartFile): PartFile {
   return { ...part, segments: [], validator: null, bytesTotal: null }

@@ -1,21 +1,20 @@
-import type { Failure } from '../../src-preload/contract/index.ts'
 import { assertNever } from './assert-never.ts'
 import { type Attempt, bytesOf } from './attempts.ts'
 import { changedNotice, completedNotice, failedNotice, mirrorNotice } from './desk-notices.ts'
 import { holdForDisk } from './disk-hold.ts'
 import type { Dispatcher } from './dispatcher.ts'
-import { completedChange, emptied, errorAt, forgotten } from './episode-ends.ts'
+import { completedChange, emptied, errorAt, forgotten, lost } from './episode-ends.ts'
 import { ofOldLink } from './fresh-link.ts'
 import { HostDesk } from './host-desk.ts'
 import type { HostKeeper } from './host-keeper.ts'
 import type { News } from './news.ts'
-import type { EpisodeChange, PartFile, TransferCheckpoint, TransferOutcome, TransferReport } from './ports.ts'
+import type { EpisodeChange, TransferCheckpoint, TransferOutcome, TransferReport } from './ports.ts'
 import type { QueueReader } from './reader.ts'
 import type { Renewals } from './renewals.ts'
 import { givesRepairUp, repairRecovery } from './repair-plan.ts'
 import { type AttemptEnd, attemptEnd } from './report/attempt-end.ts'
 import { laterRetryAt } from './report/later-retry.ts'
-import { type Afterwards, type KeptReport, ReportInbox } from './report-inbox.ts'
+import { type Afterwards, type KeptReport, type PlacedReport, ReportInbox } from './report-inbox.ts'
 import type { Reporting } from './reporting.ts'
 import { type Recovery, recoveryFrom } from './retry.ts'
 import type { AutoScale } from './scaling/auto-scale.ts'
@@ -151,7 +150,7 @@ export class ReportDesk {
   #record(report: KeptReport, afterwards: Afterwards): void {
     switch (report.kind) {
       case 'placed':
-        return this.#withAttempt(report.attemptId, (attempt) => this.#placed(attempt, report.part, afterwards))
+        return this.#withAttempt(report.attemptId, (attempt) => this.#placed(attempt, report, afterwards))
       case 'checkpoint':
         for (const item of report.items) {
           this.#withAttempt(item.attemptId, (attempt) => this.#checkpointed(attempt, item, afterwards))
@@ -185,11 +184,12 @@ export class ReportDesk {
     if (attempt !== undefined) act(attempt)
   }
 
-  #placed(attempt: Attempt, part: PartFile, afterwards: Afterwards): void {
-    this.#world.store.changeEpisode(attempt.episodeId, { part })
+  #placed(attempt: Attempt, { part, isWhole = false }: PlacedReport, afterwards: Afterwards): void {
+    this.#world.store.changeEpisode(attempt.episodeId, { part, ...(isWhole ? { status: 'verifying' } : {}) })
     afterwards.written(() => {
       attempt.placed(part)
-      this.#news.episode(attempt.episodeId)
+      if (isWhole) this.#freeSlot(attempt)
+      else this.#news.episode(attempt.episodeId)
     })
     afterwards.flushed(() => this.#world.pool.keep(attempt.id))
   }
@@ -202,12 +202,14 @@ export class ReportDesk {
 
   #verifying(attempt: Attempt, afterwards: Afterwards): void {
     this.#world.store.changeEpisode(attempt.episodeId, { status: 'verifying' })
-    afterwards.written(() => {
-      attempt.isVerifying = true
-      this.#dispatcher.shareHost(attempt.host)
-      this.#news.episode(attempt.episodeId)
-      this.#news.job(attempt.jobId)
-    })
+    afterwards.written(() => this.#freeSlot(attempt))
+  }
+
+  #freeSlot(attempt: Attempt): void {
+    attempt.isVerifying = true
+    this.#dispatcher.shareHost(attempt.host)
+    this.#news.episode(attempt.episodeId)
+    this.#news.job(attempt.jobId)
   }
 
   #mirrorDropped(
@@ -366,11 +368,8 @@ export class ReportDesk {
     }
   }
 
-  /** What the worker died of is for the log alone: it may be anything. */
   #lost(attempt: Attempt, afterwards: Afterwards): void {
-    const failure: Failure = { code: 'INTERNAL', message: 'The transfer worker stopped unexpectedly.', params: {} }
-    const outcome: Failed = { kind: 'failed', failure, transient: true, retryAfterMs: null, actualChecksum: null }
-    this.#ended(attempt, { kind: 'ended', attemptId: attempt.id, part: null, blockDigests: null, outcome }, afterwards)
+    this.#ended(attempt, { kind: 'ended', attemptId: attempt.id, part: null, blockDigests: null, outcome: lost }, afterwards)
   }
 
   /** Keeps the job's own times in the same transaction as the episode's end; whether the job is over with it. */

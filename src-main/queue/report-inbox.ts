@@ -2,8 +2,13 @@ import type { TransferReport } from './ports.ts'
 import { storeRetryMs } from './store-retry.ts'
 import type { World } from './world.ts'
 
+type Kept = Exclude<TransferReport, { kind: 'progress' | 'opened' }>
+type Placed = Extract<Kept, { kind: 'placed' }>
+
 /** A report that changes what is kept. */
-export type KeptReport = Exclude<TransferReport, { kind: 'progress' | 'opened' }>
+export type KeptReport = Exclude<Kept, Placed> | PlacedReport
+/** `isWhole`: all bytes of the file are there already, which is then not told again. */
+export type PlacedReport = Placed & { readonly isWhole?: boolean }
 
 /** What is to happen once a report is written: at once, or when that is on disk too. */
 export interface Afterwards {
@@ -75,7 +80,7 @@ export class ReportInbox {
 
   #write(): void {
     const { clock } = this.#options.world
-    const batch = this.#reports.splice(0, this.#ofRound)
+    const batch = joined(this.#reports.splice(0, this.#ofRound))
     if (batch.length === 0) return
     const begunAtMs = clock.monotonic()
     const end = this.#keep(batch)
@@ -142,6 +147,20 @@ export class ReportInbox {
     }
     for (const act of acts) act()
   }
+}
+
+/** A small file is whole about when it is named: both make one change of its row. */
+function joined(batch: readonly KeptReport[]): KeptReport[] {
+  const reports: KeptReport[] = []
+  const placedAt = new Map<number, number>()
+  for (const report of batch) {
+    const at = report.kind === 'verifying' ? placedAt.get(report.attemptId) : undefined
+    const placed = at === undefined ? undefined : reports[at]
+    if (at !== undefined && placed?.kind === 'placed') reports[at] = { ...placed, isWhole: true }
+    else reports.push(report)
+    if (report.kind === 'placed') placedAt.set(report.attemptId, reports.length - 1)
+  }
+  return reports
 }
 
 /** Whether the database refused, as it does for want of room; what it objects to in the values themselves is ours. */

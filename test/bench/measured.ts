@@ -14,7 +14,8 @@ interface Reading {
 
 /** Clock ticks a second that Linux counts CPU time in, proc(5). */
 const ticksPerSecond = 100
-const pollMs = 10
+/** A program that ends takes its memory with it; more looks would cost those that are measured a part of a core. */
+const pollMs = 50
 
 /** Reads what a process has used so far from proc(5); null where it is gone. */
 async function read(pid: number): Promise<Reading | null> {

@@ -7,8 +7,9 @@ import { launchWeb } from '../support/web/launch.ts'
 
 /** The longest that a case may take. */
 const mostMs = 900_000
-/** How often the folder is looked at, and the program asked: a look at many names takes milliseconds of a core itself. */
-const lookMs = (files: number) => (files > 100 ? 50 : 10)
+/** How often the folder is looked at, which takes milliseconds of a core where it has many names, and the program asked. */
+const shortestLookMs = 10
+const longestLookMs = 250
 const questionMs = 1_000
 const lastWordMs = 60_000
 
@@ -41,10 +42,13 @@ export async function fetchAll(
 ): Promise<void> {
   const { id } = await staffel.post<Job>('/jobs', { urls, ...job })
   const isOver = ({ status }: Job) => status === 'completed' || status === 'failed'
-  const deadline = performance.now() + mostMs
+  const begunAt = performance.now()
+  const deadline = begunAt + mostMs
   let nextQuestionAt = 0
-  while ((await finishedIn(folder)) < urls.length) {
-    await sleep(lookMs(urls.length))
+  for (;;) {
+    const finished = await finishedIn(folder)
+    if (finished >= urls.length) break
+    await sleep(lookMs(finished, urls.length, performance.now() - begunAt))
     if (performance.now() > deadline) throw new Error(`not through after ${mostMs} ms`)
     if (performance.now() < nextQuestionAt) continue
     if (isOver(await staffel.get<Job>(`/jobs/${id}`))) break
@@ -52,6 +56,12 @@ export async function fetchAll(
   }
   const done = await staffel.untilJob(id, isOver, lastWordMs)
   if (done.status === 'failed') throw new Error(`Staffel failed: ${JSON.stringify(done.error)}`)
+}
+
+/** Half of the time that the rest will take, should it go on as it went so far. */
+function lookMs(finished: number, files: number, elapsedMs: number): number {
+  const restMs = finished === 0 ? shortestLookMs : (elapsedMs / finished) * (files - finished)
+  return Math.min(longestLookMs, Math.max(shortestLookMs, restMs / 2))
 }
 
 /** Files of a run that have their names. */

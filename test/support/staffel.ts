@@ -175,7 +175,7 @@ export async function startStaffel(
     heardAt.get(home.data)?.listenTo(child)
     onSpawn?.(child)
   }
-  return new Staffel(await launchWeb([...folders, ...options], env, entry, listen))
+  return new Staffel(await launchWeb([...folders, ...options], env, [entry], listen))
 }
 
 /** Asks again every 20 ms until the answer is what is wanted. */

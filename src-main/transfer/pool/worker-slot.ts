@@ -37,9 +37,10 @@ const closeMs = 4_000
 /**
  * Each piece of a body comes in memory outside of the heap, and is let go of at the next collection of young objects.
  * With little room for those it comes soon and costs next to nothing; with V8's usual room 64 MiB gather first, and
- * then the whole heap is marked: 41 times a GiB, and half of a fast transfer's CPU time.
+ * then the whole heap is marked: 41 times a GiB, and half of a fast transfer's CPU time. With less room than this what a
+ * small file needs until its end is copied again and again.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 2 }
+const resourceLimits = { maxYoungGenerationSizeMb: 8 }
 const firstRestartMs = 100
 const longestRestartMs = 30_000
 /** A worker that lived this long did not die of its start. */

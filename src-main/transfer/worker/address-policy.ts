@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import ipaddr from 'ipaddr.js'
 
@@ -13,10 +14,12 @@ export interface AddressPolicy {
  * or private network where those are not allowed. IPv4 inside IPv6 counts as what it is.
  */
 export function mayConnect(address: string, port: number, policy: AddressPolicy): boolean {
+  const own = policy.ownAddresses.filter((each) => each.endsWith(`:${port}`))
+  if (policy.allowPrivateAddresses && own.length === 0) return isIpAddress(address)
   const target = parsed(address)
   if (target === null) return false
   if (!policy.allowPrivateAddresses && target.range() !== 'unicast') return false
-  return !policy.ownAddresses.some((own) => reaches(target, port, own))
+  return !own.some((each) => reaches(target, port, each))
 }
 
 function reaches(target: Address, port: number, own: string): boolean {
@@ -47,5 +50,5 @@ function parsed(address: string): Address | null {
 
 /** Whether a host is an address already and is never looked up. */
 export function isIpAddress(host: string): boolean {
-  return parsed(host) !== null
+  return isIP(host) !== 0 || parsed(host) !== null
 }

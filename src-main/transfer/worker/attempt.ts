@@ -198,8 +198,8 @@ export class Attempt {
     const { body } = opening.judged.answer
     const early = this.#limits.isLimited ? null : earlyBodyOf(opening, this.order)
     try {
-      if (early !== null) await this.#claimRoom(() => early.bytesTotal)
-      const skipped = await this.#settle(opening, () => {
+      if (early !== null) await this.#claimRoom(early.bytesTotal)
+      const skipped = await this.#settle(opening, early !== null, () => {
         early?.whenWhole(() => {
           place.leave()
           this.#telling.verifying()
@@ -226,7 +226,7 @@ export class Attempt {
   }
 
   /** Makes name, part file and segment map fit to the answer. An outcome, where the file is to be skipped. `onNamed`: a name is told. */
-  async #settle({ kind, judged }: Opened, onNamed: () => void): Promise<TransferOutcome | null> {
+  async #settle({ kind, judged }: Opened, hasRoom: boolean, onNamed: () => void): Promise<TransferOutcome | null> {
     const { verdict, answer, head } = judged
     const bytesTotal = verdict.kind === 'part' || verdict.kind === 'whole' ? verdict.bytesTotal : null
     if (kind === 'repeated') this.#map = this.#map.prefix()
@@ -250,7 +250,7 @@ export class Attempt {
       if (skipped !== null) return skipped
       await this.#place(name, onNamed)
     }
-    await this.#claimRoom()
+    if (!hasRoom) await this.#claimRoom()
     return null
   }
 
@@ -272,8 +272,10 @@ export class Attempt {
     this.#owned = await placePart({ attemptId, directory, name, policy, reservations, access, keep })
   }
 
-  async #claimRoom(remainingBytes = () => (this.#known?.bytesTotal == null ? 0 : this.#map.bytesRemaining)): Promise<void> {
+  /** `expected`: the bytes of an answer that nothing is known of yet. */
+  async #claimRoom(expected = 0): Promise<void> {
     const { attemptId, directory } = this.order
+    const remainingBytes = () => (this.#known?.bytesTotal == null ? expected : this.#map.bytesRemaining)
     await this.#shop.room.claim(attemptId, { directory, remainingBytes })
   }
 

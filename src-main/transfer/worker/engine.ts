@@ -205,7 +205,7 @@ export class Engine {
     const job = this.#jobs.get(order.jobId) ?? { bucket: new Bucket(memory.jobLimit(jobPlace), place), users: 0 }
     job.users++
     this.#jobs.set(order.jobId, job)
-    this.#protocols.recall(hostOf(order.url), order.hostProfile.http2)
+    if (order.hostProfile.http2 !== null) this.#protocols.recall(hostOf(order.url), order.hostProfile.http2)
     const attempt = this.#attemptAt(order, job.bucket, this.#queueAt(queuePlace))
     this.#attempts.set(order.attemptId, attempt)
     this.#beginTicking()

@@ -77,8 +77,13 @@ function templated(template: string, served: string, facts: NameFacts): string {
     name: stem,
     ext: extension.slice(1),
     title: facts.title ?? stem,
-    host: URL.parse(facts.url)?.hostname ?? '',
-    date: calendarDay(facts.now),
+    // Made only where the template has them, which is rare.
+    get host() {
+      return URL.parse(facts.url)?.hostname ?? ''
+    },
+    get date() {
+      return calendarDay(facts.now)
+    },
     job: facts.jobTitle,
     index: facts.index,
   })

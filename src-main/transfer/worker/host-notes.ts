@@ -16,6 +16,7 @@ interface Lesson {
 /** Of so many hosts is remembered what was told; then it is told anew. */
 const mostHosts = 1_000
 const nothing: Lesson = { servesRanges: null, strongValidators: null }
+const everything: Lesson = { servesRanges: true, strongValidators: true }
 
 /**
  * Watches every answer and tells what it shows of its host: each refusal, and each lesson once. A host that has once
@@ -36,6 +37,8 @@ export class HostNotes {
       for (const host of hosts) this.#tell(host, { kind: 'refused', status, retryAfterMs })
       return
     }
+    // Of a host that can do all there is nothing left to learn: this comes with each of ten thousand files.
+    if (hosts.values().every((host) => this.#told.get(host) === everything)) return
     const lesson = lessonOf(sent, status, headers)
     if (lesson !== nothing) for (const host of hosts) this.#learn(host, lesson)
   }
@@ -48,7 +51,7 @@ export class HostNotes {
     }
     if (now.servesRanges === before.servesRanges && now.strongValidators === before.strongValidators) return
     if (this.#told.size >= mostHosts) this.#told.clear()
-    this.#told.set(host, now)
+    this.#told.set(host, now.servesRanges === true && now.strongValidators === true ? everything : now)
     this.#tell(host, { kind: 'learnt', ...now })
   }
 }

@@ -19,6 +19,7 @@ export class Naming {
 
   /** A file that is to be left alone is not asked for: its name is the user's, or a head without a body tells it. */
   async skipUnfetched(sources: SourceOpening): Promise<TransferOutcome | null> {
+    if (this.#order.onConflict !== 'skip') return null
     const skipped = await this.skip(this.nameFor(this.#order.url, undefined))
     if (skipped === null || this.#order.wantedName !== null) return skipped
     const head = await sources.peek()

@@ -5,6 +5,9 @@ const longestNameBytes = 255
 /** Kept free for `.part`, and for a number before the extension. */
 const reservedBytes = '.part'.length + ' (999)'.length
 
+/** Letters, digits and single marks between them, no device's name: as most names are, and safe as it stands. */
+const plainName = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\W|$))\w+(?:[-. ]\w+)*$/i
+
 /**
  * A name that Windows, macOS and Linux all take and that stays in its folder: one path part, without forbidden,
  * control and direction-changing characters, no device's name, nothing hidden, nothing that reads as an option; NFC,
@@ -12,6 +15,7 @@ const reservedBytes = '.part'.length + ' (999)'.length
  */
 export function safeName(wanted: string): string | null {
   if (wanted === '') return null
+  if (wanted.length <= longestNameBytes - reservedBytes && plainName.test(wanted)) return wanted
   const visible = wanted
     .toWellFormed()
     .normalize('NFC')

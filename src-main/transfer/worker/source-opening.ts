@@ -83,7 +83,7 @@ export class SourceOpening {
    */
   sourceOf(url: string, isTold = false): Source {
     const { url: own, headers, attemptId } = this.#order
-    const isAtHome = new URL(url).origin === new URL(own).origin
+    const isAtHome = url === own || new URL(url).origin === new URL(own).origin
     const asker = isTold && !isAtHome ? { attemptId, sessionId: null } : this.#order
     return { url, asker, userHeaders: isAtHome ? headers : {}, proxy: this.#proxy, isSingle: isTold }
   }

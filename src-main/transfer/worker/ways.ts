@@ -18,6 +18,9 @@ export interface Way {
   readonly agents: Agents
 }
 
+/** Read once: each look at `process.env` costs microseconds, and nobody changes it while this runs. */
+const environment = { ...process.env }
+
 /** The ways that requests of a worker go, as the settings have it at that moment. */
 export class Ways {
   readonly #policyOf: () => AddressPolicy
@@ -65,7 +68,7 @@ export class Ways {
    * the proxy that is wanted is not there, or where the address must not be fetched as far as that is known here.
    */
   async to(url: URL, own: ProxyUse | undefined, signal: AbortSignal): Promise<Way> {
-    const choice = proxyFor(url, own, this.#rules, process.env)
+    const choice = proxyFor(url, own, this.#rules, environment)
     const way = await this.#wayOf(choice, url, signal)
     if (way.proxy !== null) this.#checkTarget(url)
     return way

@@ -25,7 +25,7 @@ it.skipIf(process.platform === 'win32').each(['exception', 'rejection'])(
   async (kind) => {
     server.serve('/file', { size: 5_000_000, bytesPerSecond: 2_000_000 })
     const folders = ['--data-dir', home.data, '--download-dir', home.downloads]
-    const staffel = new Staffel(await launchWeb(folders, { NODE_OPTIONS: `--import=${preload}`, PLANTED_FAULT: kind }, entry))
+    const staffel = new Staffel(await launchWeb(folders, { NODE_OPTIONS: `--import=${preload}`, PLANTED_FAULT: kind }, [entry]))
     const job = await staffel.post<Job>('/jobs', { urls: [server.url('/file')], connections: 1 })
     await staffel.untilJob(job.id, ({ bytesDone }) => bytesDone > 1_000_000)
     expect(await staffel.kill('SIGUSR2')).toBe(1)

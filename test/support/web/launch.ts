@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import manifest from '../../../package.json' with { type: 'json' }
 
 const root = resolve(import.meta.dirname, '../../..')
-const builtScript = resolve(root, 'build/serve.mjs')
+/** What `npm run serve` runs on our Node: its flags, and the script. */
+const serve: readonly string[] = manifest.scripts.serve.split(' ').slice(1)
 const startMs = 30_000
 const graceMs = 10_000
 /** Characters of stderr that are kept. */
@@ -21,16 +23,16 @@ export interface WebApplication {
 }
 
 /**
- * Starts the web mode on a free port, as the person would, or from another script. Fails with what it said on stderr.
+ * Starts the web mode on a free port, as the person would, or with another script and its flags. Fails with what it said on stderr.
  * `onSpawn` gets the process before it is ready.
  */
 export async function launchWeb(
   options: readonly string[],
   env: Readonly<Record<string, string>> = {},
-  script: string = builtScript,
+  entry: readonly string[] = serve,
   onSpawn: (child: ChildProcess) => void = () => undefined,
 ): Promise<WebApplication> {
-  const child = spawn(process.execPath, [script, '--json', '--port', '0', ...options], {
+  const child = spawn(process.execPath, [...entry, '--json', '--port', '0', ...options], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -141,3 +141,16 @@ test('a report that can never be kept holds up no other', async () => {
   expect(seen.written).toEqual([restarted(1), restarted(3)])
   expect(seen.dropped).toEqual([restarted(2)])
 })
+
+test('the name of a file and that it is whole are one change where they come together', async () => {
+  const { inbox, seen, pass } = inboxWith(() => null)
+  const part = { fileName: 'a', bytesTotal: 1, validator: null, contentType: null, toldChecksum: null, segments: [] }
+  const placed = (attemptId: number): KeptReport => ({ kind: 'placed', attemptId, part })
+  const verifying = (attemptId: number): KeptReport => ({ kind: 'verifying', attemptId })
+  for (const report of [verifying(3), placed(1), placed(2), placed(3), restarted(2), verifying(1)]) inbox.put(report)
+  await pass(0)
+  expect(seen.written).toEqual([verifying(3), { ...placed(1), isWhole: true }, placed(2), placed(3), restarted(2)])
+  inbox.put(verifying(2))
+  await pass(2)
+  expect(seen.written.at(-1)).toEqual(verifying(2))
+})

@@ -11,7 +11,7 @@ import type {
 import { changingProblem, hostOf, mismatchProblem } from './answer-problems.ts'
 import { Download } from './download.ts'
 import { type DownloadEnd, isCrumb } from './download-end.ts'
-import { earlyBodyOf, writeWhole } from './early-body.ts'
+import { type EarlyBody, earlyBodyOf, writeWhole } from './early-body.ts'
 import { diskProblem, outcomeOf } from './failure-of.ts'
 import { publishFile, verifyFile } from './finish.ts'
 import type { Place } from './host-load.ts'
@@ -199,12 +199,7 @@ export class Attempt {
     const early = this.#limits.isLimited ? null : earlyBodyOf(opening, this.order)
     try {
       if (early !== null) await this.#claimRoom(early.bytesTotal)
-      const skipped = await this.#settle(opening, early !== null, () => {
-        early?.whenWhole(() => {
-          place.leave()
-          this.#telling.verifying()
-        })
-      })
+      const skipped = await this.#settle(opening, early, place)
       if (skipped !== null || this.#map.isReceived) {
         body.destroy()
         return skipped ?? (await this.#complete())
@@ -225,8 +220,8 @@ export class Attempt {
     }
   }
 
-  /** Makes name, part file and segment map fit to the answer. An outcome, where the file is to be skipped. `onNamed`: a name is told. */
-  async #settle({ kind, judged }: Opened, hasRoom: boolean, onNamed: () => void): Promise<TransferOutcome | null> {
+  /** Makes name, part file and segment map fit to the answer. An outcome, where the file is to be skipped. */
+  async #settle({ kind, judged }: Opened, early: EarlyBody | null, connection: Place): Promise<TransferOutcome | null> {
     const { verdict, answer, head } = judged
     const bytesTotal = verdict.kind === 'part' || verdict.kind === 'whole' ? verdict.bytesTotal : null
     if (kind === 'repeated') this.#map = this.#map.prefix()
@@ -248,9 +243,9 @@ export class Attempt {
       const name = this.#naming.nameFor(answer.url, answer.disposition)
       const skipped = await this.#naming.skip(name)
       if (skipped !== null) return skipped
-      await this.#place(name, onNamed)
+      await this.#place(name, early, connection)
     }
-    if (!hasRoom) await this.#claimRoom()
+    if (early === null) await this.#claimRoom()
     return null
   }
 
@@ -260,16 +255,20 @@ export class Attempt {
     this.#map = SegmentMap.resumed(this.#map.flushedMarks(), bytesTotal, Number.MAX_SAFE_INTEGER)
   }
 
-  async #place(name: string, onNamed: () => void): Promise<void> {
+  async #place(name: string, early: EarlyBody | null, connection: Place): Promise<void> {
     const { attemptId, directory, onConflict: policy } = this.order
     const { reservations, room } = this.#shop
     const access = await room.accessTo(directory)
     const keep = (fileName: string) =>
       this.#keeping.ask(() => {
         this.#shop.report(placedReport(attemptId, name, this.#partAs(fileName, [])))
-        onNamed()
+        early?.whenWhole(() => {
+          connection.leave()
+          this.#telling.verifying()
+        })
       })
-    this.#owned = await placePart({ attemptId, directory, name, policy, reservations, access, keep })
+    const isWhole = () => early?.isWhole === true
+    this.#owned = await placePart({ attemptId, directory, name, policy, reservations, access, isWhole, keep })
   }
 
   /** `expected`: the bytes of an answer that nothing is known of yet. */

@@ -1,4 +1,4 @@
-import { linkSync, lstatSync, openSync, type Stats } from 'node:fs'
+import { constants, linkSync, lstatSync, openSync, type Stats } from 'node:fs'
 import { type FileHandle, link, lstat, open } from 'node:fs/promises'
 import { type DiskFile, type InPlace, LocalFile } from './disk-file.ts'
 import { hasCode } from './has-code.ts'
@@ -7,7 +7,10 @@ import { hasCode } from './has-code.ts'
 export interface DiskAccess {
   /** Null where nothing stands there. */
   lstat(path: string): Promise<Stats | null> | Stats | null
+  /** `flags` may have `O_SYNC` where {@link mayBeSynchronous}. */
   open(path: string, flags: number, mode: number): Promise<DiskFile> | DiskFile
+  /** Whether a file can be opened so that each write is on the disk once it is done. */
+  readonly mayBeSynchronous: boolean
   link(from: string, to: string): Promise<void> | void
 }
 
@@ -22,6 +25,7 @@ export const pooledAccess: DiskAccess = {
     }
   },
   open: (path, flags, mode): Promise<FileHandle> => open(path, flags, mode),
+  mayBeSynchronous: false,
   link,
 }
 
@@ -35,6 +39,7 @@ const patience = 10
  * takes. A disk that keeps a call waiting all the same is left to the threads for a while.
  */
 export class LocalAccess implements DiskAccess, InPlace {
+  readonly mayBeSynchronous = true
   readonly #now: () => number
   #pooledUntil = Number.NEGATIVE_INFINITY
 
@@ -56,7 +61,7 @@ export class LocalAccess implements DiskAccess, InPlace {
 
   open(path: string, flags: number, mode: number): Promise<DiskFile> | DiskFile {
     return this.isDirect
-      ? this.timed(() => new LocalFile(openSync(path, flags, mode), this))
+      ? this.timed(() => new LocalFile(openSync(path, flags, mode), this, (flags & constants.O_SYNC) === constants.O_SYNC))
       : pooledAccess.open(path, flags, mode)
   }
 

@@ -6,6 +6,8 @@ import { promisify } from 'node:util'
 export interface DiskFile extends Pick<FileHandle, 'truncate' | 'chmod' | 'sync' | 'datasync' | 'close'> {
   /** So many bytes are written in place at once, faster than more of them by another thread; none where it is absent or 0. */
   readonly inPlaceBytes?: number
+  /** Each write is on the disk, with all that belongs to it, once it is done (`O_SYNC`, open(2)): nothing is left to flush. */
+  readonly isSynchronous?: boolean
   /** Writes in place whatever it is told to, at most `inPlaceBytes`. Throws as those of `node:fs` do. */
   writeInPlace?(bytes: Buffer, offset: number, position: number): number
   stat(): Promise<Stats>
@@ -32,6 +34,7 @@ export interface InPlace {
  * closed; the descriptor is given back, once, when no call uses it any more.
  */
 export class LocalFile implements DiskFile {
+  readonly isSynchronous: boolean
   readonly #descriptor: number
   readonly #inPlace: InPlace
   #calls = 0
@@ -40,14 +43,15 @@ export class LocalFile implements DiskFile {
   #isClosed = false
   readonly #closed = Promise.withResolvers<void>()
 
-  constructor(descriptor: number, inPlace: InPlace) {
+  constructor(descriptor: number, inPlace: InPlace, isSynchronous = false) {
+    this.isSynchronous = isSynchronous
     this.#descriptor = descriptor
     this.#inPlace = inPlace
   }
 
-  /** While it is flushed every write may have to wait for that. */
+  /** While it is flushed every write may have to wait for that, and with each that flushes. */
   get inPlaceBytes(): number {
-    return this.#inPlace.isDirect && this.#flushes === 0 ? smallBytes : 0
+    return this.#inPlace.isDirect && this.#flushes === 0 && !this.isSynchronous ? smallBytes : 0
   }
 
   async stat(): Promise<Stats> {

@@ -52,7 +52,7 @@ export class EarlyBody {
 
   /** Acts once all of it is here, which may be now; never after {@link settle}. */
   whenWhole(act: () => void): void {
-    if (this.#isWhole) act()
+    if (this.isWhole) act()
     else this.#onWhole = act
   }
 
@@ -61,7 +61,7 @@ export class EarlyBody {
     const body = this.#body
     body.off('data', this.#take)
     body.off('end', this.#end)
-    if (this.#isWhole) return joined(this.#pieces)
+    if (this.isWhole) return joined(this.#pieces)
     if (this.#hasEnded) return Readable.from(this.#pieces, { objectMode: false })
     body.pause()
     for (const piece of this.#pieces.toReversed()) body.unshift(piece)
@@ -69,7 +69,7 @@ export class EarlyBody {
   }
 
   /** A stream that broke ends too, and one that ends may have been short (HTTP/2): only the told length proves it whole. */
-  get #isWhole(): boolean {
+  get isWhole(): boolean {
     return this.#hasEnded && this.#bytesHere === this.bytesTotal
   }
 
@@ -82,7 +82,7 @@ export class EarlyBody {
 
   readonly #end = (): void => {
     this.#hasEnded = true
-    if (this.#isWhole) this.#onWhole?.()
+    if (this.isWhole) this.#onWhole?.()
   }
 }
 
@@ -90,8 +90,7 @@ export class EarlyBody {
 export async function writeWhole(bytes: Buffer, map: SegmentMap, writer: PartWriter): Promise<void> {
   const segment = map.unheld()
   if (segment === null) throw new Error('nowhere to put what was fetched')
-  writer.push(segment, bytes, () => undefined)
-  await writer.drain()
+  await writer.writeWhole(segment, bytes)
   giveBack(bytes)
 }
 

@@ -6,13 +6,10 @@ import { markAsDownloaded } from './download-mark.ts'
 import { problem } from './failure-of.ts'
 import type { FolderSync } from './folder-sync.ts'
 import type { Integrity } from './integrity.ts'
-import { standingAt } from './part-file.ts'
+import { standingAt, usualMode } from './part-file.ts'
 import { placeFile } from './place-file.ts'
 import { numberedName } from './safe-name.ts'
 import { laySignature } from './signature-file.ts'
-
-/** What the person's own programs give a new file. */
-const usualMode = 0o666 & ~process.umask()
 
 export interface Unfinished {
   readonly file: DiskFile
@@ -71,9 +68,11 @@ export async function publishFile(
   mayTake: (name: string) => boolean,
   access: DiskAccess,
 ): Promise<string> {
-  await file.chmod(usualMode)
-  await markAsDownloaded(path, order.url)
-  await file.sync()
+  if (file.isSynchronous !== true) {
+    await file.chmod(usualMode)
+    await markAsDownloaded(path, order.url)
+    await file.sync()
+  }
   const placed = await placeFile(path, order.directory, fileName, order.onConflict, mayTake, access)
   await laySignature(order, placed)
   await folders.sync(order.directory)

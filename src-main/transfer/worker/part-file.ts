@@ -5,17 +5,23 @@ import type { DiskFile } from './disk-file.ts'
 import { folderMissing, isGone } from './folder-here.ts'
 import { hasCode } from './has-code.ts'
 
-const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants
+const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR, O_SYNC } = constants
 /** Nobody else reads what is not finished. */
 const privateMode = 0o600
 
+/** What the person's own programs give a new file. */
+export const usualMode = 0o666 & ~process.umask()
+
 /**
  * A new part file, or null where something of this name is there already. Its folder was made when its job was added:
- * one that is gone by now is not made again, because its drive may be gone with it. Throws FOLDER_MISSING then.
+ * one that is gone by now is not made again, because its drive may be gone with it. Throws FOLDER_MISSING then. One that
+ * is to be written in one piece (`isWhole`) is flushed by that where the disk can, and has its last permissions at once.
  */
-export async function createPartFile(path: string, access: DiskAccess = pooledAccess): Promise<DiskFile | null> {
+export async function createPartFile(path: string, access: DiskAccess = pooledAccess, isWhole = false): Promise<DiskFile | null> {
+  const isSynchronous = isWhole && access.mayBeSynchronous
+  const flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW
   try {
-    return await access.open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, privateMode)
+    return await (isSynchronous ? access.open(path, flags | O_SYNC, usualMode) : access.open(path, flags, privateMode))
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return null
     throw isGone(error) ? folderMissing(dirname(path)) : error

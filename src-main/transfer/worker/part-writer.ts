@@ -4,7 +4,7 @@ import type { Problem } from './problem.ts'
 import { remainingOf, type Segment, type SegmentMap } from './segments.ts'
 
 /** What is needed of an open file. */
-export interface WritableFile extends Pick<DiskFile, 'datasync' | 'inPlaceBytes' | 'writeInPlace'> {
+export interface WritableFile extends Pick<DiskFile, 'datasync' | 'inPlaceBytes' | 'isSynchronous' | 'writeInPlace'> {
   write(bytes: Buffer, offset: number, length: number, position: number): Promise<{ readonly bytesWritten: number }>
 }
 
@@ -84,6 +84,20 @@ export class PartWriter {
     return false
   }
 
+  /** Writes all of a segment in one piece, as it is. Throws the {@link Problem} of a write that did not succeed. */
+  async writeWhole(segment: Segment, bytes: Buffer): Promise<void> {
+    const position = segment.received
+    this.#onBytes(position, bytes)
+    this.#dirty = true
+    segment.received += bytes.length
+    try {
+      await writeFully(this.#file, bytes, position)
+    } catch (error) {
+      throw this.#fail(error)
+    }
+    segment.written = segment.received
+  }
+
   /** Writes what is gathered. Throws the {@link Problem} of a write that did not succeed. */
   async drain(): Promise<void> {
     for (const line of this.#lines.values()) this.#write(line)
@@ -98,7 +112,7 @@ export class PartWriter {
     const reached = this.#map.all.map((segment) => ({ segment, written: segment.written }))
     if (reached.every(({ segment, written }) => segment.flushed === written)) return
     try {
-      await this.#file.datasync()
+      if (this.#file.isSynchronous !== true) await this.#file.datasync()
     } catch (error) {
       // What the system could not flush it may have dropped: asking again would be answered with a false yes.
       throw this.#fail(error)

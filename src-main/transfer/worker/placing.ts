@@ -26,6 +26,8 @@ export interface PlacingOptions {
   readonly access: DiskAccess
   /** Ends of names that are needed beside the target's too, as long as it is not finished. */
   readonly sides?: readonly string[]
+  /** Asked when the file is made: whether all of its bytes are here already. */
+  readonly isWhole?: () => boolean
   /** Resolves once the name is kept durably; only then may a file appear on disk. */
   readonly keep: (fileName: string) => Promise<void>
 }
@@ -57,7 +59,7 @@ export async function placePart(options: PlacingOptions): Promise<OwnedFile> {
     if (!reservations.take(attemptId, target, path, ...sides)) continue
     if (await isFree(target, [path, ...sides], options)) {
       await options.keep(fileName)
-      const file = await createPartFile(path, options.access)
+      const file = await createPartFile(path, options.access, options.isWhole?.())
       if (file !== null) return { file, path, fileName }
     }
     reservations.release(attemptId)

@@ -2,7 +2,7 @@ import { ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request 
 import { request as requestSecure } from 'node:https'
 import type { Duplex } from 'node:stream'
 import got from 'got'
-import { isHttpProxy } from './agents.ts'
+import { type Agents, isHttpProxy } from './agents.ts'
 import type { Answer, Request } from './http-client.ts'
 import { readPastParser } from './past-parser.ts'
 import { Problem } from './problem.ts'
@@ -68,6 +68,7 @@ export class Http1Transport {
 }
 
 function requestOver(url: URL, headers: Headers, method: string, { agents, proxy }: Way): ClientRequest {
+  if (proxy === null && headers.host === undefined) return requestAsIs(url, headers, method, agents)
   const options = { method, headers, maxHeaderSize: longestHeadBytes }
   if (url.protocol === 'https:') return requestSecure(url, { ...options, agent: agents.https }).end()
   if (proxy === null || !isHttpProxy(proxy)) return requestPlain(url, { ...options, agent: agents.http }).end()
@@ -78,6 +79,21 @@ function requestOver(url: URL, headers: Headers, method: string, { agents, proxy
     headers: { ...headers, ...proxyAuthorization(proxy) },
     agent: agents.http,
   }).end()
+}
+
+/** The same request without what Node takes a URL and a record of fields apart for: a tenth of a small file's time. */
+function requestAsIs(url: URL, headers: Headers, method: string, agents: Agents): ClientRequest {
+  const isSecure = url.protocol === 'https:'
+  const options = {
+    method,
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port || (isSecure ? 443 : 80),
+    path: `${url.pathname}${url.search}`,
+    headers: ['host', url.host, ...Object.entries(headers).flat()],
+    maxHeaderSize: longestHeadBytes,
+  }
+  const request = isSecure ? requestSecure({ ...options, agent: agents.https }) : requestPlain({ ...options, agent: agents.http })
+  return request.end()
 }
 
 /** An answer that the proxy gave itself instead of the server's, as far as it says so. */

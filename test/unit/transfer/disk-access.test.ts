@@ -1,4 +1,14 @@
-import { constants, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,6 +45,25 @@ test.each(ways)('a file is made, written, read, cut and closed %s', async (_, ac
   await file.chmod(0o640)
   await file.close()
   expect([readFileSync(path, 'latin1'), statSync(path).mode & 0o777]).toEqual(['aaa', 0o640])
+})
+
+test.runIf(process.platform === 'linux')('a file can be opened so that each write is on the disk once it is done', async () => {
+  const path = join(folder(), 'a')
+  const access = new LocalAccess()
+  expect(access.mayBeSynchronous).toBe(true)
+  const file = await access.open(path, O_RDWR | O_CREAT | O_EXCL | constants.O_SYNC, 0o644)
+  expect([file.isSynchronous, file.inPlaceBytes]).toEqual([true, 0])
+  const descriptor = readdirSync('/proc/self/fd').find(
+    (fd) => existsSync(`/proc/self/fd/${fd}`) && readlinkSync(`/proc/self/fd/${fd}`) === path,
+  )
+  const flags = /^flags:\s+(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8'))?.[1] ?? ''
+  expect(Number.parseInt(flags, 8) & constants.O_SYNC).toBe(constants.O_SYNC)
+  expect(await file.write(Buffer.from('one two'), 0, 7, 0)).toMatchObject({ bytesWritten: 7 })
+  await file.close()
+  expect(readFileSync(path, 'utf8')).toBe('one two')
+  const usual = await access.open(path, O_RDWR, 0o644)
+  expect([usual.isSynchronous, (usual.inPlaceBytes ?? 0) > 0]).toEqual([false, true])
+  await usual.close()
 })
 
 test.each(ways)('what cannot be done %s is told as Node tells it', async (_, access) => {

@@ -176,3 +176,30 @@ test('what is received is shown with its place in the file, in the order in whic
     { position: 20_300, bytes: 1 },
   ])
 })
+
+test('what is here whole is written at once, and where the disk takes less of it the rest follows', async () => {
+  const greedy = spoilt({
+    write: (bytes, offset, length, position) => file.write(bytes, offset, Math.min(length, 77_777), position),
+  })
+  for (const target of [file, greedy]) {
+    map = SegmentMap.whole(100_000)
+    await writerOn(target).writeWhole(segmentOf(), contentOf(1, 0, 100_000))
+    expect(segmentOf()).toMatchObject({ received: 100_000, written: 100_000, flushed: 0 })
+    expect((await readFile(join(folder, 'file'))).equals(contentOf(1, 0, 100_000))).toBe(true)
+  }
+  expect(seen).toEqual([0, 0].map((position) => ({ position, bytes: 100_000 })))
+  map = SegmentMap.whole(100_000)
+  const full = writerOn(spoilt({ write: failing('ENOSPC') }))
+  await expect(full.writeWhole(segmentOf(), contentOf(1, 0, 100_000))).rejects.toMatchObject({ failure: { code: 'DISK_FULL' } })
+  expect(segmentOf().written).toBe(0)
+})
+
+test('a file that flushes with each write is not asked to flush once more', async () => {
+  const flushes: string[] = []
+  const datasync = async () => void flushes.push('datasync')
+  const writer = writerOn(spoilt({ isSynchronous: true, datasync }))
+  await writer.writeWhole(segmentOf(), contentOf(1, 0, 100_000))
+  await writer.sync()
+  expect(segmentOf().flushed).toBe(100_000)
+  expect(flushes).toEqual([])
+})

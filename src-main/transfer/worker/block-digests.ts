@@ -53,14 +53,12 @@ export class BlockLedger {
 
   /** Bytes on their way to this place in the file. */
   add(position: number, bytes: Uint8Array): void {
-    let at = position
-    let rest = bytes
-    while (rest.length > 0) {
+    for (let taken = 0; taken < bytes.length; ) {
+      const at = position + taken
       const number = Math.floor(at / blockBytes)
-      const fitting = rest.length <= (number + 1) * blockBytes - at ? rest : rest.subarray(0, (number + 1) * blockBytes - at)
-      this.#extend(number, at, fitting)
-      at += fitting.length
-      rest = rest.subarray(fitting.length)
+      const end = Math.min(bytes.length, taken + (number + 1) * blockBytes - at)
+      this.#extend(number, at, end - taken === bytes.length ? bytes : bytes.subarray(taken, end))
+      taken = end
     }
   }
 
@@ -99,6 +97,13 @@ export class BlockLedger {
     if (this.#doubtful.has(number)) return
     const end = start + bytes.length
     const runs = this.#blocks.get(number) ?? []
+    const [only, another] = runs
+    // Nearly always one connection goes on where it was: with each TLS record, sixty thousand times a GiB.
+    if (only?.end === start && another === undefined) {
+      lengthen(only, end, bytes)
+      if (only.end - only.start === blockBytes) this.#added++
+      return
+    }
     if (runs.some((run) => run.start < end && start < run.end)) {
       this.#doubtful.add(number)
       this.#blocks.delete(number)
@@ -106,8 +111,7 @@ export class BlockLedger {
     }
     const known = runs.find((run) => run.end === start)
     const run = known ?? { start, end: start, crc: 0 }
-    run.crc = crc32(bytes, run.crc)
-    run.end = end
+    lengthen(run, end, bytes)
     if (known === undefined) this.#blocks.set(number, [...runs, run])
     const next = runs.find((other) => other.start === end)
     if (next !== undefined) {
@@ -120,6 +124,11 @@ export class BlockLedger {
     }
     if (run.end - run.start === blockBytes) this.#added++
   }
+}
+
+function lengthen(run: Run, end: number, bytes: Uint8Array): void {
+  run.crc = crc32(bytes, run.crc)
+  run.end = end
 }
 
 /** First byte of a block and the one behind its last. */

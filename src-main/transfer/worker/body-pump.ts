@@ -44,6 +44,8 @@ const leastRatedMs = 3_000
 /** Below this it is not worth the call. */
 const leastGivenBack = 4_096
 
+const nothing = Buffer.alloc(0)
+
 /** Why a body is not read on: its bytes wait for the disk, for the speed limit, for what stands there to be compared. */
 type Hold = 'disk' | 'speed' | 'comparison'
 
@@ -161,6 +163,8 @@ export class BodyPump {
   }
 
   #consume(bytes: Buffer): void {
+    // Pieces may be as small as a TLS record: each view of one that is not made saves time.
+    if (this.#skipLeft === 0) return this.#use(bytes)
     const { onDisk, skipBytes } = this.#options
     const skipped = Math.min(this.#skipLeft, bytes.length)
     const from = skipBytes - this.#skipLeft
@@ -188,8 +192,9 @@ export class BodyPump {
     const { segment, extend } = this.#options
     let fresh = bytes
     while (!this.#isOver && fresh.length > 0) {
-      const fitting = fresh.subarray(0, remainingOf(segment))
-      fresh = fresh.subarray(fitting.length)
+      const room = remainingOf(segment)
+      const fitting = fresh.length <= room ? fresh : fresh.subarray(0, room)
+      fresh = fresh.length <= room ? nothing : fresh.subarray(room)
       this.#write(fitting)
       if (remainingOf(segment) === 0 && (this.#isDraining || !extend())) this.#end('segment-full')
     }

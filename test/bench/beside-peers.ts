@@ -1,9 +1,10 @@
 import type { PeerCase } from './cases.ts'
-import { isInstalled, type PeerName, peers, staffelContender } from './contenders.ts'
+import { type Contender, isInstalled, type PeerName, peers, runningContender, staffelContender } from './contenders.ts'
 import type { Figure, Result, Row } from './figures.ts'
 import { type Cost, medianOf } from './measured.ts'
 import type { Benchmark, Workbench } from './workbench.ts'
 
+const running = 'Staffel, running'
 /** So many files are not deleted before the next run. */
 const manyFiles = 100
 
@@ -16,7 +17,11 @@ async function run(bench: PeerCase, { nginx, served, runs, inFolder, say }: Work
   const names = await bench.prepare(served)
   const urls = names.map((name) => `${nginx[bench.scheme]}/${name}`)
   const present = await presentOf(bench.peers, say)
-  const contenders = [{ label: 'Staffel', run: staffelContender }, ...present.map((label) => ({ label, run: peers[label].run }))]
+  const contenders: { readonly label: string; readonly run: Contender }[] = [
+    { label: 'Staffel', run: staffelContender },
+    ...(bench.alsoRunning === true ? [{ label: running, run: runningContender }] : []),
+    ...present.map((label) => ({ label, run: peers[label].run })),
+  ]
   const gone = names.length > manyFiles ? 'at the end' : 'at once'
   const costs = new Map<string, Cost[]>(contenders.map(({ label }) => [label, []]))
   for (let round = 1; round <= runs; round++) {
@@ -38,8 +43,11 @@ async function presentOf(names: readonly PeerName[], say: Workbench['say']): Pro
   return present
 }
 
-function ratiosOf({ wanted, peers: [first] }: PeerCase, [ours, ...theirs]: readonly Row[]): Figure[] {
+function ratiosOf({ wanted, peers: [first] }: PeerCase, rows: readonly Row[]): Figure[] {
+  const ours = rows.find(({ label }) => label === 'Staffel')
+  const warm = rows.find(({ label }) => label === running)
   if (ours === undefined) return []
+  const theirs = rows.filter((row) => row !== ours && row !== warm)
   return theirs.flatMap(({ label, cost }) => {
     const asked = (most: number | undefined) => (label === first && most !== undefined ? { atMost: most } : null)
     const ratio = (what: string, mine: number, peer: number, most?: number): Figure => ({
@@ -50,6 +58,7 @@ function ratiosOf({ wanted, peers: [first] }: PeerCase, [ours, ...theirs]: reado
     })
     return [
       ratio('wall', ours.cost.wallSeconds, cost.wallSeconds, wanted.wall),
+      ...(warm === undefined ? [] : [ratio('wall, running,', warm.cost.wallSeconds, cost.wallSeconds)]),
       ratio('CPU', ours.cost.cpuSeconds, cost.cpuSeconds, wanted.cpu),
       ratio('memory', ours.cost.peakBytes, cost.peakBytes),
     ]

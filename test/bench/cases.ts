@@ -12,6 +12,8 @@ export interface PeerCase {
   readonly slots: number
   readonly connections: number
   readonly peers: readonly PeerName[]
+  /** Also with a program that has done as much before. */
+  readonly alsoRunning?: true
   /** What the ratio to the first peer may be at most. */
   readonly wanted: { readonly wall: number; readonly cpu?: number }
   /** Makes the files in a folder; returns their names in it. */
@@ -79,6 +81,7 @@ export const peerCases: readonly PeerCase[] = [
     slots: 16,
     connections: 1,
     peers: ['aria2c', 'wget2', 'curl'],
+    alsoRunning: true,
     wanted: { wall: 0.8 },
     prepare: manySmallFiles,
   },

@@ -11,11 +11,21 @@ import { fetchAll, withStaffel } from './staffel-run.ts'
 export type Contender = (bench: PeerCase, urls: readonly string[], folder: string, nginx: Nginx) => Promise<Cost>
 
 /** Staffel by its public interface, with everything persisted; a fresh program for each run, started outside of the measurement. */
-export const staffelContender: Contender = (bench, urls, folder, nginx) => {
-  const settings = { maxSlots: bench.slots, maxConnectionsPerEpisode: bench.connections, maxConnectionsPerHost: 64 }
-  return withStaffel(folder, settings, { NODE_EXTRA_CA_CERTS: nginx.certificateFile }, (staffel) =>
+export const staffelContender: Contender = (bench, urls, folder, nginx) =>
+  withStaffel(folder, settingsOf(bench), { NODE_EXTRA_CA_CERTS: nginx.certificateFile }, (staffel) =>
     measured(staffel.pid, () => fetchAll(staffel, urls, folder)),
   )
+
+/** The same in a program that has done as much before: its machine code is made by then, and nobody starts it for each job. */
+export const runningContender: Contender = (bench, urls, folder, nginx) =>
+  withStaffel(folder, settingsOf(bench), { NODE_EXTRA_CA_CERTS: nginx.certificateFile }, async (staffel) => {
+    const into = (name: string) => fetchAll(staffel, urls, folder, { directory: join(folder, 'files', name) })
+    await into('before')
+    return await measured(staffel.pid, () => into('then'))
+  })
+
+function settingsOf({ slots, connections }: PeerCase) {
+  return { maxSlots: slots, maxConnectionsPerEpisode: connections, maxConnectionsPerHost: 64 }
 }
 
 /** The programs that Staffel is compared with, each with the same numbers of files and connections and nothing saved. */

@@ -38,7 +38,7 @@ export async function fetchAll(
   staffel: Staffel,
   urls: readonly string[],
   folder: string,
-  job: { readonly sessionId?: string } = {},
+  job: { readonly sessionId?: string; readonly directory?: string } = {},
 ): Promise<void> {
   const { id } = await staffel.post<Job>('/jobs', { urls, ...job })
   const isOver = ({ status }: Job) => status === 'completed' || status === 'failed'
@@ -46,7 +46,7 @@ export async function fetchAll(
   const deadline = begunAt + mostMs
   let nextQuestionAt = 0
   for (;;) {
-    const finished = await finishedIn(folder)
+    const finished = await finishedIn(job.directory ?? join(folder, 'files'))
     if (finished >= urls.length) break
     await sleep(lookMs(finished, urls.length, performance.now() - begunAt))
     if (performance.now() > deadline) throw new Error(`not through after ${mostMs} ms`)
@@ -65,7 +65,7 @@ function lookMs(finished: number, files: number, elapsedMs: number): number {
 }
 
 /** Files of a run that have their names. */
-async function finishedIn(folder: string): Promise<number> {
-  const names = await readdir(join(folder, 'files')).catch(() => [])
+async function finishedIn(directory: string): Promise<number> {
+  const names = await readdir(directory).catch(() => [])
   return names.filter((name) => !name.endsWith('.part')).length
 }

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import manifest from '../../package.json' with { type: 'json' }
 import type { SettingsPatch } from '../../src-preload/contract/index.ts'
 import { createRouter } from '../api/router.ts'
@@ -27,6 +26,7 @@ import { SourceJobs } from '../sources/source-jobs.ts'
 import { FeedThread } from '../sources/subscriptions/feed-thread.ts'
 import { SubscriptionKeeper } from '../sources/subscriptions/subscription-keeper.ts'
 import { openList } from '../store/open-list.ts'
+import type { FirstThread } from '../transfer/pool/first-thread.ts'
 import { createTransferPool } from '../transfer/pool/transfer-pool.ts'
 import { safeFolder } from '../transfer/worker/safe-folder.ts'
 
@@ -41,7 +41,8 @@ export interface CoreOptions {
   /** Absolute folders that downloads may be saved in; null allows all. */
   readonly allowedFolders: readonly string[] | null
   readonly forced: SettingsPatch
-  readonly workerUrl: URL
+  /** Begun while the rest of the program was loaded. */
+  readonly firstThread: FirstThread
   readonly sourceWorkerUrl: URL
   /** Null in the web mode. */
   readonly desktop: Desktop | null
@@ -64,7 +65,7 @@ export interface CoreOptions {
  * @throws StoreVersionError
  */
 export function openCore(options: CoreOptions) {
-  const { log, lock } = options
+  const { log, lock, firstThread } = options
   try {
     const clock = createClock()
     const box = createSecretBox(...options.secretKeys.keys)
@@ -86,8 +87,9 @@ export function openCore(options: CoreOptions) {
     const authorization = new HostAuthorization({ credentials, cnonce: () => random.id(), now: () => clock.now() })
     const exchanges = new ExchangeDesk({ sessions, authorization, clock, log })
     const pool = createTransferPool({
-      workerUrl: options.workerUrl,
-      cores: availableParallelism(),
+      workerUrl: firstThread.workerUrl,
+      cores: firstThread.cores,
+      first: firstThread,
       exchanges,
       systemProxy: options.systemProxy,
       log,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { runDesktop } from '../electron/run-desktop.ts'
 import { createLog } from '../platform/log.ts'
@@ -7,6 +8,7 @@ import { DataFolderLockedError, lockDataFolder } from '../store/data-folder-lock
 import { checkList } from '../store/list-check.ts'
 import { StoreVersionError } from '../store/migrations.ts'
 import { StoreDamagedError } from '../store/store-damaged-error.ts'
+import { FirstThread } from '../transfer/pool/first-thread.ts'
 import { proxyFor } from '../transfer/worker/proxy-choice.ts'
 import { openCore, version } from './core.ts'
 import { places } from './places.ts'
@@ -24,6 +26,7 @@ runDesktop({
   async startCore(log, { desktop, signInWindow, systemProxy, keyring }) {
     try {
       const lock = lockDataFolder(dataDirectory)
+      const firstThread = new FirstThread(places.worker, availableParallelism())
       const listCheck = checkList(dataDirectory)
       const { queue, router, start, close } = openCore({
         mode: 'desktop',
@@ -31,7 +34,7 @@ runDesktop({
         downloadDirectory: chosenDownloads ?? usualDownloadFolder(),
         allowedFolders: null,
         forced: chosenDownloads === null ? {} : { downloadDirectory: chosenDownloads },
-        workerUrl: places.worker,
+        firstThread,
         sourceWorkerUrl: places.sourceWorker,
         desktop,
         signInWindow,

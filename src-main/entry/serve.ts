@@ -10,6 +10,7 @@ import { outsideWarning } from '../server/outside-warning.ts'
 import { readyLine } from '../server/ready-line.ts'
 import { loadToken } from '../server/token.ts'
 import { startWebServer } from '../server/web-server.ts'
+import type { FirstThread } from '../transfer/pool/first-thread.ts'
 import { openCore } from './core.ts'
 import { places } from './places.ts'
 
@@ -21,12 +22,14 @@ export interface TakenFolder {
   /** Absolute. */
   readonly dataDirectory: string
   readonly lock: { readonly release: () => void }
+  /** Of the transfer worker, which loads meanwhile. */
+  readonly firstThread: FirstThread
   /** The answer of `checkList`, once it is there. */
   readonly isListWhole: Promise<boolean>
 }
 
 /** The web mode, until a signal or a fault ends it. */
-export async function serve(options: WebOptions, { dataDirectory, lock, isListWhole }: TakenFolder): Promise<void> {
+export async function serve(options: WebOptions, { dataDirectory, lock, firstThread, isListWhole }: TakenFolder): Promise<void> {
   const downloadDirectory = options.downloadDirectory ?? usualDownloadFolder()
   const log = createLog({ file: join(dataDirectory, 'logs', 'staffel.log') })
   const forced: SettingsPatch = options.downloadDirectory === null ? {} : { downloadDirectory }
@@ -44,7 +47,7 @@ export async function serve(options: WebOptions, { dataDirectory, lock, isListWh
     downloadDirectory,
     allowedFolders,
     forced,
-    workerUrl: places.worker,
+    firstThread,
     sourceWorkerUrl: places.sourceWorker,
     desktop: null,
     systemProxy: null,

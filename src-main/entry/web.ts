@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { makeFolder } from '../platform/make-folder.ts'
 import { usualDataFolder } from '../platform/paths.ts'
 import { assertNever } from '../queue/assert-never.ts'
 import { parseOptions, type WebOptions } from '../server/options.ts'
 import { DataFolderLockedError, lockDataFolder } from '../store/data-folder-lock.ts'
 import { checkList } from '../store/list-check.ts'
+import { FirstThread } from '../transfer/pool/first-thread.ts'
+import { places } from './places.ts'
 
 async function main(): Promise<void> {
   const parsed = parseOptions({
@@ -31,9 +34,10 @@ async function begin(options: WebOptions): Promise<void> {
   await makeFolder(dataDirectory, 0o700)
   // The lock comes first: a refused second start must not touch the log of the first.
   const lock = lockDataFolder(dataDirectory)
+  const firstThread = new FirstThread(places.worker, availableParallelism())
   const isListWhole = checkList(dataDirectory)
   const { serve } = await import('./serve.ts')
-  await serve(options, { dataDirectory, lock, isListWhole })
+  await serve(options, { dataDirectory, lock, firstThread, isListWhole })
 }
 
 function endWith(code: number, sentence: string): void {

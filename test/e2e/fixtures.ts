@@ -88,6 +88,8 @@ export const test = base.extend<Fixtures & ModeOptions, WorkerFixtures>({
           ? await inElectron(env, locale)
           : await inChromium(mode, env, await (await chromiumBrowser()).newContext(look), look)
       opened.push(running)
+      // A key that is pressed before the window stands is nobody's.
+      await running.page.getByRole('main').waitFor()
       return running
     })
     for (const running of opened) await running.close()
@@ -97,11 +99,7 @@ export const test = base.extend<Fixtures & ModeOptions, WorkerFixtures>({
     await use(await start())
   },
 
-  page: async ({ app }, use) => {
-    // A key that is pressed before the window stands is nobody's.
-    await app.page.getByRole('main').waitFor()
-    await use(app.page)
-  },
+  page: ({ app }, use) => use(app.page),
 })
 
 export { expect }

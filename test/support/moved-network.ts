@@ -1,7 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { openCore } from '../../src-main/entry/core.ts'
+import { FirstThread } from '../../src-main/transfer/pool/first-thread.ts'
 import { contentOf } from './faulty-server/content.ts'
 import { testKey } from './secret-box.ts'
 import { newHome, until } from './staffel.ts'
@@ -67,7 +69,7 @@ async function move(): Promise<void> {
     allowedFolders: null,
     // Far longer than this may take: nobody is to wait until silence is noticed.
     forced: { stallTimeoutMs: 60_000, minFreeBytes: 0, retry: { maxAttempts: 1 }, maxConnectionsPerEpisode: 1 },
-    workerUrl: new URL('../../src-main/transfer/worker/main.ts', import.meta.url),
+    firstThread: new FirstThread(new URL('../../src-main/transfer/worker/main.ts', import.meta.url), availableParallelism()),
     sourceWorkerUrl: new URL('../../src-main/sources/worker/main.ts', import.meta.url),
     desktop: null,
     signInWindow: null,

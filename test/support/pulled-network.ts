@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { openCore } from '../../src-main/entry/core.ts'
+import { FirstThread } from '../../src-main/transfer/pool/first-thread.ts'
 import { FaultyServer } from './faulty-server.ts'
 import { testKey } from './secret-box.ts'
 import { newHome, until } from './staffel.ts'
@@ -26,7 +28,7 @@ const core = openCore({
   downloadDirectory: home.downloads,
   allowedFolders: null,
   forced: { stallTimeoutMs: 1_000, minFreeBytes: 0, retry: { maxAttempts: 2, baseDelayMs: 10 } },
-  workerUrl: new URL('../../src-main/transfer/worker/main.ts', import.meta.url),
+  firstThread: new FirstThread(new URL('../../src-main/transfer/worker/main.ts', import.meta.url), availableParallelism()),
   sourceWorkerUrl: new URL('../../src-main/sources/worker/main.ts', import.meta.url),
   desktop: null,
   signInWindow: null,

@@ -9,6 +9,7 @@ import type {
   TransferSettings,
 } from '../../queue/ports.ts'
 import { CommonMemory, jobPlaces, mostWorkers, queuePlaces } from '../common-memory.ts'
+import type { FirstThread } from './first-thread.ts'
 import { Homes, type Visit } from './homes.ts'
 import { LimitPlaces } from './limit-places.ts'
 import { PendingChecks } from './pending-checks.ts'
@@ -23,6 +24,8 @@ export interface TransferPoolOptions {
   readonly workerUrl: URL
   /** Cores that this process may use: with enough of them, load brings more workers than one. */
   readonly cores?: number
+  /** The first worker's thread, where it has been begun already, for the same file and cores. */
+  readonly first?: FirstThread
   /** So many workers from beginning to end, whatever cores and load; 4 at most. */
   readonly workers?: number
   /** The owner of the sessions; without one no request belongs to any. */
@@ -42,6 +45,7 @@ const lookMs = 1_000
 export function createTransferPool({
   workerUrl,
   cores = 1,
+  first,
   workers,
   exchanges = noExchanges,
   systemProxy = null,
@@ -49,7 +53,7 @@ export function createTransferPool({
 }: TransferPoolOptions): TransferPool & Documents {
   const listeners = new Set<(report: TransferReport) => void>()
   const runs = new Map<number, Run>()
-  const memory = new CommonMemory()
+  const memory = first?.memory ?? new CommonMemory()
   const homes = new Homes<WorkerSlot>()
   const jobs = new LimitPlaces(jobPlaces, (index) => memory.clearJob(index))
   const queues = new LimitPlaces(queuePlaces, (index) => memory.clearQueue(index))
@@ -104,6 +108,7 @@ export function createTransferPool({
     const place = memory.rows.findIndex((_, index) => !taken.has(index))
     const slot = new WorkerSlot({
       workerUrl,
+      first: place === 0 ? (first ?? null) : null,
       common: { memory: memory.memory, place, isAlone: most === 1 },
       log,
       exchanges,

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type {
   DocumentAnswer,
   Exchanges,
@@ -12,9 +12,12 @@ import type {
 import type { CommonMemoryHandle } from '../common-memory.ts'
 import type { FromWorker, ToWorker } from '../protocol.ts'
 import { ExchangeRelay } from './exchange-relay.ts'
+import { beginThread, type FirstThread } from './first-thread.ts'
 
 export interface WorkerSlotOptions {
   readonly workerUrl: URL
+  /** Already begun, in the memory of `common`; null where this place begins its own. */
+  readonly first: FirstThread | null
   readonly common: CommonMemoryHandle
   readonly log: Log
   readonly exchanges: Exchanges
@@ -34,13 +37,6 @@ export interface WorkerSlotOptions {
 
 /** How long the last words may take before the thread is ended. */
 const closeMs = 4_000
-/**
- * Each piece of a body comes in memory outside of the heap, and is let go of at the next collection of young objects.
- * With little room for those it comes soon and costs next to nothing; with V8's usual room 64 MiB gather first, and
- * then the whole heap is marked: 41 times a GiB, and half of a fast transfer's CPU time. With less room than this what a
- * small file needs until its end is copied again and again.
- */
-const resourceLimits = { maxYoungGenerationSizeMb: 8 }
 const firstRestartMs = 100
 const longestRestartMs = 30_000
 /** A worker that lived this long did not die of its start. */
@@ -115,8 +111,8 @@ export class WorkerSlot {
 
   /** Starts the thread. */
   begin(): void {
-    const { workerUrl, common, exchanges, onReport, onChecked, onLooked, onDocument } = this.#options
-    const worker = new Worker(workerUrl, { name: 'staffel-transfer', workerData: common, resourceLimits })
+    const { workerUrl, first, common, exchanges, onReport, onChecked, onLooked, onDocument } = this.#options
+    const worker = first?.take() ?? beginThread(workerUrl, common)
     const begunAt = performance.now()
     const relay = new ExchangeRelay(exchanges, `worker ${++workersBegun}`, (message) => worker.postMessage(message))
     let cause = 'it ended by itself'

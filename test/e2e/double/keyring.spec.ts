@@ -5,8 +5,6 @@ import { launchWeb } from '../../support/web/launch.ts'
 import { expect, test } from '../fixtures.ts'
 
 async function said(page: Page): Promise<string> {
-  // A key that is pressed before the window stands is nobody's.
-  await page.getByRole('main').waitFor()
   await page.keyboard.press('Control+,')
   const dialog = page.getByRole('dialog', { name: 'Settings' })
   await dialog.getByRole('tab', { name: 'Appearance' }).click()

@@ -1,7 +1,5 @@
-import { expect, onTestFinished, test } from 'vitest'
-import { CommonMemory } from '../../../src-main/transfer/common-memory.ts'
-import { WorkerSlot } from '../../../src-main/transfer/pool/worker-slot.ts'
-import { silentLog } from '../../support/sessions/session-bench.ts'
+import { expect, test } from 'vitest'
+import { beginPlace, workerOf } from '../../support/worker-place.ts'
 
 /** A worker that asks for a way by the number 1, tells what it was answered, and dies when a check is dropped. */
 const asking = `
@@ -15,17 +13,8 @@ const asking = `
 test('what the system answers goes to the worker that asked, and not to the one that took its place', async () => {
   const questions: PromiseWithResolvers<string>[] = []
   const answers: string[] = []
-  const slot = new WorkerSlot({
-    workerUrl: new URL(`data:text/javascript,${encodeURIComponent(asking)}`),
-    common: { memory: new CommonMemory().memory, place: 0, isAlone: true },
-    log: silentLog,
-    exchanges: {
-      begin: async () => null,
-      end: async () => 'final',
-      keep: () => undefined,
-      credentialHosts: [],
-      onCredentialHosts: () => () => undefined,
-    },
+  const slot = beginPlace({
+    workerUrl: workerOf(asking),
     systemProxy: {
       resolve() {
         const question = Promise.withResolvers<string>()
@@ -34,15 +23,7 @@ test('what the system answers goes to the worker that asked, and not to the one 
       },
     },
     onReport: (report) => answers.push(report.kind === 'lost' ? report.message : report.kind),
-    onChecked: () => undefined,
-    onDocument: () => undefined,
-    onLooked: () => undefined,
-    onGone: () => undefined,
-    onLost: () => undefined,
-    settings: () => null,
   })
-  onTestFinished(() => slot.close())
-  slot.begin()
   await expect.poll(() => questions.length).toBe(1)
   slot.post({ kind: 'dropCheck', checkId: 0 })
   await expect.poll(() => questions.length).toBe(2)

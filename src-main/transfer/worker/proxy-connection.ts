@@ -1,36 +1,22 @@
 import { type IncomingMessage, request } from 'node:http'
 import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { SocksClient, SocksClientError } from 'socks'
 import type { ProxyPlace } from '../protocol.ts'
 import { type AddressPolicy, mayConnect } from './address-policy.ts'
 import { assertNever } from './assert-never.ts'
 import { checkedLookup, refusedAddress } from './checked-lookup.ts'
 import { codeOf } from './failure-of.ts'
 import { Problem } from './problem.ts'
+import { type Destination, patienceMs } from './proxy-destination.ts'
 import { proxyProblem } from './proxy-problems.ts'
 import { secured } from './secure-connection.ts'
 import type { Trust } from './trust.ts'
-
-/** A server behind a proxy. Its name is told to the proxy as it is, and to nobody else. */
-export interface Destination {
-  /** IPv6 without brackets. */
-  readonly host: string
-  readonly port: number
-  /** `host[:port]` as the address has it, for people. */
-  readonly shown: string
-}
 
 /** What connections to a proxy have to keep to. */
 export interface ConnectionRules {
   readonly policyOf: () => AddressPolicy
   readonly trust: Trust
 }
-
-/** A proxy that takes a connection and then says nothing is given up after this time. */
-const patienceMs = 60_000
-/** Of names, and of each half of what it is signed in with: their lengths have one byte (RFC 1928 §5, RFC 1929 §2). */
-const mostBytes = 255
 
 /** A connection to the proxy itself. Rejects with a Problem that names it. */
 export async function connectToProxy(proxy: ProxyPlace, shown: string, rules: ConnectionRules): Promise<Socket> {
@@ -53,21 +39,29 @@ export async function connectToProxy(proxy: ProxyPlace, shown: string, rules: Co
 
 /** A connection through the proxy to a server. Rejects with a Problem that names the proxy. */
 export async function connectThrough(proxy: ProxyPlace, destination: Destination, rules: ConnectionRules): Promise<Socket> {
+  const ask = await askerOf(proxy.kind)
   const socket = await connectToProxy(proxy, destination.shown, rules)
   try {
-    switch (proxy.kind) {
-      case 'http':
-      case 'https':
-        return await connectByHttp(socket, proxy, destination)
-      case 'socks4':
-      case 'socks5':
-        return await connectBySocks(socket, proxy, destination)
-      default:
-        return assertNever(proxy.kind)
-    }
+    return await ask(socket, proxy, destination)
   } catch (error) {
     socket.destroy()
     throw error
+  }
+}
+
+type Asker = (socket: Socket, proxy: ProxyPlace, destination: Destination) => Promise<Socket>
+
+/** SOCKS is loaded once there is a proxy that speaks it. */
+async function askerOf(kind: ProxyPlace['kind']): Promise<Asker> {
+  switch (kind) {
+    case 'http':
+    case 'https':
+      return connectByHttp
+    case 'socks4':
+    case 'socks5':
+      return (await import('./socks-connection.ts')).connectBySocks
+    default:
+      return assertNever(kind)
   }
 }
 
@@ -105,41 +99,6 @@ function connectByHttp(socket: Socket, proxy: ProxyPlace, { host, port, shown }:
   })
   asking.end()
   return promise
-}
-
-/** RFC 1928, and SOCKS 4a: names go to the proxy as names. */
-async function connectBySocks(existing: Socket, proxy: ProxyPlace, { host, port, shown }: Destination): Promise<Socket> {
-  const { username, password } = proxy
-  if (Buffer.byteLength(host) > mostBytes) throw proxyProblem(proxy, 'refused', { host: shown })
-  if (Math.max(Buffer.byteLength(username), Buffer.byteLength(password)) > mostBytes) {
-    throw proxyProblem(proxy, 'credentials', { host: shown })
-  }
-  try {
-    await SocksClient.createConnection({
-      command: 'connect',
-      destination: { host, port },
-      existing_socket: existing,
-      timeout: patienceMs,
-      proxy: {
-        host: proxy.host,
-        port: proxy.port,
-        type: proxy.kind === 'socks4' ? 4 : 5,
-        ...(username === '' ? {} : { userId: username }),
-        ...(password === '' ? {} : { password }),
-      },
-    })
-    return existing
-  } catch (error) {
-    throw socksProblem(error, proxy, shown)
-  }
-}
-
-/** The library tells in sentences alone what a proxy answered. */
-function socksProblem(error: unknown, proxy: ProxyPlace, host: string): Problem {
-  const sentence = error instanceof SocksClientError ? error.message : ''
-  if (/authentication|accepted auth/i.test(sentence)) return proxyProblem(proxy, 'credentials', { host })
-  const [, word] = /^Socks[45] proxy rejected connection - \(?(\w+)\)?$/i.exec(sentence) ?? []
-  return word === undefined ? proxyProblem(proxy, 'cut', { host }) : proxyProblem(proxy, 'refused', { host, reason: word })
 }
 
 /** Begins a connection; its own address is the one place that a proxy must not be at. */

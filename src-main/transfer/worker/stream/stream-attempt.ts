@@ -33,7 +33,6 @@ import { logPlanOf } from './log-plan.ts'
 import { LogWriter } from './log-writer.ts'
 import { pickUpStream } from './pick-up-stream.ts'
 import type { PieceAt } from './piece-fetch.ts'
-import { planStream } from './planning.ts'
 import { joinSuffix, nameInContainer, streamName } from './stream-name.ts'
 
 const mediaType = 'video/mp4'
@@ -225,6 +224,8 @@ export class StreamAttempt implements Runner {
   async #plan(hasBytes: boolean): Promise<{ plan: StreamPlan; url: string }> {
     const { url, mirrors } = this.order
     let first: unknown
+    // What reads playlists is loaded with the first stream.
+    const { planStream } = await import('./planning.ts')
     for (const address of new Set([url, ...mirrors])) {
       const place = await this.#shop.load.enter(hostOf(address))
       const reader = new Asking(this.#asking)
